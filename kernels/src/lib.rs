@@ -1,0 +1,1 @@
+//! The loops of NumPyNI: SIMD reductions and elementwise loops over plain Rust types.

@@ -1,0 +1,1 @@
+//! The ABI of NumPyNI: declarations only.

@@ -1,0 +1,1 @@
+//! libnumpyni.so: exports the table of the NumPyNI runtime.

@@ -1,0 +1,1 @@
+//! NumPyNI: an array runtime that every Python can see through.
