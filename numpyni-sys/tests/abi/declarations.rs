@@ -17,7 +17,8 @@ pub enum Type {
     Struct(String),
     Array(Box<Type>, usize),
     Function(Box<Type>, Vec<Type>),
-    Unknown(String),
+    /// The name of a function type.
+    Named(String),
 }
 
 pub struct Field {
@@ -31,7 +32,7 @@ pub struct Declarations {
     /// The C text, without directives: what cffi reads.
     pub c_text: String,
     pub structs: Vec<(String, Vec<Field>)>,
-    functions: Vec<(String, Type)>,
+    pub functions: Vec<(String, Type)>,
 }
 
 impl Declarations {
@@ -42,15 +43,6 @@ impl Declarations {
         let mut declarations = Declarations { c_text, structs: Vec::new(), functions: Vec::new() };
         for statement in kept.join("\n").split("\n} ").flat_map(top_level) {
             declarations.read(&statement);
-        }
-        let names: Vec<String> = declarations.functions.iter().map(|(name, _)| name.clone()).collect();
-        let functions = declarations.functions.clone();
-        for field in declarations.structs.iter_mut().flat_map(|(_, fields)| fields) {
-            if let Type::Unknown(name) = &field.kind
-                && let Some(at) = names.iter().position(|n| n == name)
-            {
-                field.kind = functions[at].1.clone();
-            }
         }
         declarations
     }
@@ -78,6 +70,10 @@ impl Declarations {
         let mut text = format!("{head}\n\"\"\"The structs of the ABI for ctypes.\"\"\"\n\nimport ctypes\n");
         for (name, _) in &self.structs {
             text += &format!("\n\nclass {name}(ctypes.Structure):\n    __slots__ = ()\n");
+        }
+        text += "\n\n";
+        for (name, kind) in &self.functions {
+            text += &format!("{name} = {}\n", python(kind));
         }
         for (name, fields) in &self.structs {
             text += &format!("\n\n{name}._fields_ = [\n");
@@ -136,7 +132,7 @@ fn plain(text: &str) -> Type {
         }
         "uintptr_t" => Type::Integer("size_t".into()),
         _ if text.starts_with("struct ") => Type::Struct(name.to_string()),
-        _ => Type::Unknown(name.to_string()),
+        _ => Type::Named(name.to_string()),
     }
 }
 
@@ -146,7 +142,7 @@ fn python(kind: &Type) -> String {
         Type::Integer(name) => format!("ctypes.c_{name}"),
         Type::Double => "ctypes.c_double".into(),
         Type::Pointer => "ctypes.c_void_p".into(),
-        Type::Struct(name) | Type::Unknown(name) => name.clone(),
+        Type::Struct(name) | Type::Named(name) => name.clone(),
         Type::Array(item, length) => format!("{} * {length}", python(item)),
         Type::Function(result, arguments) => {
             let arguments: Vec<String> = [result.as_ref()].into_iter().chain(arguments).map(python).collect();

@@ -60,6 +60,12 @@ class NumPyNI_Function(ctypes.Structure):
     __slots__ = ()
 
 
+NumPyNI_Release = ctypes.CFUNCTYPE(None, ctypes.c_void_p)
+NumPyNI_Fn = ctypes.CFUNCTYPE(None)
+NumPyNI_Packed = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+NumPyNI_Loop = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+
+
 NumPyNI_Object._fields_ = [
     ("bits", ctypes.c_size_t),
 ]
@@ -234,8 +240,8 @@ NumPyNI_Function._fields_ = [
     ("name", ctypes.c_void_p),
     ("doc", ctypes.c_void_p),
     ("signature", ctypes.c_void_p),
-    ("typed", ctypes.CFUNCTYPE(None)),
-    ("packed", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)),
+    ("typed", NumPyNI_Fn),
+    ("packed", NumPyNI_Packed),
     ("written", ctypes.c_uint64),
     ("layout", ctypes.c_uint32),
     ("op", ctypes.c_uint32),
