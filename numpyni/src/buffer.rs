@@ -181,10 +181,13 @@ impl Clone for Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
-        if self.header().references.fetch_sub(1, Ordering::Release) != 1 {
-            return;
+        // The last reference needs no atomic subtraction: nobody is left to share it with.
+        if !self.is_unique() {
+            if self.header().references.fetch_sub(1, Ordering::Release) != 1 {
+                return;
+            }
+            fence(Ordering::Acquire);
         }
-        fence(Ordering::Acquire);
         match self.header().origin {
             Origin::Owned { start, size } => {
                 let class = size / ALIGNMENT;
