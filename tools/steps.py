@@ -11,7 +11,7 @@ BUILD = ROOT / ".build"
 LOGS = BUILD / "logs"
 
 TICK = 0.25  # seconds between two looks at a running command on a terminal
-HEARTBEAT = 60.0  # seconds between two signs of life in a log
+HEARTBEAT = 30.0  # seconds between two signs of life in a log
 
 
 class Failed(Exception):
@@ -24,18 +24,17 @@ def say(text):
     print(text, flush=True)
 
 
-def run(title, command, *, log=None, env=None, cwd=ROOT, check=True):
+def run(title, command, *, log=None, env=None, cwd=ROOT, check=True, quiet=False):
     """Run `command`, its output into a log, and return (exit code, log path).
 
+    `env` adds variables, and takes away those that are None; `quiet` leaves no line behind on a terminal, and none at all elsewhere unless it takes long.
     Raises `Failed` with the log's last lines when the command fails and `check` is set.
     """
     LOGS.mkdir(parents=True, exist_ok=True)
     log = log or LOGS / ("".join(c if c.isalnum() or c in ".-" else "-" for c in title) + ".log")
     command = [str(part) for part in command]
-    environment = {**os.environ, **{key: str(value) for key, value in (env or {}).items()}}
+    environment = {key: str(value) for key, value in {**os.environ, **(env or {})}.items() if value is not None}
     start = time.monotonic()
-    if not sys.stdout.isatty():
-        say(f"{title} ...")
     with open(log, "w") as out:
         out.write("$ " + " ".join(map(shlex.quote, command)) + "\n")
         out.flush()
@@ -54,7 +53,8 @@ def run(title, command, *, log=None, env=None, cwd=ROOT, check=True):
     if child.returncode and check:
         tail = "\n".join("    " + line for line in last_lines(log, 25))
         raise Failed(f"{title}: failed after {seconds:.0f} s; the end of {log}:\n{tail}")
-    say(f"{title}: {'done' if child.returncode == 0 else f'exit code {child.returncode}'} ({seconds:.1f} s)")
+    if not quiet:
+        say(f"{title}: {'done' if child.returncode == 0 else f'exit code {child.returncode}'} ({seconds:.1f} s)")
     return child.returncode, log
 
 
