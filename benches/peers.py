@@ -1,19 +1,25 @@
-"""Runs the loops of loops.py and loops.c over several kinds of array, alternating, and keeps the minimum of each.
+"""Programs that take turns: each prints its timings as a line of JSON, and the minimum of each over all rounds counts.
 
-Every run is a process of its own; C takes its turn in each round, so that all see the same machine.
+Every run is a process of its own, and C takes its turn in each round, so that all see the same machine.
 """
 import json
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tools"))
-from steps import BUILD, Failed, run  # noqa: E402
+import install  # noqa: E402
+import interpreters  # noqa: E402
+from steps import BUILD, Failed, main, run, say  # noqa: E402, F401
 
 CFLAGS = ["-O2", "-std=c11", "-Wall", "-Wextra"]
+
+
+def ready(names, module):
+    """`install.ready` for these interpreters; the wheel is built when it is what is timed."""
+    return install.ready(interpreters.chosen(names), with_wheel=module == "numpyni")
 
 
 def compiled(source, flags=CFLAGS):
@@ -31,35 +37,41 @@ def compiled(source, flags=CFLAGS):
     return program
 
 
-def compare(title, python, peers, cases, rounds=2, budget=0.15):
-    """{peer: {case: ns an element}} with "C" among the peers; a peer that fails is {"error": its last line}."""
+def compare(title, python, modules, cases, rounds=2, budget=0.15, slow=()):
+    """{peer: {case: ns an element}} of loops.py over some modules, and of loops.c as "C"."""
     commands = {"C": [compiled("loops.c"), *cases]}
-    for peer in peers:
-        commands[peer] = [python, HERE / "loops.py", peer, *cases, "--budget", budget]
+    for module in modules:
+        commands[module] = [python, HERE / "loops.py", module, *cases, "--budget", budget]
+    return alternate(title, commands, rounds, slow=slow)
+
+
+def alternate(title, commands, rounds, env=None, slow=()):
+    """{name: {what: its minimum}} of commands that print JSON, run in turns; {"error": its last line} of one that fails.
+
+    `slow` holds how many rounds are enough for some names.
+    """
     best = {}
     for turn in range(rounds):
-        for peer, command in commands.items():
-            if "error" in best.get(peer, ()):
+        for name, command in commands.items():
+            if "error" in best.get(name, ()) or turn >= dict(slow).get(name, rounds):
                 continue
-            code, log = run(f"{title}: {peer}, {turn + 1} of {rounds}", command, cwd=BUILD, check=False, quiet=True)
+            code, log = run(f"{title}: {name}, {turn + 1} of {rounds}", command, cwd=BUILD, check=False, quiet=True,
+                            env={"PYTHONPATH": None, **(env or {})})
             answer = (log.read_text().splitlines() or [""])[-1]
             if code:
-                best[peer] = {"error": answer.strip() or f"exit code {code}"}
+                best[name] = {"error": answer.strip() or f"exit code {code}"}
                 continue
-            for case, ns in json.loads(answer).items():
-                known = best.setdefault(peer, {})
-                known[case] = min(ns, known.get(case, ns))
+            known = best.setdefault(name, {})
+            for what, ns in json.loads(answer).items():
+                known[what] = min(ns, known.get(what, ns))
     return best
 
 
 def machine():
     """The processor, for the records."""
-    model = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "?")
-    return f"{model}; {os.cpu_count()} cores"
-
-
-def _lines(path):
     try:
-        return Path(path).read_text().splitlines()
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
     except OSError:
-        return []
+        lines = []
+    model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown processor")
+    return f"{model}, {os.cpu_count()} cores"

@@ -81,7 +81,8 @@ class Interpreter:
 
 
 def _cpython(version, source, numpy, ci=False):
-    return Interpreter(f"cpython-{version}", f"cpython {version}.", (f"python{version}",), f"{version}.*", source, numpy, ci)
+    identity = f"cpython-free-threaded {version[:-1]}." if version.endswith("t") else f"cpython {version}."
+    return Interpreter(f"cpython-{version}", identity, (f"python{version}",), f"{version}.*", source, numpy, ci)
 
 
 FREE_THREADED = ("--disable-gil", "--with-ensurepip=install")
@@ -102,14 +103,13 @@ TABLE = [
     Interpreter("pypy-8.0", "pypy 8.", ("pypy3", "pypy3.11"), "pypy*-8.*", Unpack("sid", "pypy3"), None, True),
 ]
 
-# "cpython 3.13.0", "cpython 3.13t.2" without the GIL, "pypy 8.0.1"
+# "cpython 3.13.0", "cpython-free-threaded 3.13.2", "pypy 8.0.1"
 IDENTITY = """
 import sys, sysconfig
 name = sys.implementation.name
-version = list(getattr(sys, "pypy_version_info", sys.version_info)[:3])
 if sysconfig.get_config_var("Py_GIL_DISABLED"):
-    version[1] = "%st" % version[1]
-print(name, ".".join(map(str, version)))
+    name += "-free-threaded"
+print(name, "%d.%d.%d" % getattr(sys, "pypy_version_info", sys.version_info)[:3])
 """
 
 
@@ -236,7 +236,7 @@ def command(arguments):
             found = find(row)
             numpy = f"numpy {row.numpy}" if row.numpy else "no numpy"
             print(f"{row.name:14} {'CI' if row.ci else '  '}  {numpy:12}  "
-                  + (f"{found[1]:16} {found[0]}" if found else f"missing: {row.source}"))
+                  + (f"{found[1]:28} {found[0]}" if found else f"missing: {row.source}"))
         return 0
     if arguments[:1] == ["get"]:
         ci = arguments[1:] == ["--ci"]

@@ -13,6 +13,7 @@ import shutil
 import xml.etree.ElementTree
 from collections import namedtuple
 
+import install
 import interpreters
 import wheel
 from steps import BUILD, LOGS, ROOT, Failed, last_lines, main, run, say
@@ -56,15 +57,8 @@ def _cargo(title, command):
 
 def python(rows):
     """The rows of the Python suite, one an interpreter."""
+    found = install.located(rows)
     explicit = len(rows) < len(interpreters.TABLE)
-    fetch = os.environ.get("NUMPYNI_OFFLINE") != "1"
-    found = []
-    for row in rows:
-        wanted = row.ci or explicit
-        try:
-            found.append((row, interpreters.get(row) if wanted and fetch else interpreters.find(row), "not on this machine"))
-        except Failed as error:
-            found.append((row, None, str(error)))
     built = wheel.build()
     return [_suite(row, interpreter[0], built) if interpreter else _absent(row.name, why, explicit or row.ci and _strict())
             for row, interpreter, why in found]
