@@ -9,7 +9,6 @@ skipped, and with NUMPYNI_CI=1 it is an error. Each run's output is in .build/lo
 """
 import os
 import re
-import shutil
 import xml.etree.ElementTree
 from collections import namedtuple
 
@@ -34,8 +33,7 @@ Row = namedtuple("Row", "name passed failed skipped closing reasons")
 
 def rust():
     """The rows of the Rust side."""
-    if shutil.which("cargo") is None:
-        raise Failed("Rust is needed: https://rustup.rs, or apt-get install rustup && rustup default stable")
+    wheel.cargo()
     return [_cargo(title, command) for title, command in RUST]
 
 

@@ -84,13 +84,11 @@ def build(zig=False):
 
 def compiled(zig):
     """Build the libraries; return {place in the wheel: file}."""
-    cargo = shutil.which("cargo")
-    if cargo is None:
-        raise Failed("Rust is needed: https://rustup.rs, or apt-get install rustup && rustup default stable")
+    rust = cargo()
     registry = os.environ.get("CARGO_HOME") or Path.home() / ".cargo"
     flags = f"{os.environ.get('RUSTFLAGS', '')} --remap-path-prefix={ROOT}=/numpyni --remap-path-prefix={registry}=/cargo"
     env = {"RUSTFLAGS": flags.strip(), "CARGO_TERM_COLOR": "never"}
-    command, folder = [cargo, "build"], TARGET / "release"
+    command, folder = [rust, "build"], TARGET / "release"
     if zig:
         interpreters.tool("python-zig", "ziglang")
         builder = interpreters.tool("cargo-zigbuild")
@@ -103,6 +101,16 @@ def compiled(zig):
     run("compiling the libraries", [*command, "--release", "--locked", "--target-dir", TARGET,
                                     "--config", 'profile.release.strip="symbols"', *packages], env=env)
     return {place: folder / made for _, made, place in LIBRARIES}
+
+
+def cargo():
+    """The path of cargo, also where rustup puts it before a shell knows."""
+    home = Path(os.environ.get("CARGO_HOME") or Path.home() / ".cargo")
+    found = shutil.which("cargo") or shutil.which("cargo", path=str(home / "bin"))
+    if found is None:
+        raise Failed("Rust is needed: https://rustup.rs, or apt-get install rustup && rustup default stable")
+    os.environ["PATH"] = os.pathsep.join([str(Path(found).parent), os.environ.get("PATH", "")])  # cargo finds its own there
+    return found
 
 
 def platform_tag(libraries):
