@@ -14,6 +14,7 @@ import install  # noqa: E402
 import interpreters  # noqa: E402
 from steps import BUILD, Failed, main, run, say  # noqa: E402, F401
 
+TIMEOUT = 300  # seconds for one turn of one peer
 CFLAGS = ["-O2", "-std=c11", "-Wall", "-Wextra"]
 
 
@@ -56,7 +57,7 @@ def alternate(title, commands, rounds, env=None, slow=()):
             if "error" in best.get(name, ()) or turn >= dict(slow).get(name, rounds):
                 continue
             code, log = run(f"{title}: {name}, {turn + 1} of {rounds}", command, cwd=BUILD, check=False, quiet=True,
-                            env={"PYTHONPATH": None, **(env or {})})
+                            timeout=TIMEOUT, env={"PYTHONPATH": None, **(env or {})})
             answer = (log.read_text().splitlines() or [""])[-1]
             if code:
                 best[name] = {"error": answer.strip() or f"exit code {code}"}

@@ -1,6 +1,7 @@
 """One line of progress: what is being done, for how long, and where its log is."""
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -24,10 +25,10 @@ def say(text):
     print(text, flush=True)
 
 
-def run(title, command, *, log=None, env=None, cwd=ROOT, check=True, quiet=False):
+def run(title, command, *, log=None, env=None, cwd=ROOT, check=True, quiet=False, timeout=None):
     """Run `command`, its output into a log, and return (exit code, log path).
 
-    `env` adds variables, and takes away those that are None; `quiet` leaves no line behind on a terminal, and none at all elsewhere unless it takes long.
+    `env` adds variables, and takes away those that are None; after `timeout` seconds all is killed; `quiet` leaves no line behind on a terminal, and none at all elsewhere unless it takes long.
     Raises `Failed` with the log's last lines when the command fails and `check` is set.
     """
     LOGS.mkdir(parents=True, exist_ok=True)
@@ -40,14 +41,15 @@ def run(title, command, *, log=None, env=None, cwd=ROOT, check=True, quiet=False
         out.flush()
         try:
             child = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-                                     env=environment, cwd=str(cwd))
+                                     env=environment, cwd=str(cwd), start_new_session=True)
         except OSError as error:
             raise Failed(f"{title}: cannot run {command[0]}: {error.strerror}") from None
         try:
-            _watch(child, title, log, start)
+            if not _watch(child, title, log, start, quiet, timeout):
+                _kill(child)
+                out.write(f"\nkilled: not done after {timeout:.0f} s\n")
         except BaseException:
-            child.kill()
-            child.wait()
+            _kill(child)
             raise
     seconds = time.monotonic() - start
     if child.returncode and check:
@@ -77,22 +79,33 @@ def main(function):
     sys.exit(code)
 
 
-def _watch(child, title, log, start):
-    """Wait for `child`, keeping the progress line alive."""
+def _watch(child, title, log, start, quiet, timeout):
+    """Keep the progress line alive until `child` ends; False when it has had its time."""
     heard = start
     while True:
         try:
             child.wait(timeout=TICK)
-            return
+            return True
         except subprocess.TimeoutExpired:
             pass
         now = time.monotonic()
-        latest = (last_lines(log, 1) or [""])[-1].strip() if now - heard > 1 else ""
+        if timeout and now - start > timeout:
+            return False
+        latest = "" if quiet else last_lines(log, 1)[0].strip()
         if sys.stdout.isatty():
             _line(f"[{now - start:4.0f} s] {title}: {latest}")
         elif now - heard > HEARTBEAT:
             heard = now
             say(f"  {now - start:.0f} s, {title}: {latest[:100]}")
+
+
+def _kill(child):
+    """End a command and all that it started."""
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+    child.wait()
 
 
 def _line(text):

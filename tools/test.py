@@ -25,6 +25,7 @@ RUST = [
     ("cargo clippy", ["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
 ]
 
+TIMEOUT = 900  # seconds for one interpreter
 NAMED = 4  # tests named for one reason of skipping; the logs have all
 
 # What one run said: counts, the runner's own closing lines, (test, reason) of each skipped test.
@@ -58,8 +59,21 @@ def python(rows):
     found = install.located(rows)
     explicit = len(rows) < len(interpreters.TABLE)
     built = wheel.build()
-    return [_suite(row, interpreter[0], built) if interpreter else _absent(row.name, why, explicit or row.ci and _strict())
-            for row, interpreter, why in found]
+    answer = [_promises(built)]
+    for row, interpreter, why in found:
+        must = explicit or row.ci and _strict()
+        answer.append(_suite(row, interpreter[0], built) if interpreter else _absent(row.name, why, must))
+    return answer
+
+
+def _promises(built):
+    """What the wheel's name and its extension promise, as a row."""
+    try:
+        verdicts = wheel.check(built)
+    except Failed as error:
+        return _absent("the wheel", str(error), _strict())
+    kept = sum(kept for _, kept, _ in verdicts)
+    return Row("the wheel", kept, len(verdicts) - kept, 0, [line for _, _, line in verdicts], [])
 
 
 def _strict():
@@ -81,7 +95,7 @@ def _suite(row, program, built):
         report.unlink(missing_ok=True)
         code, log = run(f"tests on {row.name}", [runner, "-m", "pytest", "-q", "-ra", "--rootdir", SUITE, "-p", "no:cacheprovider",
                                                  f"--junitxml={report}", SUITE],
-                        log=LOGS / f"tests-{row.name}.log", cwd=BUILD, check=False,
+                        log=LOGS / f"tests-{row.name}.log", cwd=BUILD, check=False, timeout=TIMEOUT,
                         env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": None, "NUMPYNI_ROOT": ROOT})
     except Failed as error:
         say(f"error: {error}")
@@ -90,7 +104,8 @@ def _suite(row, program, built):
     if code:
         _show(log)
         failed = failed or 1
-    return Row(row.name, passed, failed, len(reasons), last_lines(log, 1), reasons)
+    closing = last_lines(log, 1) if report.exists() else [f"no result, exit code {code}; last: {last_lines(log, 1)[0]}"]
+    return Row(row.name, passed, failed, len(reasons), closing, reasons)
 
 
 def _junit(report):

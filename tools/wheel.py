@@ -2,6 +2,7 @@
 
     python3 tools/wheel.py            -> dist/numpyni-<version>-py3-none-manylinux_2_<X>_<machine>.whl
     python3 tools/wheel.py --zig      the same for glibc 2.17 and newer, linked by zig (from PyPI)
+    python3 tools/wheel.py --check    builds it, and has auditwheel and abi3audit (from PyPI) judge it
 
 The platform tag is the lowest that the libraries allow: the newest GLIBC symbol version that they refer to.
 """
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import elf
 import interpreters
-from steps import ROOT, Failed, main, run, say
+from steps import BUILD, ROOT, Failed, main, run, say
 
 TARGET = ROOT / "target/wheel"  # apart from a developer's builds: other flags
 PACKAGE = ROOT / "python/numpyni"
@@ -53,6 +54,8 @@ Generator: numpyni tools/wheel.py
 Root-Is-Purelib: false
 Tag: py3-none-{platform}
 """
+
+ABI3 = "3.11"  # the oldest CPython that loads the native extension
 
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip file knows
 
@@ -128,6 +131,24 @@ def platform_tag(libraries):
     return f"manylinux_{newest[0]}_{newest[1]}_{platform.machine()}"
 
 
+def check(wheel):
+    """[(what is promised, whether it is kept, the judge's last line)]."""
+    extension = BUILD / "audit/_native.abi3.so"
+    extension.parent.mkdir(parents=True, exist_ok=True)
+    extension.write_bytes(zipfile.ZipFile(wheel).read("numpyni/_native.abi3.so"))
+    tag = wheel.stem.split("-")[-1]
+    promises = [  # promise, judge, its arguments, what it says of a kept promise
+        (f"platform {tag}", "auditwheel", ["show", wheel], f'"{tag}"'),
+        (f"limited API of {ABI3}", "abi3audit", ["-S", "-s", "--assume-minimum-abi3", ABI3, extension], "0 ABI violations"),
+    ]
+    answer = []
+    for promise, judge, arguments, words in promises:
+        code, log = run(f"{judge}: {promise}", [interpreters.tool(judge), *arguments], check=False)
+        text = " ".join(log.read_text(errors="replace").split("\n", 1)[1].split())
+        answer.append((promise, code == 0 and words in text, f"{judge}: {text[:160]}"))
+    return answer
+
+
 def version():
     """The version of the workspace."""
     return re.search(r'^version = "(.+)"$', (ROOT / "Cargo.toml").read_text(), re.MULTILINE)[1]
@@ -153,11 +174,14 @@ def _add(archive, name, content):
 
 
 def command(arguments):
-    if arguments not in ([], ["--zig"]):
+    if arguments not in ([], ["--zig"], ["--check"]):
         print(__doc__)
         return 2
-    build(zig=bool(arguments))
-    return 0
+    built = build(zig=arguments == ["--zig"])
+    broken = [line for _, kept, line in (check(built) if arguments == ["--check"] else []) if not kept]
+    for line in broken:
+        say(f"error: {line}")
+    return 1 if broken else 0
 
 
 if __name__ == "__main__":
