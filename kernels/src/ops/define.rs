@@ -190,18 +190,19 @@ macro_rules! unary_impl {
     };
 }
 
-/// `Name(x1, x2) { group -> Out [flags] => expression; }`; `T` is the type and `R` that of its absolute value.
+/// `Name(x1, x2) { group -> Out [flags] => expression, of blocks; }`; `T` is the type and `R` that of its absolute value;
+/// the second expression, where there is one, is that of blocks in the level `S`'s registers.
 macro_rules! binary {
-    ($(#[$meta:meta])* $Op:ident($x1:ident, $x2:ident) { $($group:ident $(-> $Out:ident)? $([$($flag:ident)*])? => $value:expr;)* }) => {
+    ($(#[$meta:meta])* $Op:ident($x1:ident, $x2:ident) { $($group:ident $(-> $Out:ident)? $([$($flag:ident)*])? => $value:expr $(, $block:expr)?;)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug)]
         pub struct $Op;
-        $(each!($group => binary_impl ($Op $x1 $x2 [$($Out)?] [$($($flag)*)?] $value));)*
+        $(each!($group => binary_impl ($Op $x1 $x2 [$($Out)?] [$($($flag)*)?] $value, $($block)?));)*
     };
 }
 
 macro_rules! binary_impl {
-    (@half $H:ident ($Op:ident $x1:ident $x2:ident $Out:tt [$($flag:ident)*] $value:expr)) => {
+    (@half $H:ident ($Op:ident $x1:ident $x2:ident $Out:tt [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Binary<$H> for $Op {
             type Out = <<$Op as Binary<f32>>::Out as HalfOf<$H>>::Half;
             $(flag!($flag);)*
@@ -217,10 +218,10 @@ macro_rules! binary_impl {
             }
         }
     };
-    ($T:ident ($Op:ident $x1:ident $x2:ident [] $flags:tt $value:expr)) => {
-        binary_impl!($T ($Op $x1 $x2 [$T] $flags $value));
+    ($T:ident ($Op:ident $x1:ident $x2:ident [] $flags:tt $value:expr, $($block:expr)?)) => {
+        binary_impl!($T ($Op $x1 $x2 [$T] $flags $value, $($block)?));
     };
-    ($T:ident ($Op:ident $x1:ident $x2:ident [$Out:ident] [$($flag:ident)*] $value:expr)) => {
+    ($T:ident ($Op:ident $x1:ident $x2:ident [$Out:ident] [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Binary<$T> for $Op {
             type Out = $Out;
             $(flag!($flag);)*
@@ -232,6 +233,12 @@ macro_rules! binary_impl {
                 type R = <$T as Element>::Real;
                 $value
             }
+            $(
+                #[inline(always)]
+                fn block<S: Instructions, const N: usize>($x1: &[$T; N], $x2: &[$T; N]) -> [$Out; N] {
+                    $block
+                }
+            )?
         }
     };
 }

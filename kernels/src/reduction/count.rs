@@ -29,8 +29,14 @@ impl<T: CastTo<Bool> + Element, const N: usize> Body for Count<T, N> {
             let end = (i + 255 * N).min(arguments.n / N * N);
             let mut lanes = [0u8; N];
             while i < end {
-                // SAFETY: i + N <= n.
-                let block = T::cast_block::<S, N>(&unsafe { x.load::<N>(i) });
+                let block = if x.is_contiguous() {
+                    // SAFETY: i + N <= n, and the operand is contiguous.
+                    unsafe { x.block::<true, N>(i) }
+                } else {
+                    // SAFETY: i + N <= n.
+                    unsafe { x.block::<false, N>(i) }
+                };
+                let block = T::cast_block::<S, N>(&block);
                 for j in 0..N {
                     lanes[j] += u8::from(block[j].get());
                 }

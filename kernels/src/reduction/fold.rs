@@ -57,9 +57,14 @@ impl<T: CastTo<A>, A: Element> Terms<A> for Elements<T> {
     }
 
     #[inline(always)]
-    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
-        // SAFETY: i + N <= n.
-        T::cast_block::<S, N>(&unsafe { self.0.load(i) })
+    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [A; N] {
+        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
+        T::cast_block::<S, N>(&unsafe { self.0.block::<CONTIGUOUS, N>(i) })
+    }
+
+    #[inline(always)]
+    fn is_contiguous(self) -> bool {
+        self.0.is_contiguous()
     }
 }
 
