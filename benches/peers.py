@@ -12,7 +12,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "tools"))
 import install  # noqa: E402
 import interpreters  # noqa: E402
-from steps import BUILD, Failed, main, run, say  # noqa: E402, F401
+from steps import BUILD, Failed, main, run  # noqa: E402, F401 (main: for the benchmarks)
 
 TIMEOUT = 300  # seconds for one turn of one peer
 CFLAGS = ["-O2", "-std=c11", "-Wall", "-Wextra"]

@@ -58,7 +58,11 @@ def python(rows):
     """The rows of the Python suite, one an interpreter."""
     found = install.located(rows)
     explicit = len(rows) < len(interpreters.TABLE)
-    built = wheel.build()
+    try:
+        built = wheel.build()
+    except Failed as error:
+        say(f"error: {error}")
+        return [_absent("the wheel", str(error).splitlines()[0], True)]
     answer = [_promises(built)]
     for row, interpreter, why in found:
         must = explicit or row.ci and _strict()

@@ -105,7 +105,8 @@ impl Array {
 
     /// A view that an index selected: it lies inside this array by construction.
     pub(crate) fn view_inside(&self, layout: Layout, offset: isize) -> Array {
-        let data = self.data.wrapping_offset(offset);
+        // Where nothing is selected, the offset may lead anywhere.
+        let data = if layout.shape().contains(&0) { self.data } else { self.data.wrapping_offset(offset) };
         Array { buffer: self.buffer.clone(), data, dtype: self.dtype, layout, readonly: self.readonly, owner: false }
     }
 

@@ -154,7 +154,8 @@ impl Selection {
         for places in arrays {
             let Some(axis) = places.axis else { continue };
             let (length, stride) = (array.shape()[axis], array.strides()[axis]);
-            let wide = places.indices.cast_copy(index_kind(&places.indices).into(), CopyOrder::C)?;
+            // A uint64 above int64 counts from the end, as in NumPy.
+            let wide = places.indices.cast_copy(Kind::Int64.into(), CopyOrder::C)?;
             let wide = wide.view_as(wide.dtype(), wide.layout().broadcast_to(&self.places)?, 0)?;
             let walk = Walk::new(&self.places, &[wide.strides()], true);
             let (n, step) = (walk.inner_len(), walk.inner_strides()[0]);
@@ -234,7 +235,9 @@ impl Selection {
             // SAFETY: the caller's promise; the walks stay inside both.
             unsafe { cast.run(operands, n, steps) };
         };
-        let single = item.outer_shape().is_empty() && self.shape.iter().zip(&self.strides).all(|(_, &stride)| stride >= 0);
+        // One inner loop that starts where the window does.
+        let forwards = self.strides.iter().chain(window.strides()).all(|&stride| stride >= 0);
+        let single = item.outer_shape().is_empty() && forwards;
         let walk = Walk::new(&self.places, &[places.strides()], true);
         let (count, step) = (walk.inner_len(), walk.inner_strides()[0]);
         let mut offsets = self.offsets.iter();
@@ -268,9 +271,4 @@ fn true_places(mask: &Array, axis: usize) -> Result<Vec<Places>> {
     (0..mask.ndim())
         .map(|k| Ok(Places { indices: all.index(&[Index::Integer(k as i64)])?, axis: Some(axis + k) }))
         .collect()
-}
-
-/// What indices are read as. A uint64 above int64 becomes negative, and so far from the end that it is out of bounds.
-fn index_kind(_indices: &Array) -> Kind {
-    Kind::Int64
 }
