@@ -237,8 +237,8 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')
             if not dtypes.can_cast(a, dtype, casting):
                 raise TypeError(f"Cannot cast array data from {a.dtype!r} to {dtypes.find(dtype)!r} according to the rule "
                                 f"'{casting}'")
-    result = host.concatenate(arrays, axis, dtypes.native_word(dtype))
-    return _like(max(arrays, key=lambda a: a.__array_priority__), result)
+    parts = arrays if dtype is None else [a.astype(dtype, casting=casting, copy=False) for a in arrays]
+    return _like(max(arrays, key=lambda a: a.__array_priority__), host.concatenate(parts, axis, dtypes.native_word(dtype)))
 
 
 concat = concatenate

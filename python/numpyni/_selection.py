@@ -114,8 +114,7 @@ def nonzero(a):
     """The indices of the elements that are not zero, an array per axis."""
     a = convert.asanyarray(a)
     if a.ndim == 0:
-        raise ValueError('Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the context '
-                         'of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.')
+        raise ValueError('Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.')
     found = host.nonzero(a)
     return tuple([found[i] for i in range(a.ndim)])
 
