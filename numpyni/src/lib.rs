@@ -1,1 +1,32 @@
-//! NumPyNI: an array runtime that every Python can see through.
+//! NumPyNI: an array runtime that every Python can see through, and a Rust crate that needs no Python.
+
+#[macro_use]
+mod dtype;
+
+mod array;
+mod buffer;
+pub mod capi;
+mod cast;
+mod copy;
+mod create;
+mod error;
+mod index;
+mod layout;
+mod operand;
+mod overlap;
+mod promote;
+mod shape;
+mod walk;
+
+pub use array::Array;
+pub use buffer::Buffer;
+pub use cast::Cast;
+pub use copy::{CopyOrder, Copying};
+pub use dtype::{DType, Element, KINDS, Kind};
+pub use error::{Error, Result};
+pub use index::{Index, Selected};
+pub use kernels::{Bool, C64, C128, bf16, f16};
+pub use layout::{Axes, Layout, MAXDIMS, Order, broadcast_shapes, normalize_axis};
+pub use operand::{Operand, Scalar, Weak};
+pub use promote::{Casting, can_cast, can_cast_weak, promote, promote_weak, result_type};
+pub use walk::{Operands, Walk};

@@ -1,0 +1,196 @@
+//! Loops that give an element for each element.
+
+use crate::cast::CastTo;
+use crate::element::Element;
+use crate::instructions::Instructions;
+use crate::kernel::{Body, Kernel};
+use crate::operand::{Arguments, Stream};
+use crate::ops::{Binary, BinaryPair, Ternary, Unary, UnaryPair};
+use std::marker::PhantomData;
+
+/// `$Body` with lanes for the level's registers: two of AVX-512's where the operation says how to use them; and where the
+/// compiler is to find it out, so many that it keeps them a loop and vectorises that.
+macro_rules! wide {
+    ($T:ty, $in_registers:expr, $Body:ident<$($P:ident),*>) => {
+        match (size_of::<$T>(), $in_registers) {
+            (1, _) => Kernel::wide::<$Body<$($P,)* 128>>(),
+            (2, _) => Kernel::wide::<$Body<$($P,)* 64>>(),
+            (4, true) => Kernel::wide::<$Body<$($P,)* 32>>(),
+            (8, true) => Kernel::wide::<$Body<$($P,)* 16>>(),
+            (16, true) => Kernel::wide::<$Body<$($P,)* 8>>(),
+            (4 | 8, false) => Kernel::wide::<$Body<$($P,)* 64>>(),
+            _ => Kernel::wide::<$Body<$($P,)* 32>>(),
+        }
+    };
+}
+
+/// `out = O(x)`; args `[x, out]`.
+pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
+    if O::WIDE { wide!(T, false, UnaryBlocks<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
+}
+
+/// `out = O(x1, x2)`; args `[x1, x2, out]`.
+pub const fn binary<O: Binary<T>, T: Element>() -> Kernel {
+    binary_mixed::<O, T, T>()
+}
+
+/// `out = O(x1, x2)` of two types; args `[x1, x2, out]`.
+pub const fn binary_mixed<O: Binary<T, U>, T: Element, U: Element>() -> Kernel {
+    if O::WIDE { wide!(T, O::IN_REGISTERS, BinaryBlocks<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
+}
+
+/// `out = O(x1, x2, x3)`; args `[x1, x2, x3, out]`.
+pub const fn ternary<O: Ternary<T>, T: Element>() -> Kernel {
+    wide!(T, O::IN_REGISTERS, TernaryBlocks<O, T>)
+}
+
+/// `out1, out2 = O(x)`; args `[x, out1, out2]`.
+pub const fn unary_pair<O: UnaryPair<T>, T: Element>() -> Kernel {
+    Kernel::shared::<UnaryPairElements<O, T>>()
+}
+
+/// `out1, out2 = O(x1, x2)`; args `[x1, x2, out1, out2]`.
+pub const fn binary_pair<O: BinaryPair<T>, T: Element>() -> Kernel {
+    Kernel::shared::<BinaryPairElements<O, T>>()
+}
+
+/// `out = x` as a `B`, with NumPy's results of unsafe casting; args `[x, out]`.
+pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
+    if A::WIDE { wide!(A, false, CastBlocks<A, B>) } else { Kernel::shared::<CastElements<A, B>>() }
+}
+
+/// A loop in blocks of `N`: `Name<parameters>: (inputs) -> (output) [quiet] by the block, or by the element`.
+macro_rules! blocks {
+    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr] {
+        $block:expr, $one:expr
+    }) => {
+        struct $Body<$($P,)* const N: usize>(PhantomData<($($P),*)>);
+
+        impl<$($P: $Bound,)* const N: usize> Body for $Body<$($P,)* N> {
+            const QUIET: bool = $quiet;
+
+            #[inline(always)]
+            unsafe fn run<S: Instructions>(arguments: Arguments) {
+                let n = arguments.n;
+                let full = n / N * N;
+                $(
+                    // SAFETY: the operand is an input of this type.
+                    let $x = unsafe { arguments.operand::<$X>($from) };
+                )*
+                // SAFETY: the operand is the output.
+                let out = unsafe { arguments.operand::<$Out>($to) };
+                let mut i = 0;
+                if full > 0 && out.is_contiguous() $(&& Stream::<$X, N>::fits($x))* {
+                    $(
+                        // SAFETY: there are elements, and they fit a stream.
+                        let $x = unsafe { Stream::<$X, N>::new($x) };
+                    )*
+                    while i < full {
+                        $(
+                            // SAFETY: i + N <= n.
+                            let $x = &unsafe { $x.read(i) };
+                        )*
+                        let block = $block;
+                        // SAFETY: i + N <= n, and the output is contiguous.
+                        unsafe { out.store(i, block) };
+                        i += N;
+                    }
+                }
+                // Few elements are cheaper one by one, unless they are of a type that the scalar code must emulate.
+                let end = if size_of::<first!($($X),*)>() >= 4 { full } else { n };
+                while i < end {
+                    let m = N.min(n - i);
+                    $(
+                        // SAFETY: i + m <= n.
+                        let $x = &unsafe { $x.gather(i, m) };
+                    )*
+                    let block = $block;
+                    // SAFETY: i + m <= n.
+                    unsafe { out.scatter(i, m, &block) };
+                    i += N;
+                }
+                while i < n {
+                    $(
+                        // SAFETY: i < n.
+                        let $x = unsafe { $x.get(i) };
+                    )*
+                    // SAFETY: i < n.
+                    unsafe { out.set(i, $one) };
+                    i += 1;
+                }
+            }
+        }
+    };
+}
+
+macro_rules! first {
+    ($T:ty $(, $U:ty)*) => { $T };
+}
+
+blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET] {
+    O::block::<S, N>(x), O::apply(x)
+});
+blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET] {
+    O::block::<S, N>(x1, x2), O::apply(x1, x2)
+});
+blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET] {
+    O::block::<S, N>(x1, x2, x3), O::apply(x1, x2, x3)
+});
+blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false] {
+    A::cast_block::<S, N>(x), x.cast()
+});
+
+/// A loop that goes element by element: `Name<parameters>: (inputs) -> (outputs) by expression`.
+macro_rules! elements {
+    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($($out:ident: $Out:ty = $to:literal),*) {
+        $value:expr
+    }) => {
+        struct $Body<$($P),*>(PhantomData<($($P),*)>);
+
+        impl<$($P: $Bound),*> Body for $Body<$($P),*> {
+            #[inline(always)]
+            unsafe fn run<S: Instructions>(arguments: Arguments) {
+                $(
+                    // SAFETY: the operand is an input of this type.
+                    let $x = unsafe { arguments.operand::<$X>($from) };
+                )*
+                $(
+                    // SAFETY: the operand is an output of this type.
+                    let $out = unsafe { arguments.operand::<$Out>($to) };
+                )*
+                for i in 0..arguments.n {
+                    let values = {
+                        $(
+                            // SAFETY: i < n.
+                            let $x = unsafe { $x.get(i) };
+                        )*
+                        $value
+                    };
+                    elements!(@set i values $($out)*);
+                }
+            }
+        }
+    };
+    (@set $i:ident $values:ident $out:ident) => {
+        // SAFETY: i < n, and the operand is an output.
+        unsafe { $out.set($i, $values) };
+    };
+    (@set $i:ident $values:ident $out1:ident $out2:ident) => {
+        // SAFETY: i < n, and the operand is an output.
+        unsafe { $out1.set($i, $values.0) };
+        // SAFETY: i < n, and the operand is an output.
+        unsafe { $out2.set($i, $values.1) };
+    };
+}
+
+elements!(UnaryElements<O: Unary<T>, T: Element>(x: T = 0) -> (out: O::Out = 1) { O::apply(x) });
+elements!(BinaryElements<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (out: O::Out = 2) {
+    O::apply(x1, x2)
+});
+elements!(CastElements<A: CastTo<B>, B: Element>(x: A = 0) -> (out: B = 1) { x.cast() });
+elements!(UnaryPairElements<O: UnaryPair<T>, T: Element>(x: T = 0) -> (out1: O::Out1 = 1, out2: O::Out2 = 2) {
+    O::apply(x)
+});
+elements!(BinaryPairElements<O: BinaryPair<T>, T: Element>(x1: T = 0, x2: T = 1) -> (out1: O::Out = 2, out2: O::Out = 3) {
+    O::apply(x1, x2)
+});

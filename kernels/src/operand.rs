@@ -1,0 +1,172 @@
+//! The operands of a loop: elements behind a pointer and a byte stride, read and written in blocks.
+
+use crate::element::Element;
+use std::mem::MaybeUninit;
+
+/// What a loop is called with.
+#[derive(Clone, Copy)]
+pub(crate) struct Arguments {
+    args: *const *mut u8,
+    steps: *const isize,
+    /// How many elements.
+    pub n: usize,
+}
+
+impl Arguments {
+    /// # Safety
+    /// `dimensions[0]` is readable, and `args` and `steps` have an entry for each operand of the loop; each operand is
+    /// valid for that many elements; outputs overlap an input only as exactly the same elements.
+    #[inline(always)]
+    pub unsafe fn new(args: *const *mut u8, dimensions: *const isize, steps: *const isize) -> Arguments {
+        // SAFETY: the caller's promise.
+        let n = unsafe { *dimensions };
+        Arguments { args, steps, n: n.max(0) as usize }
+    }
+
+    /// # Safety
+    /// Operand `index` exists and holds elements of `T`.
+    #[inline(always)]
+    pub unsafe fn operand<T: Element>(self, index: usize) -> Operand<T> {
+        // SAFETY: the operand exists.
+        let data = unsafe { *self.args.add(index) };
+        // SAFETY: the operand exists.
+        let step = unsafe { *self.steps.add(index) };
+        Operand { data: data.cast(), step }
+    }
+}
+
+/// `n` elements of `T`, `step` bytes apart.
+#[derive(Clone, Copy)]
+pub(crate) struct Operand<T> {
+    data: *mut T,
+    step: isize,
+}
+
+impl<T: Element> Operand<T> {
+    /// Whether the elements lie side by side.
+    #[inline(always)]
+    pub fn is_contiguous(self) -> bool {
+        self.step == size_of::<T>() as isize
+    }
+
+    #[inline(always)]
+    fn pointer(self, i: usize) -> *mut T {
+        self.data.wrapping_byte_offset(self.step.wrapping_mul(i as isize))
+    }
+
+    /// # Safety
+    /// `i < n`.
+    #[inline(always)]
+    pub unsafe fn get(self, i: usize) -> T {
+        // SAFETY: element `i` exists; it may be unaligned.
+        unsafe { self.pointer(i).read_unaligned() }
+    }
+
+    /// Elements `i..i + N`.
+    ///
+    /// # Safety
+    /// `i + N <= n`, and `self.is_contiguous()` if `CONTIGUOUS`.
+    #[inline(always)]
+    pub unsafe fn block<const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [T; N] {
+        if CONTIGUOUS {
+            // SAFETY: the N elements lie side by side.
+            unsafe { self.data.wrapping_add(i).cast::<[T; N]>().read_unaligned() }
+        } else {
+            // SAFETY: i + N <= n.
+            unsafe { self.gather(i, N) }
+        }
+    }
+
+    /// Elements `i..i + m`; the rest of the block repeats one of them, so that it raises nothing of its own.
+    ///
+    /// # Safety
+    /// `0 < m <= N` and `i + m <= n`.
+    #[inline(never)]
+    pub unsafe fn gather<const N: usize>(self, i: usize, m: usize) -> [T; N] {
+        // SAFETY: i < n.
+        let mut block = [unsafe { self.get(i) }; N];
+        if self.is_contiguous() {
+            // SAFETY: the m elements lie side by side, and the block has room for N.
+            unsafe { std::ptr::copy_nonoverlapping(self.pointer(i).cast::<u8>(), (&raw mut block).cast(), m * size_of::<T>()) };
+        } else {
+            for (j, slot) in block.iter_mut().enumerate().take(m) {
+                // SAFETY: i + j < n.
+                *slot = unsafe { self.get(i + j) };
+            }
+        }
+        block
+    }
+
+    /// Writes `block` to elements `i..i + N` of a contiguous output.
+    ///
+    /// # Safety
+    /// `i + N <= n`, `self.is_contiguous()`, and the operand is an output.
+    #[inline(always)]
+    pub unsafe fn store<const N: usize>(self, i: usize, block: [T; N]) {
+        // SAFETY: the N elements lie side by side, and are ours to write.
+        unsafe { self.data.wrapping_add(i).cast::<[T; N]>().write_unaligned(block) };
+    }
+
+    /// Writes the first `m` elements of `block` to `i..i + m`.
+    ///
+    /// # Safety
+    /// `m <= N`, `i + m <= n`, and the operand is an output.
+    #[inline(never)]
+    pub unsafe fn scatter<const N: usize>(self, i: usize, m: usize, block: &[T; N]) {
+        if self.is_contiguous() {
+            // SAFETY: the m elements lie side by side, and are ours to write.
+            unsafe { std::ptr::copy_nonoverlapping((&raw const *block).cast(), self.pointer(i).cast::<u8>(), m * size_of::<T>()) };
+        } else {
+            for (j, &value) in block.iter().enumerate().take(m) {
+                // SAFETY: i + j < n.
+                unsafe { self.set(i + j, value) };
+            }
+        }
+    }
+
+    /// # Safety
+    /// `i < n` and the operand is an output.
+    #[inline(always)]
+    pub unsafe fn set(self, i: usize, value: T) {
+        // SAFETY: element `i` exists and is ours to write; it may be unaligned.
+        unsafe { self.pointer(i).write_unaligned(value) }
+    }
+}
+
+/// A contiguous or scalar input, read `N` elements at a time: a scalar is a block filled once.
+pub(crate) struct Stream<T, const N: usize> {
+    operand: Operand<T>,
+    block: MaybeUninit<[T; N]>,
+}
+
+impl<T: Element, const N: usize> Stream<T, N> {
+    /// Whether the operand can be read so.
+    #[inline(always)]
+    pub fn fits(operand: Operand<T>) -> bool {
+        operand.is_contiguous() || operand.step == 0
+    }
+
+    /// # Safety
+    /// The operand has an element, and `Stream::fits(operand)`.
+    #[inline(always)]
+    pub unsafe fn new(operand: Operand<T>) -> Self {
+        let mut block = MaybeUninit::uninit();
+        if operand.step == 0 {
+            // SAFETY: there is a first element.
+            block.write([unsafe { operand.get(0) }; N]);
+        }
+        Stream { operand, block }
+    }
+
+    /// Elements `i..i + N`.
+    ///
+    /// # Safety
+    /// `i + N <= n`.
+    #[inline(always)]
+    pub unsafe fn read(&self, i: usize) -> [T; N] {
+        let start: *const T = if self.operand.step == 0 { self.block.as_ptr().cast() } else { self.operand.data };
+        let source = start.wrapping_byte_offset(self.operand.step.wrapping_mul(i as isize));
+        // SAFETY: N elements lie side by side there, in the operand or in the block.
+        unsafe { source.cast::<[T; N]>().read_unaligned() }
+    }
+}

@@ -1,0 +1,273 @@
+//! Memory that arrays share: owned and aligned to a cache line, or foreign with a release.
+
+use std::alloc::{self, Layout};
+use std::any::Any;
+use std::cell::RefCell;
+use std::ffi::c_void;
+use std::ptr::NonNull;
+use std::sync::atomic::{AtomicUsize, Ordering, fence};
+
+use crate::{Error, Result};
+
+/// Owned memory starts at a multiple of this.
+pub const ALIGNMENT: usize = 64;
+
+/// Blocks up to this size are kept for reuse, a few of each size, per thread.
+const CACHED: usize = 2048;
+/// How many blocks of a size are kept.
+const KEPT: usize = 16;
+const CLASSES: usize = CACHED / ALIGNMENT;
+
+/// Shared memory. A clone shares; the last one gives it back.
+pub struct Buffer(NonNull<Header>);
+
+/// Stands in front of owned memory, in the same allocation; alone for foreign memory.
+struct Header {
+    references: AtomicUsize,
+    data: *mut u8,
+    length: usize,
+    origin: Origin,
+}
+
+enum Origin {
+    /// Allocated with the header, `size` bytes from `start`.
+    Owned { start: *mut u8, size: usize },
+    /// Given back by a function.
+    Foreign { release: Option<unsafe extern "C" fn(*mut c_void)>, owner: *mut c_void },
+    /// Kept alive by a Rust value.
+    Kept { _owner: Box<dyn Any + Send + Sync> },
+}
+
+const _: () = assert!(size_of::<Header>() <= ALIGNMENT, "the header fits in front of aligned data");
+
+// SAFETY: the count is atomic and the memory is plain bytes; who reads and writes them is the arrays' concern.
+unsafe impl Send for Buffer {}
+// SAFETY: as above.
+unsafe impl Sync for Buffer {}
+
+impl Buffer {
+    /// `length` bytes; zeroed, or of arbitrary (but initialised or never read) contents.
+    ///
+    /// # Errors
+    /// `Memory` when there is none.
+    pub fn new(length: usize, zeroed: bool) -> Result<Buffer> {
+        let class = length.saturating_sub(1) / ALIGNMENT;
+        let capacity = if class < CLASSES { (class + 1) * ALIGNMENT } else { length };
+        let start = if class < CLASSES { CACHE.with(|cache| cache.borrow_mut().take(class)) } else { None };
+        if let Some(start) = start {
+            let buffer = Buffer::place(start, capacity, length);
+            if zeroed {
+                // SAFETY: the block holds `length` bytes of data and nobody else has it.
+                unsafe { buffer.data().write_bytes(0, length) };
+            }
+            return Ok(buffer);
+        }
+        let layout = block(capacity).ok_or(Error::TooBig)?;
+        // SAFETY: the layout's size is not zero.
+        let start = unsafe { if zeroed { alloc::alloc_zeroed(layout) } else { alloc::alloc(layout) } };
+        let start = NonNull::new(start).ok_or(Error::Memory { bytes: length })?;
+        Ok(Buffer::place(start, capacity, length))
+    }
+
+    /// Puts the header into a block made with `block(capacity)`.
+    fn place(start: NonNull<u8>, capacity: usize, length: usize) -> Buffer {
+        // malloc aligns to 16; the header takes what is left in front of the first aligned address that leaves it room.
+        let header = start.as_ptr().map_addr(|address| address.next_multiple_of(ALIGNMENT));
+        let data = header.wrapping_add(ALIGNMENT);
+        let header = header.cast::<Header>();
+        let value = Header {
+            references: AtomicUsize::new(1),
+            data,
+            length,
+            origin: Origin::Owned { start: start.as_ptr(), size: capacity },
+        };
+        // SAFETY: `block` makes room for the alignment, the header and the data.
+        unsafe { header.write(value) };
+        // SAFETY: derived from a non-null pointer, inside its block.
+        Buffer(unsafe { NonNull::new_unchecked(header) })
+    }
+
+    fn boxed(data: *mut u8, length: usize, origin: Origin) -> Buffer {
+        let header = Header { references: AtomicUsize::new(1), data, length, origin };
+        Buffer(NonNull::from(Box::leak(Box::new(header))))
+    }
+
+    /// Foreign memory, given back by `release(owner)`.
+    ///
+    /// # Safety
+    /// `length` bytes from `data` are readable (and writable where an array over it is) until `release` is called; `release` may be
+    /// called with `owner` once, from any thread.
+    pub unsafe fn foreign(
+        data: *mut u8,
+        length: usize,
+        release: Option<unsafe extern "C" fn(*mut c_void)>,
+        owner: *mut c_void,
+    ) -> Buffer {
+        Buffer::boxed(data, length, Origin::Foreign { release, owner })
+    }
+
+    /// Memory that a Rust value keeps alive.
+    ///
+    /// # Safety
+    /// `length` bytes from `data` are readable (and writable where an array over it is) while `owner` lives.
+    pub unsafe fn kept(data: *mut u8, length: usize, owner: Box<dyn Any + Send + Sync>) -> Buffer {
+        Buffer::boxed(data, length, Origin::Kept { _owner: owner })
+    }
+
+    fn header(&self) -> &Header {
+        // SAFETY: the header lives while a Buffer refers to it.
+        unsafe { self.0.as_ref() }
+    }
+
+    /// The first byte.
+    pub fn data(&self) -> *mut u8 {
+        self.header().data
+    }
+
+    /// How many bytes.
+    pub fn len(&self) -> usize {
+        self.header().length
+    }
+
+    /// No bytes at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The runtime allocated it.
+    pub fn is_owned(&self) -> bool {
+        matches!(self.header().origin, Origin::Owned { .. })
+    }
+
+    /// It came from outside Rust, so that nobody here knows who else uses it.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self.header().origin, Origin::Foreign { .. })
+    }
+
+    /// Nobody else shares it.
+    pub fn is_unique(&self) -> bool {
+        self.header().references.load(Ordering::Acquire) == 1
+    }
+
+    /// Both are the same memory.
+    pub fn same(&self, other: &Buffer) -> bool {
+        self.0 == other.0
+    }
+
+    /// The bytes' address range.
+    pub fn range(&self) -> std::ops::Range<usize> {
+        let start = self.data().addr();
+        start..start.wrapping_add(self.len())
+    }
+
+    /// One reference as a raw pointer, to be given back to `from_raw`.
+    pub fn into_raw(self) -> *mut c_void {
+        let raw = self.0.as_ptr().cast();
+        std::mem::forget(self);
+        raw
+    }
+
+    /// Undoes `into_raw`.
+    ///
+    /// # Safety
+    /// `raw` came from `into_raw` and is given back once.
+    pub unsafe fn from_raw(raw: *mut c_void) -> Buffer {
+        // SAFETY: `into_raw` gave a pointer that is not null.
+        Buffer(unsafe { NonNull::new_unchecked(raw.cast()) })
+    }
+}
+
+impl Clone for Buffer {
+    fn clone(&self) -> Buffer {
+        self.header().references.fetch_add(1, Ordering::Relaxed);
+        Buffer(self.0)
+    }
+}
+
+impl Drop for Buffer {
+    fn drop(&mut self) {
+        // The last reference needs no atomic subtraction: nobody is left to share it with.
+        if !self.is_unique() {
+            if self.header().references.fetch_sub(1, Ordering::Release) != 1 {
+                return;
+            }
+            fence(Ordering::Acquire);
+        }
+        match self.header().origin {
+            Origin::Owned { start, size } => {
+                let class = size / ALIGNMENT;
+                let kept = size <= CACHED
+                    && CACHE.try_with(|cache| cache.borrow_mut().keep(class - 1, start)).unwrap_or(false);
+                if !kept {
+                    // SAFETY: nobody refers to the block any more.
+                    unsafe { free(start, size) };
+                }
+            }
+            _ => {
+                // SAFETY: `boxed` made it from a Box, and this was the last reference.
+                let header = unsafe { Box::from_raw(self.0.as_ptr()) };
+                if let Origin::Foreign { release: Some(release), owner } = header.origin {
+                    // SAFETY: promised to `foreign`.
+                    unsafe { release(owner) };
+                }
+            }
+        }
+    }
+}
+
+/// The layout of a block for `capacity` bytes of data: room for the alignment and the header besides. The alignment is
+/// malloc's own, so that large zeroed blocks come as untouched pages.
+fn block(capacity: usize) -> Option<Layout> {
+    let size = capacity.checked_add(2 * ALIGNMENT)?;
+    Layout::from_size_align(size, 16).ok()
+}
+
+/// # Safety
+/// `start` came from `alloc` with `block(capacity)` and is freed once.
+unsafe fn free(start: *mut u8, capacity: usize) {
+    if let Some(layout) = block(capacity) {
+        // SAFETY: the caller's promise.
+        unsafe { alloc::dealloc(start, layout) };
+    }
+}
+
+/// Small blocks that this thread has given back.
+struct Cache {
+    blocks: [[*mut u8; KEPT]; CLASSES],
+    counts: [u8; CLASSES],
+}
+
+impl Cache {
+    fn take(&mut self, class: usize) -> Option<NonNull<u8>> {
+        let count = self.counts[class].checked_sub(1)?;
+        self.counts[class] = count;
+        NonNull::new(self.blocks[class][usize::from(count)])
+    }
+
+    fn keep(&mut self, class: usize, start: *mut u8) -> bool {
+        let count = usize::from(self.counts[class]);
+        if count == KEPT {
+            return false;
+        }
+        self.blocks[class][count] = start;
+        self.counts[class] += 1;
+        true
+    }
+}
+
+impl Drop for Cache {
+    fn drop(&mut self) {
+        for class in 0..CLASSES {
+            while let Some(start) = self.take(class) {
+                // SAFETY: the cache owned the block, of this class's capacity.
+                unsafe { free(start.as_ptr(), (class + 1) * ALIGNMENT) };
+            }
+        }
+    }
+}
+
+thread_local! {
+    static CACHE: RefCell<Cache> = const {
+        RefCell::new(Cache { blocks: [[std::ptr::null_mut(); KEPT]; CLASSES], counts: [0; CLASSES] })
+    };
+}

@@ -1,0 +1,276 @@
+//! Handles: numbered slots with a generation, so that a closed handle is known for what it is.
+//!
+//! A slot holds an array and its view, and never moves; slots are used again but never unmapped. The slot's generation is the epoch
+//! of the array's view: it is odd while the array is open and grows by one at each opening and closing. A handle is the slot's
+//! number and the generation's low bits, so a handle that was closed, or made up, is refused instead of followed.
+
+use std::cell::UnsafeCell;
+use std::mem::MaybeUninit;
+use std::ptr;
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use numpyni_sys as abi;
+
+use crate::{Array, Error, Result};
+
+const CHUNK: usize = 1 << 10;
+const CHUNKS: usize = 1 << 16;
+/// Low bits of a handle: the slot's number (plus one, so that no handle is zero); the rest: the generation.
+const NUMBER_BITS: u32 = 27;
+/// How many free slots a thread keeps for itself, and takes at once.
+const LOCAL: usize = 64;
+
+struct Slot {
+    generation: AtomicU64,
+    view: UnsafeCell<MaybeUninit<abi::NumPyNI_View>>,
+    array: UnsafeCell<MaybeUninit<Array>>,
+}
+
+// SAFETY: who opens a slot owns it alone until the generation says that it is open; from then on it is only read.
+unsafe impl Sync for Slot {}
+
+static TABLE: [AtomicPtr<Slot>; CHUNKS] = [const { AtomicPtr::new(ptr::null_mut()) }; CHUNKS];
+static FREE: Mutex<Free> = Mutex::new(Free { slots: Vec::new(), used: 0 });
+
+struct Free {
+    slots: Vec<u32>,
+    /// Slots with a smaller number have been handed out before.
+    used: u32,
+}
+
+/// This thread's free slots.
+struct Local {
+    slots: [u32; 2 * LOCAL],
+    count: usize,
+}
+
+thread_local! {
+    static LOCAL_FREE: UnsafeCell<Local> = const { UnsafeCell::new(Local { slots: [0; 2 * LOCAL], count: 0 }) };
+}
+
+impl Drop for Local {
+    fn drop(&mut self) {
+        FREE.lock().unwrap_or_else(PoisonError::into_inner).slots.extend_from_slice(&self.slots[..self.count]);
+    }
+}
+
+impl Local {
+    fn take(&mut self) -> Result<u32> {
+        if self.count == 0 {
+            self.refill()?;
+        }
+        self.count -= 1;
+        Ok(self.slots[self.count])
+    }
+
+    #[cold]
+    fn refill(&mut self) -> Result<()> {
+        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        if free.slots.is_empty() {
+            let chunk = free.used as usize / CHUNK;
+            let entry = TABLE.get(chunk).ok_or(Error::Value("too many arrays are open".into()))?;
+            let slots: Box<[Slot]> = (0..CHUNK)
+                .map(|_| Slot {
+                    generation: AtomicU64::new(0),
+                    view: UnsafeCell::new(MaybeUninit::uninit()),
+                    array: UnsafeCell::new(MaybeUninit::uninit()),
+                })
+                .collect();
+            entry.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
+            let first = free.used;
+            free.used += CHUNK as u32;
+            free.slots.extend((first..first + CHUNK as u32).rev());
+        }
+        let count = free.slots.len().min(LOCAL);
+        let rest = free.slots.len() - count;
+        self.slots[..count].copy_from_slice(&free.slots[rest..]);
+        free.slots.truncate(rest);
+        self.count = count;
+        Ok(())
+    }
+
+    fn give(&mut self, slot: u32) {
+        if self.count == self.slots.len() {
+            let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+            free.slots.extend_from_slice(&self.slots[LOCAL..]);
+            self.count = LOCAL;
+        }
+        self.slots[self.count] = slot;
+        self.count += 1;
+    }
+}
+
+/// Runs `f` on this thread's free list; when the thread is being taken down, on an empty one that is given back at once.
+fn with_local<R>(f: impl FnOnce(&mut Local) -> R) -> R {
+    let mut f = Some(f);
+    let done = LOCAL_FREE.try_with(|local| {
+        // SAFETY: `take` and `give` call nothing that could come back here.
+        let local = unsafe { &mut *local.get() };
+        f.take().map(|f| f(local))
+    });
+    match (done, f) {
+        (Ok(Some(result)), _) => result,
+        (_, Some(f)) => f(&mut Local { slots: [0; 2 * LOCAL], count: 0 }),
+        (_, None) => unreachable!("the closure was run and gave its result"),
+    }
+}
+
+/// The slot of a number that was handed out.
+fn slot(number: usize) -> Option<&'static Slot> {
+    let chunk = TABLE.get(number / CHUNK)?.load(Ordering::Acquire);
+    if chunk.is_null() {
+        return None;
+    }
+    // SAFETY: chunks hold CHUNK slots and are never freed.
+    Some(unsafe { &*chunk.add(number % CHUNK) })
+}
+
+/// The slot of a handle that is open, and its generation.
+fn find(handle: abi::NumPyNI_Handle) -> Result<(&'static Slot, u64)> {
+    let number = (handle.bits & ((1 << NUMBER_BITS) - 1)).wrapping_sub(1);
+    let slot = slot(number).ok_or(Error::BadHandle)?;
+    let generation = slot.generation.load(Ordering::Acquire);
+    if generation & 1 == 1 && bits(number, generation) == handle.bits {
+        Ok((slot, generation))
+    } else {
+        Err(Error::BadHandle)
+    }
+}
+
+fn bits(number: usize, generation: u64) -> usize {
+    (generation as usize) << NUMBER_BITS | (number + 1)
+}
+
+/// Opens a handle for an array.
+///
+/// # Errors
+/// `Value` when 2^26 arrays are open already.
+pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
+    let number = with_local(Local::take)? as usize;
+    let slot = slot(number).ok_or(Error::BadHandle)?;
+    let generation = slot.generation.load(Ordering::Relaxed) + 1;
+    // SAFETY: the slot is free, so nobody else reads or writes it until the generation is stored.
+    let array = unsafe { (*slot.array.get()).write(array) };
+    let view = describe(array, &slot.generation, generation);
+    // SAFETY: as above.
+    unsafe { (*slot.view.get()).write(view) };
+    slot.generation.store(generation, Ordering::Release);
+    Ok(abi::NumPyNI_Handle { bits: bits(number, generation) })
+}
+
+/// Closes a handle.
+///
+/// # Errors
+/// `BadHandle` when it is not open; nothing happens then.
+pub fn close(handle: abi::NumPyNI_Handle) -> Result<()> {
+    let (slot, generation) = find(handle)?;
+    slot.generation
+        .compare_exchange(generation, generation + 1, Ordering::AcqRel, Ordering::Relaxed)
+        .map_err(|_| Error::BadHandle)?;
+    // SAFETY: this thread alone moved the generation on; the array is initialised while the generation is odd.
+    let array = unsafe { (*slot.array.get()).assume_init_read() };
+    let number = (handle.bits & ((1 << NUMBER_BITS) - 1)) - 1;
+    with_local(|local| local.give(number as u32));
+    drop(array);
+    Ok(())
+}
+
+/// The array of an open handle. It lives until the handle is closed: who holds the handle keeps it open meanwhile.
+///
+/// # Errors
+/// `BadHandle`
+pub fn array<'a>(handle: abi::NumPyNI_Handle) -> Result<&'a Array> {
+    let (slot, _) = find(handle)?;
+    // SAFETY: initialised while the generation is odd; the caller of an entry keeps its handles open during the call.
+    Ok(unsafe { (*slot.array.get()).assume_init_ref() })
+}
+
+/// The view of an open handle.
+///
+/// # Errors
+/// `BadHandle`
+pub fn view(handle: abi::NumPyNI_Handle) -> Result<*const abi::NumPyNI_View> {
+    let (slot, _) = find(handle)?;
+    Ok(slot.view.get().cast_const().cast())
+}
+
+/// How many handles are open: a count over all slots, so that opening and closing need not keep one.
+pub fn open_count() -> u64 {
+    let open = |number| slot(number).map(|slot| slot.generation.load(Ordering::Relaxed) & 1);
+    (0..).map_while(open).sum()
+}
+
+/// The view of an array that stays where it is.
+fn describe(array: &Array, epoch: &AtomicU64, epoch0: u64) -> abi::NumPyNI_View {
+    abi::NumPyNI_View {
+        struct_size: size_of::<abi::NumPyNI_View>() as u32,
+        flags: flags(array),
+        data: array.as_ptr().cast(),
+        dtype: array.dtype().word(),
+        ndim: array.ndim() as i32,
+        device_type: abi::NUMPYNI_DEVICE_CPU,
+        shape: array.shape().as_ptr().cast(),
+        strides: array.strides().as_ptr().cast(),
+        epoch: epoch.as_ptr(),
+        epoch0,
+        lease: ptr::null_mut(),
+    }
+}
+
+const _: () = assert!(size_of::<usize>() == size_of::<i64>(), "shapes and strides are handed out as they are");
+
+fn flags(array: &Array) -> u32 {
+    let set = |condition: bool, flag: u32| if condition { flag } else { 0 };
+    set(array.is_readonly(), abi::NUMPYNI_READONLY)
+        | set(array.is_aligned(), abi::NUMPYNI_ALIGNED)
+        | set(array.is_c_contiguous(), abi::NUMPYNI_C_CONTIGUOUS)
+        | set(array.is_f_contiguous(), abi::NUMPYNI_F_CONTIGUOUS)
+        | set(array.dtype().is_native(), abi::NUMPYNI_NATIVE_ENDIAN)
+        | set(array.owns_data(), abi::NUMPYNI_OWNDATA)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_handle_is_closed_exactly_once() {
+        let handle = open(Array::from_slice(&[1.0f64, 2.0])).unwrap();
+        assert_eq!(array(handle).unwrap().shape(), [2]);
+        // SAFETY: the handle is open.
+        let epoch = unsafe { (*view(handle).unwrap()).epoch };
+        // SAFETY: an epoch is readable for ever.
+        let before = unsafe { *epoch };
+        close(handle).unwrap();
+        assert_eq!(close(handle), Err(Error::BadHandle));
+        assert!(array(handle).is_err());
+        // SAFETY: as above.
+        assert_ne!(unsafe { *epoch }, before);
+    }
+
+    #[test]
+    fn made_up_handles_are_refused() {
+        for bits in [0, 1, 2, 12345, usize::MAX, usize::MAX >> 1, 1 << 40] {
+            assert_eq!(close(abi::NumPyNI_Handle { bits }), Err(Error::BadHandle));
+        }
+    }
+
+    #[test]
+    fn threads_open_and_close_each_others_handles() {
+        let threads: Vec<_> = (0..4)
+            .map(|_| {
+                std::thread::spawn(|| {
+                    (0..1000).map(|i| open(Array::scalar(i as f64)).unwrap()).collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        for thread in threads {
+            for (i, handle) in thread.join().unwrap().into_iter().enumerate() {
+                // SAFETY: a 0-d array of float64.
+                assert_eq!(unsafe { *array(handle).unwrap().as_ptr().cast::<f64>() }, i as f64);
+                close(handle).unwrap();
+            }
+        }
+    }
+}

@@ -1,0 +1,334 @@
+//! Shapes and byte strides, with no memory behind them.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use crate::{Error, Result};
+
+/// The largest number of dimensions, as in NumPy 2.
+pub const MAXDIMS: usize = numpyni_sys::NUMPYNI_MAXDIMS as usize;
+
+/// A list with one entry per axis.
+pub type Axes<T> = SmallVec<[T; 4]>;
+
+/// The order in which a new array's elements stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Row-major.
+    #[default]
+    C,
+    /// Column-major.
+    F,
+}
+
+/// Lengths and byte strides. Its size in elements, and every distance inside it, fit in `isize`.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Layout {
+    shape: Axes<usize>,
+    strides: Axes<isize>,
+}
+
+impl Layout {
+    /// A gapless layout.
+    ///
+    /// # Errors
+    /// `TooManyDimensions`, `TooBig`.
+    pub fn contiguous(shape: &[usize], itemsize: usize, order: Order) -> Result<Layout> {
+        if let &[length] = shape {
+            // Spelled out because most arrays are vectors.
+            length.checked_mul(itemsize).filter(|&bytes| bytes <= isize::MAX as usize).ok_or(Error::TooBig)?;
+            return Ok(Layout { shape: SmallVec::from_buf_and_len([length, 0, 0, 0], 1),
+                               strides: SmallVec::from_buf_and_len([itemsize as isize, 0, 0, 0], 1) });
+        }
+        checked_size(shape, itemsize)?;
+        let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
+        let mut stride = itemsize;
+        let mut set = |axis: usize| {
+            strides[axis] = stride as isize;
+            stride *= shape[axis].max(1);
+        };
+        match order {
+            Order::C => (0..shape.len()).rev().for_each(&mut set),
+            Order::F => (0..shape.len()).for_each(&mut set),
+        }
+        Ok(Layout { shape: shape.into(), strides })
+    }
+
+    /// Any strides.
+    ///
+    /// # Errors
+    /// `TooManyDimensions`, `TooBig` where a distance inside does not fit.
+    pub fn strided(shape: &[usize], strides: &[isize], itemsize: usize) -> Result<Layout> {
+        debug_assert_eq!(shape.len(), strides.len());
+        checked_size(shape, 1)?;
+        let layout = Layout { shape: shape.into(), strides: strides.into() };
+        layout.checked_extent(itemsize).ok_or(Error::TooBig)?;
+        Ok(layout)
+    }
+
+    /// What an index selects inside a layout: its distances are some of that one's.
+    pub(crate) fn inside(shape: Axes<usize>, strides: Axes<isize>) -> Layout {
+        debug_assert_eq!(shape.len(), strides.len());
+        Layout { shape, strides }
+    }
+
+    /// The first `axis` axes, and the others.
+    pub(crate) fn split_at(&self, axis: usize) -> (Layout, Layout) {
+        let ((a, b), (c, d)) = (self.shape.split_at(axis), self.strides.split_at(axis));
+        (Layout { shape: a.into(), strides: c.into() }, Layout { shape: b.into(), strides: d.into() })
+    }
+
+    /// Lengths, in elements.
+    pub fn shape(&self) -> &[usize] {
+        &self.shape
+    }
+
+    /// Strides, in bytes.
+    pub fn strides(&self) -> &[isize] {
+        &self.strides
+    }
+
+    /// Number of dimensions.
+    pub fn ndim(&self) -> usize {
+        self.shape.len()
+    }
+
+    /// Number of elements.
+    pub fn size(&self) -> usize {
+        self.shape.iter().product()
+    }
+
+    /// The byte offsets, from the first element, that elements of `itemsize` bytes touch: `low..high`. Empty without elements.
+    pub fn extent(&self, itemsize: usize) -> Range<isize> {
+        self.checked_extent(itemsize).expect("checked when the layout was made")
+    }
+
+    fn checked_extent(&self, itemsize: usize) -> Option<Range<isize>> {
+        if self.shape.contains(&0) {
+            return Some(0..0);
+        }
+        let (mut low, mut high) = (0isize, isize::try_from(itemsize).ok()?);
+        for (&length, &stride) in self.shape.iter().zip(&self.strides) {
+            let last = isize::try_from(length - 1).ok()?.checked_mul(stride)?;
+            if last < 0 {
+                low = low.checked_add(last)?;
+            } else {
+                high = high.checked_add(last)?;
+            }
+        }
+        high.checked_sub(low)?;
+        Some(low..high)
+    }
+
+    /// Gapless and row-major. Axes of length one do not count; no elements are contiguous.
+    pub fn is_c_contiguous(&self, itemsize: usize) -> bool {
+        gapless(self.shape.iter().zip(&self.strides).rev(), &self.shape, itemsize)
+    }
+
+    /// Gapless and column-major.
+    pub fn is_f_contiguous(&self, itemsize: usize) -> bool {
+        gapless(self.shape.iter().zip(&self.strides), &self.shape, itemsize)
+    }
+
+    /// The axes permuted.
+    ///
+    /// # Errors
+    /// `BadPermutation`, `Axis`.
+    pub fn transpose(&self, axes: &[i64]) -> Result<Layout> {
+        let ndim = self.ndim();
+        if axes.len() != ndim {
+            return Err(Error::BadPermutation { ndim, axes: axes.len() });
+        }
+        let mut seen = 0u64;
+        let mut layout = Layout::default();
+        for &axis in axes {
+            let axis = normalize_axis(axis, ndim)?;
+            if seen & (1 << axis) != 0 {
+                return Err(Error::BadPermutation { ndim, axes: ndim });
+            }
+            seen |= 1 << axis;
+            layout.shape.push(self.shape[axis]);
+            layout.strides.push(self.strides[axis]);
+        }
+        Ok(layout)
+    }
+
+    /// The axes in reverse.
+    pub fn reversed(&self) -> Layout {
+        Layout {
+            shape: self.shape.iter().rev().copied().collect(),
+            strides: self.strides.iter().rev().copied().collect(),
+        }
+    }
+
+    /// Stretched to a larger shape: new axes and axes of length one get stride zero.
+    ///
+    /// # Errors
+    /// `BroadcastInto`, `TooManyDimensions`, `TooBig`.
+    pub fn broadcast_to(&self, shape: &[usize]) -> Result<Layout> {
+        let failed = || Error::BroadcastInto { from: self.shape.to_vec(), into: shape.to_vec() };
+        let added = shape.len().checked_sub(self.ndim()).ok_or_else(failed)?;
+        checked_size(shape, 1)?;
+        let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
+        for (axis, (&length, &stride)) in self.shape.iter().zip(&self.strides).enumerate() {
+            if length == shape[added + axis] {
+                strides[added + axis] = stride;
+            } else if length != 1 {
+                return Err(failed());
+            }
+        }
+        Ok(Layout { shape: shape.into(), strides })
+    }
+
+    /// The same elements in the same order (`order`) under another shape, if no copy is needed for it. The sizes are equal.
+    pub fn reshaped(&self, shape: &[usize], itemsize: usize, order: Order) -> Result<Option<Layout>> {
+        let target = Layout::contiguous(shape, itemsize, order)?;
+        if target.size() == 0 || (order == Order::C && self.is_c_contiguous(itemsize))
+            || (order == Order::F && self.is_f_contiguous(itemsize))
+        {
+            return Ok(Some(target));
+        }
+        // In Fortran order, reverse everything, solve in C order, reverse back.
+        if order == Order::F {
+            let shape: Axes<usize> = shape.iter().rev().copied().collect();
+            return Ok(self.reversed().split_and_merge(&shape).map(|layout| layout.reversed()));
+        }
+        Ok(self.split_and_merge(shape))
+    }
+
+    /// Matches runs of old axes with runs of new ones of the same size; a run of old axes must be evenly spaced inside.
+    fn split_and_merge(&self, shape: &[usize]) -> Option<Layout> {
+        let old: Axes<(usize, isize)> =
+            self.shape.iter().copied().zip(self.strides.iter().copied()).filter(|&(length, _)| length != 1).collect();
+        let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
+        let (mut i, mut j) = (0, 0);
+        while i < old.len() && j < shape.len() {
+            let (first, start) = (i, j);
+            let (mut have, mut want) = (old[i].0, shape[j]);
+            while have != want {
+                if have < want {
+                    i += 1;
+                    have *= old.get(i)?.0;
+                } else {
+                    j += 1;
+                    want *= shape.get(j)?;
+                }
+            }
+            let run = &old[first..=i];
+            if run.windows(2).any(|pair| pair[0].1 != pair[1].1.wrapping_mul(pair[1].0 as isize)) {
+                return None;
+            }
+            let mut stride = old[i].1;
+            for axis in (start..=j).rev() {
+                strides[axis] = stride;
+                stride = stride.wrapping_mul(shape[axis] as isize);
+            }
+            i += 1;
+            j += 1;
+        }
+        // What is left has length one: any stride will do; take the last one's.
+        let last = if j > 0 { strides[j - 1] } else { 0 };
+        strides[j..].fill(last);
+        Some(Layout { shape: shape.into(), strides })
+    }
+}
+
+fn gapless<'a>(axes: impl Iterator<Item = (&'a usize, &'a isize)>, shape: &[usize], itemsize: usize) -> bool {
+    let mut expected = itemsize as isize;
+    for (&length, &stride) in axes {
+        if length != 1 {
+            if stride != expected {
+                return shape.contains(&0);
+            }
+            expected = expected.wrapping_mul(length as isize);
+        }
+    }
+    true
+}
+
+/// The number of bytes of a gapless array. As in NumPy, a zero length does not excuse an overflow among the others.
+fn checked_size(shape: &[usize], itemsize: usize) -> Result<usize> {
+    if shape.len() > MAXDIMS {
+        return Err(Error::TooManyDimensions { ndim: shape.len() });
+    }
+    let mut bytes = itemsize;
+    for &length in shape {
+        bytes = bytes.checked_mul(length.max(1)).filter(|&b| b <= isize::MAX as usize).ok_or(Error::TooBig)?;
+    }
+    Ok(bytes)
+}
+
+/// An axis in `0..ndim`; a negative one counts from the end.
+///
+/// # Errors
+/// `Axis`
+pub fn normalize_axis(axis: i64, ndim: usize) -> Result<usize> {
+    let from_end = if axis < 0 { axis.checked_add(ndim as i64) } else { Some(axis) };
+    match from_end {
+        Some(index) if index >= 0 && (index as u64) < ndim as u64 => Ok(index as usize),
+        _ => Err(Error::Axis { axis, ndim }),
+    }
+}
+
+/// The common shape of several.
+///
+/// # Errors
+/// `Broadcast`, `TooManyDimensions`.
+pub fn broadcast_shapes(shapes: &[&[usize]]) -> Result<Axes<usize>> {
+    let ndim = shapes.iter().map(|shape| shape.len()).max().unwrap_or(0);
+    if ndim > MAXDIMS {
+        return Err(Error::TooManyDimensions { ndim });
+    }
+    let mut common: Axes<usize> = SmallVec::from_elem(1, ndim);
+    for shape in shapes {
+        for (length, &wanted) in common[ndim - shape.len()..].iter_mut().zip(*shape) {
+            if *length == 1 {
+                *length = wanted;
+            } else if wanted != 1 && wanted != *length {
+                return Err(Error::Broadcast { shapes: shapes.iter().map(|s| s.to_vec()).collect() });
+            }
+        }
+    }
+    checked_size(&common, 1)?;
+    Ok(common)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn c(shape: &[usize]) -> Layout {
+        Layout::contiguous(shape, 8, Order::C).unwrap()
+    }
+
+    #[test]
+    fn a_reshape_of_a_contiguous_layout_needs_no_copy() {
+        assert_eq!(c(&[2, 3, 4]).reshaped(&[4, 6], 8, Order::C).unwrap(), Some(c(&[4, 6])));
+        assert_eq!(c(&[]).reshaped(&[1, 1], 8, Order::C).unwrap(), Some(c(&[1, 1])));
+    }
+
+    #[test]
+    fn a_transposed_layout_reshapes_only_inside_its_axes() {
+        let t = c(&[6, 4]).reversed();
+        assert_eq!(t.reshaped(&[24], 8, Order::C).unwrap(), None);
+        let split = t.reshaped(&[2, 2, 6], 8, Order::C).unwrap().unwrap();
+        assert_eq!(split.strides(), [16, 8, 32]);
+        assert_eq!(t.reshaped(&[24], 8, Order::F).unwrap().unwrap().strides(), [8]);
+    }
+
+    #[test]
+    fn overflowing_shapes_are_refused() {
+        assert_eq!(Layout::contiguous(&[1 << 62, 4], 8, Order::C), Err(Error::TooBig));
+        assert_eq!(Layout::contiguous(&[0, 1 << 62, 4], 8, Order::C), Err(Error::TooBig));
+        assert!(Layout::strided(&[3], &[isize::MAX], 8).is_err());
+        assert_eq!(Layout::contiguous(&[1; 65], 8, Order::C), Err(Error::TooManyDimensions { ndim: 65 }));
+    }
+
+    #[test]
+    fn shapes_broadcast_as_in_numpy() {
+        assert_eq!(broadcast_shapes(&[&[3, 1], &[4]]).unwrap().as_slice(), [3, 4]);
+        assert_eq!(broadcast_shapes(&[&[0], &[1]]).unwrap().as_slice(), [0]);
+        assert!(broadcast_shapes(&[&[2, 3], &[4]]).is_err());
+    }
+}
