@@ -40,8 +40,9 @@ impl<'a> Arguments<'a> {
     /// The positional argument, or keyword value, at `index`, which the callers check.
     #[inline(always)]
     pub fn at(&self, index: usize) -> Ref<'a> {
+        let place = self.values.wrapping_add(index);
         // SAFETY: the callers stay below the number of arguments.
-        let value = unsafe { *self.values.add(index) };
+        let value = unsafe { *place };
         // SAFETY: an argument is an object that the caller keeps.
         unsafe { Ref::new(value) }
     }
@@ -110,7 +111,7 @@ impl<'a> Arguments<'a> {
             return function.call_tuple(all.as_ref(), None);
         }
         // SAFETY: the result is a new reference.
-        let keywords = unsafe { Owned::new(ffi::PyDict_New()) }?;
+        let keywords = owned(unsafe { ffi::PyDict_New() })?;
         for (name, value) in named {
             let name = text(&name)?;
             // SAFETY: a dict, a str and an object.
@@ -180,7 +181,7 @@ pub fn shape(argument: Ref<'_>) -> Outcome<Vec<i64>> {
 /// Any sequence as a tuple.
 pub fn sequence(argument: Ref<'_>) -> Outcome<Owned> {
     // SAFETY: an object; what is no sequence raises.
-    unsafe { Owned::new(ffi::PySequence_Tuple(argument.as_ptr())) }
+    owned(unsafe { ffi::PySequence_Tuple(argument.as_ptr()) })
 }
 
 /// A pointer to the value, or NULL.

@@ -13,15 +13,21 @@ use pyo3_ffi as ffi;
 use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::errors::raise;
-use crate::object::{Outcome, Owned, Ref, guard_object};
+use crate::object::{Outcome, Owned, Ref, guard_object, owned, tuple_of};
 use crate::runtime::{Call, Handle, close};
 use crate::state::State;
-use crate::types::{Slots, slot};
+use crate::types::{Slots, instance, slot};
 
 /// The memory of an array object.
 #[repr(C)]
 pub struct ArrayObject {
     header: PyObject,
+    rest: Rest,
+}
+
+/// What stands behind the header.
+#[repr(C)]
+pub struct Rest {
     pub view: Cell<NumPyNI_View>,
     pub handle: Cell<NumPyNI_Handle>,
     /// What the memory belongs to, owned; NULL if it is the array's own.
@@ -31,8 +37,17 @@ pub struct ArrayObject {
     retired: Cell<*mut Vec<NumPyNI_Handle>>,
 }
 
+impl std::ops::Deref for ArrayObject {
+    type Target = Rest;
+
+    #[inline(always)]
+    fn deref(&self) -> &Rest {
+        &self.rest
+    }
+}
+
 /// Where the inline view stands in an array object. Published as `_native.VIEW_OFFSET`.
-pub const VIEW_OFFSET: usize = offset_of!(ArrayObject, view);
+pub const VIEW_OFFSET: usize = offset_of!(ArrayObject, rest.view);
 
 /// The same, for C: the symbol `NumPyNI_ViewOffset` of the extension.
 #[unsafe(no_mangle)]
@@ -169,25 +184,24 @@ pub fn wrap(state: &State, handle: Handle, base: Option<Ref<'_>>) -> Outcome<Own
     // SAFETY: as above; every field behind the header is written at once.
     unsafe { fill(object, view, handle, base) };
     // SAFETY: a new reference.
-    unsafe { Owned::new(object) }
+    owned(object)
 }
 
 /// # Safety
 /// `object` is new memory of an array object, whose fields behind the header are not yet in use.
 #[inline(always)]
 unsafe fn fill(object: *mut PyObject, view: NumPyNI_View, handle: Handle, base: Option<Ref<'_>>) {
-    let array: *mut ArrayObject = object.cast();
     let base = base.map_or(null_mut(), |base| base.to_owned().into_ptr());
+    let rest = Rest {
+        view: Cell::new(view),
+        handle: Cell::new(handle.into_bits()),
+        base: Cell::new(base),
+        weak_references: null_mut(),
+        retired: Cell::new(null_mut()),
+    };
+    let place: *mut Rest = object.cast::<u8>().wrapping_add(VIEW_OFFSET).cast();
     // SAFETY: the caller's promise.
-    unsafe { (&raw mut (*array).view).write(Cell::new(view)) };
-    // SAFETY: the caller's promise.
-    unsafe { (&raw mut (*array).handle).write(Cell::new(handle.into_bits())) };
-    // SAFETY: the caller's promise.
-    unsafe { (&raw mut (*array).base).write(Cell::new(base)) };
-    // SAFETY: the caller's promise.
-    unsafe { (&raw mut (*array).weak_references).write(null_mut()) };
-    // SAFETY: the caller's promise.
-    unsafe { (&raw mut (*array).retired).write(Cell::new(null_mut())) };
+    unsafe { place.write(rest) };
 }
 
 /// An array of another class over a handle. A subclass is told by `__array_finalize__(source)`.
@@ -199,16 +213,9 @@ pub fn wrap_as(
         return wrap(state, handle, base);
     }
     let type_: *mut PyTypeObject = class.as_ptr().cast();
-    // SAFETY: `class` is a subclass of ndarray, as the callers check.
-    let allocate = unsafe { ffi::PyType_GetSlot(type_, ffi::Py_tp_alloc) };
-    if allocate.is_null() {
-        return Err(raise(NUMPYNI_ERROR_TYPE, "the class cannot be instantiated"));
-    }
-    // SAFETY: that is the type of the slot.
-    let allocate: ffi::allocfunc = unsafe { std::mem::transmute(allocate) };
     let view = Call::new(state.api).view(handle.bits())?;
-    // SAFETY: a type and its own allocator.
-    let object = unsafe { Owned::new(allocate(type_, 0)) }?;
+    // SAFETY: `class` is a subclass of ndarray, as the callers check.
+    let object = unsafe { instance(type_) }?;
     // SAFETY: new, zeroed memory of an instance.
     unsafe { fill(object.as_ref().as_ptr(), view, handle, base) };
     object.as_ref().attribute(c"__array_finalize__")?.as_ref().call(&[source])?;
@@ -263,7 +270,9 @@ pub unsafe fn free(object: *mut PyObject, class: *mut PyTypeObject, plain: bool)
         unsafe { ffi::PyObject_Free(object.cast()) };
     } else {
         // SAFETY: every type has the slot; it is that of the allocator which a subclass used.
-        let free: ffi::freefunc = unsafe { std::mem::transmute(ffi::PyType_GetSlot(class, ffi::Py_tp_free)) };
+        let free = unsafe { ffi::PyType_GetSlot(class, ffi::Py_tp_free) };
+        // SAFETY: that is the type of the slot.
+        let free: ffi::freefunc = unsafe { std::mem::transmute(free) };
         // SAFETY: as the caller promises.
         unsafe { free(object.cast()) };
     }
@@ -275,10 +284,15 @@ pub unsafe fn free(object: *mut PyObject, class: *mut PyTypeObject, plain: bool)
 unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, kwargs: *mut PyObject) -> *mut PyObject {
     guard_object(|| {
         // SAFETY: the interpreter passes a type, a tuple and a dict or NULL.
-        let (class, args) = unsafe { (Ref::new(class.cast()), Ref::new(args)) };
+        let class = unsafe { Ref::new(class.cast()) };
+        // SAFETY: as above.
+        let args = unsafe { Ref::new(args) };
         // SAFETY: as above.
         let kwargs = (!kwargs.is_null()).then(|| unsafe { Ref::new(kwargs) });
-        class.attribute(c"_new_cold")?.as_ref().call_tuple(args, kwargs)
+        let all = tuple_of(args.tuple_len()? + 1, |index| {
+            Ok(if index == 0 { class.to_owned() } else { args.tuple_item(index - 1)?.to_owned() })
+        })?;
+        class.attribute(c"_new_cold")?.as_ref().call_tuple(all.as_ref(), kwargs)
     })
 }
 
@@ -289,4 +303,4 @@ pub fn slots(slots: &mut Slots) {
 }
 
 /// The offset of the list of weak references, for the type's members.
-pub const WEAK_OFFSET: usize = offset_of!(ArrayObject, weak_references);
+pub const WEAK_OFFSET: usize = offset_of!(ArrayObject, rest.weak_references);

@@ -40,7 +40,7 @@ getters! {
     base = |_, array| Ok(array.base().map_or_else(none, Ref::to_owned));
     data = |_, array| {
         // SAFETY: the array is alive; the result is a new reference.
-        unsafe { Owned::new(ffi::PyMemoryView_FromObject(array.as_ref().as_ptr())) }
+        owned(unsafe { ffi::PyMemoryView_FromObject(array.as_ref().as_ptr()) })
     };
 }
 

@@ -54,7 +54,9 @@ fn describe(array: &ArrayObject, flags: i32) -> Outcome<Py_buffer> {
     if asked(ffi::PyBUF_F_CONTIGUOUS) && !f {
         return Err(raise(NUMPYNI_ERROR_VALUE, "ndarray is not Fortran contiguous"));
     }
-    if (asked(ffi::PyBUF_ANY_CONTIGUOUS) || !asked(ffi::PyBUF_STRIDES)) && !c && !(f && asked(ffi::PyBUF_ANY_CONTIGUOUS)) {
+    let any = asked(ffi::PyBUF_ANY_CONTIGUOUS);
+    let fits = if asked(ffi::PyBUF_STRIDES) { !any || c || f } else { c };
+    if !fits {
         return Err(raise(NUMPYNI_ERROR_VALUE, "ndarray is not contiguous"));
     }
     let Some(kind) = Kind::of(view.dtype) else { return refuse("an array of unknown type") };

@@ -180,7 +180,7 @@ pub fn hot_new(state: &State, fill: Ref<'_>, cold: Ref<'_>) -> Outcome<Owned> {
 
 fn hot(state: &State, cold: Ref<'_>, plain: Plain, vectorcall: ffi::vectorcallfunc) -> Outcome<Owned> {
     // SAFETY: a type of ours.
-    let object = unsafe { Owned::new(ffi::PyType_GenericAlloc(state.types.hot, 0)) }?;
+    let object = owned(unsafe { ffi::PyType_GenericAlloc(state.types.hot, 0) })?;
     let hot: *mut HotObject = object.as_ref().as_ptr().cast();
     // SAFETY: a new instance.
     unsafe { (*hot).vectorcall = Some(vectorcall) };
@@ -196,15 +196,17 @@ unsafe extern "C" fn call(this: *mut PyObject, args: *mut PyObject, kwargs: *mut
         // SAFETY: the interpreter passes an instance, which owns its function.
         let cold = unsafe { (*this.cast::<HotObject>()).cold };
         // SAFETY: a function, a tuple, and a dict or NULL.
-        unsafe { Owned::new(ffi::PyObject_Call(cold, args, kwargs)) }
+        owned(unsafe { ffi::PyObject_Call(cold, args, kwargs) })
     })
 }
 
 unsafe extern "C" fn dealloc(this: *mut PyObject) {
     // SAFETY: the interpreter deallocates instances only.
     let cold = unsafe { (*this.cast::<HotObject>()).cold };
+    // SAFETY: as above.
+    let class = unsafe { Ref::new(this) }.class();
     // SAFETY: as above; it came from the generic allocator of a type without cycles.
-    unsafe { free(this, ffi::Py_TYPE(this), true) };
+    unsafe { free(this, class, true) };
     // SAFETY: the reference that the instance owned.
     unsafe { ffi::Py_XDECREF(cold) };
 }
@@ -258,7 +260,7 @@ fn attributes() -> Vec<PyGetSetDef> {
 
 /// Makes the type.
 pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
-    let flags = (ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE) as u64 | HAVE_VECTORCALL;
+    let flags = ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE | HAVE_VECTORCALL;
     let mut spec = Spec::new("numpyni.function", size_of::<HotObject>(), flags);
     spec.slots.push(slot(ffi::Py_tp_call, call as ffi::ternaryfunc as *const ()));
     spec.slots.push(slot(ffi::Py_tp_dealloc, dealloc as ffi::destructor as *const ()));

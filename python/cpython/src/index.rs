@@ -45,14 +45,15 @@ unsafe fn load_other(state: &State, dtype: NumPyNI_DType, data: *const u8) -> Ou
 /// The element at a position of a one-dimensional array, if it is inside; a negative position counts from the end.
 #[inline(always)]
 fn place(view: &NumPyNI_View, axis: usize, position: i64) -> Option<i64> {
+    let (length, stride) = (view.shape.wrapping_add(axis), view.strides.wrapping_add(axis));
     // SAFETY: the callers check that the view has that axis.
-    let length = unsafe { *view.shape.add(axis) };
+    let length = unsafe { *length };
     let position = if position < 0 { position.wrapping_add(length) } else { position };
     if position as u64 >= length as u64 {
         return None;
     }
     // SAFETY: as above.
-    Some(position.wrapping_mul(unsafe { *view.strides.add(axis) }))
+    Some(position.wrapping_mul(unsafe { *stride }))
 }
 
 /// Where `a[key]` stands, if the key is plain (an int, or a tuple of as many ints as there are axes) and inside.

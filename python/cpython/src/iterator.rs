@@ -69,7 +69,7 @@ unsafe extern "C" fn dealloc(iterator: *mut PyObject) {
 
 /// Makes the iterator's type.
 pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
-    let flags = ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION as u64;
+    let flags = ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION;
     let mut spec = Spec::new("numpyni.ndarray_iterator", size_of::<IteratorObject>(), flags);
     spec.slots.push(slot(ffi::Py_tp_iter, ffi::PyObject_SelfIter as *const ()));
     spec.slots.push(slot(ffi::Py_tp_iternext, next as ffi::iternextfunc as *const ()));

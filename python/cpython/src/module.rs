@@ -118,14 +118,14 @@ unsafe extern "C" fn check_version(
 /// The text of a path.
 fn path_text(path: Ref<'_>) -> Outcome<String> {
     // SAFETY: an object; what is no path raises.
-    let path = unsafe { Owned::new(ffi::PyOS_FSPath(path.as_ptr())) }?;
+    let path = owned(unsafe { ffi::PyOS_FSPath(path.as_ptr()) })?;
     path.as_ref().to_text()
 }
 
 /// An attribute of a module of the package, which is imported if need be.
 fn imported(module: &CStr, name: &CStr) -> Outcome<Owned> {
     // SAFETY: a NUL-terminated name; the result is a new reference.
-    let module = unsafe { Owned::new(ffi::PyImport_ImportModule(module.as_ptr())) }?;
+    let module = owned(unsafe { ffi::PyImport_ImportModule(module.as_ptr()) })?;
     module.as_ref().attribute(name)
 }
 
@@ -166,7 +166,7 @@ fn make_state(module: Ref<'_>, api: runtime::Api) -> Outcome<State> {
 
 /// The array type, over `ArrayMethods`.
 fn make_ndarray(module: Ref<'_>, cold: Ref<'_>) -> Outcome<*mut PyTypeObject> {
-    let mut spec = Spec::new("numpyni.ndarray", size_of::<ArrayObject>(), ffi::Py_TPFLAGS_BASETYPE as u64);
+    let mut spec = Spec::new("numpyni.ndarray", size_of::<ArrayObject>(), ffi::Py_TPFLAGS_BASETYPE);
     for slots in [array::slots, index::slots, number::slots, iterator::slots, buffer::slots] {
         slots(&mut spec.slots);
     }

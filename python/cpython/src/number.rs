@@ -234,7 +234,7 @@ unsafe extern "C" fn to_float(x: *mut PyObject) -> *mut PyObject {
     guard_object(|| {
         let number = python_number(x)?;
         // SAFETY: a Python number; a complex one raises.
-        unsafe { Owned::new(ffi::PyNumber_Float(number.as_ref().as_ptr())) }
+        owned(unsafe { ffi::PyNumber_Float(number.as_ref().as_ptr()) })
     })
 }
 
@@ -242,7 +242,7 @@ unsafe extern "C" fn to_int(x: *mut PyObject) -> *mut PyObject {
     guard_object(|| {
         let number = python_number(x)?;
         // SAFETY: a Python number; one that is no integer raises.
-        unsafe { Owned::new(ffi::PyNumber_Long(number.as_ref().as_ptr())) }
+        owned(unsafe { ffi::PyNumber_Long(number.as_ref().as_ptr()) })
     })
 }
 

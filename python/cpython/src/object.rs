@@ -152,7 +152,7 @@ impl<'a> Ref<'a> {
 
     pub fn attribute(self, name: &CStr) -> Outcome<Owned> {
         // SAFETY: the object and the name are alive; the result is a new reference.
-        unsafe { Owned::new(ffi::PyObject_GetAttrString(self.as_ptr(), name.as_ptr())) }
+        owned(unsafe { ffi::PyObject_GetAttrString(self.as_ptr(), name.as_ptr()) })
     }
 
     pub fn set_attribute(self, name: &CStr, value: Ref<'_>) -> Outcome<()> {
@@ -167,7 +167,7 @@ impl<'a> Ref<'a> {
     pub fn call_tuple(self, arguments: Ref<'_>, keywords: Option<Ref<'_>>) -> Outcome<Owned> {
         let keywords = keywords.map_or(null_mut(), Ref::as_ptr);
         // SAFETY: a callable, a tuple, and a dict or NULL; the result is a new reference.
-        unsafe { Owned::new(ffi::PyObject_Call(self.as_ptr(), arguments.as_ptr(), keywords)) }
+        owned(unsafe { ffi::PyObject_Call(self.as_ptr(), arguments.as_ptr(), keywords) })
     }
 
     /// How many items a tuple has; anything else raises.
@@ -188,13 +188,6 @@ impl<'a> Ref<'a> {
 }
 
 impl Owned {
-    /// # Safety
-    /// `pointer` is NULL with an exception pending, or a reference that is given away to the result; the GIL is held.
-    #[inline(always)]
-    pub unsafe fn new(pointer: *mut PyObject) -> Outcome<Owned> {
-        NonNull::new(pointer).map(Owned).ok_or(Raised)
-    }
-
     #[inline(always)]
     pub fn as_ref(&self) -> Ref<'_> {
         Ref(self.0, PhantomData)
@@ -206,6 +199,13 @@ impl Owned {
         std::mem::forget(self);
         pointer
     }
+}
+
+/// What a call to the interpreter gave: a new reference, or NULL with an exception pending. (The unsafe call that made the
+/// pointer answers for that.)
+#[inline(always)]
+pub fn owned(pointer: *mut PyObject) -> Outcome<Owned> {
+    NonNull::new(pointer).map(Owned).ok_or(Raised)
 }
 
 impl Drop for Owned {
@@ -235,46 +235,50 @@ pub fn status(code: i32) -> Outcome<()> {
 
 #[inline(always)]
 pub fn none() -> Owned {
+    // SAFETY: the address of None.
+    let none = unsafe { ffi::Py_None() };
     // SAFETY: None is alive.
-    unsafe { Ref::new(ffi::Py_None()) }.to_owned()
+    unsafe { Ref::new(none) }.to_owned()
 }
 
 pub fn not_implemented() -> Owned {
+    // SAFETY: the address of NotImplemented.
+    let object = unsafe { ffi::Py_NotImplemented() };
     // SAFETY: NotImplemented is alive.
-    unsafe { Ref::new(ffi::Py_NotImplemented()) }.to_owned()
+    unsafe { Ref::new(object) }.to_owned()
 }
 
 pub fn boolean(value: bool) -> Outcome<Owned> {
     // SAFETY: the result is a new reference.
-    unsafe { Owned::new(ffi::PyBool_FromLong(value.into())) }
+    owned(unsafe { ffi::PyBool_FromLong(value.into()) })
 }
 
 #[inline(always)]
 pub fn int(value: i64) -> Outcome<Owned> {
     // SAFETY: the result is a new reference.
-    unsafe { Owned::new(ffi::PyLong_FromLongLong(value)) }
+    owned(unsafe { ffi::PyLong_FromLongLong(value) })
 }
 
 #[inline(always)]
 pub fn unsigned(value: u64) -> Outcome<Owned> {
     // SAFETY: the result is a new reference.
-    unsafe { Owned::new(ffi::PyLong_FromUnsignedLongLong(value)) }
+    owned(unsafe { ffi::PyLong_FromUnsignedLongLong(value) })
 }
 
 #[inline(always)]
 pub fn float(value: f64) -> Outcome<Owned> {
     // SAFETY: the result is a new reference.
-    unsafe { Owned::new(ffi::PyFloat_FromDouble(value)) }
+    owned(unsafe { ffi::PyFloat_FromDouble(value) })
 }
 
 pub fn complex(real: f64, imag: f64) -> Outcome<Owned> {
     // SAFETY: the result is a new reference.
-    unsafe { Owned::new(ffi::PyComplex_FromDoubles(real, imag)) }
+    owned(unsafe { ffi::PyComplex_FromDoubles(real, imag) })
 }
 
 pub fn text(value: &str) -> Outcome<Owned> {
     // SAFETY: the bytes are UTF-8 and of that length; the result is a new reference.
-    unsafe { Owned::new(ffi::PyUnicode_FromStringAndSize(value.as_ptr().cast(), value.len() as isize)) }
+    owned(unsafe { ffi::PyUnicode_FromStringAndSize(value.as_ptr().cast(), value.len() as isize) })
 }
 
 pub fn tuple(items: &[Ref<'_>]) -> Outcome<Owned> {
@@ -284,7 +288,7 @@ pub fn tuple(items: &[Ref<'_>]) -> Outcome<Owned> {
 /// A tuple of `len` items, each made by `item`.
 pub fn tuple_of(len: usize, mut item: impl FnMut(usize) -> Outcome<Owned>) -> Outcome<Owned> {
     // SAFETY: the result is a new reference.
-    let tuple = unsafe { Owned::new(ffi::PyTuple_New(len as isize)) }?;
+    let tuple = owned(unsafe { ffi::PyTuple_New(len as isize) })?;
     for index in 0..len {
         let item = item(index)?.into_ptr();
         // SAFETY: the tuple is new and has that place; the reference is given away.
@@ -296,7 +300,7 @@ pub fn tuple_of(len: usize, mut item: impl FnMut(usize) -> Outcome<Owned>) -> Ou
 /// A list of `len` items, each made by `item`.
 pub fn list_of(len: usize, mut item: impl FnMut(usize) -> Outcome<Owned>) -> Outcome<Owned> {
     // SAFETY: the result is a new reference.
-    let list = unsafe { Owned::new(ffi::PyList_New(len as isize)) }?;
+    let list = owned(unsafe { ffi::PyList_New(len as isize) })?;
     for index in 0..len {
         let item = item(index)?.into_ptr();
         // SAFETY: the list is new and has that place; the reference is given away.

@@ -126,8 +126,8 @@ fn big(object: Ref<'_>) -> Outcome<NumPyNI_Value> {
     let mut nearest = unsafe { ffi::PyLong_AsDouble(object.as_ptr()) };
     if nearest == -1.0 && pending().is_err() {
         clear_error();
-        // SAFETY: an int is compared with an int.
         let zero = int(0)?;
+        // SAFETY: an int is compared with an int.
         let negative = unsafe { ffi::PyObject_RichCompareBool(object.as_ptr(), zero.as_ref().as_ptr(), ffi::Py_LT) };
         nearest = if negative == 1 { f64::NEG_INFINITY } else { f64::INFINITY };
     }

@@ -14,7 +14,7 @@ use crate::errors::raise;
 use crate::object::*;
 use crate::operand::{complex_number, convert, python, python_number, report};
 use crate::state::State;
-use crate::types::{Slots, Spec, slot};
+use crate::types::{Slots, Spec, instance, slot};
 
 /// The memory of a scalar.
 #[repr(C)]
@@ -85,7 +85,7 @@ fn allocate(class: *mut PyTypeObject, bits: Bits) -> Outcome<Owned> {
     // SAFETY: fresh memory of an instance.
     unsafe { (*object.cast::<ScalarObject>()).bits = bits };
     // SAFETY: a new reference.
-    unsafe { Owned::new(object) }
+    owned(object)
 }
 
 /// The element of an integer that the kind holds exactly.
@@ -148,10 +148,8 @@ unsafe extern "C" fn new<T: Arithmetic>(
 }
 
 fn subclass_instance(class: *mut PyTypeObject, bits: Bits) -> Outcome<Owned> {
-    // SAFETY: a subclass of a scalar type; every type has the slot.
-    let allocate: ffi::allocfunc = unsafe { std::mem::transmute(ffi::PyType_GetSlot(class, ffi::Py_tp_alloc)) };
-    // SAFETY: a type and its own allocator.
-    let object = unsafe { Owned::new(allocate(class, 0)) }?;
+    // SAFETY: a subclass of a scalar type.
+    let object = unsafe { instance(class) }?;
     // SAFETY: fresh memory of an instance.
     unsafe { (*object.as_ref().as_ptr().cast::<ScalarObject>()).bits = bits };
     Ok(object)
@@ -227,7 +225,7 @@ fn from_python(state: &State, target: Kind, object: Ref<'_>, number: Option<Numb
         Some(Number::Real(value)) if target.is_integer() && !value.is_finite() => {
             // Python words it: "cannot convert float NaN to integer".
             // SAFETY: a float.
-            unsafe { Owned::new(ffi::PyNumber_Long(object.as_ptr())) }?;
+            owned(unsafe { ffi::PyNumber_Long(object.as_ptr()) })?;
             Ok(encode(target, Number::Real(value)))
         }
         Some(Number::Complex(..)) if target.is_integer() || target.is_real() => {
@@ -249,7 +247,7 @@ fn from_python(state: &State, target: Kind, object: Ref<'_>, number: Option<Numb
 
 fn object_text(object: Ref<'_>) -> String {
     // SAFETY: the object is alive.
-    let text = unsafe { Owned::new(ffi::PyObject_Str(object.as_ptr())) };
+    let text = owned(unsafe { ffi::PyObject_Str(object.as_ptr()) });
     text.and_then(|text| text.as_ref().to_text()).unwrap_or_else(|Raised| {
         clear_error();
         String::from("too large to print")
@@ -422,7 +420,7 @@ unsafe extern "C" fn to_int<T: Element>(x: *mut PyObject) -> *mut PyObject {
         // SAFETY: the interpreter passes an instance.
         let value = value(T::KIND, unsafe { Ref::new(x) })?;
         // SAFETY: a Python number; one that is no integer raises.
-        unsafe { Owned::new(ffi::PyNumber_Long(value.as_ref().as_ptr())) }
+        owned(unsafe { ffi::PyNumber_Long(value.as_ref().as_ptr()) })
     })
 }
 
@@ -517,7 +515,7 @@ fn slots_of(kind: Kind) -> Slots {
 
 /// Makes the scalar type of a kind.
 pub fn make_type(state: &State, module: Ref<'_>, name: &str, bases: Ref<'_>, kind: Kind) -> Outcome<Owned> {
-    let flags = if kind == Kind::Bool { 0 } else { ffi::Py_TPFLAGS_BASETYPE as u64 };
+    let flags = if kind == Kind::Bool { 0 } else { ffi::Py_TPFLAGS_BASETYPE };
     let mut spec = Spec::new(&format!("numpyni.{name}"), size_of::<ScalarObject>(), flags);
     spec.slots = slots_of(kind);
     let class = spec.make(module, Some(bases))?;
@@ -538,8 +536,7 @@ fn round_trip(state: &State, kind: Kind) -> Outcome<()> {
     let read = match kind {
         Kind::Float64 => {
             let object = make(state, kind, [sample[0], 0])?;
-            // SAFETY: float's own representation reads the memory, not our slots.
-            let text = unsafe { Owned::new(float_repr(object.as_ref())) }?;
+            let text = owned(float_repr(object.as_ref()))?;
             text.as_ref().to_text()? == "1.25"
         }
         Kind::Complex128 => complex_number(make(state, kind, sample)?.as_ref())? == Number::Complex(1.25, -2.5),
@@ -549,8 +546,9 @@ fn round_trip(state: &State, kind: Kind) -> Outcome<()> {
 }
 
 fn float_repr(object: Ref<'_>) -> *mut PyObject {
-    // SAFETY: every type has the slot; float's own.
-    let repr = unsafe { ffi::PyType_GetSlot(&raw mut ffi::PyFloat_Type, ffi::Py_tp_repr) };
+    let class = &raw mut ffi::PyFloat_Type;
+    // SAFETY: every type has the slot; float's own, which reads the memory and not our slots.
+    let repr = unsafe { ffi::PyType_GetSlot(class, ffi::Py_tp_repr) };
     // SAFETY: that is the type of the slot.
     let repr: ffi::reprfunc = unsafe { std::mem::transmute(repr) };
     // SAFETY: a subclass of float.

@@ -6,7 +6,7 @@ use std::ptr::{null, null_mut};
 use pyo3_ffi as ffi;
 use pyo3_ffi::{PyGetSetDef, PyMemberDef, PyMethodDef, PyMethodDefPointer, PyObject, PyType_Slot, PyTypeObject};
 
-use crate::object::{Outcome, Owned, Ref};
+use crate::object::{Outcome, Owned, Ref, owned};
 
 /// The slots of a type, without the end mark.
 pub type Slots = Vec<PyType_Slot>;
@@ -89,12 +89,25 @@ impl Spec {
             name: name.as_ptr(),
             basicsize: self.size as c_int,
             itemsize: 0,
-            flags: (ffi::Py_TPFLAGS_DEFAULT as u64 | self.flags) as u32,
+            flags: (ffi::Py_TPFLAGS_DEFAULT | self.flags) as u32,
             slots: self.slots.as_mut_ptr(),
         };
         let bases = bases.map_or(null_mut(), Ref::as_ptr);
         // SAFETY: the spec and its lists are complete; bases is a tuple of types or NULL.
-        let made = unsafe { Owned::new(ffi::PyType_FromModuleAndSpec(module.as_ptr(), &mut spec, bases)) }?;
+        let made = owned(unsafe { ffi::PyType_FromModuleAndSpec(module.as_ptr(), &mut spec, bases) })?;
         Ok(made.into_ptr().cast())
     }
+}
+
+/// A new instance by a type's own allocator: zeroed behind its header.
+///
+/// # Safety
+/// `class` is a type, whose instances are plain memory until they are filled.
+pub unsafe fn instance(class: *mut PyTypeObject) -> Outcome<Owned> {
+    // SAFETY: every type has the slot.
+    let allocate = unsafe { ffi::PyType_GetSlot(class, ffi::Py_tp_alloc) };
+    // SAFETY: that is the type of the slot.
+    let allocate: ffi::allocfunc = unsafe { std::mem::transmute(allocate) };
+    // SAFETY: a type and its own allocator.
+    owned(unsafe { allocate(class, 0) })
 }

@@ -15,7 +15,7 @@ use crate::object::*;
 use crate::operand::{plain_operand, report, result};
 use crate::runtime::Call;
 use crate::state::State;
-use crate::types::{HAVE_VECTORCALL, Spec, attribute, offset_member, slot};
+use crate::types::{HAVE_VECTORCALL, Spec, attribute, instance, offset_member, slot};
 
 /// The most operands, and the most results, that the plain case takes.
 const MOST: usize = 4;
@@ -148,7 +148,7 @@ unsafe extern "C" fn call(this: *mut PyObject, args: *mut PyObject, kwargs: *mut
         let items = (0..args.tuple_len()?).map(|index| Ok(args.tuple_item(index)?.as_ptr()));
         let items = items.collect::<Outcome<Vec<_>>>()?;
         // SAFETY: an instance, and the items of a live tuple.
-        unsafe { Owned::new(vectorcall(this.as_ptr(), items.as_ptr(), items.len(), std::ptr::null_mut())) }
+        owned(unsafe { vectorcall(this.as_ptr(), items.as_ptr(), items.len(), std::ptr::null_mut()) })
     })
 }
 
@@ -158,10 +158,8 @@ unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, _: *mut 
         let state = State::get();
         // SAFETY: the interpreter passes a tuple.
         let args = unsafe { Ref::new(args) };
-        // SAFETY: every type has the slot.
-        let allocate: ffi::allocfunc = unsafe { std::mem::transmute(ffi::PyType_GetSlot(class, ffi::Py_tp_alloc)) };
-        // SAFETY: a type and its own allocator.
-        let object = unsafe { Owned::new(allocate(class, 0)) }?;
+        // SAFETY: the interpreter passes this type or a subclass.
+        let object = unsafe { instance(class) }?;
         // SAFETY: new memory of an instance.
         unsafe { (*object.as_ref().as_ptr().cast::<UfuncObject>()).vectorcall = Some(vectorcall) };
         // SAFETY: a new instance.
@@ -202,7 +200,7 @@ unsafe extern "C" fn set_id(this: *mut PyObject, value: *mut PyObject, _: *mut s
 
 /// Makes the type.
 pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
-    let flags = ffi::Py_TPFLAGS_BASETYPE as u64 | ffi::Py_TPFLAGS_IMMUTABLETYPE as u64 | HAVE_VECTORCALL;
+    let flags = ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_IMMUTABLETYPE | HAVE_VECTORCALL;
     let mut spec = Spec::new("numpyni.UfuncBase", size_of::<UfuncObject>(), flags);
     spec.slots.push(slot(ffi::Py_tp_new, new as ffi::newfunc as *const ()));
     spec.slots.push(slot(ffi::Py_tp_call, call as ffi::ternaryfunc as *const ()));
