@@ -1,0 +1,241 @@
+//! Casts between the element types, with the results of NumPy's unsafe casting.
+
+use crate::element::{Bool, C64, C128, Element};
+use crate::half_precision as half_bits;
+use crate::instructions::Instructions;
+use half::{bf16, f16};
+
+/// `self` as a `B`: integers wrap, complex numbers lose their imaginary part, anything to [`Bool`] is `!= 0`, and floats
+/// truncate; what no integer holds becomes what x86-64's conversion gives, and raises invalid.
+pub trait CastTo<B: Element>: Element {
+    /// Whether wide registers help.
+    const WIDE: bool = true;
+
+    /// One element.
+    fn cast(self) -> B;
+
+    /// A block of them.
+    #[inline(always)]
+    fn cast_block<S: Instructions, const N: usize>(x: &[Self; N]) -> [B; N] {
+        let mut out = [B::zeroed(); N];
+        for (out, &x) in out.iter_mut().zip(x) {
+            *out = x.cast();
+        }
+        out
+    }
+}
+
+macro_rules! casts {
+    ([$($A:ty),*] => $tail:tt $WIDE:literal, |$x:ident| $value:expr) => { $(casts!(@from $A => $tail $WIDE, |$x| $value);)* };
+    (@from $A:ty => [$($B:ty),*] $WIDE:literal, |$x:ident| $value:expr) => {$(
+        impl CastTo<$B> for $A {
+            const WIDE: bool = $WIDE;
+            #[inline(always)]
+            fn cast(self) -> $B {
+                #[allow(dead_code)]
+                type Target = $B;
+                let $x = self;
+                $value
+            }
+        }
+    )*};
+}
+
+casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [i8, i16, i32, i64, u8, u16, u32, u64, f32, f64] true, |x| x as Target);
+casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [C64, C128] true, |x| Target::new(x as _, 0.0));
+casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [Bool] true, |x| Bool::new(x != 0));
+casts!([Bool] => [i8, i16, i32, i64, u8, u16, u32, u64] true, |x| x.get() as Target);
+casts!([Bool] => [f32, f64] true, |x| u8::from(x.get()) as Target);
+casts!([Bool] => [C64, C128] true, |x| Target::new(f32::from(u8::from(x.get())).into(), 0.0));
+casts!([Bool] => [Bool] true, |x| Bool::new(x.get()));
+casts!([f32, f64] => [i8, i16, i32, i64, u8, u16, u32, u64] false, |x| Truncate::<Target>::truncate(x));
+casts!([f32, f64] => [f32, f64] true, |x| x as Target);
+casts!([f32, f64] => [C64, C128] true, |x| Target::new(x as _, 0.0));
+casts!([f32, f64] => [Bool] true, |x| Bool::new(x != 0.0));
+casts!([C64, C128] => [i8, i16, i32, i64, u8, u16, u32, u64] false, |x| Truncate::<Target>::truncate(x.re));
+casts!([C64, C128] => [f32, f64] true, |x| x.re as Target);
+casts!([C64, C128] => [C64, C128] true, |x| Target::new(x.re as _, x.im as _));
+casts!([C64, C128] => [Bool] true, |x| Bool::new((x.re != 0.0) | (x.im != 0.0)));
+
+/// Half precision goes by way of `f32`, in whole blocks.
+macro_rules! half_casts {
+    (@to $H:ty: $($B:ty),*) => {$(
+        impl CastTo<$B> for $H {
+            #[inline(always)]
+            fn cast(self) -> $B {
+                CastTo::<f32>::cast(self).cast()
+            }
+
+            #[inline(always)]
+            fn cast_block<S: Instructions, const N: usize>(x: &[Self; N]) -> [$B; N] {
+                let wide: [f32; N] = CastTo::<f32>::cast_block::<S, N>(x);
+                CastTo::<$B>::cast_block::<S, N>(&wide)
+            }
+        }
+    )*};
+    (@from $H:ty: $($A:ty),*) => {$(
+        impl CastTo<$H> for $A {
+            #[inline(always)]
+            fn cast(self) -> $H {
+                CastTo::<f32>::cast(self).cast()
+            }
+
+            #[inline(always)]
+            fn cast_block<S: Instructions, const N: usize>(x: &[Self; N]) -> [$H; N] {
+                let wide: [f32; N] = CastTo::<f32>::cast_block::<S, N>(x);
+                CastTo::<$H>::cast_block::<S, N>(&wide)
+            }
+        }
+    )*};
+    (@odd $H:ty: $($A:ty, |$x:ident| $re:expr;)*) => {$(
+        impl CastTo<$H> for $A {
+            #[inline(always)]
+            fn cast(self) -> $H {
+                let $x = self;
+                half_bits::to_odd($re).cast()
+            }
+
+            #[inline(always)]
+            fn cast_block<S: Instructions, const N: usize>(x: &[Self; N]) -> [$H; N] {
+                let mut wide = [0.0; N];
+                for (wide, &$x) in wide.iter_mut().zip(x) {
+                    *wide = half_bits::to_odd($re);
+                }
+                CastTo::<$H>::cast_block::<S, N>(&wide)
+            }
+        }
+    )*};
+    ($($H:ty),*) => {$(
+        half_casts!(@to $H: Bool, i8, i16, i32, i64, u8, u16, u32, u64, f64, C64, C128);
+        half_casts!(@from $H: Bool, i8, i16, i32, i64, u8, u16, u32, u64, C64);
+        half_casts!(@odd $H: f64, |x| x; C128, |x| x.re;);
+        impl CastTo<$H> for $H {
+            #[inline(always)]
+            fn cast(self) -> $H {
+                self
+            }
+        }
+    )*};
+}
+
+half_casts!(f16, bf16);
+half_casts!(@to f16: bf16);
+half_casts!(@to bf16: f16);
+
+impl CastTo<f32> for f16 {
+    #[inline(always)]
+    fn cast(self) -> f32 {
+        half_bits::f16_to_f32(self)
+    }
+
+    #[inline(always)]
+    fn cast_block<S: Instructions, const N: usize>(x: &[f16; N]) -> [f32; N] {
+        S::widen(x)
+    }
+}
+
+impl CastTo<f16> for f32 {
+    #[inline(always)]
+    fn cast(self) -> f16 {
+        half_bits::f32_to_f16(self)
+    }
+
+    #[inline(always)]
+    fn cast_block<S: Instructions, const N: usize>(x: &[f32; N]) -> [f16; N] {
+        S::narrow(x)
+    }
+}
+
+impl CastTo<f32> for bf16 {
+    #[inline(always)]
+    fn cast(self) -> f32 {
+        half_bits::bf16_to_f32(self)
+    }
+}
+
+impl CastTo<bf16> for f32 {
+    #[inline(always)]
+    fn cast(self) -> bf16 {
+        half_bits::f32_to_bf16(self)
+    }
+
+    #[inline(always)]
+    fn cast_block<S: Instructions, const N: usize>(x: &[f32; N]) -> [bf16; N] {
+        half_bits::f32_to_bf16_block(x)
+    }
+}
+
+/// Float to integer as x86-64 converts and C's compilers use it: through `i32`, or `i64` where 32 bits cannot hold it.
+pub(crate) trait Truncate<B> {
+    fn truncate(self) -> B;
+}
+
+macro_rules! truncate {
+    ($F:ty, $to_i32:ident, $to_i64:ident, $load:ident) => {
+        #[cfg(target_arch = "x86_64")]
+        impl Truncate<i32> for $F {
+            #[inline(always)]
+            fn truncate(self) -> i32 {
+                use std::arch::x86_64::{$load, $to_i32};
+                // SAFETY: SSE2 is part of x86-64.
+                let register = unsafe { $load(self) };
+                // SAFETY: SSE2 is part of x86-64.
+                unsafe { $to_i32(register) }
+            }
+        }
+
+        #[cfg(target_arch = "x86_64")]
+        impl Truncate<i64> for $F {
+            #[inline(always)]
+            fn truncate(self) -> i64 {
+                use std::arch::x86_64::{$load, $to_i64};
+                // SAFETY: SSE2 is part of x86-64.
+                let register = unsafe { $load(self) };
+                // SAFETY: SSE2 is part of x86-64.
+                unsafe { $to_i64(register) }
+            }
+        }
+
+        #[cfg(not(target_arch = "x86_64"))]
+        impl Truncate<i32> for $F {
+            #[inline(always)]
+            fn truncate(self) -> i32 {
+                self as i32
+            }
+        }
+
+        #[cfg(not(target_arch = "x86_64"))]
+        impl Truncate<i64> for $F {
+            #[inline(always)]
+            fn truncate(self) -> i64 {
+                self as i64
+            }
+        }
+
+        impl Truncate<u64> for $F {
+            #[inline(always)]
+            fn truncate(self) -> u64 {
+                const HALF: $F = 9_223_372_036_854_775_808.0;
+                if self >= HALF {
+                    (Truncate::<i64>::truncate(self - HALF) as u64) ^ (1 << 63)
+                } else {
+                    Truncate::<i64>::truncate(self) as u64
+                }
+            }
+        }
+
+        truncate!(@by i32, $F: i8, i16, u8, u16);
+        truncate!(@by i64, $F: u32);
+    };
+    (@by $Via:ty, $F:ty: $($B:ty),*) => {$(
+        impl Truncate<$B> for $F {
+            #[inline(always)]
+            fn truncate(self) -> $B {
+                Truncate::<$Via>::truncate(self) as $B
+            }
+        }
+    )*};
+}
+
+truncate!(f32, _mm_cvttss_si32, _mm_cvttss_si64, _mm_set_ss);
+truncate!(f64, _mm_cvttsd_si32, _mm_cvttsd_si64, _mm_set_sd);

@@ -1,0 +1,176 @@
+//! Sums, products, and what else keeps to the four rules.
+
+use super::complex;
+use super::define::*;
+use crate::cast::Truncate;
+
+binary! {
+    /// `x1 + x2`; integers wrap, booleans are or-ed.
+    Add(x1, x2) {
+        boolean => Bool::new(x1.get() | x2.get());
+        integer => x1.wrapping_add(x2);
+        floating => x1 + x2;
+        complex => x1 + x2;
+    }
+}
+
+binary! {
+    /// `x1 - x2`; integers wrap.
+    Subtract(x1, x2) {
+        integer => x1.wrapping_sub(x2);
+        floating => x1 - x2;
+        complex => x1 - x2;
+    }
+}
+
+binary! {
+    /// `x1 * x2`; integers wrap, booleans are and-ed.
+    Multiply(x1, x2) {
+        boolean => Bool::new(x1.get() & x2.get());
+        integer => x1.wrapping_mul(x2);
+        floating => x1 * x2;
+        complex => T::new(x1.re * x2.re - x1.im * x2.im, x1.re * x2.im + x1.im * x2.re);
+    }
+}
+
+binary! {
+    /// `x1 / x2`, the true quotient: of integers in float64.
+    Divide(x1, x2) {
+        integer -> f64 => x1 as f64 / x2 as f64;
+        floating => x1 / x2;
+        complex [slow] => complex::divide(x1, x2);
+    }
+}
+
+unary! {
+    /// `-x`; integers wrap.
+    Negative(x) {
+        integer => x.wrapping_neg();
+        floating => -x;
+        complex => -x;
+    }
+}
+
+unary! {
+    /// `+x`.
+    Positive(x) {
+        integer => x;
+        float => x;
+        half => x;
+        complex => x;
+    }
+}
+
+unary! {
+    /// `|x|`; the least integer wraps to itself; of a complex number, its distance from zero.
+    Absolute(x) {
+        boolean => x;
+        signed => x.wrapping_abs();
+        unsigned => x;
+        floating => x.abs();
+        complex -> Real [slow] => complex::Elementary::hypot(x.re, x.im);
+    }
+}
+
+unary! {
+    /// `|x|` of a float.
+    Fabs(x) {
+        floating => x.abs();
+    }
+}
+
+unary! {
+    /// -1, 0 or 1; NaN stays; `z / |z|` of a complex number.
+    Sign(x) {
+        signed => T::from(x > 0) - T::from(x < 0);
+        unsigned => T::from(x > 0);
+        floating [quiet] => if x.is_nan() { x } else { T::from(i8::from(x > 0.0) - i8::from(x < 0.0)) };
+        complex [slow] => complex::sign(x);
+    }
+}
+
+unary! {
+    /// `1 / x`; of an integer truncated to one.
+    Reciprocal(x) {
+        integer [slow] => Truncate::<T>::truncate(1.0 / x as f64);
+        floating => 1.0 / x;
+        complex [slow] => complex::reciprocal(x);
+    }
+}
+
+unary! {
+    /// `x * x`.
+    Square(x) {
+        integer => x.wrapping_mul(x);
+        floating => x * x;
+        complex => T::new(x.re * x.re - x.im * x.im, x.re * x.im + x.im * x.re);
+    }
+}
+
+unary! {
+    /// The complex conjugate.
+    Conjugate(x) {
+        integer => x;
+        float => x;
+        half => x;
+        complex => T::new(x.re, -x.im);
+    }
+}
+
+unary! {
+    /// Degrees to radians.
+    Deg2rad(x) {
+        floating => x * (std::f64::consts::PI / 180.0) as T;
+    }
+}
+
+unary! {
+    /// Radians to degrees.
+    Rad2deg(x) {
+        floating => x * (180.0 / std::f64::consts::PI) as T;
+    }
+}
+
+binary! {
+    /// `x1` to the power `x2`; integers wrap, and a negative power of one is what is left of the fraction.
+    Power(x1, x2) {
+        signed [slow] => {
+            if x2 < 0 {
+                match x1 {
+                    1 => 1,
+                    -1 => if x2 & 1 == 0 { 1 } else { -1 },
+                    _ => 0,
+                }
+            } else {
+                let (mut base, mut exponent, mut power) = (x1, x2, 1 as T);
+                while exponent > 0 {
+                    if exponent & 1 == 1 {
+                        power = power.wrapping_mul(base);
+                    }
+                    base = base.wrapping_mul(base);
+                    exponent >>= 1;
+                }
+                power
+            }
+        };
+        unsigned [slow] => {
+            let (mut base, mut exponent, mut power) = (x1, x2, 1 as T);
+            while exponent > 0 {
+                if exponent & 1 == 1 {
+                    power = power.wrapping_mul(base);
+                }
+                base = base.wrapping_mul(base);
+                exponent >>= 1;
+            }
+            power
+        };
+        floating [slow] => complex::Elementary::pow(x1, x2);
+        complex [slow] => complex::power(x1, x2);
+    }
+}
+
+/// [`Power`] of floats.
+pub type FloatPower = Power;
+
+reduces!(Add: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
+reduces!(Multiply: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);

@@ -1,0 +1,104 @@
+//! The functions of calculus, from the C library.
+
+use super::complex::Elementary;
+use super::define::*;
+
+macro_rules! elementary {
+    ($($Op:ident: $name:ident, $doc:literal;)*) => {$(
+        unary! {
+            #[doc = $doc]
+            $Op(x) {
+                floating [slow] => Elementary::$name(x);
+                complex [slow] => Elementary::$name(x);
+            }
+        }
+    )*};
+}
+
+elementary! {
+    Exp: exp, "e to the power `x`.";
+    Exp2: exp2, "2 to the power `x`.";
+    Expm1: expm1, "`exp(x) - 1`, exact near zero.";
+    Log: log, "The natural logarithm.";
+    Log2: log2, "The logarithm to base 2.";
+    Log10: log10, "The logarithm to base 10.";
+    Log1p: log1p, "`log(1 + x)`, exact near zero.";
+    Sin: sin, "The sine of radians.";
+    Cos: cos, "The cosine of radians.";
+    Tan: tan, "The tangent of radians.";
+    Arcsin: arcsin, "The inverse of the sine.";
+    Arccos: arccos, "The inverse of the cosine.";
+    Arctan: arctan, "The inverse of the tangent.";
+    Sinh: sinh, "The hyperbolic sine.";
+    Cosh: cosh, "The hyperbolic cosine.";
+    Tanh: tanh, "The hyperbolic tangent.";
+    Arcsinh: arcsinh, "The inverse of the hyperbolic sine.";
+    Arccosh: arccosh, "The inverse of the hyperbolic cosine.";
+    Arctanh: arctanh, "The inverse of the hyperbolic tangent.";
+}
+
+unary! {
+    /// The square root.
+    Sqrt(x) {
+        floating => x.sqrt();
+        complex [slow] => Elementary::sqrt(x);
+    }
+}
+
+unary! {
+    /// The cube root.
+    Cbrt(x) {
+        floating [slow] => x.cbrt();
+    }
+}
+
+binary! {
+    /// The length of the vector `(x1, x2)`.
+    Hypot(x1, x2) {
+        floating [slow] => Elementary::hypot(x1, x2);
+    }
+}
+
+binary! {
+    /// The angle of the vector `(x2, x1)`.
+    Arctan2(x1, x2) {
+        floating [slow] => x1.atan2(x2);
+    }
+}
+
+binary! {
+    /// `log(exp(x1) + exp(x2))`.
+    Logaddexp(x1, x2) {
+        floating [slow] => {
+            let difference = x1 - x2;
+            if x1 == x2 {
+                x1 + std::f64::consts::LN_2 as T
+            } else if difference > 0.0 {
+                x1 + Elementary::log1p(Elementary::exp(-difference))
+            } else if difference <= 0.0 {
+                x2 + Elementary::log1p(Elementary::exp(difference))
+            } else {
+                difference
+            }
+        };
+    }
+}
+
+binary! {
+    /// `log2(2 ** x1 + 2 ** x2)`.
+    Logaddexp2(x1, x2) {
+        floating [slow] => {
+            let difference = x1 - x2;
+            let log2e = std::f64::consts::LOG2_E as T;
+            if x1 == x2 {
+                x1 + 1.0
+            } else if difference > 0.0 {
+                x1 + log2e * Elementary::log1p(Elementary::exp2(-difference))
+            } else if difference <= 0.0 {
+                x2 + log2e * Elementary::log1p(Elementary::exp2(difference))
+            } else {
+                difference
+            }
+        };
+    }
+}

@@ -1,0 +1,85 @@
+//! The operations that give two results.
+
+use super::define::*;
+use super::division::{FloorDivide, Remainder};
+
+/// Mantissa in `[0.5, 1)` and exponent: `x == mantissa * 2 ** exponent`.
+#[derive(Clone, Copy, Debug)]
+pub struct Frexp;
+
+/// Fractional and whole part, both with the sign of `x`.
+#[derive(Clone, Copy, Debug)]
+pub struct Modf;
+
+/// [`FloorDivide`] and [`Remainder`].
+#[derive(Clone, Copy, Debug)]
+pub struct Divmod;
+
+impl UnaryPair<f64> for Frexp {
+    type Out1 = f64;
+    type Out2 = i32;
+
+    #[inline]
+    fn apply(x: f64) -> (f64, i32) {
+        const FIELD: u64 = 0x7ff << 52;
+        if x == 0.0 || !x.is_finite() {
+            return (x, 0);
+        }
+        // A subnormal is first made normal.
+        let (scaled, shift) = if x.to_bits() & FIELD == 0 { (x * (1u64 << 54) as f64, 54) } else { (x, 0) };
+        let exponent = (scaled.to_bits() & FIELD) >> 52;
+        (f64::from_bits(scaled.to_bits() & !FIELD | 1022 << 52), exponent as i32 - 1022 - shift)
+    }
+}
+
+/// By way of float64, which holds every mantissa and exponent of the smaller formats.
+macro_rules! frexp {
+    ($($T:ty),*) => {$(
+        impl UnaryPair<$T> for Frexp {
+            type Out1 = $T;
+            type Out2 = i32;
+
+            #[inline]
+            fn apply(x: $T) -> ($T, i32) {
+                let (mantissa, exponent) = <Frexp as UnaryPair<f64>>::apply(x.cast());
+                (mantissa.cast(), exponent)
+            }
+        }
+    )*};
+}
+
+frexp!(f16, bf16, f32);
+
+macro_rules! modf {
+    ($($T:ty as $R:ty),*) => {$(
+        impl UnaryPair<$T> for Modf {
+            type Out1 = $T;
+            type Out2 = $T;
+
+            #[inline]
+            fn apply(x: $T) -> ($T, $T) {
+                let x: $R = x.cast();
+                let whole = x.trunc();
+                let part = if x.is_infinite() { 0.0 } else { x - whole };
+                (part.copysign(x).cast(), whole.cast())
+            }
+        }
+    )*};
+}
+
+modf!(f16 as f32, bf16 as f32, f32 as f32, f64 as f64);
+
+macro_rules! divmod {
+    ($($T:ty),*) => {$(
+        impl BinaryPair<$T> for Divmod {
+            type Out = $T;
+
+            #[inline]
+            fn apply(x1: $T, x2: $T) -> ($T, $T) {
+                (<FloorDivide as Binary<$T>>::apply(x1, x2), <Remainder as Binary<$T>>::apply(x1, x2))
+            }
+        }
+    )*};
+}
+
+divmod!(i8, i16, i32, i64, u8, u16, u32, u64, f16, bf16, f32, f64);

@@ -1,0 +1,16 @@
+//! Loops that give one element for many.
+
+mod accumulate;
+mod arg;
+mod count;
+mod dot;
+mod fold;
+mod moments;
+mod tree;
+
+pub use accumulate::{accumulate, reduce_in_order};
+pub use arg::arg_reduce;
+pub use count::count_nonzero;
+pub use dot::dot;
+pub use fold::{reduce, reduce_into};
+pub use moments::moments;
