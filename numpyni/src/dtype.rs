@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use kernels::{C64, C128, bf16, f16};
 use numpyni_sys as abi;
 
 /// The kind of an element, in NumPy's order of types. The number indexes every table over types.
@@ -53,7 +52,6 @@ macro_rules! rows {
         })*
 
         /// Calls a generic function with the Rust type of a kind: `for_kind!(kind, T => expression)`.
-        #[macro_export]
         macro_rules! for_kind {
             ($k:expr, $T:ident => $body:expr) => {
                 match $k {
@@ -80,12 +78,12 @@ rows! {
     UInt32 "uint32" NUMPYNI_UINT32 u32;
     Int64 "int64" NUMPYNI_INT64 i64;
     UInt64 "uint64" NUMPYNI_UINT64 u64;
-    Float16 "float16" NUMPYNI_FLOAT16 f16;
-    BFloat16 "bfloat16" NUMPYNI_BFLOAT16 bf16;
+    Float16 "float16" NUMPYNI_FLOAT16 kernels::f16;
+    BFloat16 "bfloat16" NUMPYNI_BFLOAT16 kernels::bf16;
     Float32 "float32" NUMPYNI_FLOAT32 f32;
     Float64 "float64" NUMPYNI_FLOAT64 f64;
-    Complex64 "complex64" NUMPYNI_COMPLEX64 C64;
-    Complex128 "complex128" NUMPYNI_COMPLEX128 C128;
+    Complex64 "complex64" NUMPYNI_COMPLEX64 kernels::C64;
+    Complex128 "complex128" NUMPYNI_COMPLEX128 kernels::C128;
 }
 
 impl Kind {

@@ -66,6 +66,8 @@ pub enum Error {
     BadHandle,
     /// A dtype word that the runtime does not know. `TypeError`.
     UnknownDType { code: u8, bits: u8, ext: u32 },
+    /// Any other number that does not fit, worded by who found it. `OverflowError`.
+    Overflow(String),
     /// Any other bad value, worded by who found it. `ValueError`.
     Value(String),
     /// Any other bad type, worded by who found it. `TypeError`.
@@ -175,7 +177,11 @@ impl fmt::Display for Error {
             Error::UnknownDType { code, bits, ext } => {
                 write!(f, "unknown dtype: code {code}, {bits} bits, ext {ext}")
             }
-            Error::Value(message) | Error::Type(message) | Error::Index(message) | Error::NotImplemented(message) => {
+            Error::Overflow(message)
+            | Error::Value(message)
+            | Error::Type(message)
+            | Error::Index(message)
+            | Error::NotImplemented(message) => {
                 f.write_str(message)
             }
             Error::Host => f.write_str("the host has raised"),

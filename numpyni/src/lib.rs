@@ -1,17 +1,25 @@
 //! NumPyNI: an array runtime that every Python can see through, and a Rust crate that needs no Python.
 
+#[macro_use]
+mod dtype;
+
 mod array;
 mod buffer;
 pub mod capi;
-mod dtype;
+mod cast;
 mod error;
 mod layout;
+mod operand;
+mod promote;
 mod walk;
 
 pub use array::Array;
 pub use buffer::Buffer;
+pub use cast::Cast;
 pub use dtype::{DType, Element, KINDS, Kind};
 pub use error::{Error, Result};
 pub use kernels::{Bool, C64, C128, bf16, f16};
-pub use walk::{Operands, Walk};
 pub use layout::{Axes, Layout, MAXDIMS, Order, broadcast_shapes, normalize_axis};
+pub use operand::{Operand, Scalar, Weak};
+pub use promote::{Casting, can_cast, can_cast_weak, promote, promote_weak, result_type};
+pub use walk::{Operands, Walk};

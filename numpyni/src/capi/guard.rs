@@ -88,7 +88,7 @@ fn kind(error: &Error) -> i32 {
         Error::Memory { .. } => abi::NUMPYNI_ERROR_MEMORY,
         Error::Cast { .. } | Error::UnknownDType { .. } | Error::Type(_) => abi::NUMPYNI_ERROR_TYPE,
         Error::UfuncCast { .. } | Error::NoLoop { .. } => abi::NUMPYNI_ERROR_UFUNC_TYPE,
-        Error::IntegerOutOfBounds { .. } => abi::NUMPYNI_ERROR_OVERFLOW,
+        Error::IntegerOutOfBounds { .. } | Error::Overflow(_) => abi::NUMPYNI_ERROR_OVERFLOW,
         Error::NotImplemented(_) => abi::NUMPYNI_ERROR_NOT_IMPLEMENTED,
         Error::Host => abi::NUMPYNI_ERROR_HOST,
         Error::Internal(_) => abi::NUMPYNI_ERROR_INTERNAL,

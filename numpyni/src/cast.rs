@@ -1,0 +1,192 @@
+//! Elements of one type as elements of another, a run at a time: casts, copies and byte swaps.
+
+use std::ffi::c_void;
+use std::ptr;
+
+use kernels::{Kernel, Level, Loop};
+
+use crate::{DType, Kind};
+
+/// How elements of one type become elements of another.
+#[derive(Clone, Copy, Debug)]
+pub struct Cast {
+    from: DType,
+    to: DType,
+    /// The whole of it, or what happens between the byte swaps.
+    inner: Loop,
+    /// A cast between types of which one at least is byte-swapped.
+    buffered: bool,
+}
+
+/// Elements in the buffer of a cast that swaps bytes.
+const BLOCK: usize = 128;
+
+impl Cast {
+    /// The cast between two types.
+    pub fn new(from: DType, to: DType) -> Cast {
+        let buffered = from.kind() != to.kind() && !(from.is_native() && to.is_native());
+        let inner = if from == to {
+            copy_loop(from.itemsize())
+        } else if from.kind() == to.kind() {
+            swap_loop(from.kind())
+        } else {
+            kernel(from.kind(), to.kind()).at(Level::current())
+        };
+        Cast { from, to, inner, buffered }
+    }
+
+    /// Casts `n` elements from the first operand to the second.
+    ///
+    /// # Safety
+    /// Each operand holds `n` elements, `steps` bytes apart, of the types given to `new`; the second is writable, and is exactly the
+    /// first (with a type of the same size) or does not overlap it.
+    #[inline]
+    pub unsafe fn run(&self, operands: [*mut u8; 2], n: usize, steps: [isize; 2]) {
+        if self.buffered {
+            // SAFETY: the caller's promise.
+            return unsafe { self.run_buffered(operands, n, steps) };
+        }
+        // SAFETY: the caller's promise.
+        unsafe { call(self.inner, operands, n, steps) }
+    }
+
+    /// # Safety
+    /// As `run`.
+    #[cold]
+    unsafe fn run_buffered(&self, operands: [*mut u8; 2], n: usize, steps: [isize; 2]) {
+        let mut buffers = [[0u64; 2 * BLOCK]; 2];
+        let [source, target] = buffers.each_mut().map(|buffer| buffer.as_mut_ptr().cast::<u8>());
+        let sizes = [self.from, self.to].map(|dtype| dtype.itemsize() as isize);
+        // Unswapping copies what needs no swap.
+        let fetch = Cast::new(self.from, self.from.native());
+        let store = Cast::new(self.to.native(), self.to);
+        for start in (0..n).step_by(BLOCK) {
+            let count = BLOCK.min(n - start);
+            let [x, out] = [0, 1].map(|i| operands[i].wrapping_offset(steps[i] * start as isize));
+            // SAFETY: the buffer holds BLOCK elements of any type; the operand, `n` of them.
+            unsafe { fetch.run([x, source], count, [steps[0], sizes[0]]) };
+            // SAFETY: both buffers hold BLOCK elements of any type.
+            unsafe { call(self.inner, [source, target], count, sizes) };
+            // SAFETY: as for `fetch`.
+            unsafe { store.run([target, out], count, [sizes[1], steps[1]]) };
+        }
+    }
+}
+
+/// # Safety
+/// The loop's: two operands of `n` elements each, `steps` bytes apart.
+#[inline]
+unsafe fn call(inner: Loop, operands: [*mut u8; 2], n: usize, steps: [isize; 2]) {
+    let n = n as isize;
+    // SAFETY: the caller's promise.
+    unsafe { inner(operands.as_ptr(), &n, steps.as_ptr(), ptr::null_mut()) }
+}
+
+/// The kernel of a cast between native types.
+pub fn kernel(from: Kind, to: Kind) -> &'static Kernel {
+    for_kind!(from, A => for_kind!(to, B => const { &kernels::cast::<A, B>() }))
+}
+
+fn copy_loop(size: usize) -> Loop {
+    match size {
+        1 => each::<u8, Same>,
+        2 => each::<u16, Same>,
+        4 => each::<u32, Same>,
+        8 => each::<u64, Same>,
+        _ => each::<[u64; 2], Same>,
+    }
+}
+
+fn swap_loop(kind: Kind) -> Loop {
+    match (kind.size(), kind.is_complex()) {
+        (1, _) => each::<u8, Same>,
+        (2, _) => each::<u16, Swapped>,
+        (4, _) => each::<u32, Swapped>,
+        (8, false) => each::<u64, Swapped>,
+        (8, true) => each::<[u32; 2], Swapped>,
+        _ => each::<[u64; 2], Swapped>,
+    }
+}
+
+struct Same;
+struct Swapped;
+
+/// What happens to the bytes of an element on the way.
+trait Bytes<T> {
+    /// Nothing does, so that a run may be copied as one.
+    const SAME: bool = false;
+    fn apply(x: T) -> T;
+}
+
+impl<T> Bytes<T> for Same {
+    const SAME: bool = true;
+    fn apply(x: T) -> T {
+        x
+    }
+}
+
+macro_rules! swapped {
+    ($($T:ty)*) => {$(
+        impl Bytes<$T> for Swapped {
+            #[inline(always)]
+            fn apply(x: $T) -> $T {
+                x.swap_bytes()
+            }
+        }
+
+        impl Bytes<[$T; 2]> for Swapped {
+            #[inline(always)]
+            fn apply(x: [$T; 2]) -> [$T; 2] {
+                x.map(<$T>::swap_bytes)
+            }
+        }
+    )*};
+}
+
+swapped! { u16 u32 u64 }
+
+/// `out = O(x)` on the bytes of elements as large as `T`.
+///
+/// # Safety
+/// The promise of [`Loop`]: args are two operands of `dimensions[0]` elements, `steps` bytes apart.
+unsafe extern "C" fn each<T: Copy, O: Bytes<T>>(
+    args: *const *mut u8,
+    dimensions: *const isize,
+    steps: *const isize,
+    _data: *mut c_void,
+) {
+    // SAFETY: the caller's promise.
+    let [x, out] = unsafe { *args.cast::<[*mut u8; 2]>() };
+    // SAFETY: the caller's promise.
+    let [x_step, out_step] = unsafe { *steps.cast::<[isize; 2]>() };
+    // SAFETY: the caller's promise.
+    let n = unsafe { *dimensions };
+    let size = size_of::<T>() as isize;
+    if O::SAME && x_step == size && out_step == size {
+        // SAFETY: n elements without gaps on both sides.
+        return unsafe { ptr::copy(x, out, (n * size) as usize) };
+    }
+    let one = |i: isize, x_step: isize, out_step: isize| {
+        let from = x.wrapping_offset(i * x_step).cast::<T>();
+        // SAFETY: i < n.
+        let value = O::apply(unsafe { from.read_unaligned() });
+        // SAFETY: i < n.
+        unsafe { out.wrapping_offset(i * out_step).cast::<T>().write_unaligned(value) };
+    };
+    if x_step == 0 && n > 0 {
+        // SAFETY: the one element, of which there are n.
+        let value = O::apply(unsafe { x.cast::<T>().read_unaligned() });
+        let put = |i: isize, out_step: isize| {
+            // SAFETY: i < n.
+            unsafe { out.wrapping_offset(i * out_step).cast::<T>().write_unaligned(value) };
+        };
+        match out_step == size {
+            true => (0..n).for_each(|i| put(i, size)),
+            false => (0..n).for_each(|i| put(i, out_step)),
+        }
+    } else if out_step == size {
+        (0..n).for_each(|i| one(i, x_step, size));
+    } else {
+        (0..n).for_each(|i| one(i, x_step, out_step));
+    }
+}
