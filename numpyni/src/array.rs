@@ -103,6 +103,12 @@ impl Array {
         Array::from_buffer(self.buffer.clone(), offset, dtype, layout, self.readonly)
     }
 
+    /// The same elements of a gapless array under another gapless layout of the same size, with the same ownership.
+    pub(crate) fn into_layout(self, layout: Layout) -> Result<Array> {
+        let view = self.view_as(self.dtype, layout, 0)?;
+        Ok(Array { owner: self.owner, ..view })
+    }
+
     /// The same view, which must not be written.
     pub fn into_readonly(self) -> Array {
         Array { readonly: true, ..self }

@@ -11,6 +11,8 @@ mod error;
 mod layout;
 mod operand;
 mod promote;
+mod threads;
+pub mod ufunc;
 mod walk;
 
 pub use array::Array;
@@ -22,4 +24,5 @@ pub use kernels::{Bool, C64, C128, bf16, f16};
 pub use layout::{Axes, Layout, MAXDIMS, Order, broadcast_shapes, normalize_axis};
 pub use operand::{Operand, Scalar, Weak};
 pub use promote::{Casting, can_cast, can_cast_weak, promote, promote_weak, result_type};
+pub use ufunc::Ufunc;
 pub use walk::{Operands, Walk};

@@ -41,6 +41,8 @@ pub enum Identity {
 pub struct Loop {
     kinds: [Kind; MAX_OPERANDS],
     code: Code,
+    /// An element takes long: it calls the mathematical library.
+    costly: bool,
 }
 
 /// The code of a loop: compiled for each level of the CPU, or once.
@@ -66,6 +68,11 @@ impl Loop {
     /// The types of inputs and outputs; as many count as the ufunc has operands.
     pub fn kinds(&self) -> &[Kind; MAX_OPERANDS] {
         &self.kinds
+    }
+
+    /// Whether an element takes long.
+    pub(super) fn is_costly(&self) -> bool {
+        self.costly
     }
 
     /// The code for a level.
@@ -164,37 +171,37 @@ const fn same(loops: &[Loop], nin: usize) -> [u8; KINDS] {
     table
 }
 
-const fn entry(kinds: [Kind; MAX_OPERANDS], kernel: Kernel) -> Loop {
-    Loop { kinds, code: Code::Kernel(kernel) }
+const fn entry(kinds: [Kind; MAX_OPERANDS], kernel: Kernel, costly: bool) -> Loop {
+    Loop { kinds, code: Code::Kernel(kernel), costly }
 }
 
 const fn unary<O: Unary<T, Out: Element>, T: Element>() -> Loop {
-    entry([T::KIND, O::Out::KIND, Kind::Bool, Kind::Bool], kernels::unary::<O, T>())
+    entry([T::KIND, O::Out::KIND, Kind::Bool, Kind::Bool], kernels::unary::<O, T>(), !O::WIDE)
 }
 
 const fn binary<O: Binary<T, Out: Element>, T: Element>() -> Loop {
-    entry([T::KIND, T::KIND, O::Out::KIND, Kind::Bool], kernels::binary::<O, T>())
+    entry([T::KIND, T::KIND, O::Out::KIND, Kind::Bool], kernels::binary::<O, T>(), !O::WIDE)
 }
 
 const fn mixed<O: Binary<T, U, Out: Element>, T: Element, U: Element>() -> Loop {
-    entry([T::KIND, U::KIND, O::Out::KIND, Kind::Bool], kernels::binary_mixed::<O, T, U>())
+    entry([T::KIND, U::KIND, O::Out::KIND, Kind::Bool], kernels::binary_mixed::<O, T, U>(), !O::WIDE)
 }
 
 const fn ternary<O: Ternary<T, Out: Element>, T: Element>() -> Loop {
-    entry([T::KIND, T::KIND, T::KIND, O::Out::KIND], kernels::ternary::<O, T>())
+    entry([T::KIND, T::KIND, T::KIND, O::Out::KIND], kernels::ternary::<O, T>(), false)
 }
 
 const fn unary_pair<O: UnaryPair<T, Out1: Element, Out2: Element>, T: Element>() -> Loop {
-    entry([T::KIND, O::Out1::KIND, O::Out2::KIND, Kind::Bool], kernels::unary_pair::<O, T>())
+    entry([T::KIND, O::Out1::KIND, O::Out2::KIND, Kind::Bool], kernels::unary_pair::<O, T>(), true)
 }
 
 const fn binary_pair<O: BinaryPair<T, Out: Element>, T: Element>() -> Loop {
-    entry([T::KIND, T::KIND, O::Out::KIND, O::Out::KIND], kernels::binary_pair::<O, T>())
+    entry([T::KIND, T::KIND, O::Out::KIND, O::Out::KIND], kernels::binary_pair::<O, T>(), true)
 }
 
 /// `x1 if condition else x2`.
 const fn where_<T: Element>() -> Loop {
-    Loop { kinds: [Kind::Bool, T::KIND, T::KIND, T::KIND], code: Code::Plain(select::select::<T>) }
+    Loop { kinds: [Kind::Bool, T::KIND, T::KIND, T::KIND], code: Code::Plain(select::select::<T>), costly: false }
 }
 
 const fn fold<O, T>() -> Fold
