@@ -4,26 +4,29 @@ use crate::cast::CastTo;
 use crate::element::Element;
 use crate::instructions::Instructions;
 use crate::kernel::{Body, Kernel};
-use crate::operand::{Arguments, Reader, Writer};
+use crate::operand::{Arguments, Stream};
 use crate::ops::{Binary, BinaryPair, Ternary, Unary, UnaryPair};
 use std::marker::PhantomData;
 
-/// `$Body` with as many lanes as make two of AVX-512's registers.
+/// `$Body` with lanes for the level's registers: two of AVX-512's where the operation says how to use them; and where the
+/// compiler is to find it out, so many that it keeps them a loop and vectorises that.
 macro_rules! wide {
-    ($T:ty, $Body:ident<$($P:ident),*>) => {
-        match size_of::<$T>() {
-            1 => Kernel::wide::<$Body<$($P,)* 128>>(),
-            2 => Kernel::wide::<$Body<$($P,)* 64>>(),
-            4 => Kernel::wide::<$Body<$($P,)* 32>>(),
-            8 => Kernel::wide::<$Body<$($P,)* 16>>(),
-            _ => Kernel::wide::<$Body<$($P,)* 8>>(),
+    ($T:ty, $in_registers:expr, $Body:ident<$($P:ident),*>) => {
+        match (size_of::<$T>(), $in_registers) {
+            (1, _) => Kernel::wide::<$Body<$($P,)* 128>>(),
+            (2, _) => Kernel::wide::<$Body<$($P,)* 64>>(),
+            (4, true) => Kernel::wide::<$Body<$($P,)* 32>>(),
+            (8, true) => Kernel::wide::<$Body<$($P,)* 16>>(),
+            (16, true) => Kernel::wide::<$Body<$($P,)* 8>>(),
+            (4 | 8, false) => Kernel::wide::<$Body<$($P,)* 64>>(),
+            _ => Kernel::wide::<$Body<$($P,)* 32>>(),
         }
     };
 }
 
 /// `out = O(x)`; args `[x, out]`.
 pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
-    if O::WIDE { wide!(T, UnaryBlocks<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
+    if O::WIDE { wide!(T, false, UnaryBlocks<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
 }
 
 /// `out = O(x1, x2)`; args `[x1, x2, out]`.
@@ -33,12 +36,12 @@ pub const fn binary<O: Binary<T>, T: Element>() -> Kernel {
 
 /// `out = O(x1, x2)` of two types; args `[x1, x2, out]`.
 pub const fn binary_mixed<O: Binary<T, U>, T: Element, U: Element>() -> Kernel {
-    if O::WIDE { wide!(T, BinaryBlocks<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
+    if O::WIDE { wide!(T, O::IN_REGISTERS, BinaryBlocks<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
 }
 
 /// `out = O(x1, x2, x3)`; args `[x1, x2, x3, out]`.
 pub const fn ternary<O: Ternary<T>, T: Element>() -> Kernel {
-    wide!(T, TernaryBlocks<O, T>)
+    wide!(T, O::IN_REGISTERS, TernaryBlocks<O, T>)
 }
 
 /// `out1, out2 = O(x)`; args `[x, out1, out2]`.
@@ -53,104 +56,89 @@ pub const fn binary_pair<O: BinaryPair<T>, T: Element>() -> Kernel {
 
 /// `out = x` as a `B`, with NumPy's results of unsafe casting; args `[x, out]`.
 pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
-    if A::WIDE { wide!(A, CastBlocks<A, B>) } else { Kernel::shared::<CastElements<A, B>>() }
+    if A::WIDE { wide!(A, false, CastBlocks<A, B>) } else { Kernel::shared::<CastElements<A, B>>() }
 }
 
-struct UnaryBlocks<O, T, const N: usize>(PhantomData<(O, T)>);
+/// A loop in blocks of `N`: `Name<parameters>: (inputs) -> (output) [quiet] by the block, or by the element`.
+macro_rules! blocks {
+    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr] {
+        $block:expr, $one:expr
+    }) => {
+        struct $Body<$($P,)* const N: usize>(PhantomData<($($P),*)>);
 
-impl<O: Unary<T>, T: Element, const N: usize> Body for UnaryBlocks<O, T, N> {
-    const QUIET: bool = O::QUIET;
+        impl<$($P: $Bound,)* const N: usize> Body for $Body<$($P,)* N> {
+            const QUIET: bool = $quiet;
 
-    #[inline(always)]
-    unsafe fn run<S: Instructions>(arguments: Arguments) {
-        // SAFETY: operand 0 is an input of T, and has an element.
-        let mut x = unsafe { Reader::<T, N>::new(arguments.operand(0)) };
-        // SAFETY: operand 1 is the output.
-        let mut out = Writer::<O::Out, N>::new(unsafe { arguments.operand(1) });
-        for i in (0..arguments.n).step_by(N) {
-            let m = N.min(arguments.n - i);
-            // SAFETY: i + m <= n.
-            let block = O::block::<S, N>(&unsafe { x.read(i, m) });
-            // SAFETY: i + m <= n.
-            unsafe { out.write(i, m, block) };
+            #[inline(always)]
+            unsafe fn run<S: Instructions>(arguments: Arguments) {
+                let n = arguments.n;
+                let full = n / N * N;
+                $(
+                    // SAFETY: the operand is an input of this type.
+                    let $x = unsafe { arguments.operand::<$X>($from) };
+                )*
+                // SAFETY: the operand is the output.
+                let out = unsafe { arguments.operand::<$Out>($to) };
+                let mut i = 0;
+                if full > 0 && out.is_contiguous() $(&& Stream::<$X, N>::fits($x))* {
+                    $(
+                        // SAFETY: there are elements, and they fit a stream.
+                        let $x = unsafe { Stream::<$X, N>::new($x) };
+                    )*
+                    while i < full {
+                        $(
+                            // SAFETY: i + N <= n.
+                            let $x = &unsafe { $x.read(i) };
+                        )*
+                        let block = $block;
+                        // SAFETY: i + N <= n, and the output is contiguous.
+                        unsafe { out.store(i, block) };
+                        i += N;
+                    }
+                }
+                // Few elements are cheaper one by one, unless they are of a type that the scalar code must emulate.
+                let end = if size_of::<first!($($X),*)>() >= 4 { full } else { n };
+                while i < end {
+                    let m = N.min(n - i);
+                    $(
+                        // SAFETY: i + m <= n.
+                        let $x = &unsafe { $x.gather(i, m) };
+                    )*
+                    let block = $block;
+                    // SAFETY: i + m <= n.
+                    unsafe { out.scatter(i, m, &block) };
+                    i += N;
+                }
+                while i < n {
+                    $(
+                        // SAFETY: i < n.
+                        let $x = unsafe { $x.get(i) };
+                    )*
+                    // SAFETY: i < n.
+                    unsafe { out.set(i, $one) };
+                    i += 1;
+                }
+            }
         }
-    }
+    };
 }
 
-struct BinaryBlocks<O, T, U, const N: usize>(PhantomData<(O, T, U)>);
-
-impl<O: Binary<T, U>, T: Element, U: Element, const N: usize> Body for BinaryBlocks<O, T, U, N> {
-    const QUIET: bool = O::QUIET;
-
-    #[inline(always)]
-    unsafe fn run<S: Instructions>(arguments: Arguments) {
-        // SAFETY: operand 0 is an input of T, and has an element.
-        let mut x1 = unsafe { Reader::<T, N>::new(arguments.operand(0)) };
-        // SAFETY: operand 1 is an input of U, and has an element.
-        let mut x2 = unsafe { Reader::<U, N>::new(arguments.operand(1)) };
-        // SAFETY: operand 2 is the output.
-        let mut out = Writer::<O::Out, N>::new(unsafe { arguments.operand(2) });
-        for i in (0..arguments.n).step_by(N) {
-            let m = N.min(arguments.n - i);
-            // SAFETY: i + m <= n.
-            let x1 = unsafe { x1.read(i, m) };
-            // SAFETY: i + m <= n.
-            let x2 = unsafe { x2.read(i, m) };
-            let block = O::block::<S, N>(&x1, &x2);
-            // SAFETY: i + m <= n.
-            unsafe { out.write(i, m, block) };
-        }
-    }
+macro_rules! first {
+    ($T:ty $(, $U:ty)*) => { $T };
 }
 
-struct TernaryBlocks<O, T, const N: usize>(PhantomData<(O, T)>);
-
-impl<O: Ternary<T>, T: Element, const N: usize> Body for TernaryBlocks<O, T, N> {
-    const QUIET: bool = O::QUIET;
-
-    #[inline(always)]
-    unsafe fn run<S: Instructions>(arguments: Arguments) {
-        // SAFETY: operand 0 is an input of T, and has an element.
-        let mut x1 = unsafe { Reader::<T, N>::new(arguments.operand(0)) };
-        // SAFETY: operand 1 is an input of T, and has an element.
-        let mut x2 = unsafe { Reader::<T, N>::new(arguments.operand(1)) };
-        // SAFETY: operand 2 is an input of T, and has an element.
-        let mut x3 = unsafe { Reader::<T, N>::new(arguments.operand(2)) };
-        // SAFETY: operand 3 is the output.
-        let mut out = Writer::<O::Out, N>::new(unsafe { arguments.operand(3) });
-        for i in (0..arguments.n).step_by(N) {
-            let m = N.min(arguments.n - i);
-            // SAFETY: i + m <= n.
-            let x1 = unsafe { x1.read(i, m) };
-            // SAFETY: i + m <= n.
-            let x2 = unsafe { x2.read(i, m) };
-            // SAFETY: i + m <= n.
-            let x3 = unsafe { x3.read(i, m) };
-            let block = O::block::<S, N>(&x1, &x2, &x3);
-            // SAFETY: i + m <= n.
-            unsafe { out.write(i, m, block) };
-        }
-    }
-}
-
-struct CastBlocks<A, B, const N: usize>(PhantomData<(A, B)>);
-
-impl<A: CastTo<B>, B: Element, const N: usize> Body for CastBlocks<A, B, N> {
-    #[inline(always)]
-    unsafe fn run<S: Instructions>(arguments: Arguments) {
-        // SAFETY: operand 0 is an input of A, and has an element.
-        let mut x = unsafe { Reader::<A, N>::new(arguments.operand(0)) };
-        // SAFETY: operand 1 is the output.
-        let mut out = Writer::<B, N>::new(unsafe { arguments.operand(1) });
-        for i in (0..arguments.n).step_by(N) {
-            let m = N.min(arguments.n - i);
-            // SAFETY: i + m <= n.
-            let block = A::cast_block::<S, N>(&unsafe { x.read(i, m) });
-            // SAFETY: i + m <= n.
-            unsafe { out.write(i, m, block) };
-        }
-    }
-}
+blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET] {
+    O::block::<S, N>(x), O::apply(x)
+});
+blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET] {
+    O::block::<S, N>(x1, x2), O::apply(x1, x2)
+});
+blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET] {
+    O::block::<S, N>(x1, x2, x3), O::apply(x1, x2, x3)
+});
+blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false] {
+    A::cast_block::<S, N>(x), x.cast()
+});
 
 /// A loop that goes element by element: `Name<parameters>: (inputs) -> (outputs) by expression`.
 macro_rules! elements {

@@ -1,10 +1,23 @@
 //! What differs between levels beyond what the compiler finds by itself: half-precision conversion.
 
 use crate::half_precision;
+use crate::lanes::{FloatLanes, Lanes};
 use half::f16;
 
 /// The instructions that a loop may use.
-pub trait Instructions: 'static {
+pub trait Instructions:
+    FloatLanes<f32>
+    + FloatLanes<f64>
+    + Lanes<i8>
+    + Lanes<i16>
+    + Lanes<i32>
+    + Lanes<i64>
+    + Lanes<u8>
+    + Lanes<u16>
+    + Lanes<u32>
+    + Lanes<u64>
+    + 'static
+{
     /// Exact.
     fn widen<const N: usize>(x: &[f16; N]) -> [f32; N];
     /// Rounds to nearest even, and raises overflow and underflow.

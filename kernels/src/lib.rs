@@ -48,6 +48,7 @@ pub mod fpe;
 mod half_precision;
 mod instructions;
 mod kernel;
+mod lanes;
 mod level;
 mod operand;
 pub mod ops;

@@ -1,6 +1,7 @@
 //! The operands of a loop: elements behind a pointer and a byte stride, read and written in blocks.
 
 use crate::element::Element;
+use std::mem::MaybeUninit;
 
 /// What a loop is called with.
 #[derive(Clone, Copy)]
@@ -61,20 +62,66 @@ impl<T: Element> Operand<T> {
         unsafe { self.pointer(i).read_unaligned() }
     }
 
+    /// Elements `i..i + N`.
+    ///
     /// # Safety
-    /// `i + N <= n`.
+    /// `i + N <= n`, and `self.is_contiguous()` if `CONTIGUOUS`.
     #[inline(always)]
-    pub unsafe fn load<const N: usize>(self, i: usize) -> [T; N] {
-        let mut scratch = [T::zeroed(); N];
-        let source: *const [T; N] = if self.is_contiguous() {
-            self.pointer(i).cast()
+    pub unsafe fn block<const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [T; N] {
+        if CONTIGUOUS {
+            // SAFETY: the N elements lie side by side.
+            unsafe { self.data.wrapping_add(i).cast::<[T; N]>().read_unaligned() }
         } else {
             // SAFETY: i + N <= n.
-            unsafe { gather(self, i, N, &mut scratch) };
-            &scratch
-        };
-        // SAFETY: N elements lie side by side there, in the operand or in the block.
-        unsafe { source.read_unaligned() }
+            unsafe { self.gather(i, N) }
+        }
+    }
+
+    /// Elements `i..i + m`; the rest of the block repeats one of them, so that it raises nothing of its own.
+    ///
+    /// # Safety
+    /// `0 < m <= N` and `i + m <= n`.
+    #[inline(never)]
+    pub unsafe fn gather<const N: usize>(self, i: usize, m: usize) -> [T; N] {
+        // SAFETY: i < n.
+        let mut block = [unsafe { self.get(i) }; N];
+        if self.is_contiguous() {
+            // SAFETY: the m elements lie side by side, and the block has room for N.
+            unsafe { std::ptr::copy_nonoverlapping(self.pointer(i).cast::<u8>(), (&raw mut block).cast(), m * size_of::<T>()) };
+        } else {
+            for (j, slot) in block.iter_mut().enumerate().take(m) {
+                // SAFETY: i + j < n.
+                *slot = unsafe { self.get(i + j) };
+            }
+        }
+        block
+    }
+
+    /// Writes `block` to elements `i..i + N` of a contiguous output.
+    ///
+    /// # Safety
+    /// `i + N <= n`, `self.is_contiguous()`, and the operand is an output.
+    #[inline(always)]
+    pub unsafe fn store<const N: usize>(self, i: usize, block: [T; N]) {
+        // SAFETY: the N elements lie side by side, and are ours to write.
+        unsafe { self.data.wrapping_add(i).cast::<[T; N]>().write_unaligned(block) };
+    }
+
+    /// Writes the first `m` elements of `block` to `i..i + m`.
+    ///
+    /// # Safety
+    /// `m <= N`, `i + m <= n`, and the operand is an output.
+    #[inline(never)]
+    pub unsafe fn scatter<const N: usize>(self, i: usize, m: usize, block: &[T; N]) {
+        if self.is_contiguous() {
+            // SAFETY: the m elements lie side by side, and are ours to write.
+            unsafe { std::ptr::copy_nonoverlapping((&raw const *block).cast(), self.pointer(i).cast::<u8>(), m * size_of::<T>()) };
+        } else {
+            for (j, &value) in block.iter().enumerate().take(m) {
+                // SAFETY: i + j < n.
+                unsafe { self.set(i + j, value) };
+            }
+        }
     }
 
     /// # Safety
@@ -86,90 +133,40 @@ impl<T: Element> Operand<T> {
     }
 }
 
-/// An input, read `N` elements at a time.
-pub(crate) struct Reader<T, const N: usize> {
+/// A contiguous or scalar input, read `N` elements at a time: a scalar is a block filled once.
+pub(crate) struct Stream<T, const N: usize> {
     operand: Operand<T>,
-    block: [T; N],
+    block: MaybeUninit<[T; N]>,
 }
 
-impl<T: Element, const N: usize> Reader<T, N> {
+impl<T: Element, const N: usize> Stream<T, N> {
+    /// Whether the operand can be read so.
+    #[inline(always)]
+    pub fn fits(operand: Operand<T>) -> bool {
+        operand.is_contiguous() || operand.step == 0
+    }
+
     /// # Safety
-    /// The operand has an element.
+    /// The operand has an element, and `Stream::fits(operand)`.
     #[inline(always)]
     pub unsafe fn new(operand: Operand<T>) -> Self {
-        // SAFETY: there is a first element.
-        let first = unsafe { operand.get(0) };
-        // A scalar operand is a block filled once.
-        Reader { operand, block: [first; N] }
-    }
-
-    /// Elements `i..i + m`; the rest of the block repeats one of them, so that it raises nothing of its own.
-    ///
-    /// # Safety
-    /// `0 < m <= N` and `i + m <= n`.
-    #[inline(always)]
-    pub unsafe fn read(&mut self, i: usize, m: usize) -> [T; N] {
-        let source: *const [T; N] = if m == N && self.operand.is_contiguous() {
-            self.operand.pointer(i).cast()
-        } else {
-            if self.operand.step != 0 {
-                // SAFETY: the caller's promise.
-                unsafe { gather(self.operand, i, m, &mut self.block) };
-            }
-            &self.block
-        };
-        // SAFETY: N elements lie side by side there, in the operand or in the block.
-        unsafe { source.read_unaligned() }
-    }
-}
-
-/// # Safety
-/// `0 < m <= N` and `i + m <= n`.
-#[inline(never)]
-unsafe fn gather<T: Element, const N: usize>(operand: Operand<T>, i: usize, m: usize, block: &mut [T; N]) {
-    if m < N {
-        // SAFETY: i < n.
-        *block = [unsafe { operand.get(i) }; N];
-    }
-    for (j, slot) in block.iter_mut().enumerate().take(m) {
-        // SAFETY: i + j < n.
-        *slot = unsafe { operand.get(i + j) };
-    }
-}
-
-/// An output, written `N` elements at a time.
-pub(crate) struct Writer<T, const N: usize> {
-    operand: Operand<T>,
-}
-
-impl<T: Element, const N: usize> Writer<T, N> {
-    #[inline(always)]
-    pub fn new(operand: Operand<T>) -> Self {
-        Writer { operand }
-    }
-
-    /// Writes the first `m` elements of `block` to `i..i + m`.
-    ///
-    /// # Safety
-    /// `m <= N`, `i + m <= n`, and the operand is an output.
-    #[inline(always)]
-    pub unsafe fn write(&mut self, i: usize, m: usize, block: [T; N]) {
-        if m == N && self.operand.is_contiguous() {
-            // SAFETY: N elements lie side by side there, and are ours to write.
-            unsafe { self.operand.pointer(i).cast::<[T; N]>().write_unaligned(block) };
-        } else {
-            // SAFETY: the caller's promise.
-            unsafe { scatter(self.operand, i, m, &block) };
+        let mut block = MaybeUninit::uninit();
+        if operand.step == 0 {
+            // SAFETY: there is a first element.
+            block.write([unsafe { operand.get(0) }; N]);
         }
+        Stream { operand, block }
     }
-}
 
-/// # Safety
-/// `m <= N`, `i + m <= n`, and the operand is an output.
-#[inline(never)]
-unsafe fn scatter<T: Element, const N: usize>(operand: Operand<T>, i: usize, m: usize, block: &[T; N]) {
-    for (j, &value) in block.iter().enumerate().take(m) {
-        // SAFETY: i + j < n.
-        unsafe { operand.set(i + j, value) };
+    /// Elements `i..i + N`.
+    ///
+    /// # Safety
+    /// `i + N <= n`.
+    #[inline(always)]
+    pub unsafe fn read(&self, i: usize) -> [T; N] {
+        let start: *const T = if self.operand.step == 0 { self.block.as_ptr().cast() } else { self.operand.data };
+        let source = start.wrapping_byte_offset(self.operand.step.wrapping_mul(i as isize));
+        // SAFETY: N elements lie side by side there, in the operand or in the block.
+        unsafe { source.cast::<[T; N]>().read_unaligned() }
     }
 }

@@ -103,10 +103,16 @@ impl Array {
         Array::from_buffer(self.buffer.clone(), offset, dtype, layout, self.readonly)
     }
 
-    /// The same elements of a gapless array under another gapless layout of the same size, with the same ownership.
-    pub(crate) fn into_layout(self, layout: Layout) -> Result<Array> {
-        let view = self.view_as(self.dtype, layout, 0)?;
-        Ok(Array { owner: self.owner, ..view })
+    /// A view that an index selected: it lies inside this array by construction.
+    pub(crate) fn view_inside(&self, layout: Layout, offset: isize) -> Array {
+        // Where nothing is selected, the offset may lead anywhere.
+        let data = if layout.shape().contains(&0) { self.data } else { self.data.wrapping_offset(offset) };
+        Array { buffer: self.buffer.clone(), data, dtype: self.dtype, layout, readonly: self.readonly, owner: false }
+    }
+
+    /// The view of an array that was made for it.
+    pub(crate) fn keep_owner(self) -> Array {
+        Array { owner: true, ..self }
     }
 
     /// The same view, which must not be written.
@@ -191,6 +197,15 @@ impl Array {
         let extent = self.layout.extent(self.itemsize());
         let address = self.data.addr();
         address.wrapping_add_signed(extent.start)..address.wrapping_add_signed(extent.end)
+    }
+
+    /// Whether this array alone has its memory, which the runtime (or a Rust value that it keeps) owns.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `Shared`.
+    pub(crate) fn check_exclusive(&mut self) -> Result<()> {
+        self.check_writable("array")?;
+        if self.buffer.is_unique() && !self.buffer.is_foreign() { Ok(()) } else { Err(Error::Shared) }
     }
 
     /// # Errors

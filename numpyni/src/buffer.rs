@@ -139,6 +139,11 @@ impl Buffer {
         matches!(self.header().origin, Origin::Owned { .. })
     }
 
+    /// It came from outside Rust, so that nobody here knows who else uses it.
+    pub fn is_foreign(&self) -> bool {
+        matches!(self.header().origin, Origin::Foreign { .. })
+    }
+
     /// Nobody else shares it.
     pub fn is_unique(&self) -> bool {
         self.header().references.load(Ordering::Acquire) == 1

@@ -1,7 +1,17 @@
 //! The ABI's table over the runtime. Every entry has one shape: `guard` turns errors and panics into a pending error.
+//!
+//! The entries share one promise, the ABI's: pointers are null or point to what the declaration says, handles are open and stay so
+//! for the length of the call, and no other thread writes elements that the call reads or writes.
 
+mod array;
+mod convert;
+mod element;
 mod guard;
 mod handle;
+mod machine;
+mod table;
+mod ufunc;
 
 pub use guard::guard;
 pub use handle::{array, close, open, open_count, view};
+pub use table::table;

@@ -16,6 +16,12 @@ pub enum Error {
     Broadcast { shapes: Vec<Vec<usize>> },
     /// A value does not fit the shape it is assigned to. `ValueError`.
     BroadcastInto { from: Vec<usize>, into: Vec<usize> },
+    /// A shape that does not stretch to another one. `ValueError`.
+    BroadcastTo { from: Vec<usize>, into: Vec<usize> },
+    /// A mask that does not fit the shape it selects from. `ValueError`.
+    BroadcastMask { from: Vec<usize>, into: Vec<usize> },
+    /// A value that does not fit what an index array selects. `ValueError`.
+    BroadcastIndexed { from: Vec<usize>, into: Vec<usize> },
     /// The number of elements differs. `ValueError`.
     Reshape { size: usize, shape: Vec<i64> },
     /// A copy would be needed and none was allowed. `ValueError`.
@@ -54,6 +60,10 @@ pub enum Error {
     OutsideMemory,
     /// A cast that the rule forbids. `TypeError`.
     Cast { from: DType, to: DType, rule: &'static str },
+    /// A cast of one element that the rule forbids. `TypeError`.
+    CastScalar { from: DType, to: DType, rule: &'static str },
+    /// Exclusive access to memory that others share. `ValueError`.
+    Shared,
     /// A ufunc's operand that the rule forbids to cast. `UFuncTypeError`.
     UfuncCast { ufunc: &'static str, operand: &'static str, index: usize, from: DType, to: DType, rule: &'static str },
     /// A ufunc without a loop for these types. `UFuncTypeError`.
@@ -90,11 +100,12 @@ fn shape(shape: &[usize]) -> String {
     }
 }
 
-/// A shape as Python prints a tuple: "(2, 3)".
-fn tuple(shape: &[i64]) -> String {
-    match shape {
-        [one] => format!("({one},)"),
-        many => format!("({})", many.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")),
+/// A shape that was asked for, as NumPy prints it: an unknown length is a new axis.
+fn wanted(lengths: &[i64]) -> String {
+    let name = |&length: &i64| if length < 0 { "newaxis".to_string() } else { length.to_string() };
+    match lengths {
+        [one] => format!("({},)", name(one)),
+        many => format!("({})", many.iter().map(name).collect::<Vec<_>>().join(",")),
     }
 }
 
@@ -111,9 +122,27 @@ impl fmt::Display for Error {
             Error::BroadcastInto { from, into } => {
                 write!(f, "could not broadcast input array from shape {} into shape {}", shape(from), shape(into))
             }
-            Error::Reshape { size, shape } => write!(f, "cannot reshape array of size {size} into shape {}", {
-                tuple(shape).replace(", ", ",")
-            }),
+            Error::BroadcastTo { from, into } if from.len() > into.len() => {
+                f.write_str("input operand has more dimensions than allowed by the axis remapping")
+            }
+            Error::BroadcastTo { from, into } => write!(
+                f,
+                "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape {}",
+                shape(from),
+                shape(into)
+            ),
+            Error::BroadcastMask { from, into } => {
+                write!(f, "could not broadcast where mask from shape {} into shape {}", shape(from), shape(into))
+            }
+            Error::BroadcastIndexed { from, into } => write!(
+                f,
+                "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}",
+                shape(from),
+                shape(into)
+            ),
+            Error::Reshape { size, shape } => {
+                write!(f, "cannot reshape array of size {size} into shape {}", wanted(shape))
+            }
             Error::CopyNeeded => f.write_str("Unable to avoid creating a copy while creating an array as requested."),
             Error::IndexOutOfBounds { index, axis, length } => {
                 write!(f, "index {index} is out of bounds for axis {axis} with size {length}")
@@ -157,6 +186,10 @@ impl fmt::Display for Error {
                 f,
                 "Cannot cast array data from {from:?} to {to:?} according to the rule '{rule}'"
             ),
+            Error::CastScalar { from, to, rule } => {
+                write!(f, "Cannot cast scalar from {from:?} to {to:?} according to the rule '{rule}'")
+            }
+            Error::Shared => f.write_str("the memory is shared with another array, or belongs to someone else"),
             Error::UfuncCast { ufunc, operand, from, to, rule, .. } => write!(
                 f,
                 "Cannot cast ufunc '{ufunc}' {operand} from {from:?} to {to:?} with casting rule '{rule}'"

@@ -67,6 +67,18 @@ impl Layout {
         Ok(layout)
     }
 
+    /// What an index selects inside a layout: its distances are some of that one's.
+    pub(crate) fn inside(shape: Axes<usize>, strides: Axes<isize>) -> Layout {
+        debug_assert_eq!(shape.len(), strides.len());
+        Layout { shape, strides }
+    }
+
+    /// The first `axis` axes, and the others.
+    pub(crate) fn split_at(&self, axis: usize) -> (Layout, Layout) {
+        let ((a, b), (c, d)) = (self.shape.split_at(axis), self.strides.split_at(axis));
+        (Layout { shape: a.into(), strides: c.into() }, Layout { shape: b.into(), strides: d.into() })
+    }
+
     /// Lengths, in elements.
     pub fn shape(&self) -> &[usize] {
         &self.shape

@@ -64,6 +64,39 @@ fn pool() -> Option<Arc<ThreadPool>> {
     Some(new)
 }
 
+/// Work whose memory another thread may touch while this one waits for it.
+pub(crate) struct Job<F>(pub F);
+// SAFETY: the one that made the job waits until it is done.
+unsafe impl<F> Send for Job<F> {}
+
+impl<F> Job<F> {
+    /// Does it.
+    pub fn run<A>(self, argument: A)
+    where
+        F: FnOnce(A),
+    {
+        (self.0)(argument)
+    }
+}
+
+/// Runs `work` among the threads, which it may use: it is told how many.
+pub(crate) fn install(work: impl FnOnce(usize) + Send) {
+    match pool() {
+        Some(pool) => {
+            let threads = count();
+            let raised = pool.install(|| {
+                kernels::fpe::clear();
+                work(threads);
+                kernels::fpe::take()
+            });
+            if raised != 0 {
+                kernels::fpe::raise(raised);
+            }
+        }
+        None => work(1),
+    }
+}
+
 /// Runs `work` for each number below `tasks`, on several threads. Floating-point flags that were raised are raised here too.
 pub(crate) fn for_each(tasks: usize, work: impl Fn(usize) -> Result<()> + Sync) -> Result<()> {
     let pool = if tasks > 1 && count() > 1 { pool() } else { None };

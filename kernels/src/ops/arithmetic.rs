@@ -3,14 +3,15 @@
 use super::complex;
 use super::define::*;
 use crate::cast::Truncate;
+use crate::lanes::add_complex;
 
 binary! {
     /// `x1 + x2`; integers wrap, booleans are or-ed.
     Add(x1, x2) {
         boolean => Bool::new(x1.get() | x2.get());
-        integer => x1.wrapping_add(x2);
-        floating => x1 + x2;
-        complex => x1 + x2;
+        integer => x1.wrapping_add(x2), S::add(x1, x2);
+        floating => x1 + x2, S::add(x1, x2);
+        complex => x1 + x2, add_complex::<S, R, N>(x1, x2);
     }
 }
 
@@ -28,7 +29,7 @@ binary! {
     Multiply(x1, x2) {
         boolean => Bool::new(x1.get() & x2.get());
         integer => x1.wrapping_mul(x2);
-        floating => x1 * x2;
+        floating => x1 * x2, S::multiply(x1, x2);
         complex => T::new(x1.re * x2.re - x1.im * x2.im, x1.re * x2.im + x1.im * x2.re);
     }
 }

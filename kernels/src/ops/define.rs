@@ -37,6 +37,8 @@ pub trait Binary<T: Element, U: Element = T>: Copy + 'static {
     const WIDE: bool = true;
     /// Whether it raises nothing, even where the instructions would.
     const QUIET: bool = false;
+    /// Whether `block` names the registers' instructions.
+    const IN_REGISTERS: bool = false;
     /// Of two elements.
     fn apply(x1: T, x2: U) -> Self::Out;
 
@@ -57,6 +59,8 @@ pub trait Ternary<T: Element>: Copy + 'static {
     type Out: Element;
     /// Whether it raises nothing, even where the instructions would.
     const QUIET: bool = false;
+    /// Whether `block` names the registers' instructions.
+    const IN_REGISTERS: bool = false;
     /// Of three elements.
     fn apply(x1: T, x2: T, x3: T) -> Self::Out;
 
@@ -190,18 +194,19 @@ macro_rules! unary_impl {
     };
 }
 
-/// `Name(x1, x2) { group -> Out [flags] => expression; }`; `T` is the type and `R` that of its absolute value.
+/// `Name(x1, x2) { group -> Out [flags] => expression, of blocks; }`; `T` is the type and `R` that of its absolute value;
+/// the second expression, where there is one, is that of blocks in the level `S`'s registers.
 macro_rules! binary {
-    ($(#[$meta:meta])* $Op:ident($x1:ident, $x2:ident) { $($group:ident $(-> $Out:ident)? $([$($flag:ident)*])? => $value:expr;)* }) => {
+    ($(#[$meta:meta])* $Op:ident($x1:ident, $x2:ident) { $($group:ident $(-> $Out:ident)? $([$($flag:ident)*])? => $value:expr $(, $block:expr)?;)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug)]
         pub struct $Op;
-        $(each!($group => binary_impl ($Op $x1 $x2 [$($Out)?] [$($($flag)*)?] $value));)*
+        $(each!($group => binary_impl ($Op $x1 $x2 [$($Out)?] [$($($flag)*)?] $value, $($block)?));)*
     };
 }
 
 macro_rules! binary_impl {
-    (@half $H:ident ($Op:ident $x1:ident $x2:ident $Out:tt [$($flag:ident)*] $value:expr)) => {
+    (@half $H:ident ($Op:ident $x1:ident $x2:ident $Out:tt [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Binary<$H> for $Op {
             type Out = <<$Op as Binary<f32>>::Out as HalfOf<$H>>::Half;
             $(flag!($flag);)*
@@ -217,10 +222,10 @@ macro_rules! binary_impl {
             }
         }
     };
-    ($T:ident ($Op:ident $x1:ident $x2:ident [] $flags:tt $value:expr)) => {
-        binary_impl!($T ($Op $x1 $x2 [$T] $flags $value));
+    ($T:ident ($Op:ident $x1:ident $x2:ident [] $flags:tt $value:expr, $($block:expr)?)) => {
+        binary_impl!($T ($Op $x1 $x2 [$T] $flags $value, $($block)?));
     };
-    ($T:ident ($Op:ident $x1:ident $x2:ident [$Out:ident] [$($flag:ident)*] $value:expr)) => {
+    ($T:ident ($Op:ident $x1:ident $x2:ident [$Out:ident] [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Binary<$T> for $Op {
             type Out = $Out;
             $(flag!($flag);)*
@@ -232,6 +237,15 @@ macro_rules! binary_impl {
                 type R = <$T as Element>::Real;
                 $value
             }
+            $(
+                const IN_REGISTERS: bool = true;
+                #[inline(always)]
+                fn block<S: Instructions, const N: usize>($x1: &[$T; N], $x2: &[$T; N]) -> [$Out; N] {
+                    #[allow(dead_code)]
+                    type R = <$T as Element>::Real;
+                    $block
+                }
+            )?
         }
     };
 }

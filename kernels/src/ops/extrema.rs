@@ -7,11 +7,11 @@ binary! {
     /// The larger; NaN if either is.
     Maximum(x1, x2) {
         boolean => Bool::new(x1.get() | x2.get());
-        integer => x1.max(x2);
+        integer => x1.max(x2), S::larger(x1, x2);
         floating [quiet] => {
             let larger = if x1 > x2 { x1 } else { x2 };
             if x1.is_nan() { x1 } else { larger }
-        };
+        }, S::if_nan(x1, x1, &S::larger(x1, x2));
         complex [quiet] => if x1.re.is_nan() | x1.im.is_nan() | at_least(x1, x2) { x1 } else { x2 };
     }
 }
@@ -20,11 +20,11 @@ binary! {
     /// The smaller; NaN if either is.
     Minimum(x1, x2) {
         boolean => Bool::new(x1.get() & x2.get());
-        integer => x1.min(x2);
+        integer => x1.min(x2), S::smaller(x1, x2);
         floating [quiet] => {
             let smaller = if x1 < x2 { x1 } else { x2 };
             if x1.is_nan() { x1 } else { smaller }
-        };
+        }, S::if_nan(x1, x1, &S::smaller(x1, x2));
         complex [quiet] => if x1.re.is_nan() | x1.im.is_nan() | at_most(x1, x2) { x1 } else { x2 };
     }
 }
@@ -33,11 +33,11 @@ binary! {
     /// The larger; the other if one is NaN.
     Fmax(x1, x2) {
         boolean => Bool::new(x1.get() | x2.get());
-        integer => x1.max(x2);
+        integer => x1.max(x2), S::larger(x1, x2);
         floating [quiet] => {
             let larger = if x1 > x2 { x1 } else { x2 };
             if x2.is_nan() { x1 } else { larger }
-        };
+        }, S::if_nan(x2, x1, &S::larger(x1, x2));
         complex [quiet] => if x2.re.is_nan() | x2.im.is_nan() | at_least(x1, x2) { x1 } else { x2 };
     }
 }
@@ -46,11 +46,11 @@ binary! {
     /// The smaller; the other if one is NaN.
     Fmin(x1, x2) {
         boolean => Bool::new(x1.get() & x2.get());
-        integer => x1.min(x2);
+        integer => x1.min(x2), S::smaller(x1, x2);
         floating [quiet] => {
             let smaller = if x1 < x2 { x1 } else { x2 };
             if x2.is_nan() { x1 } else { smaller }
-        };
+        }, S::if_nan(x2, x1, &S::smaller(x1, x2));
         complex [quiet] => if x2.re.is_nan() | x2.im.is_nan() | at_most(x1, x2) { x1 } else { x2 };
     }
 }
@@ -69,6 +69,7 @@ macro_rules! clip {
         impl Ternary<$T> for Clip {
             type Out = $T;
             const QUIET: bool = <Maximum as Binary<$T>>::QUIET;
+            const IN_REGISTERS: bool = <Maximum as Binary<$T>>::IN_REGISTERS;
 
             #[inline(always)]
             fn apply(x1: $T, x2: $T, x3: $T) -> $T {

@@ -1,6 +1,5 @@
 //! How many are true.
 
-use super::fold::wide_fold;
 use crate::cast::CastTo;
 use crate::element::{Bool, Element};
 use crate::instructions::Instructions;
@@ -10,7 +9,7 @@ use std::marker::PhantomData;
 
 /// `out += how many of in are nonzero`; args `[in, out]`, `out` an int64, steps `[stride of in, 0]`.
 pub const fn count_nonzero<T: CastTo<Bool>>() -> Kernel {
-    wide_fold!(T, Count<T>)
+    if size_of::<T>() == 1 { Kernel::wide::<Count<T, 256>>() } else { Kernel::wide::<Count<T, 128>>() }
 }
 
 struct Count<T, const N: usize>(PhantomData<T>);
@@ -29,8 +28,14 @@ impl<T: CastTo<Bool> + Element, const N: usize> Body for Count<T, N> {
             let end = (i + 255 * N).min(arguments.n / N * N);
             let mut lanes = [0u8; N];
             while i < end {
-                // SAFETY: i + N <= n.
-                let block = T::cast_block::<S, N>(&unsafe { x.load::<N>(i) });
+                let block = if x.is_contiguous() {
+                    // SAFETY: i + N <= n, and the operand is contiguous.
+                    unsafe { x.block::<true, N>(i) }
+                } else {
+                    // SAFETY: i + N <= n.
+                    unsafe { x.block::<false, N>(i) }
+                };
+                let block = T::cast_block::<S, N>(&block);
                 for j in 0..N {
                     lanes[j] += u8::from(block[j].get());
                 }

@@ -38,12 +38,17 @@ where
     }
 
     #[inline(always)]
-    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
-        // SAFETY: i + N <= n.
-        let x1 = unsafe { self.0.load::<N>(i) };
-        // SAFETY: i + N <= n.
-        let x2 = unsafe { self.1.load::<N>(i) };
+    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [A; N] {
+        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
+        let x1 = unsafe { self.0.block::<CONTIGUOUS, N>(i) };
+        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
+        let x2 = unsafe { self.1.block::<CONTIGUOUS, N>(i) };
         Multiply::block::<S, N>(&T::cast_block::<S, N>(&x1), &T::cast_block::<S, N>(&x2))
+    }
+
+    #[inline(always)]
+    fn is_contiguous(self) -> bool {
+        self.0.is_contiguous() && self.1.is_contiguous()
     }
 }
 

@@ -42,7 +42,12 @@ where
     A: Element + CastTo<A>,
     O: Reduce<A>,
 {
-    if size_of::<T>() > size_of::<A>() { wide_fold!(T, Fold<O, T, A, A>) } else { wide_fold!(A, Fold<O, T, A, A>) }
+    match (size_of::<T>(), size_of::<A>()) {
+        (1, 1) => Kernel::wide::<Fold<O, T, A, A, 256>>(),
+        (_, 1) => Kernel::wide::<Fold<O, T, A, A, 128>>(),
+        (t, a) if t > a => wide_fold!(T, Fold<O, T, A, A>),
+        _ => wide_fold!(A, Fold<O, T, A, A>),
+    }
 }
 
 /// The elements of one operand, each as an `A`.
@@ -57,9 +62,14 @@ impl<T: CastTo<A>, A: Element> Terms<A> for Elements<T> {
     }
 
     #[inline(always)]
-    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
-        // SAFETY: i + N <= n.
-        T::cast_block::<S, N>(&unsafe { self.0.load(i) })
+    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [A; N] {
+        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
+        T::cast_block::<S, N>(&unsafe { self.0.block::<CONTIGUOUS, N>(i) })
+    }
+
+    #[inline(always)]
+    fn is_contiguous(self) -> bool {
+        self.0.is_contiguous()
     }
 }
 

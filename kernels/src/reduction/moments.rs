@@ -58,14 +58,19 @@ impl<T: CastTo<M>, M: Distance> Terms<M::Real> for Deviations<T, M> {
     }
 
     #[inline(always)]
-    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [M::Real; N] {
-        // SAFETY: i + N <= n.
-        let x = T::cast_block::<S, N>(&unsafe { self.0.load::<N>(i) });
+    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [M::Real; N] {
+        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
+        let x = T::cast_block::<S, N>(&unsafe { self.0.block::<CONTIGUOUS, N>(i) });
         let mut out = [M::Real::zeroed(); N];
         for j in 0..N {
             out[j] = x[j].distance_squared(self.1);
         }
         out
+    }
+
+    #[inline(always)]
+    fn is_contiguous(self) -> bool {
+        self.0.is_contiguous()
     }
 }
 

@@ -17,8 +17,11 @@ pub(super) trait Terms<A: Element>: Copy {
     /// Terms `i..i + N`.
     ///
     /// # Safety
-    /// `i + N <= n`.
-    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N];
+    /// `i + N <= n`, and the operands are contiguous, if `CONTIGUOUS`.
+    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [A; N];
+
+    /// Whether the operands are.
+    fn is_contiguous(self) -> bool;
 }
 
 /// How many rounds of lanes make a block, a leaf of the tree.
@@ -38,26 +41,43 @@ pub(super) unsafe fn join<O: Reduce<A>, A: Element, S: Instructions, const N: us
     begin: usize,
     end: usize,
 ) -> A {
+    if terms.is_contiguous() {
+        // SAFETY: the caller's promise, and the operands are contiguous.
+        unsafe { join_as::<O, A, S, true, N>(terms, begin, end) }
+    } else {
+        // SAFETY: the caller's promise.
+        unsafe { join_as::<O, A, S, false, N>(terms, begin, end) }
+    }
+}
+
+/// # Safety
+/// `begin < end <= n`, and the operands are contiguous, if `CONTIGUOUS`.
+#[inline(always)]
+unsafe fn join_as<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOUS: bool, const N: usize>(
+    terms: impl Terms<A>,
+    begin: usize,
+    end: usize,
+) -> A {
     let rounds = (end - begin) / N;
     if rounds == 0 {
         // SAFETY: the caller's promise.
-        return unsafe { join_few::<O, A, S>(terms, begin, end) };
+        return unsafe { join_few::<O, A, S, CONTIGUOUS>(terms, begin, end) };
     }
     // SAFETY: begin + rounds * N <= end.
-    let lanes = unsafe { join_rounds::<O, A, S, N>(terms, begin, rounds) };
+    let lanes = unsafe { join_rounds::<O, A, S, CONTIGUOUS, N>(terms, begin, rounds) };
     let joined = across::<O, A, N>(lanes);
     let rest = begin + rounds * N;
     if rest == end || O::settled(joined) {
         return joined;
     }
     // SAFETY: rest < end.
-    O::apply(joined, unsafe { join_few::<O, A, S>(terms, rest, end) })
+    O::apply(joined, unsafe { join_few::<O, A, S, CONTIGUOUS>(terms, rest, end) })
 }
 
 /// # Safety
-/// `rounds > 0` and `begin + rounds * N <= n`.
+/// `rounds > 0`, `begin + rounds * N <= n`, and the operands are contiguous, if `CONTIGUOUS`.
 #[inline(always)]
-unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
+unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOUS: bool, const N: usize>(
     terms: impl Terms<A>,
     begin: usize,
     rounds: usize,
@@ -69,11 +89,11 @@ unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>
     loop {
         let last = rounds.min(round + ROUNDS);
         // SAFETY: round < rounds.
-        let mut lanes = unsafe { terms.block::<S, N>(begin + round * N) };
+        let mut lanes = unsafe { terms.block::<S, CONTIGUOUS, N>(begin + round * N) };
         round += 1;
         while round < last {
             // SAFETY: round < rounds.
-            let next = unsafe { terms.block::<S, N>(begin + round * N) };
+            let next = unsafe { terms.block::<S, CONTIGUOUS, N>(begin + round * N) };
             lanes = O::block::<S, N>(&lanes, &next);
             round += 1;
         }
@@ -96,18 +116,22 @@ unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>
 }
 
 /// # Safety
-/// `begin < end <= n`.
+/// `begin < end <= n`, and the operands are contiguous, if `CONTIGUOUS`.
 #[inline(always)]
-unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(terms: impl Terms<A>, begin: usize, end: usize) -> A {
+unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOUS: bool>(
+    terms: impl Terms<A>,
+    begin: usize,
+    end: usize,
+) -> A {
     let rounds = (end - begin) / FEW;
     let mut i = begin;
     let mut joined = if rounds > 0 {
         // SAFETY: FEW terms are left.
-        let mut lanes = unsafe { terms.block::<S, FEW>(begin) };
+        let mut lanes = unsafe { terms.block::<S, CONTIGUOUS, FEW>(begin) };
         i += FEW;
         for _ in 1..rounds {
             // SAFETY: FEW terms are left.
-            let next = unsafe { terms.block::<S, FEW>(i) };
+            let next = unsafe { terms.block::<S, CONTIGUOUS, FEW>(i) };
             lanes = O::block::<S, FEW>(&lanes, &next);
             i += FEW;
         }

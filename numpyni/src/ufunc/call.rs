@@ -253,7 +253,7 @@ impl Ufunc {
     }
 
     /// The element that a scalar operand, or an array of one element, puts into the loop.
-    fn element_of(&self, input: Operand<'_>, kind: Kind, inputs: &[Operand<'_>]) -> Result<Scalar> {
+    pub(super) fn element_of(&self, input: Operand<'_>, kind: Kind, inputs: &[Operand<'_>]) -> Result<Scalar> {
         match input {
             Operand::Array(array) => Ok(element(array).cast(kind)),
             Operand::Element(dtype, bits) => Ok(Scalar::from_bits(dtype.kind(), bits).cast(kind)),

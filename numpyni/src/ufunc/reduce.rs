@@ -3,7 +3,7 @@
 use kernels::{Kernel, Level};
 use smallvec::SmallVec;
 
-use super::call::{Value, clashes, copy, element, transfer};
+use super::call::{Value, element, transfer};
 use super::run::{BLOCK, Runs, Shared};
 use super::table::{Identity, Loop, Ufunc};
 use crate::{
@@ -200,7 +200,7 @@ impl Ufunc {
             Some(mask) if mask.dtype().kind() != Kind::Bool => {
                 return Err(Error::Cast { from: mask.dtype(), to: Kind::Bool.into(), rule: "safe" });
             }
-            Some(mask) => Some(mask.view_as(mask.dtype(), mask.layout().broadcast_to(x.shape())?, 0)?),
+            Some(mask) => Some(mask.view_inside(mask.layout().broadcast_to(x.shape())?, 0)),
         };
 
         // Half precision is summed in float32 and rounded once.
@@ -229,13 +229,13 @@ impl Ufunc {
             None => {
                 // The first elements are the start values. Folding them once more does no harm where the order does not matter
                 // (a maximum); elsewhere one axis is reduced, and starts after them.
-                transfer(&x.view_as(x.dtype(), Layout::strided(&kept, x.strides(), x.itemsize())?, 0)?, &accumulator)?;
+                transfer(&x.view_inside(Layout::strided(&kept, x.strides(), x.itemsize())?, 0), &accumulator)?;
                 if !self.reorderable() && reduced != 0 {
                     let axis = reduced.trailing_zeros() as usize;
                     let mut shape: Axes<usize> = x.shape().into();
                     shape[axis] -= 1;
                     let offset = if shape[axis] > 0 { x.strides()[axis] } else { 0 };
-                    x = x.view_as(x.dtype(), Layout::strided(&shape, x.strides(), x.itemsize())?, offset)?;
+                    x = x.view_inside(Layout::strided(&shape, x.strides(), x.itemsize())?, offset);
                 }
             }
         }
@@ -250,13 +250,11 @@ impl Ufunc {
         out.check_writable("output array")?;
         if out.ndim() != shape.len() {
             return Err(Error::Value(format!(
-                "output parameter for reduction operation {} has the wrong number of dimensions: Found {} but expected {}{}",
+                "output parameter for reduction operation {} has the wrong number of dimensions: Found {} but expected {}",
                 self.name(),
                 out.ndim(),
-                shape.len(),
-                if shape.len() == out.ndim() + 1 { " (must match the operand's when keepdims=True)" } else { "" }
-            )
-            .replace(" (must match the operand's when keepdims=True)", "")));
+                shape.len()
+            )));
         }
         if out.shape() != shape {
             return Err(Error::Value(format!(
@@ -274,7 +272,7 @@ pub(crate) fn finish(accumulator: Array, kind: Kind, shape: &[usize], out: Optio
     let layout = Layout::contiguous(shape, accumulator.itemsize(), Order::C)?;
     let shaped = match accumulator.shape() == shape {
         true => accumulator,
-        false => reshaped(accumulator, layout)?,
+        false => accumulator.view_inside(layout, 0).keep_owner(),
     };
     match out {
         Some(out) => {
@@ -291,14 +289,9 @@ pub(crate) fn finish(accumulator: Array, kind: Kind, shape: &[usize], out: Optio
     }
 }
 
-/// A new array with its axes of length one dropped or added; it stays the owner of its memory.
-fn reshaped(array: Array, layout: Layout) -> Result<Array> {
-    array.into_layout(layout)
-}
-
 /// One element of an array that has one.
 fn element_of(array: &Array) -> Result<Scalar> {
-    Ok(element(&array.view_as(array.dtype(), Layout::default(), 0)?))
+    Ok(element(&array.view_inside(Layout::default(), 0)))
 }
 
 /// An identity as an element.
@@ -420,7 +413,6 @@ impl Folding {
         let x = Shared(starts[1]);
         let first = |task: usize| {
             let (at, x) = (at, x);
-            let (at, x) = (at, x);
             let out = at.0.wrapping_add(task * size);
             let source = x.0.wrapping_offset(run.strides[1] * (task * CHUNK) as isize);
             // SAFETY: the chunk has a first element; there is room for a partial result per task.
@@ -433,9 +425,11 @@ impl Folding {
             }
             Ok(())
         };
-        threads::for_each(if threads::worthwhile(run.length / 4, false) { tasks } else { 1 }, |task| {
-            if threads::worthwhile(run.length / 4, false) { first(task) } else { (0..tasks).try_for_each(first) }
-        })?;
+        if threads::worthwhile(run.length / 4, false) {
+            threads::for_each(tasks, first)?;
+        } else {
+            (0..tasks).try_for_each(first)?;
+        }
         if let Some(same) = self.same {
             let args = [partial.as_ptr().cast_mut().cast(), starts[0]];
             // SAFETY: a partial result per task, without gaps; the accumulator's one element.
@@ -616,12 +610,3 @@ fn coalesce(axes: &mut Axes<Axis>, starts: &mut [*mut u8; 3], reorder: bool) {
     }
     *axes = merged;
 }
-
-/// `x`, or a copy of it where writing `out` would change it.
-pub(crate) fn apart(x: &Array, out: Option<&Array>) -> Result<Array> {
-    match out {
-        Some(out) if clashes(out, x) => copy(x),
-        _ => Ok(x.clone()),
-    }
-}
-

@@ -1,0 +1,199 @@
+//! Arithmetic on whole arrays of lanes: what the compiler finds by itself at the baseline, in registers above it.
+
+use bytemuck::Pod;
+use num_complex::Complex;
+
+/// Arrays of `T`, lane by lane. Whatever the registers, the results are those of the scalar code beside each method.
+pub trait Lanes<T: Copy> {
+    /// `x1 + x2`; integers wrap.
+    fn add<const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N];
+    /// `if x1 > x2 { x1 } else { x2 }`.
+    fn larger<const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N];
+    /// `if x1 < x2 { x1 } else { x2 }`.
+    fn smaller<const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N];
+}
+
+/// What floats have besides.
+pub trait FloatLanes<T: Copy>: Lanes<T> {
+    /// `x1 * x2`.
+    fn multiply<const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N];
+    /// `if x.is_nan() { x1 } else { x2 }`.
+    fn if_nan<const N: usize>(x: &[T; N], x1: &[T; N], x2: &[T; N]) -> [T; N];
+}
+
+/// The sum of complex numbers is that of their parts.
+#[inline(always)]
+pub(crate) fn add_complex<S: FloatLanes<R>, R: Pod, const N: usize>(
+    x1: &[Complex<R>; N],
+    x2: &[Complex<R>; N],
+) -> [Complex<R>; N] {
+    let mut out = *x1;
+    let (chunks, _) = out.as_chunks_mut::<8>();
+    for (j, chunk) in chunks.iter_mut().enumerate() {
+        let mut other = *chunk;
+        other.copy_from_slice(&x2[8 * j..8 * j + 8]);
+        let sum: [R; 16] = S::add(&bytemuck::cast(*chunk), &bytemuck::cast(other));
+        *chunk = bytemuck::cast(sum);
+    }
+    out
+}
+
+#[inline(always)]
+fn zip<T: Copy, const N: usize>(x1: &[T; N], x2: &[T; N], f: impl Fn(T, T) -> T) -> [T; N] {
+    let mut out = *x1;
+    for j in 0..N {
+        out[j] = f(x1[j], x2[j]);
+    }
+    out
+}
+
+macro_rules! baseline {
+    ($($T:ty, $add:expr;)*) => {$(
+        impl Lanes<$T> for crate::instructions::Baseline {
+            #[inline(always)]
+            fn add<const N: usize>(x1: &[$T; N], x2: &[$T; N]) -> [$T; N] {
+                zip(x1, x2, $add)
+            }
+            #[inline(always)]
+            fn larger<const N: usize>(x1: &[$T; N], x2: &[$T; N]) -> [$T; N] {
+                zip(x1, x2, |x1, x2| if x1 > x2 { x1 } else { x2 })
+            }
+            #[inline(always)]
+            fn smaller<const N: usize>(x1: &[$T; N], x2: &[$T; N]) -> [$T; N] {
+                zip(x1, x2, |x1, x2| if x1 < x2 { x1 } else { x2 })
+            }
+        }
+    )*};
+    (float $($T:ty),*) => {$(
+        baseline!($T, |x1, x2| x1 + x2;);
+        impl FloatLanes<$T> for crate::instructions::Baseline {
+            #[inline(always)]
+            fn multiply<const N: usize>(x1: &[$T; N], x2: &[$T; N]) -> [$T; N] {
+                zip(x1, x2, |x1, x2| x1 * x2)
+            }
+            #[inline(always)]
+            fn if_nan<const N: usize>(x: &[$T; N], x1: &[$T; N], x2: &[$T; N]) -> [$T; N] {
+                let mut out = *x1;
+                for j in 0..N {
+                    out[j] = if x[j].is_nan() { x1[j] } else { x2[j] };
+                }
+                out
+            }
+        }
+    )*};
+}
+
+baseline! {
+    i8, i8::wrapping_add;
+    i16, i16::wrapping_add;
+    i32, i32::wrapping_add;
+    i64, i64::wrapping_add;
+    u8, u8::wrapping_add;
+    u16, u16::wrapping_add;
+    u32, u32::wrapping_add;
+    u64, u64::wrapping_add;
+}
+baseline!(float f32, f64);
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::{FloatLanes, Lanes};
+    use crate::instructions::{Baseline, V3, V4};
+    use std::arch::x86_64::*;
+
+    /// A method by one instruction a register; what fills none is left to the scalar code.
+    macro_rules! method {
+        ($name:ident, $T:ty, $lanes:literal, $Register:ty, ($($x:ident),*), $instruction:expr, $Rest:ident) => {
+            #[inline(always)]
+            fn $name<const N: usize>($($x: &[$T; N]),*) -> [$T; N] {
+                if N % $lanes != 0 {
+                    return <Baseline as $Rest<$T>>::$name($($x),*);
+                }
+                let mut out = [<$T>::default(); N];
+                for j in (0..N).step_by($lanes) {
+                    $(
+                        // SAFETY: lanes j.. of the register's width are in the array.
+                        let $x = unsafe { $x.as_ptr().add(j).cast::<$Register>().read_unaligned() };
+                    )*
+                    // SAFETY: the level's features are on.
+                    let result = unsafe { $instruction };
+                    // SAFETY: as the reads.
+                    unsafe { out.as_mut_ptr().add(j).cast::<$Register>().write_unaligned(result) };
+                }
+                out
+            }
+        };
+    }
+
+    macro_rules! lanes {
+        ($($Level:ident $T:ty, $lanes:literal $Register:ty: $add:ident, $max:ident, $min:ident;)*) => {$(
+            impl Lanes<$T> for $Level {
+                method!(add, $T, $lanes, $Register, (x1, x2), $add(x1, x2), Lanes);
+                method!(larger, $T, $lanes, $Register, (x1, x2), $max(x1, x2), Lanes);
+                method!(smaller, $T, $lanes, $Register, (x1, x2), $min(x1, x2), Lanes);
+            }
+        )*};
+    }
+
+    lanes! {
+        V3 f32, 8 __m256: _mm256_add_ps, _mm256_max_ps, _mm256_min_ps;
+        V3 f64, 4 __m256d: _mm256_add_pd, _mm256_max_pd, _mm256_min_pd;
+        V3 i8, 32 __m256i: _mm256_add_epi8, _mm256_max_epi8, _mm256_min_epi8;
+        V3 i16, 16 __m256i: _mm256_add_epi16, _mm256_max_epi16, _mm256_min_epi16;
+        V3 i32, 8 __m256i: _mm256_add_epi32, _mm256_max_epi32, _mm256_min_epi32;
+        V3 i64, 4 __m256i: _mm256_add_epi64, larger_i64, smaller_i64;
+        V3 u8, 32 __m256i: _mm256_add_epi8, _mm256_max_epu8, _mm256_min_epu8;
+        V3 u16, 16 __m256i: _mm256_add_epi16, _mm256_max_epu16, _mm256_min_epu16;
+        V3 u32, 8 __m256i: _mm256_add_epi32, _mm256_max_epu32, _mm256_min_epu32;
+        V3 u64, 4 __m256i: _mm256_add_epi64, larger_u64, smaller_u64;
+        V4 f32, 16 __m512: _mm512_add_ps, _mm512_max_ps, _mm512_min_ps;
+        V4 f64, 8 __m512d: _mm512_add_pd, _mm512_max_pd, _mm512_min_pd;
+        V4 i8, 64 __m512i: _mm512_add_epi8, _mm512_max_epi8, _mm512_min_epi8;
+        V4 i16, 32 __m512i: _mm512_add_epi16, _mm512_max_epi16, _mm512_min_epi16;
+        V4 i32, 16 __m512i: _mm512_add_epi32, _mm512_max_epi32, _mm512_min_epi32;
+        V4 i64, 8 __m512i: _mm512_add_epi64, _mm512_max_epi64, _mm512_min_epi64;
+        V4 u8, 64 __m512i: _mm512_add_epi8, _mm512_max_epu8, _mm512_min_epu8;
+        V4 u16, 32 __m512i: _mm512_add_epi16, _mm512_max_epu16, _mm512_min_epu16;
+        V4 u32, 16 __m512i: _mm512_add_epi32, _mm512_max_epu32, _mm512_min_epu32;
+        V4 u64, 8 __m512i: _mm512_add_epi64, _mm512_max_epu64, _mm512_min_epu64;
+    }
+
+    macro_rules! float_lanes {
+        ($($Level:ident $T:ty, $lanes:literal $Register:ty: $multiply:ident, |$x:ident, $x1:ident, $x2:ident| $if_nan:expr;)*) => {$(
+            impl FloatLanes<$T> for $Level {
+                method!(multiply, $T, $lanes, $Register, (x1, x2), $multiply(x1, x2), FloatLanes);
+                method!(if_nan, $T, $lanes, $Register, ($x, $x1, $x2), $if_nan, FloatLanes);
+            }
+        )*};
+    }
+
+    float_lanes! {
+        V3 f32, 8 __m256: _mm256_mul_ps, |x, x1, x2| nan_f32(x, x1, x2);
+        V3 f64, 4 __m256d: _mm256_mul_pd, |x, x1, x2| nan_f64(x, x1, x2);
+        V4 f32, 16 __m512: _mm512_mul_ps, |x, x1, x2| wide_nan_f32(x, x1, x2);
+        V4 f64, 8 __m512d: _mm512_mul_pd, |x, x1, x2| wide_nan_f64(x, x1, x2);
+    }
+
+    /// What is more than one instruction.
+    macro_rules! registers {
+        ($($features:literal $name:ident($($x:ident),*: $Register:ty) $value:expr;)*) => {$(
+            #[inline]
+            #[target_feature(enable = $features)]
+            fn $name($($x: $Register),*) -> $Register {
+                $value
+            }
+        )*};
+    }
+
+    registers! {
+        "avx2" larger_i64(x1, x2: __m256i) _mm256_blendv_epi8(x2, x1, _mm256_cmpgt_epi64(x1, x2));
+        "avx2" smaller_i64(x1, x2: __m256i) _mm256_blendv_epi8(x1, x2, _mm256_cmpgt_epi64(x1, x2));
+        "avx2" larger_u64(x1, x2: __m256i) _mm256_blendv_epi8(x2, x1, _mm256_cmpgt_epi64(order(x1), order(x2)));
+        "avx2" smaller_u64(x1, x2: __m256i) _mm256_blendv_epi8(x1, x2, _mm256_cmpgt_epi64(order(x1), order(x2)));
+        "avx2" order(x: __m256i) _mm256_xor_si256(x, _mm256_set1_epi64x(i64::MIN));
+        "avx2" nan_f32(x, x1, x2: __m256) _mm256_blendv_ps(x2, x1, _mm256_cmp_ps::<_CMP_UNORD_Q>(x, x));
+        "avx2" nan_f64(x, x1, x2: __m256d) _mm256_blendv_pd(x2, x1, _mm256_cmp_pd::<_CMP_UNORD_Q>(x, x));
+        "avx512f" wide_nan_f32(x, x1, x2: __m512) _mm512_mask_mov_ps(x2, _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(x, x), x1);
+        "avx512f" wide_nan_f64(x, x1, x2: __m512d) _mm512_mask_mov_pd(x2, _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(x, x), x1);
+    }
+}

@@ -1,0 +1,307 @@
+//! Entries for arrays as wholes: their life, views of them, copies, types.
+
+use std::ffi::c_void;
+use std::ptr;
+
+use numpyni_sys as abi;
+
+use crate::capi::convert::{self, null, one, put, put_array, slice};
+use crate::capi::{array, close, guard, handle, open};
+use crate::{Array, Buffer, Error, Layout, Operand, Order, Result, can_cast, result_type};
+
+type Context = *mut abi::NumPyNI_Context;
+type Handle = abi::NumPyNI_Handle;
+
+pub unsafe extern "C" fn array_new(
+    ctx: Context, dtype: abi::NumPyNI_DType, ndim: i32, shape: *const i64, order: u32, zero: u32, out: *mut Handle,
+) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let shape = unsafe { convert::shape(shape, ndim) }?;
+        let (dtype, order) = (convert::dtype(dtype)?, convert::new_order(order)?);
+        let array = if zero != 0 { Array::zeros(dtype, &shape, order) } else { Array::empty(dtype, &shape, order) }?;
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, array) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_from_memory(
+    ctx: Context, view: *const abi::NumPyNI_View, release: abi::NumPyNI_Release, owner: *mut c_void, out: *mut Handle,
+) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let view = unsafe { one(view, "view") }?;
+        if view.device_type != abi::NUMPYNI_DEVICE_CPU {
+            return Err(Error::NotImplemented(format!("memory of device {}", view.device_type)));
+        }
+        if out.is_null() {
+            return Err(null("the place of the result"));
+        }
+        let dtype = convert::dtype(view.dtype)?;
+        // SAFETY: the ABI's promise.
+        let shape = unsafe { convert::shape(view.shape, view.ndim) }?;
+        let layout = if view.strides.is_null() {
+            Layout::contiguous(&shape, dtype.itemsize(), Order::C)?
+        } else {
+            // SAFETY: the ABI's promise.
+            Layout::strided(&shape, &unsafe { convert::strides(view.strides, view.ndim) }?, dtype.itemsize())?
+        };
+        let extent = layout.extent(dtype.itemsize());
+        let mut data: *mut u8 = view.data.cast();
+        if data.is_null() {
+            if !extent.is_empty() {
+                return Err(null("data"));
+            }
+            data = ptr::without_provenance_mut(crate::buffer::ALIGNMENT);
+        }
+        let inside = |offset| data.addr().checked_add_signed(offset);
+        if inside(extent.start).is_none_or(|low| low == 0) || inside(extent.end).is_none() {
+            return Err(Error::OutsideMemory);
+        }
+        let readonly = view.flags & abi::NUMPYNI_READONLY != 0;
+        // SAFETY: the ABI's promise: the memory that the layout reaches is there until the release.
+        let buffer = unsafe { Buffer::foreign(data.wrapping_offset(extent.start), extent.len(), release, owner) };
+        let kept = buffer.clone();
+        let opened = Array::from_buffer(buffer, -extent.start, dtype, layout, readonly).and_then(open);
+        match opened {
+            // SAFETY: not null; the ABI's promise.
+            Ok(handle) => unsafe { out.write(handle) },
+            Err(error) => {
+                // The memory is the caller's again, so it is not released.
+                std::mem::forget(kept);
+                return Err(error);
+            }
+        }
+        Ok(())
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_dup(ctx: Context, x: Handle, out: *mut Handle) -> i32 {
+    // SAFETY: the ABI's promise.
+    let body = || unsafe { put_array(out, array(x)?.clone()) };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_close(ctx: Context, x: Handle) -> i32 {
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, || close(x)) }
+}
+
+pub unsafe extern "C" fn array_view(ctx: Context, x: Handle, out: *mut *const abi::NumPyNI_View) -> i32 {
+    // SAFETY: the ABI's promise.
+    let body = || unsafe { put(out, handle::view(x)?) };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+/// A lease is a handle of its own, so that a made-up or released one is refused.
+pub unsafe extern "C" fn array_acquire(ctx: Context, x: Handle, view: *mut abi::NumPyNI_View) -> i32 {
+    let body = || {
+        if view.is_null() {
+            return Err(null("view"));
+        }
+        let lease = open(array(x)?.clone())?;
+        // SAFETY: the view of a handle that was opened just now.
+        let mut filled = unsafe { *handle::view(lease)? };
+        filled.lease = ptr::without_provenance_mut(lease.bits);
+        // SAFETY: not null; the ABI's promise.
+        unsafe { view.write(filled) };
+        Ok(())
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn view_release(ctx: Context, view: *mut abi::NumPyNI_View) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let view = unsafe { view.as_mut() }.ok_or_else(|| null("view"))?;
+        let lease = std::mem::replace(&mut view.lease, ptr::null_mut());
+        if lease.is_null() { Ok(()) } else { close(Handle { bits: lease.addr() }) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_from_view(ctx: Context, view: *const abi::NumPyNI_View, out: *mut Handle) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let lease = unsafe { one(view, "view") }?.lease;
+        if lease.is_null() {
+            return Err(Error::Value("the view holds no lease".into()));
+        }
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, array(Handle { bits: lease.addr() })?.clone()) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_as_strided(
+    ctx: Context, x: Handle, dtype: abi::NumPyNI_DType, ndim: i32, shape: *const i64, strides: *const i64, offset: i64,
+    readonly: u32, out: *mut Handle,
+) -> i32 {
+    let body = || {
+        let (x, dtype) = (array(x)?, convert::dtype(dtype)?);
+        // SAFETY: the ABI's promise.
+        let shape = unsafe { convert::shape(shape, ndim) }?;
+        // SAFETY: the ABI's promise.
+        let strides = unsafe { convert::strides(strides, ndim) }?;
+        let layout = Layout::strided(&shape, &strides, dtype.itemsize())?;
+        // No element stands anywhere in particular.
+        let offset = if shape.contains(&0) { 0 } else { offset as isize };
+        let view = x.view_as(dtype, layout, offset)?;
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, if readonly != 0 { view.into_readonly() } else { view }) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_reshape(
+    ctx: Context, x: Handle, ndim: i32, shape: *const i64, order: u32, copy: u32, out: *mut Handle,
+) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let shape = unsafe { slice(shape, convert::ndim(ndim)?, "shape") }?;
+        let reshaped = array(x)?.reshape(shape, convert::copy_order(order)?, convert::copying(copy)?)?;
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, reshaped) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_transpose(ctx: Context, x: Handle, axes: *const i64, naxes: i32, out: *mut Handle) -> i32 {
+    let body = || {
+        let axes = match axes.is_null() {
+            true => None,
+            // SAFETY: the ABI's promise.
+            false => Some(unsafe { slice(axes, convert::ndim(naxes)?, "axes") }?),
+        };
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, array(x)?.transpose(axes)?) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_broadcast_to(ctx: Context, x: Handle, ndim: i32, shape: *const i64, out: *mut Handle) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let shape = unsafe { convert::shape(shape, ndim) }?;
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, array(x)?.broadcast_to(&shape)?) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_astype(
+    ctx: Context, x: Handle, dtype: abi::NumPyNI_DType, order: u32, casting: u32, copy: u32, out: *mut Handle,
+) -> i32 {
+    let body = || {
+        let (dtype, order) = (convert::dtype(dtype)?, convert::copy_order(order)?);
+        let x = convert::computing(ctx, || {
+            array(x)?.astype(dtype, order, convert::casting(casting)?, convert::copying(copy)?)
+        })?;
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, x) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_assign(
+    ctx: Context, dst: Handle, value: *const abi::NumPyNI_Value, casting: u32, where_: Handle,
+) -> i32 {
+    let body = || {
+        let mask = if where_.bits == 0 { None } else { Some(array(where_)?) };
+        // SAFETY: the ABI's promise.
+        let value = unsafe { convert::operand(value) }?;
+        let (dst, casting) = (array(dst)?, convert::casting(casting)?);
+        // SAFETY: the ABI's promise: no other thread touches the elements.
+        convert::computing(ctx, || unsafe { dst.assign_shared(value, casting, mask) })
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_arange(
+    ctx: Context, dtype: abi::NumPyNI_DType, start: *const abi::NumPyNI_Value, step: *const abi::NumPyNI_Value, length: i64,
+    out: *mut Handle,
+) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let (start, step) = (unsafe { convert::operand(start) }?, unsafe { convert::operand(step) }?);
+        let length = usize::try_from(length).map_err(|_| Error::NegativeDimension)?;
+        let array = convert::computing(ctx, || Array::arange(convert::dtype(dtype)?, start, step, length))?;
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, array) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_concatenate(
+    ctx: Context, arrays: *const Handle, count: i64, axis: i32, dtype: *const abi::NumPyNI_DType, out: *mut Handle,
+) -> i32 {
+    let body = || {
+        let count = usize::try_from(count).map_err(|_| Error::Value("a negative number of arrays".into()))?;
+        // SAFETY: the ABI's promise.
+        let handles = unsafe { slice(arrays, count, "arrays") }?;
+        let arrays = handles.iter().map(|&handle| array(handle)).collect::<Result<Vec<_>>>()?;
+        // SAFETY: the ABI's promise.
+        let dtype = unsafe { dtype.as_ref() }.map(|&word| convert::dtype(word)).transpose()?;
+        let joined = convert::computing(ctx, || Array::concatenate(&arrays, axis.into(), dtype))?;
+        // SAFETY: the ABI's promise.
+        unsafe { put_array(out, joined) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_overlaps(ctx: Context, x1: Handle, x2: Handle, exact: u32, out: *mut u32) -> i32 {
+    let body = || {
+        let (x1, x2) = (array(x1)?, array(x2)?);
+        let overlaps = if exact != 0 { x1.overlaps(x2) } else { x1.may_overlap(x2) };
+        // SAFETY: the ABI's promise.
+        unsafe { put(out, overlaps.into()) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn dtype_promote(
+    ctx: Context, values: *const abi::NumPyNI_Value, count: i32, out: *mut abi::NumPyNI_DType,
+) -> i32 {
+    let body = || {
+        let count = usize::try_from(count).map_err(|_| Error::Value("a negative number of values".into()))?;
+        // SAFETY: the ABI's promise.
+        let values = unsafe { slice(values, count, "values") }?;
+        let operands = values.iter().map(Operand::from_value).collect::<Result<Vec<_>>>()?;
+        let common = result_type(&operands)
+            .ok_or_else(|| Error::Value("at least one array or dtype is required".into()))?;
+        // SAFETY: the ABI's promise.
+        unsafe { put(out, common.word()) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn dtype_can_cast(
+    ctx: Context, from: abi::NumPyNI_DType, to: abi::NumPyNI_DType, casting: u32, out: *mut u32,
+) -> i32 {
+    let body = || {
+        let can = can_cast(convert::dtype(from)?, convert::dtype(to)?, convert::casting(casting)?);
+        // SAFETY: the ABI's promise.
+        unsafe { put(out, can.into()) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}

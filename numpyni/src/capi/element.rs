@@ -1,0 +1,52 @@
+//! Entries for indexing: elements, windows, and what index arrays name.
+
+use numpyni_sys as abi;
+
+use crate::capi::convert::{self, put, put_array, put_selected};
+use crate::capi::{array, guard};
+
+type Context = *mut abi::NumPyNI_Context;
+type Handle = abi::NumPyNI_Handle;
+
+pub unsafe extern "C" fn array_get(
+    ctx: Context, x: Handle, items: *const abi::NumPyNI_Index, nitems: i32, out: *mut abi::NumPyNI_Value,
+) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let items = unsafe { convert::items(items, nitems) }?;
+        // SAFETY: the ABI's promise.
+        unsafe { put_selected(out, array(x)?.get(&items)?) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_set(
+    ctx: Context, x: Handle, items: *const abi::NumPyNI_Index, nitems: i32, value: *const abi::NumPyNI_Value,
+) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let items = unsafe { convert::items(items, nitems) }?;
+        // SAFETY: the ABI's promise.
+        let value = unsafe { convert::operand(value) }?;
+        let x = array(x)?;
+        // SAFETY: the ABI's promise: no other thread touches the elements.
+        convert::computing(ctx, || unsafe { x.set_shared(&items, value) })
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_item(ctx: Context, x: Handle, index: i64, out: *mut abi::NumPyNI_Value) -> i32 {
+    // SAFETY: the ABI's promise.
+    let body = || unsafe { put(out, convert::element(array(x)?.item(index)?)) };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn array_nonzero(ctx: Context, x: Handle, out: *mut Handle) -> i32 {
+    // SAFETY: the ABI's promise.
+    let body = || unsafe { put_array(out, array(x)?.nonzero()?) };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}

@@ -1,0 +1,298 @@
+//! Copies and assignments: any layout to any other, with a cast on the way.
+
+use crate::cast::Cast;
+use crate::promote::{can_cast, can_cast_weak};
+use crate::{Array, Axes, Casting, DType, Error, Layout, Operand, Order, Result, Scalar, Walk, Weak};
+
+/// The order in which a copy's elements stand: NumPy's `order`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum CopyOrder {
+    /// As in the original, as nearly as can be without gaps.
+    #[default]
+    K,
+    /// Row-major.
+    C,
+    /// Column-major.
+    F,
+    /// Column-major if the original is so and not row-major; else row-major.
+    A,
+}
+
+/// Whether a copy may be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copying {
+    /// An error where one is needed.
+    Never,
+    /// Where it is needed.
+    IfNeeded,
+    /// In any case.
+    Always,
+}
+
+impl Array {
+    /// Row- or column-major, where `order` says so for a copy of this array; None: as it stands.
+    fn resolve(&self, order: CopyOrder) -> Option<Order> {
+        match order {
+            CopyOrder::K if self.is_c_contiguous() => Some(Order::C),
+            CopyOrder::K => None,
+            CopyOrder::C => Some(Order::C),
+            CopyOrder::F => Some(Order::F),
+            CopyOrder::A if self.is_f_contiguous() && !self.is_c_contiguous() => Some(Order::F),
+            CopyOrder::A => Some(Order::C),
+        }
+    }
+
+    /// The layout of a copy of this array with elements of another size.
+    pub(crate) fn copy_layout(&self, itemsize: usize, order: CopyOrder) -> Result<Layout> {
+        match self.resolve(order) {
+            Some(order) => Layout::contiguous(self.shape(), itemsize, order),
+            None => gapless_like(self.shape(), self.strides(), itemsize),
+        }
+    }
+
+    /// A copy.
+    ///
+    /// # Errors
+    /// `Memory`, `TooBig`.
+    pub fn copy(&self, order: CopyOrder) -> Result<Array> {
+        self.cast_copy(self.dtype(), order)
+    }
+
+    /// A copy of another type, where the rule permits the cast. With `IfNeeded` the array itself, where it is what was asked for.
+    ///
+    /// # Errors
+    /// `Cast`, `CopyNeeded`, `Memory`, `TooBig`.
+    pub fn astype(&self, dtype: impl Into<DType>, order: CopyOrder, casting: Casting, copying: Copying) -> Result<Array> {
+        let dtype = dtype.into();
+        if !can_cast(self.dtype(), dtype, casting) {
+            return Err(Error::Cast { from: self.dtype(), to: dtype, rule: casting.name() });
+        }
+        let fits = match order {
+            CopyOrder::K => true,
+            CopyOrder::C => self.is_c_contiguous(),
+            CopyOrder::F => self.is_f_contiguous(),
+            CopyOrder::A => self.is_c_contiguous() || self.is_f_contiguous(),
+        };
+        match copying {
+            Copying::Always => self.cast_copy(dtype, order),
+            _ if dtype == self.dtype() && fits => Ok(self.clone()),
+            Copying::Never => Err(Error::CopyNeeded),
+            Copying::IfNeeded => self.cast_copy(dtype, order),
+        }
+    }
+
+    pub(crate) fn cast_copy(&self, dtype: DType, order: CopyOrder) -> Result<Array> {
+        let copy = Array::with_layout(dtype, self.copy_layout(dtype.itemsize(), order)?, false)?;
+        // SAFETY: the copy is new; nobody else has it.
+        unsafe { transfer(&copy, self) };
+        Ok(copy)
+    }
+
+    /// `self[...] = x`, broadcast and cast, where `mask` (of booleans, broadcast too) holds. Overlapping operands are read first.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `BroadcastInto`, `Cast`, what [`Weak::to_scalar`] says, and `Shared` where another array has the same memory.
+    pub fn assign(&mut self, x: Operand<'_>, casting: Casting, mask: Option<&Array>) -> Result<()> {
+        self.check_exclusive()?;
+        // SAFETY: nobody else has this memory, and this array is borrowed exclusively.
+        unsafe { self.assign_shared(x, casting, mask) }
+    }
+
+    /// [`Array::assign`] into memory that other arrays may share, as Python's arrays do.
+    ///
+    /// # Errors
+    /// As [`Array::assign`], but for `Shared`.
+    ///
+    /// # Safety
+    /// No other thread reads or writes the elements meanwhile, and no slice of Rust's refers to them.
+    pub unsafe fn assign_shared(&self, x: Operand<'_>, casting: Casting, mask: Option<&Array>) -> Result<()> {
+        self.check_writable("assignment destination")?;
+        let mask = mask.map(|mask| broadcast_mask(mask, self)).transpose()?;
+        let element = |scalar: Scalar| Array::from_scalar(scalar.cast(self.dtype().kind()));
+        let x = match x {
+            Operand::Array(x) => {
+                if !can_cast(x.dtype(), self.dtype(), casting) {
+                    return Err(Error::Cast { from: x.dtype(), to: self.dtype(), rule: casting.name() });
+                }
+                x.clone()
+            }
+            Operand::Element(dtype, bits) => {
+                if !can_cast(dtype, self.dtype(), casting) {
+                    return Err(Error::CastScalar { from: dtype, to: self.dtype(), rule: casting.name() });
+                }
+                element(Scalar::from_bits(dtype.kind(), bits))
+            }
+            Operand::Weak(weak) => element(self.convert(weak, casting)?),
+        };
+        let mut x = x.broadcast_into(self.shape())?;
+        if x.may_overlap(self) {
+            if x.same_elements(self) {
+                return Ok(());
+            }
+            x = x.copy(CopyOrder::K)?;
+        }
+        match mask {
+            // SAFETY: the shapes are equal, the overlap is gone, and the rest is the caller's promise.
+            None => unsafe { transfer(self, &x) },
+            Some(mask) => {
+                let mask = if mask.may_overlap(self) { mask.copy(CopyOrder::K)? } else { mask };
+                // SAFETY: as above.
+                unsafe { transfer_where(self, &x, &mask) }
+            }
+        }
+        Ok(())
+    }
+
+    /// A Python scalar as an element of this array, where the rule permits it.
+    pub(crate) fn convert(&self, weak: Weak, casting: Casting) -> Result<Scalar> {
+        if !can_cast_weak(weak, self.dtype(), casting) {
+            let from = crate::result_type(&[weak.into()]).unwrap_or(self.dtype());
+            return Err(Error::CastScalar { from, to: self.dtype(), rule: casting.name() });
+        }
+        weak.to_scalar(self.dtype().kind())
+    }
+
+    /// This array stretched to `shape`, after leading axes of length one are dropped: what assignment allows.
+    pub(crate) fn broadcast_into(&self, shape: &[usize]) -> Result<Array> {
+        if self.shape() == shape {
+            return Ok(self.clone());
+        }
+        let extra = self.ndim().saturating_sub(shape.len());
+        if self.shape()[..extra].iter().any(|&length| length != 1) {
+            return Err(Error::BroadcastInto { from: self.shape().to_vec(), into: shape.to_vec() });
+        }
+        let trimmed = Layout::strided(&self.shape()[extra..], &self.strides()[extra..], self.itemsize())?;
+        let layout = trimmed.broadcast_to(shape).map_err(|error| match error {
+            Error::BroadcastInto { into, .. } => Error::BroadcastInto { from: self.shape().to_vec(), into },
+            other => other,
+        })?;
+        self.view_as(self.dtype(), layout, 0)
+    }
+
+    /// A 0-d array of one element.
+    pub fn from_scalar(scalar: Scalar) -> Array {
+        let array = Array::empty(scalar.kind(), &[], Order::C).expect("one element");
+        let bits = scalar.bits();
+        // SAFETY: the new array holds one element, which has at most 16 bytes.
+        unsafe { array.as_ptr().copy_from_nonoverlapping(bits.as_ptr().cast(), scalar.kind().size()) };
+        array
+    }
+
+    /// An array full of one value.
+    ///
+    /// # Errors
+    /// As [`Array::empty`].
+    pub fn full(scalar: Scalar, shape: &[usize], order: Order) -> Result<Array> {
+        let array = Array::empty(scalar.kind(), shape, order)?;
+        // SAFETY: the array is new; nobody else has it.
+        unsafe { transfer(&array, &Array::from_scalar(scalar).broadcast_into(shape)?) };
+        Ok(array)
+    }
+
+    /// The element `offset` bytes after the first.
+    ///
+    /// # Safety
+    /// An element stands there, and no other thread writes it meanwhile.
+    pub(crate) unsafe fn read(&self, offset: isize) -> Scalar {
+        let mut bits = [0u64; 2];
+        let to = bits.as_mut_ptr().cast::<u8>();
+        let from = self.as_ptr().wrapping_offset(offset);
+        // SAFETY: an element stands there; 16 bytes hold any.
+        unsafe { from.copy_to_nonoverlapping(to, self.itemsize()) };
+        if !self.dtype().is_native() {
+            // SAFETY: the buffer holds one element; the cast is in place.
+            unsafe { Cast::new(self.dtype(), self.dtype().native()).run([to, to], 1, [0, 0]) };
+        }
+        Scalar::from_bits(self.dtype().kind(), bits)
+    }
+
+    /// Writes the element `offset` bytes after the first.
+    ///
+    /// # Safety
+    /// An element stands there, which may be written, and no other thread reads or writes it meanwhile.
+    pub(crate) unsafe fn write(&self, offset: isize, scalar: Scalar) {
+        let mut bits = scalar.cast(self.dtype().kind()).bits();
+        let from = bits.as_mut_ptr().cast::<u8>();
+        if !self.dtype().is_native() {
+            // SAFETY: the buffer holds one element; the cast is in place.
+            unsafe { Cast::new(self.dtype().native(), self.dtype()).run([from, from], 1, [0, 0]) };
+        }
+        // SAFETY: an element stands there.
+        unsafe { self.as_ptr().wrapping_offset(offset).copy_from_nonoverlapping(from, self.itemsize()) };
+    }
+}
+
+fn broadcast_mask(mask: &Array, to: &Array) -> Result<Array> {
+    if !mask.dtype().kind().is_bool() {
+        let rule = Casting::Safe.name();
+        return Err(Error::Cast { from: mask.dtype(), to: crate::Kind::Bool.into(), rule });
+    }
+    let layout = mask.layout().broadcast_to(to.shape()).map_err(|error| match error {
+        Error::BroadcastInto { from, into } => Error::BroadcastMask { from, into },
+        other => other,
+    })?;
+    mask.view_as(mask.dtype(), layout, 0)
+}
+
+/// A layout without gaps whose axes stand in the order of these strides' sizes.
+pub(crate) fn gapless_like(shape: &[usize], strides: &[isize], itemsize: usize) -> Result<Layout> {
+    let sizes = Layout::contiguous(shape, itemsize, Order::C)?;
+    let mut axes: Axes<usize> = (0..shape.len()).collect();
+    axes.sort_by_key(|&axis| std::cmp::Reverse(strides[axis].unsigned_abs()));
+    let mut new = Axes::from(sizes.strides());
+    let mut stride = itemsize as isize;
+    for &axis in axes.iter().rev() {
+        new[axis] = stride;
+        stride *= shape[axis].max(1) as isize;
+    }
+    Layout::strided(shape, &new, itemsize)
+}
+
+/// Writes the elements of `x` into `out`, cast 'unsafe'.
+///
+/// # Safety
+/// The shapes are equal; the elements overlap nowhere, or stand in the same places with the same size; `out` may be written, and
+/// no other thread touches it or writes `x` meanwhile.
+pub(crate) unsafe fn transfer(out: &Array, x: &Array) {
+    debug_assert_eq!(out.shape(), x.shape());
+    let cast = Cast::new(x.dtype(), out.dtype());
+    if out.is_c_contiguous() && x.is_c_contiguous() {
+        let steps = [x.itemsize() as isize, out.itemsize() as isize];
+        // SAFETY: the caller's promise: all elements of both, without gaps.
+        return unsafe { cast.run([x.as_ptr(), out.as_ptr()], out.size(), steps) };
+    }
+    let walk = Walk::new(out.shape(), &[out.strides(), x.strides()], false);
+    let (n, steps) = (walk.inner_len(), [walk.inner_strides()[1], walk.inner_strides()[0]]);
+    let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr()], |at| {
+        // SAFETY: the walk stays inside the operands.
+        unsafe { cast.run([at[1], at[0]], n, steps) };
+        Ok(())
+    });
+    debug_assert!(done.is_ok());
+}
+
+/// [`transfer`] of the elements where `mask` is nonzero.
+///
+/// # Safety
+/// As `transfer`; the mask has the same shape and overlaps `out` nowhere.
+unsafe fn transfer_where(out: &Array, x: &Array, mask: &Array) {
+    let cast = Cast::new(x.dtype(), out.dtype());
+    let walk = Walk::new(out.shape(), &[out.strides(), x.strides(), mask.strides()], false);
+    let &[out_step, x_step, mask_step] = walk.inner_strides() else { return };
+    let n = walk.inner_len();
+    let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr(), mask.as_ptr()], |at| {
+        // SAFETY: i < n, inside the mask.
+        let holds = |i: usize| unsafe { at[2].wrapping_offset(i as isize * mask_step).read() } != 0;
+        let mut start = 0;
+        while let Some(first) = (start..n).find(|&i| holds(i)) {
+            let end = (first..n).find(|&i| !holds(i)).unwrap_or(n);
+            let from = at[1].wrapping_offset(first as isize * x_step);
+            let to = at[0].wrapping_offset(first as isize * out_step);
+            // SAFETY: a run inside the operands.
+            unsafe { cast.run([from, to], end - first, [x_step, out_step]) };
+            start = end;
+        }
+        Ok(())
+    });
+    debug_assert!(done.is_ok());
+}

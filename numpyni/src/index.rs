@@ -1,0 +1,247 @@
+//! Indexing: `a[i, 1:n:2, None, ..., indices, mask]`, reading and writing.
+//!
+//! Basic items (integers, slices, new axes, an ellipsis) select a view; an index array among them selects a copy.
+
+mod advanced;
+
+use crate::{Array, Axes, Casting, Error, Layout, MAXDIMS, Operand, Result, Scalar};
+
+/// One item of an index.
+#[derive(Clone, Copy, Debug)]
+pub enum Index<'a> {
+    /// One place on an axis; a negative one counts from the end.
+    Integer(i64),
+    /// `start:stop:step`
+    Slice {
+        /// Where it starts; a negative one counts from the end.
+        start: Option<i64>,
+        /// Where it stops.
+        stop: Option<i64>,
+        /// Not zero.
+        step: i64,
+    },
+    /// A new axis of length one.
+    NewAxis,
+    /// As many whole axes as are left.
+    Ellipsis,
+    /// Places given by an array of integers, or of booleans.
+    Array(&'a Array),
+}
+
+impl Index<'_> {
+    /// The whole axis.
+    pub const ALL: Index<'static> = Index::Slice { start: None, stop: None, step: 1 };
+}
+
+/// What an index selects.
+#[derive(Clone, Debug)]
+pub enum Selected {
+    /// One element: every axis has its integer.
+    Element(Scalar),
+    /// An array.
+    Array(Array),
+}
+
+/// What basic items select: a layout, and where it starts.
+struct Window {
+    layout: Layout,
+    offset: isize,
+    /// Every item is an integer and every axis has one.
+    element: bool,
+}
+
+impl Array {
+    /// `self[items]`: a view, a copy where an index array stands among the items, or one element.
+    ///
+    /// # Errors
+    /// `IndexOutOfBounds`, `TooManyIndices`, `TwoEllipses`, `ZeroStep`, `MaskShape`, `IndexBroadcast`, `IndexType`,
+    /// `TooManyDimensions`, `Memory`.
+    pub fn get(&self, items: &[Index<'_>]) -> Result<Selected> {
+        if items.iter().any(|item| matches!(item, Index::Array(_))) {
+            return self.get_advanced(items).map(Selected::Array);
+        }
+        let window = self.window(items)?;
+        if window.element {
+            // SAFETY: the window lies inside the array, and concurrent writes are excluded as for the whole array.
+            return Ok(Selected::Element(unsafe { self.read(window.offset) }));
+        }
+        Ok(Selected::Array(self.view_inside(window.layout, window.offset)))
+    }
+
+    /// `self[items]` as an array: an element is one of no dimensions, and a view too.
+    ///
+    /// # Errors
+    /// As [`Array::get`].
+    pub fn index(&self, items: &[Index<'_>]) -> Result<Array> {
+        if items.iter().any(|item| matches!(item, Index::Array(_))) {
+            return self.get_advanced(items);
+        }
+        let window = self.window(items)?;
+        Ok(self.view_inside(window.layout, window.offset))
+    }
+
+    /// `self[items] = x`, broadcast and cast ('unsafe'). Nothing is written where an error comes back.
+    ///
+    /// # Errors
+    /// As [`Array::get`] and [`Array::assign`], and `BroadcastIndexed`.
+    pub fn set(&mut self, items: &[Index<'_>], x: Operand<'_>) -> Result<()> {
+        self.check_exclusive()?;
+        // SAFETY: nobody else has this memory, and this array is borrowed exclusively.
+        unsafe { self.set_shared(items, x) }
+    }
+
+    /// [`Array::set`] into memory that other arrays may share.
+    ///
+    /// # Errors
+    /// As [`Array::set`].
+    ///
+    /// # Safety
+    /// No other thread reads or writes the elements meanwhile, and no slice of Rust's refers to them.
+    pub unsafe fn set_shared(&self, items: &[Index<'_>], x: Operand<'_>) -> Result<()> {
+        self.check_writable("assignment destination")?;
+        if items.iter().any(|item| matches!(item, Index::Array(_))) {
+            // SAFETY: the caller's promise.
+            return unsafe { self.set_advanced(items, x) };
+        }
+        let window = self.window(items)?;
+        if window.element {
+            let scalar = match x {
+                Operand::Element(dtype, bits) => Some(Scalar::from_bits(dtype.kind(), bits)),
+                Operand::Weak(weak) => Some(weak.to_scalar(self.dtype().kind())?),
+                Operand::Array(_) => None,
+            };
+            if let Some(scalar) = scalar {
+                // SAFETY: the element is inside the array, which is writable; the rest is the caller's promise.
+                unsafe { self.write(window.offset, scalar) };
+                return Ok(());
+            }
+        }
+        let target = self.view_inside(window.layout, window.offset);
+        // SAFETY: the caller's promise.
+        unsafe { target.assign_shared(x, Casting::Unsafe, None) }
+    }
+
+    /// The element at a place of the flattened (row-major) array; a negative place counts from the end.
+    ///
+    /// # Errors
+    /// `IndexOutOfBounds`
+    pub fn item(&self, place: i64) -> Result<Scalar> {
+        let size = self.size();
+        let mut rest = normalize(place, size, 0)?;
+        let mut offset = 0;
+        for (&length, &stride) in self.shape().iter().zip(self.strides()).rev() {
+            offset += (rest % length) as isize * stride;
+            rest /= length;
+        }
+        // SAFETY: an element stands there; concurrent writes are excluded as for the whole array.
+        Ok(unsafe { self.read(offset) })
+    }
+
+    /// What basic items select.
+    fn window(&self, items: &[Index<'_>]) -> Result<Window> {
+        let mut shape = Axes::new();
+        let mut strides = Axes::new();
+        let mut offset = 0isize;
+        let mut axis = 0;
+        let mut integers = 0;
+        let whole = whole_axes(items, self.ndim(), |_| Ok(1))?;
+        let mut keep = |length: usize, stride: isize| {
+            shape.push(length);
+            strides.push(stride);
+        };
+        for item in items {
+            match *item {
+                Index::Integer(index) => {
+                    offset += normalize(index, self.shape()[axis], axis)? as isize * self.strides()[axis];
+                    axis += 1;
+                    integers += 1;
+                }
+                Index::Slice { start, stop, step } => {
+                    let (first, length) = slice(start, stop, step, self.shape()[axis])?;
+                    let stride = self.strides()[axis];
+                    offset += if length > 0 { first as isize * stride } else { 0 };
+                    // Between elements the product fits; a lone element's stride says nothing.
+                    keep(length, stride.wrapping_mul(step as isize));
+                    axis += 1;
+                }
+                Index::NewAxis => keep(1, 0),
+                Index::Ellipsis => {
+                    for _ in 0..whole {
+                        keep(self.shape()[axis], self.strides()[axis]);
+                        axis += 1;
+                    }
+                }
+                Index::Array(_) => return Err(Error::Internal("an index array among basic items".into())),
+            }
+        }
+        for axis in axis..self.ndim() {
+            keep(self.shape()[axis], self.strides()[axis]);
+        }
+        if shape.len() > MAXDIMS {
+            return Err(Error::TooManyDimensions { ndim: shape.len() });
+        }
+        let element = integers == self.ndim() && items.len() == integers;
+        Ok(Window { layout: Layout::inside(shape, strides), offset, element })
+    }
+}
+
+/// How many axes an ellipsis (or the end of the index) stands for. `consumed` says how many axes an index array takes.
+fn whole_axes(items: &[Index<'_>], ndim: usize, consumed: impl Fn(&Array) -> Result<usize>) -> Result<usize> {
+    let (mut indexed, mut ellipses) = (0, 0);
+    for item in items {
+        match item {
+            Index::Integer(_) | Index::Slice { .. } => indexed += 1,
+            Index::Array(array) => indexed += consumed(array)?,
+            Index::NewAxis => {}
+            Index::Ellipsis => ellipses += 1,
+        }
+    }
+    if ellipses > 1 {
+        return Err(Error::TwoEllipses);
+    }
+    ndim.checked_sub(indexed).ok_or(Error::TooManyIndices { ndim, indexed })
+}
+
+/// A place in `0..length`; a negative one counts from the end.
+fn normalize(index: i64, length: usize, axis: usize) -> Result<usize> {
+    let place = if index < 0 { index.wrapping_add(length as i64) } else { index };
+    if place >= 0 && (place as u64) < length as u64 {
+        Ok(place as usize)
+    } else {
+        Err(Error::IndexOutOfBounds { index, axis, length })
+    }
+}
+
+/// The first place and the number of places of a slice, clipped as Python clips it.
+fn slice(start: Option<i64>, stop: Option<i64>, step: i64, length: usize) -> Result<(usize, usize)> {
+    let length = length as i64;
+    // Places that a slice may name: from `low` (before the first one) to `high`.
+    let (low, high) = match step {
+        0 => return Err(Error::ZeroStep),
+        1.. => (0, length),
+        _ => (-1, length - 1),
+    };
+    let clip = |place: i64| (if place < 0 { place.saturating_add(length) } else { place }).clamp(low, high);
+    let start = start.map_or(if step > 0 { low } else { high }, clip);
+    let stop = stop.map_or(if step > 0 { high } else { low }, clip);
+    let distance = if step > 0 { stop - start } else { start - stop };
+    let count = if distance <= 0 { 0 } else { (distance - 1) as u64 / step.unsigned_abs() + 1 };
+    Ok((start.max(0) as usize, count as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slices_clip_as_in_python() {
+        for (start, stop, step, length, expected) in [
+            (None, None, 1, 5, (0, 5)), (None, None, -1, 5, (4, 5)), (Some(-2), None, 1, 5, (3, 2)),
+            (Some(10), None, -2, 5, (4, 3)), (Some(3), Some(1), 1, 5, (3, 0)), (None, None, i64::MIN, 5, (4, 1)),
+            (Some(i64::MIN), Some(i64::MAX), i64::MAX, 5, (0, 1)), (None, None, -1, 0, (0, 0)),
+        ] {
+            assert_eq!(slice(start, stop, step, length).unwrap(), expected);
+        }
+        assert_eq!(slice(None, None, 0, 3), Err(Error::ZeroStep));
+    }
+}

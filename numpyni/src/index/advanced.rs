@@ -1,0 +1,274 @@
+//! Index arrays: integers that name places, booleans that name their true places.
+
+use crate::cast::Cast;
+use crate::copy::{CopyOrder, gapless_like};
+use crate::index::{Index, normalize, slice, whole_axes};
+use crate::{Array, Axes, Casting, Error, Kind, Layout, MAXDIMS, Operand, Order, Result, Walk, broadcast_shapes};
+
+/// What an index with arrays selects: a basic window for each place that the arrays name together.
+struct Selection {
+    /// Where the window of each place starts, row-major over the arrays' common shape.
+    offsets: Vec<isize>,
+    /// The arrays' common shape.
+    places: Axes<usize>,
+    /// Lengths and strides of the window.
+    shape: Axes<usize>,
+    strides: Axes<isize>,
+    /// How many of the window's axes come before the places' axes in the result.
+    before: usize,
+    /// The index is one boolean array that covers all axes.
+    mask: bool,
+}
+
+/// An index array, with the axis that it indexes. A 0-d boolean indexes none.
+struct Places {
+    indices: Array,
+    axis: Option<usize>,
+}
+
+impl Array {
+    pub(super) fn get_advanced(&self, items: &[Index<'_>]) -> Result<Array> {
+        let selection = Selection::new(self, items)?;
+        let layout = selection.layout(self.itemsize())?;
+        let all = Array::with_layout(self.dtype(), layout, false)?;
+        let (places, window) = all.layout().split_at(selection.places.len());
+        // SAFETY: the result is new, and every offset was checked against the array.
+        unsafe { selection.copy(self, &all, &places, &window, true) };
+        selection.to_result(&all)
+    }
+
+    /// # Safety
+    /// As [`Array::set_shared`].
+    pub(super) unsafe fn set_advanced(&self, items: &[Index<'_>], x: Operand<'_>) -> Result<()> {
+        let selection = Selection::new(self, items)?;
+        let x = match x {
+            Operand::Array(x) if x.dtype() == self.dtype() && !x.may_overlap(self) => x.clone(),
+            // One cast of the value's own elements is cheaper than many of the broadcast ones.
+            Operand::Array(x) => x.cast_copy(self.dtype(), CopyOrder::K)?,
+            Operand::Element(dtype, bits) => {
+                let scalar = crate::Scalar::from_bits(dtype.kind(), bits).cast(self.dtype().kind());
+                Array::from_scalar(scalar).cast_copy(self.dtype(), CopyOrder::K)?
+            }
+            Operand::Weak(weak) => {
+                Array::from_scalar(self.convert(weak, Casting::Unsafe)?).cast_copy(self.dtype(), CopyOrder::K)?
+            }
+        };
+        let x = selection.from_result(&x)?;
+        let (places, window) = x.layout().split_at(selection.places.len());
+        // SAFETY: every offset was checked against the array; the value does not overlap it; the rest is the caller's promise.
+        unsafe { selection.copy(self, &x, &places, &window, false) };
+        Ok(())
+    }
+}
+
+impl Selection {
+    fn new(array: &Array, items: &[Index<'_>]) -> Result<Selection> {
+        let consumed = |index: &Array| match index.dtype().kind() {
+            Kind::Bool => Ok(index.ndim()),
+            kind if kind.is_integer() => Ok(1),
+            _ => Err(Error::IndexType { dtype: index.dtype() }),
+        };
+        let whole = whole_axes(items, array.ndim(), consumed)?;
+        let mut selection = Selection {
+            offsets: Vec::new(),
+            places: Axes::new(),
+            shape: Axes::new(),
+            strides: Axes::new(),
+            before: 0,
+            mask: false,
+        };
+        let mut arrays: Vec<Places> = Vec::new();
+        let (mut start, mut axis) = (0isize, 0);
+        // Where the first run of index arrays (and integers beside them) stands, and whether there is a second.
+        let (mut run, mut last_advanced, mut runs) = (None, false, 0);
+        for item in items {
+            let advanced = matches!(item, Index::Array(_) | Index::Integer(_));
+            if advanced && !last_advanced {
+                runs += 1;
+                run.get_or_insert(selection.shape.len());
+            }
+            last_advanced = advanced;
+            match *item {
+                Index::Integer(index) => {
+                    start += normalize(index, array.shape()[axis], axis)? as isize * array.strides()[axis];
+                    axis += 1;
+                }
+                Index::Slice { start: from, stop, step } => {
+                    let (first, length) = slice(from, stop, step, array.shape()[axis])?;
+                    let stride = array.strides()[axis];
+                    start += if length > 0 { first as isize * stride } else { 0 };
+                    selection.keep(length, stride.wrapping_mul(step as isize));
+                    axis += 1;
+                }
+                Index::NewAxis => selection.keep(1, 0),
+                Index::Ellipsis => {
+                    for axis in axis..axis + whole {
+                        selection.keep(array.shape()[axis], array.strides()[axis]);
+                    }
+                    axis += whole;
+                }
+                Index::Array(index) if index.dtype().kind().is_bool() => {
+                    let lengths = array.shape()[axis..].iter().zip(index.shape());
+                    if let Some((offset, (&length, &mask))) = lengths.enumerate().find(|(_, (length, mask))| length != mask) {
+                        return Err(Error::MaskShape { axis: axis + offset, length, mask });
+                    }
+                    arrays.extend(true_places(index, axis)?);
+                    axis += index.ndim();
+                    selection.mask = items.len() == 1 && index.ndim() == array.ndim() && index.ndim() > 0;
+                }
+                Index::Array(index) => {
+                    arrays.push(Places { indices: index.clone(), axis: Some(axis) });
+                    axis += 1;
+                }
+            }
+        }
+        for axis in axis..array.ndim() {
+            selection.keep(array.shape()[axis], array.strides()[axis]);
+        }
+        selection.before = if runs == 1 { run.unwrap_or(0) } else { 0 };
+        let shapes: Vec<&[usize]> = arrays.iter().map(|places| places.indices.shape()).collect();
+        selection.places = broadcast_shapes(&shapes).map_err(|error| match error {
+            Error::Broadcast { shapes } => Error::IndexBroadcast { shapes },
+            other => other,
+        })?;
+        let ndim = selection.places.len() + selection.shape.len();
+        if ndim > MAXDIMS {
+            return Err(Error::TooManyDimensions { ndim });
+        }
+        selection.resolve(array, &arrays, start)?;
+        Ok(selection)
+    }
+
+    fn keep(&mut self, length: usize, stride: isize) {
+        self.shape.push(length);
+        self.strides.push(stride);
+    }
+
+    /// Checks every index and sums up where each place is.
+    fn resolve(&mut self, array: &Array, arrays: &[Places], start: isize) -> Result<()> {
+        let count = self.places.iter().product();
+        self.offsets = vec![start; count];
+        if count == 0 {
+            return Ok(());
+        }
+        for places in arrays {
+            let Some(axis) = places.axis else { continue };
+            let (length, stride) = (array.shape()[axis], array.strides()[axis]);
+            // A uint64 above int64 counts from the end, as in NumPy.
+            let wide = places.indices.cast_copy(Kind::Int64.into(), CopyOrder::C)?;
+            let wide = wide.view_as(wide.dtype(), wide.layout().broadcast_to(&self.places)?, 0)?;
+            let walk = Walk::new(&self.places, &[wide.strides()], true);
+            let (n, step) = (walk.inner_len(), walk.inner_strides()[0]);
+            let mut offsets = self.offsets.iter_mut();
+            walk.run(&[wide.as_ptr()], |at| {
+                for (i, offset) in (0..n).zip(&mut offsets) {
+                    let place = at[0].wrapping_offset(i as isize * step).cast::<i64>();
+                    // SAFETY: the walk stays inside the copy, of 64-bit integers.
+                    let index = unsafe { place.read() };
+                    *offset += normalize(index, length, axis)? as isize * stride;
+                }
+                Ok::<(), Error>(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The layout of what is selected, the places' axes first: gapless, the window as it stands in the array.
+    fn layout(&self, itemsize: usize) -> Result<Layout> {
+        let window = gapless_like(&self.shape, &self.strides, itemsize)?;
+        let size: usize = self.shape.iter().product::<usize>().max(1) * itemsize;
+        let places = Layout::contiguous(&self.places, size, Order::C)?;
+        let shape: Axes<usize> = self.places.iter().chain(&self.shape).copied().collect();
+        let strides: Axes<isize> = places.strides().iter().chain(window.strides()).copied().collect();
+        Layout::contiguous(&shape, itemsize, Order::C)?;
+        Layout::strided(&shape, &strides, itemsize)
+    }
+
+    /// What is selected, with the places' axes where the index has them.
+    fn to_result(&self, all: &Array) -> Result<Array> {
+        if self.before == 0 {
+            return Ok(all.clone());
+        }
+        let k = self.places.len();
+        let axes: Vec<i64> =
+            (k..k + self.before).chain(0..k).chain(k + self.before..all.ndim()).map(|axis| axis as i64).collect();
+        all.transpose(Some(&axes)).map(Array::keep_owner)
+    }
+
+    /// A value stretched to the result's shape, with the places' axes first.
+    fn from_result(&self, x: &Array) -> Result<Array> {
+        let (before, after) = self.shape.split_at(self.before);
+        let shape: Axes<usize> = before.iter().chain(&self.places).chain(after).copied().collect();
+        if self.mask && x.ndim() > 1 {
+            return Err(Error::Type(format!(
+                "NumPy boolean array indexing assignment requires a 0 or 1-dimensional input, input has {} dimensions",
+                x.ndim()
+            )));
+        }
+        let x = x.broadcast_into(&shape).map_err(|error| match error {
+            Error::BroadcastInto { from, into } if self.mask => Error::Value(format!(
+                "NumPy boolean array indexing assignment cannot assign {} input values to the {} output values where the mask \
+                 is true",
+                from.iter().product::<usize>(),
+                into.iter().product::<usize>()
+            )),
+            Error::BroadcastInto { from, into } => Error::BroadcastIndexed { from, into },
+            other => other,
+        })?;
+        let k = self.places.len();
+        let (first, last) = (self.before, self.before + k);
+        let axes: Vec<i64> = (first..last).chain(0..first).chain(last..shape.len()).map(|axis| axis as i64).collect();
+        x.transpose(Some(&axes))
+    }
+
+    /// Copies each place's window between the indexed array and `other`, whose layout is given in two parts.
+    ///
+    /// # Safety
+    /// `other` has the type of `array` and the shape of the selection, places first; the two overlap nowhere; what is written
+    /// (`other` when `gather`, else `array`) may be written, and no other thread touches it.
+    unsafe fn copy(&self, array: &Array, other: &Array, places: &Layout, window: &Layout, gather: bool) {
+        let cast = Cast::new(array.dtype(), array.dtype());
+        let item = Walk::new(&self.shape, &[&self.strides, window.strides()], false);
+        let (n, steps) = (item.inner_len(), [item.inner_strides()[0], item.inner_strides()[1]]);
+        let run = |ours: *mut u8, theirs: *mut u8| {
+            let (operands, steps) = if gather { ([ours, theirs], steps) } else { ([theirs, ours], [steps[1], steps[0]]) };
+            // SAFETY: the caller's promise; the walks stay inside both.
+            unsafe { cast.run(operands, n, steps) };
+        };
+        // One inner loop that starts where the window does.
+        let forwards = self.strides.iter().chain(window.strides()).all(|&stride| stride >= 0);
+        let single = item.outer_shape().is_empty() && forwards;
+        let walk = Walk::new(&self.places, &[places.strides()], true);
+        let (count, step) = (walk.inner_len(), walk.inner_strides()[0]);
+        let mut offsets = self.offsets.iter();
+        let done: Result<()> = walk.run(&[other.as_ptr()], |at| {
+            for (i, &offset) in (0..count).zip(&mut offsets) {
+                let ours = array.as_ptr().wrapping_offset(offset);
+                let theirs = at[0].wrapping_offset(i as isize * step);
+                if single {
+                    run(ours, theirs);
+                } else {
+                    item.run(&[ours, theirs], |at| {
+                        run(at[0], at[1]);
+                        Ok::<(), Error>(())
+                    })?;
+                }
+            }
+            Ok(())
+        });
+        debug_assert!(done.is_ok());
+    }
+}
+
+/// One index array for each axis of a mask: its true places.
+fn true_places(mask: &Array, axis: usize) -> Result<Vec<Places>> {
+    if mask.ndim() == 0 {
+        let truth = mask.item(0)?.get::<crate::Bool>() == Some(crate::Bool::from(true));
+        let indices = Array::zeros(Kind::Int64, &[usize::from(truth)], Order::C)?;
+        return Ok(vec![Places { indices, axis: None }]);
+    }
+    let all = mask.nonzero()?;
+    (0..mask.ndim())
+        .map(|k| Ok(Places { indices: all.index(&[Index::Integer(k as i64)])?, axis: Some(axis + k) }))
+        .collect()
+}

@@ -1,0 +1,75 @@
+//! The same elements under another shape.
+
+use crate::copy::{CopyOrder, Copying};
+use crate::{Array, Axes, Error, Layout, Order, Result};
+
+impl Array {
+    /// Another shape of the same size; one length may be negative: it is what is left. The elements are read and laid out in
+    /// `order`, of which K means C.
+    ///
+    /// # Errors
+    /// `Reshape`, `Value` (two unknown lengths), `CopyNeeded`, `TooManyDimensions`, `Memory`.
+    pub fn reshape(&self, shape: &[i64], order: CopyOrder, copying: Copying) -> Result<Array> {
+        let shape = self.resolve_shape(shape)?;
+        let order = match order {
+            CopyOrder::F => Order::F,
+            CopyOrder::A if self.is_f_contiguous() && !self.is_c_contiguous() => Order::F,
+            _ => Order::C,
+        };
+        if copying != Copying::Always
+            && let Some(layout) = self.layout().reshaped(&shape, self.itemsize(), order)?
+        {
+            return self.view_as(self.dtype(), layout, 0);
+        }
+        if copying == Copying::Never {
+            return Err(Error::CopyNeeded);
+        }
+        let copy = self.copy(if order == Order::F { CopyOrder::F } else { CopyOrder::C })?;
+        copy.view_as(self.dtype(), Layout::contiguous(&shape, self.itemsize(), order)?, 0)
+    }
+
+    fn resolve_shape(&self, shape: &[i64]) -> Result<Axes<usize>> {
+        if shape.iter().filter(|&&length| length < 0).count() > 1 {
+            return Err(Error::Value("can only specify one unknown dimension".into()));
+        }
+        if shape.len() > crate::MAXDIMS {
+            return Err(Error::TooManyDimensions { ndim: shape.len() });
+        }
+        let failed = || Error::Reshape { size: self.size(), shape: shape.to_vec() };
+        let known = |product: usize, &length: &i64| match usize::try_from(length) {
+            Ok(length) => product.checked_mul(length),
+            Err(_) => Some(product),
+        };
+        let known = shape.iter().try_fold(1, known).ok_or_else(failed)?;
+        let unknown = shape.iter().any(|&length| length < 0);
+        let rest = if unknown { self.size().checked_div(known).ok_or_else(failed)? } else { 1 };
+        if known * rest != self.size() {
+            return Err(failed());
+        }
+        Ok(shape.iter().map(|&length| usize::try_from(length).unwrap_or(rest)).collect())
+    }
+
+    /// Axes permuted; None reverses them.
+    ///
+    /// # Errors
+    /// `BadPermutation`, `Axis`.
+    pub fn transpose(&self, axes: Option<&[i64]>) -> Result<Array> {
+        let layout = match axes {
+            Some(axes) => self.layout().transpose(axes)?,
+            None => self.layout().reversed(),
+        };
+        self.view_as(self.dtype(), layout, 0)
+    }
+
+    /// A read-only view of a larger shape.
+    ///
+    /// # Errors
+    /// `BroadcastTo`, `TooManyDimensions`, `TooBig`.
+    pub fn broadcast_to(&self, shape: &[usize]) -> Result<Array> {
+        let layout = self.layout().broadcast_to(shape).map_err(|error| match error {
+            Error::BroadcastInto { from, into } => Error::BroadcastTo { from, into },
+            other => other,
+        })?;
+        Ok(self.view_as(self.dtype(), layout, 0)?.into_readonly())
+    }
+}
