@@ -147,7 +147,7 @@ fn reshape_keeps_the_elements_in_order() {
         assert_eq!(elements(&reshaped), elements(&ours));
         match ours.reshape(&shape, CopyOrder::C, Copying::Never) {
             Ok(view) => assert!(view.buffer().same(ours.buffer())),
-            Err(error) => assert_eq!(error, Error::CopyNeeded),
+            Err(error) => assert_eq!(error.to_string(), "Unable to avoid creating a copy while reshaping."),
         }
         let flat = ours.reshape(&[ours.size() as i64], CopyOrder::F, Copying::IfNeeded).unwrap();
         let turned = ours.transpose(None).unwrap();
