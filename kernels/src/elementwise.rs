@@ -8,22 +8,25 @@ use crate::operand::{Arguments, Stream};
 use crate::ops::{Binary, BinaryPair, Ternary, Unary, UnaryPair};
 use std::marker::PhantomData;
 
-/// `$Body` with as many lanes as make two of AVX-512's registers.
+/// `$Body` with lanes for the level's registers: two of AVX-512's where the operation says how to use them; and where the
+/// compiler is to find it out, so many that it keeps them a loop and vectorises that.
 macro_rules! wide {
-    ($T:ty, $Body:ident<$($P:ident),*>) => {
-        match size_of::<$T>() {
-            1 => Kernel::wide::<$Body<$($P,)* 128>>(),
-            2 => Kernel::wide::<$Body<$($P,)* 64>>(),
-            4 => Kernel::wide::<$Body<$($P,)* 32>>(),
-            8 => Kernel::wide::<$Body<$($P,)* 16>>(),
-            _ => Kernel::wide::<$Body<$($P,)* 8>>(),
+    ($T:ty, $in_registers:expr, $Body:ident<$($P:ident),*>) => {
+        match (size_of::<$T>(), $in_registers) {
+            (1, _) => Kernel::wide::<$Body<$($P,)* 128>>(),
+            (2, _) => Kernel::wide::<$Body<$($P,)* 64>>(),
+            (4, true) => Kernel::wide::<$Body<$($P,)* 32>>(),
+            (8, true) => Kernel::wide::<$Body<$($P,)* 16>>(),
+            (16, true) => Kernel::wide::<$Body<$($P,)* 8>>(),
+            (4 | 8, false) => Kernel::wide::<$Body<$($P,)* 64>>(),
+            _ => Kernel::wide::<$Body<$($P,)* 32>>(),
         }
     };
 }
 
 /// `out = O(x)`; args `[x, out]`.
 pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
-    if O::WIDE { wide!(T, UnaryBlocks<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
+    if O::WIDE { wide!(T, false, UnaryBlocks<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
 }
 
 /// `out = O(x1, x2)`; args `[x1, x2, out]`.
@@ -33,12 +36,12 @@ pub const fn binary<O: Binary<T>, T: Element>() -> Kernel {
 
 /// `out = O(x1, x2)` of two types; args `[x1, x2, out]`.
 pub const fn binary_mixed<O: Binary<T, U>, T: Element, U: Element>() -> Kernel {
-    if O::WIDE { wide!(T, BinaryBlocks<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
+    if O::WIDE { wide!(T, O::IN_REGISTERS, BinaryBlocks<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
 }
 
 /// `out = O(x1, x2, x3)`; args `[x1, x2, x3, out]`.
 pub const fn ternary<O: Ternary<T>, T: Element>() -> Kernel {
-    wide!(T, TernaryBlocks<O, T>)
+    wide!(T, O::IN_REGISTERS, TernaryBlocks<O, T>)
 }
 
 /// `out1, out2 = O(x)`; args `[x, out1, out2]`.
@@ -53,7 +56,7 @@ pub const fn binary_pair<O: BinaryPair<T>, T: Element>() -> Kernel {
 
 /// `out = x` as a `B`, with NumPy's results of unsafe casting; args `[x, out]`.
 pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
-    if A::WIDE { wide!(A, CastBlocks<A, B>) } else { Kernel::shared::<CastElements<A, B>>() }
+    if A::WIDE { wide!(A, false, CastBlocks<A, B>) } else { Kernel::shared::<CastElements<A, B>>() }
 }
 
 /// A loop in blocks of `N`: `Name<parameters>: (inputs) -> (output) [quiet] by the block, or by the element`.
@@ -94,7 +97,7 @@ macro_rules! blocks {
                     }
                 }
                 // Few elements are cheaper one by one, unless they are of a type that the scalar code must emulate.
-                let end = if FEW_ARE_CHEAP.contains(&N) { full } else { n };
+                let end = if size_of::<first!($($X),*)>() >= 4 { full } else { n };
                 while i < end {
                     let m = N.min(n - i);
                     $(
@@ -120,8 +123,9 @@ macro_rules! blocks {
     };
 }
 
-/// The block lengths of types of four bytes and more.
-const FEW_ARE_CHEAP: std::ops::RangeInclusive<usize> = 8..=32;
+macro_rules! first {
+    ($T:ty $(, $U:ty)*) => { $T };
+}
 
 blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET] {
     O::block::<S, N>(x), O::apply(x)

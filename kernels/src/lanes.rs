@@ -1,5 +1,8 @@
 //! Arithmetic on whole arrays of lanes: what the compiler finds by itself at the baseline, in registers above it.
 
+use bytemuck::Pod;
+use num_complex::Complex;
+
 /// Arrays of `T`, lane by lane. Whatever the registers, the results are those of the scalar code beside each method.
 pub trait Lanes<T: Copy> {
     /// `x1 + x2`; integers wrap.
@@ -16,6 +19,23 @@ pub trait FloatLanes<T: Copy>: Lanes<T> {
     fn multiply<const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N];
     /// `if x.is_nan() { x1 } else { x2 }`.
     fn if_nan<const N: usize>(x: &[T; N], x1: &[T; N], x2: &[T; N]) -> [T; N];
+}
+
+/// The sum of complex numbers is that of their parts.
+#[inline(always)]
+pub(crate) fn add_complex<S: FloatLanes<R>, R: Pod, const N: usize>(
+    x1: &[Complex<R>; N],
+    x2: &[Complex<R>; N],
+) -> [Complex<R>; N] {
+    let mut out = *x1;
+    let (chunks, _) = out.as_chunks_mut::<8>();
+    for (j, chunk) in chunks.iter_mut().enumerate() {
+        let mut other = *chunk;
+        other.copy_from_slice(&x2[8 * j..8 * j + 8]);
+        let sum: [R; 16] = S::add(&bytemuck::cast(*chunk), &bytemuck::cast(other));
+        *chunk = bytemuck::cast(sum);
+    }
+    out
 }
 
 #[inline(always)]

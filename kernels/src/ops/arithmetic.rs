@@ -3,6 +3,7 @@
 use super::complex;
 use super::define::*;
 use crate::cast::Truncate;
+use crate::lanes::add_complex;
 
 binary! {
     /// `x1 + x2`; integers wrap, booleans are or-ed.
@@ -10,7 +11,7 @@ binary! {
         boolean => Bool::new(x1.get() | x2.get());
         integer => x1.wrapping_add(x2), S::add(x1, x2);
         floating => x1 + x2, S::add(x1, x2);
-        complex => x1 + x2;
+        complex => x1 + x2, add_complex::<S, R, N>(x1, x2);
     }
 }
 

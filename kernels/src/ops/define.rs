@@ -37,6 +37,8 @@ pub trait Binary<T: Element, U: Element = T>: Copy + 'static {
     const WIDE: bool = true;
     /// Whether it raises nothing, even where the instructions would.
     const QUIET: bool = false;
+    /// Whether `block` names the registers' instructions.
+    const IN_REGISTERS: bool = false;
     /// Of two elements.
     fn apply(x1: T, x2: U) -> Self::Out;
 
@@ -57,6 +59,8 @@ pub trait Ternary<T: Element>: Copy + 'static {
     type Out: Element;
     /// Whether it raises nothing, even where the instructions would.
     const QUIET: bool = false;
+    /// Whether `block` names the registers' instructions.
+    const IN_REGISTERS: bool = false;
     /// Of three elements.
     fn apply(x1: T, x2: T, x3: T) -> Self::Out;
 
@@ -234,8 +238,11 @@ macro_rules! binary_impl {
                 $value
             }
             $(
+                const IN_REGISTERS: bool = true;
                 #[inline(always)]
                 fn block<S: Instructions, const N: usize>($x1: &[$T; N], $x2: &[$T; N]) -> [$Out; N] {
+                    #[allow(dead_code)]
+                    type R = <$T as Element>::Real;
                     $block
                 }
             )?

@@ -69,6 +69,7 @@ macro_rules! clip {
         impl Ternary<$T> for Clip {
             type Out = $T;
             const QUIET: bool = <Maximum as Binary<$T>>::QUIET;
+            const IN_REGISTERS: bool = <Maximum as Binary<$T>>::IN_REGISTERS;
 
             #[inline(always)]
             fn apply(x1: $T, x2: $T, x3: $T) -> $T {

@@ -1,6 +1,5 @@
 //! How many are true.
 
-use super::fold::wide_fold;
 use crate::cast::CastTo;
 use crate::element::{Bool, Element};
 use crate::instructions::Instructions;
@@ -10,7 +9,7 @@ use std::marker::PhantomData;
 
 /// `out += how many of in are nonzero`; args `[in, out]`, `out` an int64, steps `[stride of in, 0]`.
 pub const fn count_nonzero<T: CastTo<Bool>>() -> Kernel {
-    wide_fold!(T, Count<T>)
+    if size_of::<T>() == 1 { Kernel::wide::<Count<T, 256>>() } else { Kernel::wide::<Count<T, 128>>() }
 }
 
 struct Count<T, const N: usize>(PhantomData<T>);

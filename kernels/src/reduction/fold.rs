@@ -42,7 +42,12 @@ where
     A: Element + CastTo<A>,
     O: Reduce<A>,
 {
-    if size_of::<T>() > size_of::<A>() { wide_fold!(T, Fold<O, T, A, A>) } else { wide_fold!(A, Fold<O, T, A, A>) }
+    match (size_of::<T>(), size_of::<A>()) {
+        (1, 1) => Kernel::wide::<Fold<O, T, A, A, 256>>(),
+        (_, 1) => Kernel::wide::<Fold<O, T, A, A, 128>>(),
+        (t, a) if t > a => wide_fold!(T, Fold<O, T, A, A>),
+        _ => wide_fold!(A, Fold<O, T, A, A>),
+    }
 }
 
 /// The elements of one operand, each as an `A`.

@@ -1,0 +1,9 @@
+# Everything is in tools/*.py: any python3 from 3.9 on runs it, and it fetches what is missing.
+PYTHON ?= python3
+
+.PHONY: demo test wheel bench clean
+demo:  ; @$(PYTHON) tools/demo.py
+test:  ; @$(PYTHON) tools/test.py
+wheel: ; @$(PYTHON) tools/wheel.py
+bench: ; @$(PYTHON) benches/small.py && $(PYTHON) benches/pypy.py
+clean: ; rm -rf .build dist target

@@ -1,0 +1,66 @@
+"""The loops on PyPy against C, array.array and numpy, each with its bound.
+
+    python3 benches/pypy.py [NAME ...] [--module numpyni] [--rounds 4]
+
+NAME is an interpreter of tools/interpreters.py (default: every PyPy that is here). The peers take turns, a fresh process
+each; the minimum counts. Ends with an error when a bound is missed.
+"""
+import argparse
+
+import peers
+
+# case           compared with           the bound: at most so many times its time
+BOUNDS = [
+    ("read:10000", ("C",), 1.25),
+    ("read:1000000", ("C",), 1.25),
+    ("read:10000", ("numpy",), 1 / 200),
+    ("read:1000000", ("numpy",), 1 / 200),
+    ("store:10000", ("C", "array"), 2),  # the slower of the two
+    ("store:1000000", ("C", "array"), 2),
+    ("stencil:102", ("C",), 5),
+    ("stencil:502", ("C",), 5),
+    ("iterate:10000", ("array",), 1.5),
+    ("iterate:1000000", ("array",), 1.5),
+]
+# The same loops where no bound is set, for the record.
+RECORDED = ["read:100"]
+
+
+def judge(module, best):
+    """Print the rows of one interpreter; return how many bounds are missed."""
+    missed = 0
+    for case, others, bound in BOUNDS:
+        ours, known = best[module][case], {peer: best[peer][case] for peer in others if case in best.get(peer, {})}
+        if not known:
+            continue  # no numpy for this PyPy
+        peer = max(known, key=known.get)
+        ratio = ours / known[peer]
+        missed += ratio > bound
+        print(f"{case:16}{ours:10.2f}{known[peer]:10.2f} {peer:8}{ratio:9.4f}{bound:9.4f}  {'ok' if ratio <= bound else 'MISSED'}")
+    for case in RECORDED:
+        print(f"{case:16}{best[module][case]:10.2f}{best['C'][case]:10.2f} C")
+    return missed
+
+
+def main(words):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--module", default="numpyni")
+    parser.add_argument("--rounds", type=int, default=4)
+    arguments = parser.parse_args(words)
+    names = arguments.names or [row.name for row in peers.interpreters.TABLE if row.name.startswith("pypy")]
+    cases = list(dict.fromkeys([case for case, _, _ in BOUNDS] + RECORDED))
+    missed = 0
+    for row, python, identity in peers.ready(names, arguments.module):
+        wanted = dict.fromkeys([arguments.module, "array", "list", *(["numpy"] if row.numpy else [])])
+        best = peers.compare(f"timing on {row.name}", python, wanted, cases, arguments.rounds, slow={"numpy": 1})
+        print(f"\n{identity:16}{arguments.module:>10}{'peer, ns':>10} {'':8}{'ratio':>9}{'at most':>9}  ({peers.machine()})")
+        if "error" in best[arguments.module]:
+            raise peers.Failed(f"{arguments.module} on {row.name}: {best[arguments.module]['error']}")
+        missed += judge(arguments.module, best)
+    print(f"\n{missed} bounds missed" if missed else "\nevery bound is kept")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    peers.main(main)

@@ -1,0 +1,119 @@
+"""Small arrays on CPython, where the fixed cost of a call is all there is; and the sum, where the memory is.
+
+    python3 benches/small.py [NAME ...] [--module numpyni] [--rounds 5]
+
+NAME is an interpreter of tools/interpreters.py (default: cpython-3.13). numpyni and numpy take turns, a fresh process each;
+the minimum over all repeats counts, nothing is subtracted. Ends with an error when a bound is missed.
+"""
+import argparse
+import importlib
+import json
+import sys
+import timeit
+
+LOOP = """
+result = 0
+for i in range(len(a100)):
+    result += a100[i]
+"""
+
+# what is timed      its statement        the bound: at most this much of numpy's time
+CASES = [
+    ("the loop, n = 100", LOOP, 0.6),
+    ("a[3]", "a[3]", 0.7),
+    ("a[3] = 1.0", "a[3] = 1.0", 0.6),
+    ("a[2:5]", "a[2:5]", None),
+    ("a + b", "a + b", 0.25),
+    ("a.sum()", "a.sum()", 0.12),
+    ("np.sum(a)", "np.sum(a)", 0.05),
+    ("np.zeros(10)", "np.zeros(10)", 0.6),
+    ("len(a)", "len(a)", None),
+    ("a.shape", "a.shape", None),
+]
+# what is timed      its statement   the bound: at most this much of C's time
+SUMS = [
+    ("sum float64", "f64.sum()", 1 / 0.8),
+    ("sum float32", "f32.sum()", 1 / 0.8),
+]
+SIZE = 800_000  # bytes, as in simd_sum.c
+
+
+def worker(name):
+    """Time everything for one module, and print JSON."""
+    np = importlib.import_module(name)
+    numbers = {bits: [(i % 7) * 0.5 for i in range(SIZE * 8 // bits)] for bits in (64, 32)}
+    space = {
+        "np": np,
+        "a": np.array([float(i) for i in range(10)]),
+        "b": np.array([2.0] * 10),
+        "a100": np.array([1.0] * 100),
+        "f64": np.array(numbers[64]),
+        "f32": np.array(numbers[32], dtype=np.float32),
+    }
+    check(space, numbers)
+    timed = {}
+    for title, statement, _ in CASES + SUMS:
+        timer = timeit.Timer(statement, globals=space)
+        count, seconds = timer.autorange(None)
+        count = max(1, int(count * 0.01 / max(seconds, 1e-9)))  # 10 ms each
+        timed[title] = min(timer.repeat(15, count)) / count * 1e9
+    print(json.dumps(timed))
+
+
+def check(space, numbers):
+    """The results, before anything is timed."""
+    np, a, b = space["np"], space["a"], space["b"]
+    a[3] = 7.0
+    assert a[3] == 7.0
+    a[3] = 1.0
+    assert [x for x in a + b] == [2.0, 3.0, 4.0, 3.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0]
+    assert a.sum() == np.sum(a) == 43.0
+    assert [x for x in a[2:5]] == [2.0, 1.0, 4.0]
+    assert [x for x in np.zeros(10)] == [0.0] * 10
+    assert len(a) == 10 and tuple(a.shape) == (10,)
+    assert space["f64"].sum() == sum(numbers[64]) and space["f32"].sum() == sum(numbers[32])
+
+
+def judged(title, ours, peer, bound, unit="ns"):
+    """Print a row; return whether it is within its bound."""
+    ratio = ours / peer
+    verdict = "" if bound is None else "ok" if ratio <= bound else "MISSED"
+    print(f"{title:22}{ours:11.1f}{peer:11.1f} {unit:3}{ratio:9.3f}{'' if bound is None else f'{bound:9.3f}':>9}  {verdict}")
+    return verdict != "MISSED"
+
+
+def main(words):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", default=["cpython-3.13"])
+    parser.add_argument("--module", default="numpyni")
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args(words)
+    import peers
+
+    missed = 0
+    simd = peers.compiled("simd_sum.c", ["-O3", "-march=native", "-std=gnu11", "-Wall"])
+    for row, python, identity in peers.ready(arguments.names, arguments.module):
+        commands = {name: [python, __file__, "--worker", name] for name in (arguments.module, "numpy")}
+        best = peers.alternate(f"timing on {row.name}", {**commands, "C": [simd]}, arguments.rounds,
+                               env={"NUMPYNI_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"})
+        ours, numpy, c = best[arguments.module], best["numpy"], best["C"]
+        for name, timed in best.items():
+            if "error" in timed:
+                raise peers.Failed(f"{name} on {row.name}: {timed['error']}")
+        print(f"\n{identity:22}{arguments.module:>11}{'numpy':>11}{'ratio':>13}{'at most':>9}   ({peers.machine()})")
+        missed += sum(not judged(title, ours[title], numpy[title], bound) for title, _, bound in CASES)
+        print(f"{'one core, 800 kB':22}{arguments.module:>11}{'SIMD in C':>11}{'ratio':>13}{'at most':>9}")
+        missed += sum(not judged(title, ours[title], c[title], bound) for title, _, bound in SUMS)
+        print("in GB/s: " + "; ".join(f"{title} {arguments.module} {SIZE / ours[title]:.0f}, numpy {SIZE / numpy[title]:.0f}, "
+                                      f"C {SIZE / c[title]:.0f}" for title, _, _ in SUMS))
+    print(f"\n{missed} bounds missed" if missed else "\nevery bound is kept")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--worker"]:
+        worker(sys.argv[2])
+    else:
+        import peers
+
+        peers.main(main)

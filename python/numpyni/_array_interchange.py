@@ -1,0 +1,88 @@
+"""`ArrayInterchange`: how an array meets other packages, copies and pickles."""
+
+from ._words import C_CONTIGUOUS, COPY_IF_NEEDED, F_CONTIGUOUS, ORDER_C, READONLY
+
+host = convert = creation = dtypes = None       # set by `_methods.link`
+
+
+class ArrayInterchange:
+    """`__array_interface__`, `__array__`, DLPack, pickle, copy."""
+
+    __slots__ = ()
+
+    @property
+    def __array_interface__(self):
+        strides = None if host.flags(self) & C_CONTIGUOUS else self.strides
+        return {'data': (host.address(self), bool(host.flags(self) & READONLY)), 'strides': strides, 'descr': self.dtype.descr,
+                'typestr': self.dtype.str, 'shape': self.shape, 'version': 3}
+
+    def __array__(self, dtype=None, *, copy=None):
+        if copy is None and (dtype is None or dtypes.find(dtype) == self.dtype):
+            return self
+        return convert.array(self, dtype, copy=copy)
+
+    def __dlpack_device__(self):
+        return (1, 0)
+
+    def __dlpack__(self, *, stream=None, max_version=None, dl_device=None, copy=None):
+        if stream is not None:
+            raise RuntimeError('NumPy only supports stream=None.')
+        if dl_device is not None and tuple(dl_device) != (1, 0):
+            raise BufferError('unsupported device requested')
+        from ._dlpack import export_capsule
+        return export_capsule(self.copy() if copy else self, max_version)
+
+    def __copy__(self):
+        return self.copy('K')
+
+    def __deepcopy__(self, memo):
+        return self.copy('K')
+
+    def __reduce__(self):
+        return self.__reduce_ex__(2)
+
+    def __reduce_ex__(self, protocol):
+        flags = host.flags(self)
+        order = 'F' if flags & F_CONTIGUOUS and not flags & C_CONTIGUOUS else 'C'
+        if protocol >= 5 and flags & (C_CONTIGUOUS | F_CONTIGUOUS) and type(self) is host.ndarray:
+            import pickle
+            rows = self.transpose() if order == 'F' else self
+            raw = host.as_strided(rows, dtypes.find('u1').word, (rows.nbytes,), (1,), 0, False)
+            return _from_pickle, (pickle.PickleBuffer(memoryview(raw)), self.dtype, self.shape, order)
+        state = getattr(self, '__dict__', None)
+        return _from_bytes, (type(self), self.tobytes(order), self.dtype, self.shape, order), state or None
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+
+    def dumps(self):
+        """The array pickled."""
+        import pickle
+        return pickle.dumps(self, protocol=4)
+
+    def dump(self, file):
+        """Pickles the array to a file, given by path or open."""
+        if hasattr(file, 'write'):
+            file.write(self.dumps())
+            return
+        with open(file, 'wb') as opened:
+            opened.write(self.dumps())
+
+
+def _from_pickle(buffer, dtype, shape, order):
+    """An array over the memory of an out-of-band buffer."""
+    if order == 'F':
+        return _from_pickle(buffer, dtype, shape[::-1], 'C').transpose()
+    raw = convert.frombuffer(buffer, 'u1')
+    steps, step = [], dtype.itemsize
+    for n in reversed(shape):
+        steps.insert(0, step)
+        step *= max(n, 1)
+    if raw.nbytes == 0:
+        return host.new(dtype.word, shape, ORDER_C, True)
+    return host.as_strided(raw, dtype.word, shape, tuple(steps), 0, False)
+
+
+def _from_bytes(cls, data, dtype, shape, order):
+    result = _from_pickle(bytearray(data), dtype, shape, order)
+    return result if cls is host.ndarray else host.view_as(result, cls)

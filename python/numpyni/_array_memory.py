@@ -1,0 +1,214 @@
+"""`ArrayMemory`: the methods of an array that look at its memory or change how it is seen."""
+
+import operator
+
+from ._words import (C_CONTIGUOUS, CASTING_UNSAFE, COPY_ALWAYS, COPY_NEVER, F_CONTIGUOUS, ORDER_C, ORDER_F, SWAPPED, order_of)
+
+host = convert = dtypes = flat_module = index = None       # set by `_methods.link`
+
+
+class ArrayMemory:
+    """Attributes and methods around the memory: flags, views, bytes."""
+
+    __slots__ = ()
+    device = 'cpu'
+
+    @property
+    def T(self):
+        """A view with the axes reversed."""
+        return self.transpose()
+
+    @property
+    def mT(self):
+        """A view with the last two axes swapped."""
+        if self.ndim < 2:
+            raise ValueError('matrix transpose with ndim < 2 is undefined')
+        return self.swapaxes(-1, -2)
+
+    @property
+    def flags(self):
+        """How the memory is laid out and whether it may be written."""
+        return flat_module.flagsobj(self)
+
+    @property
+    def flat(self):
+        """A 1-D iterator, row-major, that can be indexed and assigned to."""
+        return flat_module.flatiter(self)
+
+    @flat.setter
+    def flat(self, value):
+        flat_module.flatiter(self)[:] = value
+
+    @property
+    def real(self):
+        """The real parts: a view."""
+        if self.dtype.kind != 'c':
+            return self
+        return _as_class(self, host.as_strided(self, _part_word(self), self.shape, self.strides, 0, False))
+
+    @real.setter
+    def real(self, value):
+        self.real[...] = value
+
+    @property
+    def imag(self):
+        """The imaginary parts: a view; zeroes, read-only, of a real array."""
+        if self.dtype.kind != 'c':
+            zeroes = host.new(self.dtype.word, self.shape, ORDER_C, True)
+            host.set_readonly(zeroes, True)
+            return _as_class(self, zeroes)
+        half = self.dtype.itemsize // 2
+        return _as_class(self, host.as_strided(self, _part_word(self), self.shape, self.strides, half, False))
+
+    @imag.setter
+    def imag(self, value):
+        if self.dtype.kind != 'c':
+            raise TypeError('array does not have imaginary part to set')
+        self.imag[...] = value
+
+    def view(self, dtype=None, type=None):
+        """The same memory seen as another type of element or as a subclass."""
+        if isinstance(dtype, _class) and issubclass(dtype, host.ndarray):
+            dtype, type = None, dtype
+        if type is not None and not (isinstance(type, _class) and issubclass(type, host.ndarray)):
+            raise ValueError('Type must be a sub-type of ndarray type')
+        found = self.dtype if dtype is None else dtypes.find(dtype)
+        shape, strides = _seen_as(self, found)
+        result = host.as_strided(self, found.word, shape, strides, 0, False)
+        cls = _class(self) if type is None else type
+        return result if cls is host.ndarray else host.view_as(result, cls)
+
+    def byteswap(self, inplace=False):
+        """The bytes of each element reversed."""
+        size = self.dtype.itemsize
+        if self.dtype.kind == 'c':
+            parts = self if inplace else self.copy()
+            for part in (parts.real, parts.imag):
+                part.byteswap(inplace=True)
+            return parts
+        target = self if inplace else self.copy()
+        if size > 1:
+            native = self.dtype.word
+            swapped = host.as_strided(target, native ^ SWAPPED, target.shape, target.strides, 0, False)
+            host.set(swapped, (Ellipsis,), host.astype(self, native, ORDER_C, CASTING_UNSAFE, COPY_ALWAYS))
+        return target
+
+    def tobytes(self, order='C'):
+        """The elements as bytes, row-major unless `order` says otherwise."""
+        order = order_of(order, ORDER_C)
+        flags = host.flags(self)
+        column_major = order == ORDER_F or order != ORDER_C and flags & F_CONTIGUOUS and not flags & C_CONTIGUOUS
+        source = self.transpose() if column_major else self
+        if not host.flags(source) & C_CONTIGUOUS:
+            source = host.astype(source, source.dtype.word, ORDER_C, CASTING_UNSAFE, COPY_ALWAYS)
+        if source.size == 0:
+            return b''
+        raw = host.as_strided(source, dtypes.find('u1').word, (source.nbytes,), (1,), 0, False)
+        return bytes(memoryview(raw))
+
+    def tofile(self, fid, sep='', format='%s'):
+        """Writes the elements to a file (a path or an open file), row-major, as bytes or as text with a separator."""
+        if hasattr(fid, 'write'):
+            if sep == '':
+                fid.write(self.tobytes())
+            else:
+                text = sep.join(format % (x,) for x in self.ravel().tolist())
+                fid.write(text.encode('ascii') if 'b' in getattr(fid, 'mode', '') else text)
+            return
+        with open(fid, 'wb') as file:
+            self.tofile(file, sep, format)
+
+    def setflags(self, write=None, align=None, uic=None):
+        """Sets or clears the right to write."""
+        if uic:
+            raise ValueError('cannot set WRITEBACKIFCOPY flag to True')
+        if align and not self.flags.aligned:
+            raise ValueError('cannot set aligned flag of mis-aligned array to True')
+        if write is not None:
+            if write and not flat_module.may_write(self):
+                raise ValueError('cannot set WRITEABLE flag to True of this array')
+            host.set_readonly(self, not write)
+
+    def resize(self, *new_shape, refcheck=True):
+        """Another shape and size, in place: what is new is zero. Only for an array that owns its memory."""
+        if len(new_shape) == 1 and (new_shape[0] is None or isinstance(new_shape[0], (tuple, list))):
+            new_shape = new_shape[0]
+        if not new_shape and new_shape != ():
+            return
+        shape = index.shape_of(tuple(new_shape))
+        if _size(shape) == self.size:
+            self.shape = shape
+            return
+        raise NotImplementedError('numpyni: ndarray.resize to another size')
+
+    def to_device(self, device, /, *, stream=None):
+        """The array itself: the only device is 'cpu'."""
+        if stream is not None:
+            raise ValueError('The stream argument in to_device() is not supported')
+        if device != 'cpu':
+            raise ValueError(f'Unsupported device: {device}. Only "cpu" is accepted.')
+        return self
+
+    # ---- setting attributes; the hosts' properties come here
+
+    def _set_shape(self, shape):
+        shape = (operator.index(shape),) if not isinstance(shape, (tuple, list)) else tuple(shape)
+        try:
+            seen = host.reshape(self, shape, ORDER_C, COPY_NEVER)
+        except ValueError as error:
+            if _size(shape) == self.size and -1 not in shape:
+                raise AttributeError('Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the '
+                                     'desired shape.') from None
+            raise error
+        host.set_layout(self, self.dtype.word, seen.shape, seen.strides)
+
+    def _set_strides(self, strides):
+        strides = tuple([operator.index(s) for s in strides])
+        if len(strides) != self.ndim:
+            raise ValueError(f'strides must be same length as shape ({self.ndim})')
+        host.as_strided(self, self.dtype.word, self.shape, strides, 0, False)       # it must lie inside the memory
+        host.set_layout(self, self.dtype.word, self.shape, strides)
+
+    def _set_dtype(self, dtype):
+        found = dtypes.find(dtype)
+        shape, strides = _seen_as(self, found)
+        host.set_layout(self, found.word, shape, strides)
+
+
+_class = type
+
+
+def _as_class(like, result):
+    cls = _class(like)
+    return result if cls is host.ndarray else host.view_as(result, cls)
+
+
+def _part_word(a):
+    word = dtypes.find('f4' if a.dtype.itemsize == 8 else 'f8').word
+    return word if a.dtype.isnative else word ^ SWAPPED
+
+
+def _size(shape):
+    size = 1
+    for n in shape:
+        size *= n
+    return size
+
+
+def _seen_as(a, dtype):
+    """Shape and strides of an array's memory seen as another dtype."""
+    old, new = a.dtype.itemsize, dtype.itemsize
+    shape, strides = a.shape, a.strides
+    if old == new:
+        return shape, strides
+    if not shape:
+        raise ValueError('Changing the dtype of a 0d array is only supported if the itemsize is unchanged')
+    if strides[-1] != old and shape[-1] != 1 and a.size:
+        raise ValueError('To change to a dtype of a different size, the last axis must be contiguous')
+    length = shape[-1] * old
+    if new > old and length % new:
+        raise ValueError('When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last '
+                         'axis of the array.')
+    if new < old and old % new:
+        raise ValueError('When changing to a smaller dtype, its size must be a divisor of the size of original dtype')
+    return shape[:-1] + (length // new,), strides[:-1] + (new,)

@@ -1,0 +1,399 @@
+"""From anything to an array: nested sequences, buffers, the array protocols, iterators, DLPack."""
+
+from array import array as _typed
+
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _index
+from ._scalars_base import generic
+from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, ORDER_A, ORDER_C, ORDER_F, ORDER_K,
+                     CASTING_UNSAFE, order_of)
+
+ndarray = host.ndarray
+_NUMBERS = (bool, int, float, complex)
+_NO_COPY = ('Unable to avoid copy while creating an array as requested.\nIf using `np.array(obj, copy=False)` replace it with '
+            '`np.asarray(obj)` to allow a copy when needed (no behavior change in NumPy 1.x).\nFor more details, see '
+            'https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.')
+
+
+def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None):
+    """An array of `object`: a number, a nested sequence, a buffer, or anything with an array protocol.
+
+    `copy` True always copies, None where needed, False raises ValueError where a copy would be needed.
+    """
+    dtype = None if dtype is None else dtypes.find(dtype)
+    order = ORDER_K if order == 'K' else order_of(order)
+    if copy is not None and copy is not False:
+        copy = True
+    result = None
+    if isinstance(object, ndarray):
+        result = _from_array(object, dtype, copy, order, subok)
+    else:
+        # a scalar or a Python number has no memory to share
+        other = None if type(object) in _NUMBERS or type(object) in (list, tuple) or isinstance(object, generic) \
+            else _from_protocols(object, dtype, copy)
+        if other is not None:
+            result = _from_array(other, dtype, copy if other.base is not None else (None if copy else copy), order, subok)
+        elif copy is False:
+            raise ValueError(_NO_COPY)
+        else:
+            result = _from_sequence(object, dtype, ORDER_F if order == ORDER_F else ORDER_C)
+    if ndmin > result.ndim:
+        if ndmin > MAXDIMS:
+            raise ValueError(f'ndmin bigger than allowable number of dimensions (={MAXDIMS})')
+        result = result.reshape((1,) * (ndmin - result.ndim) + result.shape)
+    return result
+
+
+def asarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
+    """An array of `a`, which is `a` itself where it is an array that fits."""
+    check_device(device)
+    if type(a) is ndarray and order is None and not copy and (dtype is None or a.dtype is dtype):
+        return a
+    return array(a, dtype, copy=copy, order='K' if order is None else order)
+
+
+def asanyarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
+    """As `asarray`; subclasses pass through."""
+    check_device(device)
+    return array(a, dtype, copy=copy, order='K' if order is None else order, subok=True)
+
+
+def ascontiguousarray(a, dtype=None, *, like=None):
+    """A row-major array of at least one dimension."""
+    return array(a, dtype, copy=None, order='C', ndmin=1)
+
+
+def asfortranarray(a, dtype=None, *, like=None):
+    """A column-major array."""
+    return array(a, dtype, copy=None, order='F')
+
+
+def require(a, dtype=None, requirements=None, *, like=None):
+    """An array that meets requirements: 'C', 'F', 'A' (aligned), 'W' (writeable), 'O' (owns its data), 'E' (base class)."""
+    names = {'C': 'C', 'C_CONTIGUOUS': 'C', 'CONTIGUOUS': 'C', 'F': 'F', 'F_CONTIGUOUS': 'F', 'FORTRAN': 'F', 'A': 'A',
+             'ALIGNED': 'A', 'W': 'W', 'WRITEABLE': 'W', 'O': 'O', 'OWNDATA': 'O', 'E': 'E', 'ENSUREARRAY': 'E'}
+    wanted = {names[each.upper()] for each in requirements or ()}
+    if {'C', 'F'} <= wanted:
+        raise ValueError('Cannot specify both "C" and "F" order')
+    order = 'F' if 'F' in wanted else 'C' if 'C' in wanted else 'A'
+    result = array(a, dtype, order=order, copy=None, subok='E' not in wanted)
+    flags = result.flags
+    if any(not flags[each] for each in wanted & {'A', 'W', 'O'}):
+        result = result.copy(order)
+    return result
+
+
+def check_device(device):
+    """The only device is 'cpu'."""
+    if device is not None and device != 'cpu':
+        raise ValueError(f'Device not understood. Only "cpu" is allowed, but received: {device}')
+
+
+def _from_array(a, dtype, copy, order, subok):
+    word = host_word = a.dtype.word if dtype is None else dtype.word
+    flags = host.flags(a)
+    fits = (order == ORDER_K or order == ORDER_A and flags & (C_CONTIGUOUS | F_CONTIGUOUS)
+            or order == ORDER_C and flags & C_CONTIGUOUS or order == ORDER_F and flags & F_CONTIGUOUS)
+    plain = type(a) is ndarray
+    if copy is not True and fits and word == a.dtype.word:
+        return a if plain or subok else host.view_as(a, ndarray)
+    if copy is False:
+        raise ValueError(_NO_COPY)
+    result = host.astype(a, host_word, order, CASTING_UNSAFE, COPY_ALWAYS)
+    if subok and not plain and type(result) is ndarray:
+        result = host.view_as(result, type(a))
+    return result if subok or type(result) is ndarray else host.view_as(result, ndarray)
+
+
+# ---- protocols
+
+def _from_protocols(obj, dtype, copy):
+    """An array over, or made by, an object that knows how; None where it does not."""
+    if isinstance(obj, (str, bytes)):
+        if dtype is None:
+            raise NotImplementedError(f'numpyni: arrays of {type(obj).__name__}')
+        return None
+    found = host.from_object_buffer(obj)
+    if found is not None:
+        return found
+    cls = type(obj)
+    interface = getattr(obj, '__array_interface__', None) if hasattr(cls, '__array_interface__') or \
+        '__array_interface__' in getattr(obj, '__dict__', ()) else None
+    if interface is not None:
+        return from_interface(obj, interface)
+    if not isinstance(obj, type) and hasattr(cls, '__array__'):
+        return _call_array(obj, dtype, copy)
+    return None
+
+
+def _call_array(obj, dtype, copy):
+    try:
+        found = obj.__array__(copy=copy) if dtype is None else obj.__array__(dtype, copy=copy)
+    except TypeError as error:
+        if 'copy' not in str(error):
+            raise
+        if copy is False:
+            raise ValueError(_NO_COPY) from None
+        found = obj.__array__() if dtype is None else obj.__array__(dtype)
+    if isinstance(found, ndarray):
+        return found
+    if getattr(type(found), '__array_interface__', None) is not None:      # another package's array
+        return from_interface(found, found.__array_interface__)
+    raise ValueError('object __array__ method not producing an array')
+
+
+def from_interface(obj, interface):
+    """An array over the memory that an `__array_interface__` describes."""
+    if not isinstance(interface, dict):
+        raise ValueError('Invalid __array_interface__ value must be a dictionary')
+    try:
+        shape, typestr = interface['shape'], interface['typestr']
+    except KeyError as error:
+        raise ValueError(f'Missing __array_interface__ {error.args[0]}') from None
+    if not isinstance(shape, tuple):
+        raise TypeError('shape must be a tuple')
+    dtype = dtypes.find(typestr)
+    shape = _index.shape_of(shape)
+    data, strides = interface.get('data'), interface.get('strides')
+    if isinstance(data, tuple):
+        if len(data) != 2 or not isinstance(data[0], int):
+            raise TypeError('__array_interface__ data must be a 2-tuple with an integer address and a flag')
+        return host.from_memory(data[0], dtype.word, shape, strides, bool(data[1]), obj)
+    raw = host.from_object_buffer(obj if data is None else data)
+    if raw is None:
+        raise TypeError("__array_interface__ data is neither an address nor a buffer")
+    steps = strides
+    if steps is None:
+        steps, step = [], dtype.itemsize
+        for n in reversed(shape):
+            steps.insert(0, step)
+            step *= n
+    return host.as_strided(raw, dtype.word, shape, tuple(steps), interface.get('offset', 0), False)
+
+
+def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
+    """A 1-D array over the memory of a buffer: `count` elements (-1: all) from byte `offset` on."""
+    dtype = dtypes.find(dtype)
+    view = memoryview(buffer)
+    raw = host.from_object_buffer(view.cast('B') if view.format != 'B' or view.ndim != 1 else view)
+    if raw is None:
+        raise BufferError('underlying buffer is not contiguous')
+    size, itemsize = raw.nbytes, dtype.itemsize
+    if not 0 <= offset <= size:
+        raise ValueError(f'offset must be non-negative and no greater than buffer length ({size})')
+    if count < 0:
+        if (size - offset) % itemsize:
+            raise ValueError('buffer size must be a multiple of element size')
+        count = (size - offset) // itemsize
+    elif offset + count * itemsize > size:
+        raise ValueError('buffer is smaller than requested size')
+    return host.as_strided(raw, dtype.word, (count,), (itemsize,), offset, False)
+
+
+def fromiter(iter, dtype, count=-1, *, like=None):
+    """A 1-D array of the items of an iterable: the first `count`, or all."""
+    dtype = dtypes.find(dtype)
+    if count < 0:
+        return _from_flat(list(iter), dtype, None, ORDER_C)
+    values = []
+    iterator = iter.__iter__()
+    for item in iterator if count else ():
+        values.append(item)
+        if len(values) == count:
+            break
+    if len(values) < count:
+        raise ValueError(f'iterator too short: Expected {count} but iterator had only {len(values)} items.')
+    return _from_flat(values, dtype, None, ORDER_C)
+
+
+def from_dlpack(x, /, *, device=None, copy=None):
+    """An array over the memory of another package's array, by the DLPack protocol."""
+    check_device(device)
+    if isinstance(x, ndarray):
+        return x.copy() if copy else host.as_strided(x, x.dtype.word, x.shape, x.strides, 0, False)
+    from ._dlpack import import_capsule
+    result = import_capsule(x)
+    return result.copy() if copy else result
+
+
+# ---- nested sequences
+
+def _is_sequence(obj):
+    cls = type(obj)
+    if cls is list or cls is tuple:
+        return True
+    if isinstance(obj, (str, bytes, dict, generic)) or cls in _NUMBERS:
+        return False
+    if isinstance(obj, ndarray):
+        return obj.ndim > 0
+    return hasattr(cls, '__len__') and hasattr(cls, '__getitem__') and not hasattr(cls, 'keys')
+
+
+def _from_sequence(obj, dtype, order):
+    """An array of a number or a nested sequence."""
+    shape, level = [], [obj]
+    while level:
+        sequences = [_is_sequence(each) for each in level]
+        if not any(sequences):
+            break
+        lengths = {len(each) if is_one else -1 for each, is_one in zip(level, sequences)}
+        if len(lengths) > 1:
+            raise ValueError('setting an array element with a sequence. The requested array has an inhomogeneous shape after '
+                             f'{len(shape)} dimensions. The detected shape was {tuple(shape)} + inhomogeneous part.')
+        if len(shape) == MAXDIMS:
+            raise ValueError(f'setting an array element with a sequence. The requested array would exceed the maximum number of '
+                             f'dimension of {MAXDIMS}.')
+        if len({each.shape for each in level if isinstance(each, ndarray)}) == 1 and len(level) > 1 \
+                and all(isinstance(each, ndarray) for each in level):
+            return _stacked(level, tuple(shape), dtype, order)
+        shape.append(lengths.pop())
+        level = [item for each in level for item in each]
+        if level and not isinstance(level[0], (list, tuple)) and any(
+                not isinstance(each, (list, tuple, generic)) and type(each) not in _NUMBERS for each in level):
+            level = [_leaf_array(each) for each in level]
+    return _from_flat(level, dtype, tuple(shape), order)
+
+
+def _leaf_array(each):
+    """An item of a sequence: what has an array protocol becomes an array, of no dimensions a scalar."""
+    if isinstance(each, (list, tuple, generic)) or type(each) in _NUMBERS or each is None or isinstance(each, (str, bytes)):
+        return each
+    found = each if isinstance(each, ndarray) else _from_protocols(each, None, None)
+    if found is None:
+        return each
+    return found[()] if found.ndim == 0 else found
+
+
+def _stacked(arrays, shape, dtype, order):
+    """Equal-shaped arrays as the items of a larger one."""
+    if dtype is None:
+        dtype = dtypes.result_type(*{each.dtype for each in arrays})
+    result = host.new(dtype.word, (len(arrays),) + arrays[0].shape, ORDER_C, False)
+    for i, each in enumerate(arrays):
+        host.set(result, (i,), each)
+    result = host.reshape(result, shape + arrays[0].shape, ORDER_C, COPY_IF_NEEDED)
+    return host.astype(result, dtype.word, ORDER_F, CASTING_UNSAFE, COPY_ALWAYS) if order == ORDER_F else result
+
+
+def _discover(values, kinds):
+    """The common dtype of flat values whose Python types are `kinds`."""
+    found = set()
+    for kind in kinds:
+        if kind is int:
+            ints = values if len(kinds) == 1 else [v for v in values if type(v) is int]
+            low, high = min(ints), max(ints)
+            if low < -1 << 63 or high >= 1 << 64:
+                raise NotImplementedError('numpyni: dtype object (for integers outside 64 bits)')
+            if high >= 1 << 63:
+                found.add(dtypes.find('uint64'))
+            if any(v < 1 << 63 for v in ints) if high >= 1 << 63 else True:
+                found.add(dtypes.int64)
+        elif kind in _NUMBERS or issubclass(kind, generic):
+            found.add(dtypes.dtype_of_type(kind).native)
+        elif issubclass(kind, _NUMBERS):
+            found.add(dtypes.dtype_of_type(next(k for k in _NUMBERS if issubclass(kind, k))))
+        elif kind is str or kind is bytes:
+            raise NotImplementedError(f'numpyni: arrays of {kind.__name__}')
+        else:
+            raise NotImplementedError(f'numpyni: dtype object (for {kind.__name__})')
+    return dtypes.result_type(*found) if len(found) > 1 else found.pop()
+
+
+def _checked_int(value, dtype, info):
+    """One value for an integer array, as NumPy converts it."""
+    if isinstance(value, generic):
+        value = int(host.scalar_value(value))
+        if not info.min <= value <= info.max:                       # a cast: it wraps
+            value = (value - info.min) % (1 << info.bits) + info.min
+        return value
+    if type(value) is not int:
+        if isinstance(value, ndarray):
+            value = value.item()
+        value = int(value)
+    if not info.min <= value <= info.max:
+        if not -1 << 63 <= value < 1 << 63 and dtype.name == 'int64' or value >= 1 << 64:
+            raise OverflowError(f'Python int too large to convert to C {"unsigned " * (info.min == 0)}long')
+        raise OverflowError(f'Python integer {value} out of bounds for {dtype.name}')
+    return value
+
+
+def _plain(value):
+    return host.scalar_value(value) if isinstance(value, generic) else value
+
+
+def _to_complex(value):
+    value = _plain(value)
+    return complex(float('nan')) if value is None else complex(value)
+
+
+def _to_float(value):
+    if isinstance(value, generic):
+        value = host.scalar_value(value)
+        return value.real if type(value) is complex else float(value)
+    return float('nan') if value is None else float(value)
+
+
+def _from_flat(values, dtype, shape, order):
+    """An array of `shape` (None: one dimension) of flat values; `dtype` None finds their common type."""
+    if shape is None:
+        shape = (len(values),)
+    if not values:
+        dtype = dtypes.float64 if dtype is None else dtype
+        return host.new(dtype.word, shape, order, False)
+    kinds = set(map(type, values))
+    if dtype is None:
+        dtype = _discover(values, kinds)
+    word, kind = dtype.native.word, dtype.kind
+    if len(kinds) == 1 and shape == () and order == ORDER_C and word == dtype.word and \
+            (kinds == {float} and kind == 'f' or kinds == {complex} and kind == 'c'):
+        result = host.new(word, (), order, False)
+        host.set(result, (), values[0])
+        return result
+    if kind == 'f':
+        packed = _typed('d', values if kinds <= {float, int, bool} else [_to_float(v) for v in values])
+        raw_word = dtypes.float64.word
+    elif kind == 'c':
+        pairs = []
+        for value in values:
+            value = value if type(value) is complex else _to_complex(value)
+            pairs.append(value.real)
+            pairs.append(value.imag)
+        packed, raw_word = _typed('d', pairs), dtypes.complex128.word
+    elif kind == 'b':
+        packed, raw_word = _typed('B', [1 if v else 0 for v in map(_plain, values)]), dtypes.bool_.word
+    else:
+        info = dtypes.iinfo(dtype)
+        if kinds == {int} and info.min <= min(values) and max(values) <= info.max or kinds <= {bool}:
+            pass
+        else:
+            values = [_checked_int(v, dtype, info) for v in values]
+        wide = 'Q' if info.max >= 1 << 63 else 'q'
+        packed, raw_word = _typed(wide, values), dtypes.find(wide).word
+    raw = host.from_object_buffer(packed)
+    raw = host.as_strided(raw, raw_word, (len(values),), (dtypes.by_word[raw_word].itemsize,), 0, False)
+    if shape != (len(values),):
+        raw = host.reshape(raw, shape, ORDER_C, COPY_IF_NEEDED)
+    return host.astype(raw, dtype.word, order, CASTING_UNSAFE, COPY_ALWAYS)
+
+
+def as_operand(x):
+    """An operand of the protocol: arrays, scalars and Python numbers pass, all else becomes an array."""
+    if isinstance(x, (ndarray, generic)) or type(x) in _NUMBERS:
+        return x
+    return asarray(x)
+
+
+def element_for(value, dtype):
+    """What `a[...] = value` assigns to an array of `dtype`."""
+    if isinstance(value, (ndarray, generic)):
+        return value
+    if type(value) in (float, complex, bool) and not (type(value) is complex and dtype.kind != 'c') and not (
+            type(value) is float and dtype.kind in 'iu'):
+        return value
+    if type(value) is int and dtype.kind in 'fcb':
+        return value
+    return array(value, dtype=dtype.native, copy=None)
+
+
+_index.asarray = asarray

@@ -1,0 +1,433 @@
+"""`dtype`: the type of an element, the concrete scalar types, and what is asked of types (promotion, limits, kinds)."""
+
+import operator
+import sys
+
+from . import _host as host
+from . import _scalars_base as base
+from ._words import (BFLOAT16, BOOL, COMPLEX64, COMPLEX128, FLOAT16, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, SWAPPED,
+                     UINT8, UINT16, UINT32, UINT64, casting_of)
+
+NATIVE, OTHER = ('<', '>') if sys.byteorder == 'little' else ('>', '<')
+
+# name, word, kind, character, NumPy's number, bytes, bases of the scalar type
+BUILTIN = (
+    ('bool', BOOL, 'b', '?', 0, 1, (base.generic,)),
+    ('int8', INT8, 'i', 'b', 1, 1, (base.signedinteger,)),
+    ('uint8', UINT8, 'u', 'B', 2, 1, (base.unsignedinteger,)),
+    ('int16', INT16, 'i', 'h', 3, 2, (base.signedinteger,)),
+    ('uint16', UINT16, 'u', 'H', 4, 2, (base.unsignedinteger,)),
+    ('int32', INT32, 'i', 'i', 5, 4, (base.signedinteger,)),
+    ('uint32', UINT32, 'u', 'I', 6, 4, (base.unsignedinteger,)),
+    ('int64', INT64, 'i', 'l', 7, 8, (base.signedinteger,)),
+    ('uint64', UINT64, 'u', 'L', 8, 8, (base.unsignedinteger,)),
+    ('float16', FLOAT16, 'f', 'e', 23, 2, (base.floating,)),
+    ('bfloat16', BFLOAT16, 'f', 'E', 256, 2, (base.floating,)),
+    ('float32', FLOAT32, 'f', 'f', 11, 4, (base.floating,)),
+    ('float64', FLOAT64, 'f', 'd', 12, 8, (base.floating, float)),
+    ('complex64', COMPLEX64, 'c', 'F', 14, 8, (base.complexfloating,)),
+    ('complex128', COMPLEX128, 'c', 'D', 15, 16, (base.complexfloating, complex)),
+)
+
+# other spellings of the types above, as names and as characters of their own
+ALIASES = {'bool_': 'bool', 'byte': 'int8', 'ubyte': 'uint8', 'short': 'int16', 'ushort': 'uint16', 'intc': 'int32',
+           'uintc': 'uint32', 'int_': 'int64', 'uint': 'uint64', 'long': 'int64', 'ulong': 'uint64', 'longlong': 'int64',
+           'ulonglong': 'uint64', 'intp': 'int64', 'uintp': 'uint64', 'half': 'float16', 'single': 'float32',
+           'double': 'float64', 'csingle': 'complex64', 'cdouble': 'complex128'}
+_SPELLINGS = {'int': 'int64', 'float': 'float64', 'complex': 'complex128', 'q': 'int64', 'Q': 'uint64', 'p': 'int64',
+              'P': 'uint64', 'n': 'int64', 'N': 'uint64'}
+_NOT_YET = {'O': 'object', 'S': 'bytes', 'a': 'bytes', 'U': 'str', 'V': 'void', 'M': 'datetime64', 'm': 'timedelta64',
+            'g': 'longdouble', 'G': 'clongdouble', 'T': 'StringDType', 'c': 'bytes'}
+_NOT_YET_NAMES = ('object', 'object_', 'bytes', 'bytes_', 'str', 'str_', 'void', 'datetime64', 'timedelta64', 'longdouble',
+                  'clongdouble', 'float128', 'complex256')
+
+
+class dtype:
+    """The type of an element; one object a type, so `is` compares native ones.
+
+    `dtype(x)` takes a dtype, a scalar type, a Python type, or a string such as 'float64', 'f8', '<i4' or '>f8'.
+    """
+
+    __module__ = 'numpyni'
+    names = fields = subdtype = metadata = None
+    shape = ()
+    ndim = flags = 0
+    hasobject = isalignedstruct = False
+
+    def __new__(cls, dtype=None, align=False, copy=False, metadata=None):
+        return find(dtype)
+
+    @property
+    def base(self):
+        """The type of the elements of a sub-array type; else the type itself."""
+        return self
+
+    @property
+    def descr(self):
+        """The `__array_interface__` description of the type."""
+        return [('', self.str)]
+
+    @property
+    def isnative(self):
+        """Whether the bytes stand in the machine's order."""
+        return self.byteorder in '=|'
+
+    @property
+    def isbuiltin(self):
+        """1 for NumPy's own native types, 0 for byte-swapped ones, 2 for extensions."""
+        return 2 if self.num >= 256 else int(self.isnative)
+
+    def newbyteorder(self, new_order='S'):
+        """The type with another byte order: 'S' swaps; '<', '>', '=' and '|' say which."""
+        order = {'s': 'S', 'S': 'S', '<': '<', 'L': '<', 'l': '<', 'little': '<', '>': '>', 'B': '>', 'b': '>', 'big': '>',
+                 '=': '=', 'N': '=', 'n': '=', 'native': '=', '|': '|', 'I': '|', 'i': '|', 'swap': 'S',
+                 'ignore': '|'}.get(new_order)
+        if order is None:
+            raise ValueError(f'{new_order} is an unrecognized byteorder')
+        if order == '|' or self.itemsize == 1:
+            return self
+        native = self.native
+        swap = self is native if order == 'S' else order not in ('=', NATIVE)
+        return native.swapped if swap else native
+
+    def __eq__(self, other):
+        if type(other) is not dtype:
+            try:
+                other = find(other)
+            except (TypeError, ValueError, NotImplementedError):
+                return NotImplemented
+        return self.word == other.word
+
+    def __ne__(self, other):
+        equal = self.__eq__(other)
+        return equal if equal is NotImplemented else not equal
+
+    def __hash__(self):
+        return hash(self.word)
+
+    def __lt__(self, other):
+        other = find(other)
+        return self != other and can_cast(self, other)
+
+    def __le__(self, other):
+        return can_cast(self, find(other))
+
+    def __gt__(self, other):
+        other = find(other)
+        return self != other and can_cast(other, self)
+
+    def __ge__(self, other):
+        return can_cast(find(other), self)
+
+    def __len__(self):
+        return 0
+
+    def __bool__(self):
+        return True
+
+    def __getitem__(self, key):
+        raise KeyError(f'There are no fields in dtype {self}.')
+
+    def __mul__(self, count):
+        raise NotImplementedError('numpyni: sub-array dtypes')
+
+    __rmul__ = __mul__
+
+    def __repr__(self):
+        return f"dtype('{self}')"
+
+    def __str__(self):
+        return self.name if self.isnative else self.str
+
+    def __reduce__(self):
+        return dtype, (self.str if self.num < 256 else self.name,)
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        import types
+        return types.GenericAlias(cls, item)
+
+
+def _make(name, word, kind, char, num, itemsize, scalar_type, byteorder):
+    new = object.__new__(dtype)
+    new.name, new.word, new.kind, new.char, new.num = name, word, kind, char, num
+    new.itemsize = itemsize
+    new.alignment = itemsize // 2 if kind == 'c' else itemsize
+    new.type = scalar_type
+    new.byteorder = byteorder
+    letter = char if char == 'E' else kind
+    new.str = f'{NATIVE if byteorder == "=" else byteorder}{letter}{itemsize}'
+    host.register_dtype(word, new, scalar_type)
+    return new
+
+
+by_word = {}        # word -> dtype, the byte-swapped ones included
+_by_name = {}       # every string without a byte order -> native dtype
+_by_type = {}       # scalar types and Python types -> native dtype
+_by_key = {}        # strings, as they came -> dtype
+
+for _name, _word, _kind, _char, _num, _itemsize, _bases in BUILTIN:
+    _type = host.scalar_type(_name, _bases, _word)
+    _native = _make(_name, _word, _kind, _char, _num, _itemsize, _type, '|' if _itemsize == 1 else '=')
+    _native.native = _native.swapped = _native
+    by_word[_word] = _by_type[_type] = _native
+    for _key in (_name, _char, _native.str[1:]):
+        _by_name[_key] = _native
+    if _itemsize > 1:
+        _other = _make(_name, _word | SWAPPED, _kind, _char, _num, _itemsize, _type, OTHER)
+        _other.native, _other.swapped = _native, _other
+        _native.swapped = by_word[_word | SWAPPED] = _other
+_by_name['E'] = _by_name['E2'] = _by_name['bfloat16']
+for _name, _target in (*ALIASES.items(), *_SPELLINGS.items()):
+    _by_name[_name] = _by_name[_target]
+
+scalar_types = {d.name: d.type for d in by_word.values()}
+bool_, int64, float64, complex128 = (_by_name[n] for n in ('bool', 'int64', 'float64', 'complex128'))
+intp = int64
+_by_type.update({bool: bool_, int: int64, float: float64, complex: complex128})
+_BY_ABSTRACT = {base.inexact: float64, base.floating: float64, base.complexfloating: complex128, base.integer: int64,
+                base.signedinteger: int64, base.unsignedinteger: _by_name['uint64'], base.number: float64}
+
+
+def find(spec):
+    """The dtype object for what a user gives as a dtype."""
+    if type(spec) is dtype:
+        return spec
+    if spec is None:
+        return float64
+    if isinstance(spec, type):
+        found = _by_type.get(spec)
+        return found if found is not None else _of_type(spec)
+    if isinstance(spec, str):
+        found = _by_key.get(spec)
+        if found is None:
+            found = _by_key[spec] = _of_string(spec)
+        return found
+    if isinstance(spec, bytes):
+        return find(spec.decode('ascii'))
+    if isinstance(spec, (list, tuple, dict)):
+        raise NotImplementedError('numpyni: structured dtypes')
+    if hasattr(spec, 'dtype') and isinstance(spec.dtype, dtype):
+        return spec.dtype
+    kind, itemsize = getattr(spec, 'kind', None), getattr(spec, 'itemsize', None)
+    if isinstance(kind, str) and isinstance(itemsize, int) and isinstance(getattr(spec, 'str', None), str):
+        return find(spec.str)           # another package's dtype
+    raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
+
+
+def _of_type(cls):
+    if cls in _BY_ABSTRACT:
+        import warnings
+        warnings.warn(f'Converting `np.{cls.__name__}` to a dtype is deprecated. The current result is '
+                      f'`{_BY_ABSTRACT[cls]}` which is not strictly correct.', DeprecationWarning, stacklevel=3)
+        return _BY_ABSTRACT[cls]
+    for parent in cls.__mro__ if issubclass(cls, base.generic) else ():
+        if parent in _by_type:
+            return _by_type[parent]
+    if cls in (str, bytes, memoryview, object, type(None)) or issubclass(cls, base.generic):
+        raise NotImplementedError(f'numpyni: dtype {cls.__name__}')
+    if isinstance(getattr(cls, 'dtype', None), dtype):
+        return cls.dtype
+    raise NotImplementedError(f'numpyni: dtype object (for {cls.__name__})')
+
+
+def _of_string(text):
+    order, rest = (text[0], text[1:]) if text[:1] in ('<', '>', '=', '|') else ('=', text)
+    found = _by_name.get(rest)
+    if found is not None and (order == '=' or rest not in ALIASES):
+        return found.newbyteorder(order)
+    if text in _NOT_YET_NAMES or rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit() or rest[1:2] == '['):
+        raise NotImplementedError(f'numpyni: dtype {_NOT_YET.get(rest[:1], text) if text not in _NOT_YET_NAMES else text}')
+    if ',' in text or '(' in text:
+        raise NotImplementedError('numpyni: structured dtypes')
+    raise TypeError(f'data type {text!r} not understood')
+
+
+def dtype_of_type(cls):
+    """The dtype of a scalar type or of a subclass of one."""
+    found = _by_type.get(cls)
+    return found if found is not None else _of_type(cls)
+
+
+def native_word(spec):
+    """The word of a type, or None for None."""
+    return None if spec is None else find(spec).word
+
+
+# ---- promotion and casting
+
+def zero_of(of):
+    """A scalar zero of a dtype: how a type takes part in the promotion of values."""
+    return host.make_scalar(of.native.word, 0)
+
+
+def _promote(values):
+    return by_word[host.promote(tuple(values))]
+
+
+def promote_types(type1, type2):
+    """The smallest type to which both types may be cast safely."""
+    type1, type2 = find(type1), find(type2)
+    return _promote((zero_of(type1), zero_of(type2)))
+
+
+def result_type(*arrays_and_dtypes):
+    """The type that results from NumPy's promotion of the arguments: arrays, scalars, dtypes; Python numbers are weak."""
+    if not arrays_and_dtypes:
+        raise ValueError('at least one array or dtype is required')
+    values = []
+    for each in arrays_and_dtypes:
+        if isinstance(each, host.ndarray):
+            values.append(zero_of(each.dtype))
+        elif isinstance(each, base.generic):
+            values.append(zero_of(each.dtype))
+        elif type(each) in (bool, int, float, complex):
+            values.append(each)
+        elif isinstance(each, (str, type, dtype, bytes)) or each is None:
+            values.append(zero_of(find(each)))
+        elif hasattr(each, '__array__') or hasattr(each, '__array_interface__'):
+            values.append(zero_of(base.convert.asarray(each).dtype))
+        else:
+            values.append(zero_of(find(each)))
+    if len(arrays_and_dtypes) == 1 and isinstance(arrays_and_dtypes[0], (dtype, str)):
+        return find(arrays_and_dtypes[0])
+    return _promote(values)
+
+
+def can_cast(from_, to, casting='safe'):
+    """Whether the casting rule allows a cast between the types."""
+    to, rule = find(to), casting_of(casting)
+    if type(from_) in (int, float, complex):
+        raise TypeError('can_cast() does not support Python ints, floats, and complex because the result used to depend on '
+                        'the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in the '
+                        'future.')
+    source = from_.dtype if isinstance(from_, (host.ndarray, base.generic)) else find(from_)
+    return bool(host.can_cast(source.word, to.word, rule))
+
+
+def min_scalar_type(a):
+    """The smallest type that holds the value of a scalar; of an array, its type."""
+    a = base.convert.asarray(a)
+    if a.ndim:
+        return a.dtype
+    kind, value = a.dtype.kind, a.item()
+    if kind in 'iu':
+        names = ('uint8', 'uint16', 'uint32', 'uint64') if value >= 0 else ('int8', 'int16', 'int32', 'int64')
+        return next(_by_name[n] for n in names if iinfo(n).min <= value <= iinfo(n).max)
+    if kind in 'fc':
+        size = max(abs(value.real), abs(value.imag)) if kind == 'c' else abs(value)
+        for name in ('float16', 'float32') if kind == 'f' else ('complex64',):
+            limit = 65000 if name == 'float16' else 3.4e38
+            if not size < float('inf') or size < limit:
+                return _by_name[name]
+    return a.dtype
+
+
+def issubdtype(arg1, arg2):
+    """Whether the first type stands below, or is, the second in the tree of scalar types."""
+    def scalar_class(x):
+        if isinstance(x, type) and issubclass(x, base.generic):
+            return x
+        return find(x).type
+    return issubclass(scalar_class(arg1), scalar_class(arg2))
+
+
+def isdtype(dtype_, kind):
+    """Whether a dtype is of a kind of the array API: a name ('integral', ...), a dtype, or a tuple of those."""
+    if not isinstance(dtype_, dtype) and not (isinstance(dtype_, type) and issubclass(dtype_, base.generic)):
+        raise TypeError(f'dtype argument must be a NumPy dtype, but it is a {type(dtype_)}.')
+    found = find(dtype_)
+    kinds = {'bool': 'b', 'signed integer': 'i', 'unsigned integer': 'u', 'integral': 'iu', 'real floating': 'f',
+             'complex floating': 'c', 'numeric': 'iufc'}
+    for each in kind if isinstance(kind, tuple) else (kind,):
+        if isinstance(each, str):
+            if each not in kinds:
+                raise ValueError(f'kind argument is a string, but {each!r} is not a known kind name.')
+            if found.kind in kinds[each]:
+                return True
+        elif found == find(each):
+            return True
+    return False
+
+
+# ---- limits
+
+class iinfo:
+    """The limits of an integer type: `bits`, `min`, `max`."""
+
+    __module__ = 'numpyni'
+
+    def __init__(self, int_type):
+        try:
+            self.dtype = find(int_type)
+        except TypeError:
+            self.dtype = find(type(int_type))
+        self.kind, self.bits = self.dtype.kind, self.dtype.itemsize * 8
+        if self.kind not in 'iu':
+            raise ValueError(f'Invalid integer data type {self.kind!r}.')
+        self.key = f'{self.kind}{self.bits}'
+        self.min = -(1 << self.bits - 1) if self.kind == 'i' else 0
+        self.max = (1 << self.bits - (self.kind == 'i')) - 1
+
+    def __str__(self):
+        return (f'Machine parameters for {self.dtype}\n{"-" * 63}\nmin = {self.min}\nmax = {self.max}\n{"-" * 63}\n')
+
+    def __repr__(self):
+        return f'iinfo(min={self.min}, max={self.max}, dtype={self.dtype})'
+
+
+# bits of the significand behind the point, largest exponent
+_FLOATS = {'float16': (10, 15), 'bfloat16': (7, 127), 'float32': (23, 127), 'float64': (52, 1023)}
+
+
+class finfo:
+    """The limits of a floating-point type: `eps`, `max`, `tiny`, `smallest_subnormal`, ..."""
+
+    __module__ = 'numpyni'
+
+    def __init__(self, dtype):
+        if isinstance(dtype, base.generic) or type(dtype) in (float, complex):
+            dtype = type(dtype)
+        found = dtype.dtype if isinstance(dtype, host.ndarray) else find(dtype)
+        if found.kind == 'c':
+            found = _by_name['float32' if found.itemsize == 8 else 'float64']
+        if found.kind != 'f':
+            raise ValueError(f'data type {found!r} not compatible with finfo')
+        self.dtype = found.native
+        self.nmant, self.maxexp = _FLOATS[found.name][0], _FLOATS[found.name][1] + 1
+        self.minexp, self.bits = 2 - self.maxexp, found.itemsize * 8
+        self.machep, self.negep = -self.nmant, -self.nmant - 1
+        self.nexp, self.iexp = self.bits - self.nmant - 1, self.bits - self.nmant - 1
+        self.precision = int(self.nmant * 0.30102999566398120)
+        value = found.type
+        self.eps, self.epsneg = value(2.0 ** self.machep), value(2.0 ** self.negep)
+        self.max = value((2.0 - 2.0 ** -self.nmant) * 2.0 ** (self.maxexp - 1))
+        self.min = -self.max
+        self.tiny = self.smallest_normal = value(2.0 ** self.minexp)
+        self.smallest_subnormal = value(2.0 ** (self.minexp - self.nmant))
+        self.resolution = value(10.0 ** -self.precision)
+
+    def __repr__(self):
+        return f'finfo(resolution={self.resolution!s}, min={self.min!s}, max={self.max!s}, dtype={self.dtype})'
+
+    def __str__(self):
+        return (f'Machine parameters for {self.dtype}\n{"-" * 63}\n'
+                f'precision = {self.precision:3d}   resolution = {self.resolution!s}\n'
+                f'machep = {self.machep:6d}   eps =        {self.eps!s}\nnegep =  {self.negep:6d}   epsneg =     {self.epsneg!s}\n'
+                f'minexp = {self.minexp:6d}   tiny =       {self.tiny!s}\nmaxexp = {self.maxexp:6d}   max =        {self.max!s}\n'
+                f'nexp =   {self.nexp:6d}   min =        -max\n'
+                f'smallest_normal = {self.smallest_normal!s}   smallest_subnormal = {self.smallest_subnormal!s}\n{"-" * 63}\n')
+
+
+def index(value):
+    """`operator.index`, with NumPy's words for what is none."""
+    try:
+        return operator.index(value)
+    except TypeError:
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer") from None

@@ -1,0 +1,355 @@
+"""How the elements of one array are read and written.
+
+An array holds an access object for its dtype and rank, so that one class `ndarray` serves all of them: a JIT checks which
+access object it sees once a loop, looks through it, and what is left is the range check and a load. Pointers are typed,
+strides count the pointer's units. Ranks from one to three are written out; other ranks, and elements that are unaligned
+or byte-swapped, go through the runtime.
+"""
+
+import math
+import struct
+
+from .._words import BFLOAT16, BOOL, FLOAT16, FLOAT32, FLOAT64, SWAPPED
+from ._library import adapter
+
+_KIND_OF_CODE = {0: 'i', 1: 'u', 2: 'f', 4: 'u', 5: 'f', 6: 'u'}
+_accesses = {}      # (word, rank, readonly) -> access object
+
+
+def cell(kind):
+    """A pointer to one number, for rounding through memory."""
+    memory = adapter.allocate(16, True)
+    _cells.append(memory)
+    return adapter.pointer(kind, memory)
+
+
+_cells = []
+
+
+class Access:
+    """Access to elements that is not written out: an integer index gives a row, everything else is cold."""
+
+    unit = 1
+    pointer = adapter.pointer_type('u8')
+    native = False
+    readonly = True
+
+    @staticmethod
+    def get1(a, i):
+        return a._row(i)
+
+    @staticmethod
+    def get2(a, i, j):
+        return a._getitem_cold((i, j))
+
+    @staticmethod
+    def get3(a, i, j, k):
+        return a._getitem_cold((i, j, k))
+
+    @staticmethod
+    def set1(a, i, value):
+        a._setitem_cold(i, value)
+
+    @staticmethod
+    def set2(a, i, j, value):
+        a._setitem_cold((i, j), value)
+
+    @staticmethod
+    def set3(a, i, j, k, value):
+        a._setitem_cold((i, j, k), value)
+
+
+def _rank1(load, unbox, store):
+    class Rank1(Access):
+        @staticmethod
+        def get1(a, i):
+            n = a._n0
+            if i < 0:
+                i += n
+            if 0 <= i < n:
+                return load(a._p, i * a._s0)
+            return a._getitem_cold(i if i >= n else i - n)
+
+        @staticmethod
+        def set1(a, i, value):
+            n = a._n0
+            if i < 0:
+                i += n
+            raw = unbox(value)
+            if 0 <= i < n and raw is not None:
+                store(a._p, i * a._s0, raw)
+            else:
+                a._setitem_cold(i if i >= 0 else i - n, value)
+    return Rank1
+
+
+def _rank2(load, unbox, store):
+    class Rank2(Access):
+        @staticmethod
+        def get2(a, i, j):
+            n, m = a._n0, a._n1
+            if i < 0:
+                i += n
+            if j < 0:
+                j += m
+            if 0 <= i < n and 0 <= j < m:
+                return load(a._p, i * a._s0 + j * a._s1)
+            return a._getitem_cold((_as_given(i, n), _as_given(j, m)))
+
+        @staticmethod
+        def set2(a, i, j, value):
+            n, m = a._n0, a._n1
+            if i < 0:
+                i += n
+            if j < 0:
+                j += m
+            raw = unbox(value)
+            if 0 <= i < n and 0 <= j < m and raw is not None:
+                store(a._p, i * a._s0 + j * a._s1, raw)
+            else:
+                a._setitem_cold((_as_given(i, n), _as_given(j, m)), value)
+    return Rank2
+
+
+def _rank2_rows(load, unbox, store):
+    """As `_rank2`, where the elements of a row follow one another: no stride of the last axis."""
+    class Rank2Rows(Access):
+        @staticmethod
+        def get2(a, i, j):
+            n, m = a._n0, a._n1
+            if i < 0:
+                i += n
+            if j < 0:
+                j += m
+            if 0 <= i < n and 0 <= j < m:
+                return load(a._p, i * a._s0 + j)
+            return a._getitem_cold((_as_given(i, n), _as_given(j, m)))
+
+        @staticmethod
+        def set2(a, i, j, value):
+            n, m = a._n0, a._n1
+            if i < 0:
+                i += n
+            if j < 0:
+                j += m
+            raw = unbox(value)
+            if 0 <= i < n and 0 <= j < m and raw is not None:
+                store(a._p, i * a._s0 + j, raw)
+            else:
+                a._setitem_cold((_as_given(i, n), _as_given(j, m)), value)
+    return Rank2Rows
+
+
+def _rank3(load, unbox, store):
+    class Rank3(Access):
+        @staticmethod
+        def get3(a, i, j, k):
+            n, m, o = a._n0, a._n1, a._n2
+            if i < 0:
+                i += n
+            if j < 0:
+                j += m
+            if k < 0:
+                k += o
+            if 0 <= i < n and 0 <= j < m and 0 <= k < o:
+                return load(a._p, i * a._s0 + j * a._s1 + k * a._s2)
+            return a._getitem_cold((_as_given(i, n), _as_given(j, m), _as_given(k, o)))
+
+        @staticmethod
+        def set3(a, i, j, k, value):
+            n, m, o = a._n0, a._n1, a._n2
+            if i < 0:
+                i += n
+            if j < 0:
+                j += m
+            if k < 0:
+                k += o
+            raw = unbox(value)
+            if 0 <= i < n and 0 <= j < m and 0 <= k < o and raw is not None:
+                store(a._p, i * a._s0 + j * a._s1 + k * a._s2, raw)
+            else:
+                a._setitem_cold((_as_given(i, n), _as_given(j, m), _as_given(k, o)), value)
+    return Rank3
+
+
+def _as_given(i, n):
+    """An index that `n` was added to and that is still negative, as it was before."""
+    return i if i >= 0 else i - n
+
+
+# ---- elements: load(pointer, offset) -> scalar; unbox(value) -> raw or None for the cold way; store(pointer, offset, raw)
+
+def _number(box, unbox):
+    def load(p, o):
+        return box(p[o])
+
+    def store(p, o, raw):
+        p[o] = raw
+    return load, unbox, store
+
+
+def _pair(box, unbox):
+    def load(p, o):
+        return box(complex(p[o], p[o + 1]))
+
+    def store(p, o, raw):
+        p[o] = raw.real
+        p[o + 1] = raw.imag
+    return load, unbox, store
+
+
+def _half(box, cls, widen, narrow):
+    def load(p, o):
+        return box(widen(p[o]))
+
+    def unbox(value):
+        if type(value) is cls:
+            return narrow(value._v)
+        plain = type(value) is float or type(value) is int
+        return narrow(cls(value)._v) if plain and -65504 <= value <= 65504 else None
+
+    def store(p, o, raw):
+        p[o] = raw
+    return load, unbox, store
+
+
+def _widener(exponent_bits, fraction_bits):
+    """From the bits of a small float to the double that equals it."""
+    bias = (1 << exponent_bits - 1) - 1
+    one = 1 << fraction_bits
+    top = (1 << exponent_bits) - 1
+    sign = one << exponent_bits
+    units = [2.0 ** (max(e, 1) - bias - fraction_bits) for e in range(top)]
+
+    def widen(bits):
+        exponent, fraction = bits >> fraction_bits & top, bits & one - 1
+        if exponent == top:
+            value = math.nan if fraction else math.inf
+        else:
+            value = (fraction if exponent == 0 else fraction + one) * units[exponent]
+        return -value if bits & sign else value
+    return widen
+
+
+widen16, widen_brain = _widener(5, 10), _widener(8, 7)
+
+
+def narrow16(value):
+    """The bits of a double that a float16 equals."""
+    return struct.unpack('H', struct.pack('e', value))[0]
+
+
+def narrow_brain(value):
+    """The bits of a double that a bfloat16 equals."""
+    return struct.unpack('I', struct.pack('f', value))[0] >> 16
+
+
+def _unbox_double(cls):
+    def unbox(value):
+        kind = type(value)
+        if kind is float:
+            return value
+        if kind is cls:
+            return float.__pos__(value)
+        if kind is int and -0x20000000000000 <= value <= 0x20000000000000 or kind is bool:
+            return float(value)
+        return None
+    return unbox
+
+
+def _unbox_single(cls):
+    def unbox(value):
+        kind = type(value)
+        if kind is cls:
+            return value._v
+        if (kind is float or isinstance(value, float)) and -3.4028234663852886e+38 <= value <= 3.4028234663852886e+38:
+            return float.__pos__(value)
+        if kind is int and -0x1000000 <= value <= 0x1000000 or kind is bool:
+            return float(value)
+        return None
+    return unbox
+
+
+def _unbox_integer(cls):
+    lo, hi = cls._lo, cls._hi
+
+    def unbox(value):
+        kind = type(value)
+        if kind is int and lo <= value <= hi:
+            return value
+        if kind is cls:
+            return value._v
+        if kind is bool and hi > 0:
+            return 1 if value else 0
+        return None
+    return unbox
+
+
+def _unbox_bool(cls):
+    def unbox(value):
+        kind = type(value)
+        if kind is bool:
+            return 1 if value else 0
+        if kind is cls:
+            return 1 if value._v else 0
+        if kind is int:
+            return 1 if value != 0 else 0
+        return None
+    return unbox
+
+
+def _unbox_complex(cls):
+    def unbox(value):
+        kind = type(value)
+        if kind is complex or kind is float or isinstance(value, (complex, float)) or kind is int and abs(value) < 1 << 53:
+            value = complex(value)
+            return value if cls._word >> 8 & 255 == 128 or abs(value) < 1e38 else None
+        return value._v if kind is cls else None
+    return unbox
+
+
+def register(word, box, cls):
+    """Makes the access objects of a dtype."""
+    if word & SWAPPED:
+        return
+    code, bits = word & 255, word >> 8 & 255
+    unit = bits // 8 if code != 5 else bits // 16
+    if word == FLOAT16:
+        parts = _half(box, cls, widen16, narrow16)
+        kind = 'u16'
+    elif word == BFLOAT16:
+        parts = _half(box, cls, widen_brain, narrow_brain)
+        kind = 'u16'
+    else:
+        kind = f'{_KIND_OF_CODE[code]}{unit * 8}'
+        unbox = (_unbox_double if word == FLOAT64 else _unbox_single if word == FLOAT32 else _unbox_bool if word == BOOL
+                 else _unbox_complex if code == 5 else _unbox_integer)(cls)
+        parts = (_pair if code == 5 else _number)(box, unbox)
+    load, pointer = parts[0], adapter.pointer_type(kind)
+    for rank, make in ((0, None), (1, _rank1), (2, _rank2), (-2, _rank2_rows), (3, _rank3), (4, None)):
+        written = make(*parts) if make else type('Other', (Access,), {})
+        read = type('ReadOnly' + written.__name__, (written,), {f'set{n}': staticmethod(getattr(Access, f'set{n}')) for n in (1, 2, 3)})
+        for readonly, made in ((False, written), (True, read)):
+            made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
+            made.native = True
+            _accesses[word, rank, readonly] = made()
+
+
+_OPAQUE = Access()
+
+
+def choose(word, address, shape, strides, readonly):
+    """The access object for an array's layout."""
+    rank = len(shape)
+    access = _accesses.get((word, rank if rank < 4 else 4, readonly))
+    if access is None:
+        return _OPAQUE
+    unit = access.unit
+    if address % unit:
+        return _OPAQUE
+    for stride in strides:
+        if stride % unit:
+            return _OPAQUE
+    if rank == 2 and strides[1] == unit:
+        return _accesses[word, -2, readonly]
+    return access

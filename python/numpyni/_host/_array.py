@@ -1,0 +1,472 @@
+"""`ndarray` in plain Python: a typed pointer, a layout, and what keeps the memory.
+
+An array keeps its own layout; slices and transposes are arithmetic on it and call nothing. The memory of small arrays is
+Python's, that of large ones the runtime's. A handle of the runtime is made at the first call that needs one, and closed
+when the array dies.
+"""
+
+from .._methods import ArrayMethods
+from .._scalars_base import generic
+from .._words import MAXDIMS, ORDER_F, SWAPPED
+from . import _access, _buffers, _layout, _scalars
+from ._calls import Handle, failure, give, table, take
+from ._library import adapter
+from ._scalars import dtype_of_word
+
+_object_new = object.__new__
+SMALL = 4096        # bytes: up to here the memory is Python's
+
+
+class ndarray(ArrayMethods):
+    """An array of elements of one dtype, in any number of dimensions."""
+
+    __slots__ = ('_p', '_x', '_n0', '_s0', '_n1', '_s1', '_n2', '_s2', '_shape', '_strides', '_word', '_size', '_c', '_address',
+                 '_readonly', '_base', '_memory', '_handle', '__weakref__')
+    __module__ = 'numpyni'
+
+    def __new__(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
+        return ArrayMethods._new_cold(cls, shape, dtype, buffer, offset, strides, order)
+
+    # ---- elements
+
+    def __getitem__(self, key):
+        kind = type(key)
+        if kind is int:
+            return self._x.get1(self, key)
+        if kind is tuple:
+            if len(key) == 2:
+                i, j = key
+                if type(i) is int and type(j) is int:
+                    return self._x.get2(self, i, j)
+            elif len(key) == 3:
+                i, j, k = key
+                if type(i) is int and type(j) is int and type(k) is int:
+                    return self._x.get3(self, i, j, k)
+            return self._select(key)
+        if kind is slice:
+            return self._slice(key)
+        if isinstance(key, _integer):
+            return self._x.get1(self, key._v)
+        return self._getitem_cold(key)
+
+    def __setitem__(self, key, value):
+        kind = type(key)
+        if kind is int:
+            self._x.set1(self, key, value)
+            return
+        if kind is tuple:
+            if len(key) == 2:
+                i, j = key
+                if type(i) is int and type(j) is int:
+                    self._x.set2(self, i, j, value)
+                    return
+            elif len(key) == 3:
+                i, j, k = key
+                if type(i) is int and type(j) is int and type(k) is int:
+                    self._x.set3(self, i, j, k, value)
+                    return
+        elif isinstance(key, _integer):
+            self._x.set1(self, key._v, value)
+            return
+        self._setitem_cold(key, value)
+
+    def __len__(self):
+        if self._shape:
+            return self._n0
+        raise TypeError('len() of unsized object')
+
+    def __iter__(self):
+        if not self._shape:
+            raise TypeError('iteration over a 0-d array')
+        return _Elements(self)
+
+    def _row(self, i):
+        """`self[i]` of an array of other than one dimension, or an opaque one."""
+        shape = self._shape
+        if len(shape) < 2 or type(self) is not ndarray:
+            return self._getitem_cold(i)
+        n = shape[0]
+        if not -n <= i < n:
+            raise IndexError(f'index {i} is out of bounds for axis 0 with size {n}')
+        if i < 0:
+            i += n
+        return _view(self, ndarray, self._word, i * self._strides[0], shape[1:], self._strides[1:])
+
+    def _slice(self, key):
+        shape = self._shape
+        if type(self) is not ndarray or not shape:
+            return self._getitem_cold(key)
+        step = key.step
+        n = shape[0]
+        start, stop, step = key.indices(n)
+        length = len(range(start, stop, step))
+        stride = self._strides[0]
+        return _view(self, ndarray, self._word, start * stride if length else 0, (length,) + shape[1:],
+                     (stride * step,) + self._strides[1:])
+
+    def _select(self, key):
+        if type(self) is ndarray:
+            found = _layout.basic(self._shape, self._strides, key)
+            if found is not None and not found[3]:
+                return _view(self, ndarray, self._word, found[0], found[1], found[2])
+        return self._getitem_cold(key)
+
+    # ---- attributes
+
+    @property
+    def shape(self):
+        """The lengths of the axes."""
+        return self._shape
+
+    @shape.setter
+    def shape(self, value):
+        ArrayMethods.shape.fset(self, value)
+
+    @property
+    def strides(self):
+        """The bytes from one element to the next on each axis."""
+        return self._strides
+
+    @strides.setter
+    def strides(self, value):
+        ArrayMethods.strides.fset(self, value)
+
+    @property
+    def ndim(self):
+        """The number of axes."""
+        return len(self._shape)
+
+    @property
+    def size(self):
+        """The number of elements."""
+        return self._size
+
+    @property
+    def itemsize(self):
+        """The bytes of an element."""
+        return (self._word >> 8 & 255) >> 3
+
+    @property
+    def nbytes(self):
+        """The bytes of all elements."""
+        return self._size * ((self._word >> 8 & 255) >> 3)
+
+    @property
+    def dtype(self):
+        """The type of an element."""
+        return dtype_of_word(self._word)
+
+    @dtype.setter
+    def dtype(self, value):
+        ArrayMethods.dtype.fset(self, value)
+
+    @property
+    def T(self):
+        """The view with the axes reversed."""
+        return transpose(self, None)
+
+    @property
+    def base(self):
+        """What the memory belongs to, if not to this array."""
+        return self._base
+
+    @property
+    def data(self):
+        """The memory as a memoryview."""
+        return _buffers.memory_of(self)
+
+
+class _Elements:
+    """The iterator over the first axis."""
+
+    __slots__ = ('_a', '_i')
+
+    def __init__(self, a):
+        self._a = a
+        self._i = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        i = self._i
+        a = self._a
+        if i < a._n0:
+            self._i = i + 1
+            return a._x.get1(a, i)
+        self._i = i
+        raise StopIteration
+
+    def __length_hint__(self):
+        return max(0, self._a._n0 - self._i)
+
+
+_integer = _scalars.integer
+
+
+# ---- making arrays
+
+def make(cls, word, address, shape, strides, readonly, base, memory, handle):
+    """An array object over memory."""
+    self = _object_new(cls)
+    self._base = base
+    self._memory = memory
+    self._handle = handle
+    set_fields(self, word, address, shape, strides, readonly)
+    return self
+
+
+def set_fields(self, word, address, shape, strides, readonly):
+    """Gives an array its layout."""
+    access = _access.choose(word, address, shape, strides, readonly)
+    unit = access.unit
+    self._x = access
+    self._p = adapter.cast(access.pointer, address)
+    rank = len(shape)
+    if rank:
+        self._n0, self._s0 = shape[0], strides[0] // unit
+        if rank > 1:
+            self._n1, self._s1 = shape[1], strides[1] // unit
+            if rank > 2:
+                self._n2, self._s2 = shape[2], strides[2] // unit
+    self._shape, self._strides = shape, strides
+    self._word, self._size, self._address, self._readonly = word, _layout.size_of(shape), address, readonly
+    self._c = access.native and _layout.is_row_major(shape, strides, (word >> 8 & 255) >> 3)
+
+
+def _view(a, cls, word, offset, shape, strides):
+    return make(cls, word, address(a) + offset, shape, strides, a._readonly, _root(a), None, None)
+
+
+def _root(a):
+    """The array that views of `a` name as their base: the one whose object keeps the memory."""
+    base = a._base
+    while isinstance(base, ndarray):
+        a = base
+        base = a._base
+    return a
+
+
+def small(word, shape, itemsize, size, strides, zero):
+    """A new array in Python's memory."""
+    memory = adapter.allocate(size * itemsize or 1, zero)
+    return make(ndarray, word, adapter.address_of(memory), shape, strides, False, None, memory, None)
+
+
+def small_like(a):
+    """A new array in Python's memory, uninitialised, as the row-major, writable array `a`."""
+    self = _object_new(ndarray)
+    memory = adapter.allocate(a._size * ((a._word >> 8 & 255) >> 3), False)
+    access = a._x
+    self._base = None
+    self._memory = memory
+    self._handle = None
+    self._x = access
+    self._p = adapter.cast(access.pointer, memory)
+    shape = a._shape
+    rank = len(shape)
+    if rank:
+        self._n0, self._s0 = a._n0, a._s0
+        if rank > 1:
+            self._n1, self._s1 = a._n1, a._s1
+            if rank > 2:
+                self._n2, self._s2 = a._n2, a._s2
+    self._shape, self._strides = shape, a._strides
+    self._word, self._size, self._address, self._readonly = a._word, a._size, 0, False
+    self._c = True
+    return self
+
+
+def address(a):
+    """Where the first element stands."""
+    if a._address == 0:
+        a._address = adapter.address_of(a._memory)
+    return a._address
+
+
+def new(word, shape, order, zero):
+    """A new array, of zeroes or uninitialised."""
+    itemsize = (word >> 8 & 255) >> 3
+    size = _layout.checked_size(shape, itemsize)
+    if size * itemsize <= SMALL:
+        strides = (_layout.column_major if order == ORDER_F else _layout.row_major)(shape, itemsize)
+        return small(word, shape, itemsize, size, strides, zero)
+    frame = take()
+    for axis, length in enumerate(shape):
+        frame.dims[axis] = length
+    if table.array_new(frame.context, adapter.word(word), len(shape), frame.dims_words, order, 1 if zero else 0, frame.handle):
+        raise failure(frame)
+    return finish(frame)
+
+
+def wrap(bits, base=None, cls=ndarray):
+    """The array object for a handle that this object now owns."""
+    handle = Handle(bits)
+    frame = take()
+    if table.array_view(frame.context, handle.value, frame.view):
+        raise failure(frame)
+    view = adapter.struct('View', frame.handle_words[0])
+    ndim = view.ndim
+    shape, strides = adapter.lengths(view.shape, ndim), adapter.lengths(view.strides, ndim)
+    dtype = view.dtype
+    word = dtype.code | dtype.bits << 8 | dtype.lanes << 16 | dtype.ext << 32
+    at = handle.address = adapter.address_in(view.data)
+    readonly = view.flags & 1 != 0
+    give(frame)
+    result = make(cls, word, at, shape, strides, readonly, base, handle, handle)
+    if base is None:
+        adapter.pressure(result._size * ((word >> 8 & 255) >> 3))
+    return result
+
+
+def finish(frame, base=None):
+    """The array in the frame's handle; the frame goes back."""
+    bits = frame.handle_words[0]
+    give(frame)
+    return wrap(bits, base)
+
+
+# ---- handles
+
+# Memory that the runtime still shares after its handle was closed: (token, owner). The runtime releases foreign memory by a
+# C function. A callback into Python would make PyPy count bytecodes for its GIL in every loop, so the function is the
+# table's own `error_clear`, and what it gets a context that holds an error: memory is free when that error is gone.
+_kept = []
+
+
+class ForeignHandle(Handle):
+    """A handle over memory that a Python object keeps; while it is open, so is the memory."""
+
+    __slots__ = ('token', 'owner')
+
+    def __del__(self, close=Handle.__del__, kept=_kept):
+        close(self)
+        if self.token.error:
+            kept.append((self.token, self.owner))
+
+
+def _sweep():
+    _kept[:] = [entry for entry in _kept if entry[0].error]
+
+
+def handle_of(a):
+    """The runtime's handle of an array, as a call takes it."""
+    handle = a._handle
+    if handle is None:
+        handle = a._handle = _make_handle(a)
+    return handle.value
+
+
+def _make_handle(a):
+    root = _root(a)
+    memory = root._memory
+    if type(memory) is not Handle and root is not a:
+        handle_of(root)
+        memory = root._handle
+    frame = take()
+    shape, strides = a._shape, a._strides
+    for axis in range(len(shape)):
+        frame.dims[axis] = shape[axis]
+        frame.dims[axis + MAXDIMS] = strides[axis]
+    at = address(a)
+    if type(memory) is Handle:
+        status = table.array_as_strided(
+            frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.second_dims(),
+            at - memory.address, 1 if a._readonly else 0, frame.handle)
+    else:
+        return _foreign_handle(frame, a._word, at, len(shape), a._readonly, memory)
+    if status:
+        raise failure(frame)
+    handle = Handle(frame.handle_words[0])
+    handle.address = at
+    give(frame)
+    return handle
+
+
+def _foreign_handle(frame, word, at, ndim, readonly, owner):
+    """A handle over memory that `owner` keeps, of the layout in the frame's dimensions."""
+    if _kept:
+        _sweep()
+    view = adapter.struct('View', frame.outputs.memory)
+    view.struct_size = adapter.size_of('View')
+    view.flags = 1 if readonly else 0
+    view.data = adapter.void(at)
+    view.dtype.code, view.dtype.bits, view.dtype.lanes, view.dtype.ext = word & 255, word >> 8 & 255, 1, word >> 32
+    view.ndim, view.device_type = ndim, 1
+    view.shape, view.strides = frame.dims_words, frame.second_dims()
+    memory = adapter.allocate(adapter.size_of('Context'), True)
+    token = adapter.struct('Context', memory)
+    token.error = 1
+    if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), _release, adapter.void(memory),
+                               frame.handle):
+        raise failure(frame)
+    handle = ForeignHandle(frame.handle_words[0])
+    handle.address, handle.token, handle.owner = at, token, (owner, memory)
+    give(frame)
+    return handle
+
+
+_release = adapter.as_release(table.error_clear)
+
+
+# ---- views and memory, as the shared layer asks for them
+
+def from_memory(address, word, shape, strides, readonly, owner):
+    """An array over memory that `owner` keeps."""
+    itemsize = (word >> 8 & 255) >> 3
+    _layout.checked_size(shape, itemsize)
+    if strides is None:
+        strides = _layout.row_major(shape, itemsize)
+    if address == 0:
+        if _layout.size_of(shape):
+            raise ValueError('the memory of an array cannot be at address 0')
+        owner_memory = adapter.allocate(16, True)
+        return make(ndarray, word, adapter.address_of(owner_memory), tuple(shape), tuple(strides), readonly, owner,
+                    owner_memory, None)
+    return make(ndarray, word, address, tuple(shape), tuple(strides), readonly, owner, owner, None)
+
+
+def transpose(a, axes):
+    """The view with permuted axes; None reverses them."""
+    shape, strides = a._shape, a._strides
+    if axes is None:
+        return _view(a, ndarray, a._word, 0, shape[::-1], strides[::-1])
+    frame = take()
+    handle = handle_of(a)
+    for k, axis in enumerate(axes):
+        frame.dims[k] = axis
+    if table.array_transpose(frame.context, handle, frame.dims_words, len(axes), frame.handle):
+        raise failure(frame)
+    return finish(frame, _root(a))
+
+
+def view_as(a, cls):
+    """The same memory as an object of a subclass."""
+    return _finalized(make(cls, a._word, address(a), a._shape, a._strides, a._readonly, a, None, None), a)
+
+
+def _finalized(result, a):
+    result.__array_finalize__(a)
+    return result
+
+
+def set_layout(a, word, shape, strides):
+    """Changes an array's type, shape and strides in place."""
+    a._handle = None
+    set_fields(a, word, address(a), tuple(shape), tuple(strides), a._readonly)
+
+
+def set_readonly(a, readonly):
+    """Takes or gives the right to write."""
+    a._handle = None
+    set_fields(a, a._word, address(a), a._shape, a._strides, bool(readonly))
+
+
+def flags(a):
+    """The ABI's flags."""
+    return _layout.flags_of(a._word, address(a), a._shape, a._strides, a._readonly, a._base is None)
+
+
+def base(a):
+    """What the memory belongs to, if not to the array."""
+    return a._base

@@ -1,0 +1,193 @@
+"""Calls into the runtime: the library, contexts, handles, errors, and operands on their way in and out.
+
+Every call takes a frame (a context and room for its operands) from a pool and puts it back. A signal handler, a finalizer
+or another thread that calls meanwhile finds another frame there, so no call disturbs a second one.
+"""
+
+from . import _library
+from .._words import EXT_BIG, EXT_WEAK, FLOAT64, BOOL, COMPLEX128, INT64, UINT64
+from ._library import adapter, api
+
+MAX_OPERANDS = 32
+_WEAK = EXT_WEAK << 32
+_BIG = EXT_BIG << 32
+WEAK_BOOL, WEAK_INT, WEAK_UINT = BOOL | _WEAK, INT64 | _WEAK, UINT64 | _WEAK
+WEAK_BIG, WEAK_FLOAT, WEAK_COMPLEX = FLOAT64 | _WEAK | _BIG, FLOAT64 | _WEAK, COMPLEX128 | _WEAK
+VALUE = 4           # a NumPyNI_Value is four 64-bit words: array, dtype, element (two)
+
+
+class table:
+    """The functions of the runtime, as attributes."""
+
+
+for _name in adapter.functions(api):
+    setattr(table, _name, staticmethod(getattr(api, _name)))
+
+
+class Operands:
+    """Room for `count` values: the same memory as 64-bit words, doubles, floats and 16-bit words."""
+
+    __slots__ = ('memory', 'pointer', 'words', 'doubles', 'floats', 'halves')
+
+    def __init__(self, count):
+        self.memory = adapter.allocate(count * VALUE * 8, True)
+        self.pointer = adapter.reference('Value', self.memory)
+        self.words = adapter.pointer('u64', self.memory)
+        self.doubles = adapter.pointer('f64', self.memory)
+        self.floats = adapter.pointer('f32', self.memory)
+        self.halves = adapter.pointer('u16', self.memory)
+
+
+class Frame:
+    """A context, and room for the operands of one call."""
+
+    __slots__ = ('memory', 'context', 'state', 'inputs', 'outputs', 'handle_memory', 'handle', 'handle_words', 'dims_memory',
+                 'dims', 'dims_words', 'view')
+
+    def __init__(self):
+        self.memory = adapter.allocate(adapter.size_of('Context'), True)
+        self.state = adapter.struct('Context', self.memory)
+        self.context = adapter.reference('Context', self.memory)
+        self.state.api = adapter.reference('Api', _library.api_address)
+        self.inputs = Operands(MAX_OPERANDS)
+        self.outputs = Operands(MAX_OPERANDS)
+        self.handle_memory = adapter.allocate(MAX_OPERANDS * 8, True)
+        self.handle = adapter.reference('Handle', self.handle_memory)
+        self.handle_words = adapter.pointer('u64', self.handle_memory)
+        self.view = adapter.view_pointer(self.handle_memory)
+        self.dims_memory = adapter.allocate(130 * 8, True)
+        self.dims = adapter.pointer('i64', self.dims_memory)
+        self.dims_words = adapter.pointer_field('i64', self.dims_memory)
+
+    def second_dims(self):
+        """Where the second half of the dimensions begins."""
+        return adapter.pointer_field('i64', adapter.address_of(self.dims_memory) + 64 * 8)
+
+
+_pool = []
+
+
+def take():
+    """A frame of this call's own."""
+    try:
+        return _pool.pop()
+    except IndexError:
+        return Frame()
+
+
+give = _pool.append
+
+# ---- what the shared layer hands over
+
+
+class hooks:
+    """Functions and classes of the shared layer; what stands here serves until it has loaded."""
+
+    fpe = staticmethod(lambda bits, name: None)
+    axis_error = IndexError
+    ufunc_type_error = TypeError
+    convert = staticmethod(lambda obj: None)
+
+
+def set_hooks(**functions):
+    """Takes the shared layer's functions and exception classes."""
+    for name, function in functions.items():
+        setattr(hooks, name, function if isinstance(function, type) else staticmethod(function))
+
+
+_EXCEPTIONS = {1: ValueError, 2: TypeError, 3: IndexError, 4: OverflowError, 5: MemoryError, 6: RuntimeError, 7: BufferError,
+               8: NotImplementedError, 12: SystemError}
+
+
+def failure(frame):
+    """The exception for the frame's pending error, which is cleared; the frame goes back."""
+    kind = frame.state.error
+    start = table.error_message(frame.context, adapter.size_pointer(frame.outputs.memory))
+    message = adapter.text(start, frame.outputs.words[0]) if start else ''
+    table.error_clear(frame.context)
+    give(frame)
+    if kind == 9:
+        return hooks.axis_error(message)
+    if kind == 10:
+        return hooks.ufunc_type_error(message)
+    return _EXCEPTIONS.get(kind, SystemError)(message)
+
+
+class Handle:
+    """An array of the runtime, closed when this object dies."""
+
+    __slots__ = ('bits', 'value', 'address')
+
+    def __init__(self, bits):
+        self.bits = bits
+        self.value = adapter.handle(bits)
+
+    def __del__(self, take=take, give=give, close=table.array_close):
+        frame = take()
+        close(frame.context, self.value)
+        give(frame)
+
+
+NO_HANDLE = adapter.handle(0)
+
+# ---- operands in
+
+
+def put_python(operands, i, value):
+    """A Python number as operand `i`: a weak one."""
+    words = operands.words
+    at = i * VALUE
+    words[at] = 0
+    kind = type(value)
+    if kind is float:
+        words[at + 1] = WEAK_FLOAT
+        operands.doubles[at + 2] = value
+    elif kind is int:
+        if -0x8000000000000000 <= value <= 0x7fffffffffffffff:
+            words[at + 1] = WEAK_INT
+            words[at + 2] = value & 0xffffffffffffffff
+        elif 0 < value <= 0xffffffffffffffff:
+            words[at + 1] = WEAK_UINT
+            words[at + 2] = value
+        else:
+            words[at + 1] = WEAK_BIG
+            operands.doubles[at + 2] = _nearest(value)
+    elif kind is bool:
+        words[at + 1] = WEAK_BOOL
+        words[at + 2] = 1 if value else 0
+    elif kind is complex:
+        words[at + 1] = WEAK_COMPLEX
+        operands.doubles[at + 2] = value.real
+        operands.doubles[at + 3] = value.imag
+    else:
+        return False
+    return True
+
+
+def _nearest(value):
+    try:
+        return float(value)
+    except OverflowError:
+        return float('inf') if value > 0 else float('-inf')
+
+
+def take_weak(operands, i):
+    """The Python number in operand `i`."""
+    at = i * VALUE
+    word = operands.words[at + 1] & ~_WEAK
+    bits = operands.words[at + 2]
+    if word == FLOAT64:
+        return operands.doubles[at + 2]
+    if word == BOOL:
+        return bool(bits & 255)
+    if word == COMPLEX128:
+        return complex(operands.doubles[at + 2], operands.doubles[at + 3])
+    return bits if word == UINT64 or bits < 0x8000000000000000 else bits - 0x10000000000000000
+
+
+def report(frame, name):
+    """Reports the floating-point exceptions of the frame's call, whose results have been read and which is given back."""
+    bits = frame.state.fpe
+    give(frame)
+    if bits:
+        hooks.fpe(bits, name)

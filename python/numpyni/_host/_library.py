@@ -1,0 +1,42 @@
+"""The runtime's library and its function table, through cffi or, where that is absent, ctypes."""
+
+import os
+import sys
+
+from ._library_path import library_path
+
+ABI_MAJOR = 1
+
+
+def _choose_adapter():
+    if os.environ.get('NUMPYNI_HOST') != 'ctypes':
+        try:
+            from . import _cffi
+            return _cffi
+        except ImportError:
+            if sys.implementation.name == 'pypy':
+                raise
+    from . import _ctypes
+    return _ctypes
+
+
+def _load():
+    path = library_path()
+    if not os.path.exists(path):
+        raise ImportError(f'numpyni: the runtime {path} is missing; reinstall numpyni, or set NUMPYNI_LIBRARY to it')
+    try:
+        api, library = adapter.load(path, ABI_MAJOR, ABI_MAJOR)
+    except (OSError, AttributeError) as error:
+        raise ImportError(f'numpyni: {path} cannot be used as the runtime ({error}); is it built for this platform?') from None
+    if api is None:
+        raise ImportError(f'numpyni: the runtime {path} does not speak version {ABI_MAJOR} of the ABI; '
+                          'reinstall numpyni so that both are of one version')
+    if api.size < adapter.size_of('Api'):
+        raise ImportError(f'numpyni: the runtime {path} is older than these Python files (ABI {api.major}.{api.minor}); '
+                          'reinstall numpyni so that both are of one version')
+    return api, library
+
+
+adapter = _choose_adapter()
+api, _library = _load()
+api_address = adapter.address_in(api) if adapter.name == 'cffi' else adapter.address_of(api)

@@ -1,0 +1,223 @@
+"""Products of arrays: `matmul` and its family as generalised ufuncs, `dot`, `inner`, `outer`, `tensordot`, ..."""
+
+from . import _convert as convert
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _index
+from . import _ufuncs as ufuncs
+from ._words import CASTING_SAME_KIND, casting_of
+
+ndarray = host.ndarray
+
+
+class _gufunc(ufuncs.ufunc):
+    """A ufunc over the last axes of its operands: `signature` says which."""
+
+    def __call__(self, *args, **kwargs):
+        return self._call_cold(*args, **kwargs)
+
+    def _refuse(self, *args, **kwargs):
+        raise RuntimeError('Reduction not defined on ufunc with signature')
+
+    _reduce = _accumulate = _reduceat = _refuse
+
+    def _at(self, *args):
+        raise TypeError('ufunc.at does not support ufunc with non-trivial signature.')
+
+    def _compute(self, *args, out=None, casting='same_kind', order='K', dtype=None, subok=True, axes=None, axis=None,
+                 keepdims=False, signature=None, sig=None):
+        if not 2 <= len(args) <= 3:
+            raise TypeError(f'{self.__name__}() takes from 2 to 3 positional arguments but {len(args)} were given')
+        if len(args) == 3:
+            if out is not None:
+                raise TypeError("cannot specify 'out' as both a positional and keyword argument")
+            out = args[2]
+        out = ufuncs.output(out)
+        if axes is not None or signature is not None or sig is not None:
+            raise NotImplementedError(f'numpyni: {self.__name__} with axes or signature')
+        operands = x1, x2 = [convert.asanyarray(x) for x in args[:2]]
+        for i, (x, needs) in enumerate(zip(operands, self._core)):
+            if x.ndim < needs:
+                raise ValueError(f'{self.__name__}: Input operand {i} does not have enough dimensions (has {x.ndim}, gufunc core '
+                                 f'with signature {self.signature} requires {needs})')
+        if axis is not None:
+            if self.__name__ != 'vecdot':
+                raise TypeError(f'{self.__name__}: axis can only be used with a single shared core dimension, not with the '
+                                f'{len(set(self.signature))} distinct ones implied by signature {self.signature}.')
+            x1, x2 = _last(x1, axis), _last(x2, axis)
+        word, rule = dtypes.native_word(dtype), casting_of(casting)
+        result = self._kernel(x1, x2, word, rule, out)
+        if keepdims:
+            result = convert.asarray(result)[..., None]
+        elif isinstance(result, ndarray) and result.ndim == 0 and out is None:
+            result = result[()]
+        return self._finish(result, operands, args, None if out is None else (out,), subok)
+
+
+def _last(a, axis):
+    axis = _index.normalize_axis(axis, a.ndim)
+    return host.transpose(a, tuple([i for i in range(a.ndim) if i != axis]) + (axis,))
+
+
+def _vecdot(x1, x2, word, casting, out):
+    _same(x1.shape[-1], x2.shape[-1], 'vecdot', 1, 0, '(n),(n)->()')
+    left, right = x1.conjugate()[..., None, :], x2[..., :, None]
+    return _into(host.matmul(left, right, word, casting, None)[..., 0, 0], out)
+
+
+def _matvec(x1, x2, word, casting, out):
+    _same(x1.shape[-1], x2.shape[-1], 'matvec', 1, 0, '(m,n),(n)->(m)')
+    return _into(host.matmul(x1, x2[..., :, None], word, casting, None)[..., 0], out)
+
+
+def _vecmat(x1, x2, word, casting, out):
+    _same(x1.shape[-1], x2.shape[-2], 'vecmat', 1, 0, '(n),(n,m)->(m)')
+    return _into(host.matmul(x1.conjugate()[..., None, :], x2, word, casting, None)[..., 0, :], out)
+
+
+def _same(n, m, name, operand, axis, signature):
+    if n != m:
+        raise ValueError(f'{name}: Input operand {operand} has a mismatch in its core dimension {axis}, with gufunc signature '
+                         f'{signature} (size {m} is different from {n})')
+
+
+def _into(result, out):
+    if out is not None:
+        host.assign(out, result, CASTING_SAME_KIND, None)
+    return result
+
+
+def _define(name, doc, signature, core, kernel):
+    new = _gufunc(0)
+    new._describe(name, doc, 2, 1, None, ufuncs.by_name['multiply']._words)
+    new.signature, new._core, new._kernel = signature, core, kernel
+    ufuncs.by_name[name] = new
+    return new
+
+
+matmul = _define('matmul', 'Matrix product of the last two axes.', '(n?,k),(k,m?)->(n?,m?)', (1, 1),
+                 lambda x1, x2, word, casting, out: host.matmul(x1, x2, word, casting, out))
+vecdot = _define('vecdot', 'Dot product of vectors along the last axis; the first is conjugated.', '(n),(n)->()', (1, 1), _vecdot)
+matvec = _define('matvec', 'Matrix times vector.', '(m,n),(n)->(m)', (2, 1), _matvec)
+vecmat = _define('vecmat', 'Conjugated vector times matrix.', '(n),(n,m)->(m)', (1, 2), _vecmat)
+
+
+def _plain(result):
+    return result[()] if isinstance(result, ndarray) and result.ndim == 0 else result
+
+
+def _alignment(a, b, i, j):
+    if a.shape[i] != b.shape[j]:
+        raise ValueError(f'shapes {_shape(a)} and {_shape(b)} not aligned: {a.shape[i]} (dim {i % a.ndim}) != {b.shape[j]} '
+                         f'(dim {j % b.ndim})')
+
+
+def _shape(a):
+    return '(' + ','.join(map(str, a.shape)) + (',)' if a.ndim == 1 else ')')
+
+
+def dot(a, b, out=None):
+    """Sum product over the last axis of `a` and the last but one of `b` (the only one of a vector)."""
+    a, b = convert.asanyarray(a), convert.asanyarray(b)
+    if a.ndim == 0 or b.ndim == 0:
+        return ufuncs.by_name['multiply'](a, b, out=out)
+    _alignment(a, b, -1, -2 if b.ndim > 1 else -1)
+    if a.ndim <= 2 and b.ndim <= 2:
+        result = matmul(a, b)
+    else:
+        result = _contract(a, b, -2 if b.ndim > 1 else -1)
+    if out is not None:
+        if not isinstance(out, ndarray) or out.shape != getattr(result, 'shape', ()) or out.dtype != result.dtype \
+                or not out.flags.c_contiguous:
+            raise ValueError('output array is not acceptable (must have the right datatype, number of dimensions, and be a C-Array)')
+        host.assign(out, result, CASTING_SAME_KIND, None)
+        return out
+    return _plain(result)
+
+
+def _contract(a, b, axis):
+    """The product over the last axis of `a` and one axis of `b`; the rest of both shapes in order."""
+    b = _last(b, axis)
+    left = a.reshape((-1 if a.size else _count(a.shape[:-1]), a.shape[-1]))
+    right = b.reshape((-1 if b.size else _count(b.shape[:-1]), b.shape[-1]))
+    return matmul(left, right.transpose()).reshape(a.shape[:-1] + b.shape[:-1])
+
+
+def _count(shape):
+    size = 1
+    for n in shape:
+        size *= n
+    return size
+
+
+def inner(a, b, /):
+    """Sum product over the last axes."""
+    a, b = convert.asanyarray(a), convert.asanyarray(b)
+    if a.ndim == 0 or b.ndim == 0:
+        return ufuncs.by_name['multiply'](a, b)
+    _alignment(a, b, -1, -1)
+    return _plain(_contract(a, b, -1))
+
+
+def vdot(a, b, /):
+    """The dot product of the flattened arguments, the first conjugated."""
+    a, b = convert.asarray(a).ravel(), convert.asarray(b).ravel()
+    return dot(a.conjugate(), b)
+
+
+def outer(a, b, out=None):
+    """All products of an element of `a` and one of `b`, both flattened."""
+    a, b = convert.asarray(a).ravel(), convert.asarray(b).ravel()
+    return ufuncs.by_name['multiply'](a[:, None], b[None, :], out=out)
+
+
+def tensordot(a, b, axes=2):
+    """Sum product over pairs of axes: the last `axes` of a with the first of b, or two sequences of axes."""
+    a, b = convert.asarray(a), convert.asarray(b)
+    try:
+        axes_a, axes_b = axes
+    except TypeError:
+        axes_a, axes_b = list(range(-axes, 0)), list(range(axes))
+    axes_a = _index.normalize_axes(list(axes_a) if hasattr(axes_a, '__iter__') else axes_a, a.ndim)
+    axes_b = _index.normalize_axes(list(axes_b) if hasattr(axes_b, '__iter__') else axes_b, b.ndim)
+    if len(axes_a) != len(axes_b) or any(a.shape[i] != b.shape[j] for i, j in zip(axes_a, axes_b)):
+        raise ValueError('shape-mismatch for sum')
+    rest_a = tuple([i for i in range(a.ndim) if i not in axes_a])
+    rest_b = tuple([i for i in range(b.ndim) if i not in axes_b])
+    n = _count([a.shape[i] for i in axes_a])
+    left = host.transpose(a, rest_a + axes_a).reshape((_count([a.shape[i] for i in rest_a]), n))
+    right = host.transpose(b, axes_b + rest_b).reshape((n, _count([b.shape[i] for i in rest_b])))
+    shape = tuple([a.shape[i] for i in rest_a] + [b.shape[i] for i in rest_b])
+    return matmul(left, right).reshape(shape)
+
+
+def kron(a, b):
+    """The Kronecker product."""
+    a, b = convert.asanyarray(a), convert.asanyarray(b)
+    ndim = max(a.ndim, b.ndim)
+    sa, sb = (1,) * (ndim - a.ndim) + a.shape, (1,) * (ndim - b.ndim) + b.shape
+    left = a.reshape(tuple([n for pair in zip(sa, (1,) * ndim) for n in pair]))
+    right = b.reshape(tuple([n for pair in zip((1,) * ndim, sb) for n in pair]))
+    return ufuncs.by_name['multiply'](left, right).reshape(tuple([m * n for m, n in zip(sa, sb)]))
+
+
+def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
+    """The cross product of vectors of three components."""
+    if axis is not None:
+        axisa = axisb = axisc = axis
+    a, b = _last(convert.asarray(a), axisa), _last(convert.asarray(b), axisb)
+    if a.shape[-1] != 3 or b.shape[-1] != 3:
+        raise ValueError('Both input arrays must be (arrays of) 3-dimensional vectors, but they are '
+                         f'{a.shape[-1]} and {b.shape[-1]} dimensional instead.')
+    x, y, z = a[..., 0], a[..., 1], a[..., 2]
+    u, v, w = b[..., 0], b[..., 1], b[..., 2]
+    from ._manipulation import moveaxis, stack
+    return moveaxis(stack([y * w - z * v, z * u - x * w, x * v - y * u], axis=-1), -1, axisc)
+
+
+def matrix_transpose(x, /):
+    """A view with the last two axes swapped."""
+    x = convert.asanyarray(x)
+    if x.ndim < 2:
+        raise ValueError(f'Input array must be at least 2-dimensional, but it is {x.ndim}')
+    return x.swapaxes(-1, -2)

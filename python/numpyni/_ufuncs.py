@@ -1,0 +1,388 @@
+"""`ufunc` and all ufuncs of the runtime's table: everything of a call that is not the plain case."""
+
+from . import _convert as convert
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _index
+from ._scalars_base import generic
+from ._words import NOVALUE, ORDER_K, CASTING_SAME_KIND, casting_of, order_of
+
+ndarray = host.ndarray
+_NUMBERS = (bool, int, float, complex)
+_PLAIN = {ndarray, *_NUMBERS, list, tuple, *dtypes.scalar_types.values()}
+by_name = {}
+
+
+class ufunc(host.UfuncBase):
+    """A function that works element by element, with broadcasting.
+
+    Call it with `nin` operands and, optionally, `out`, `where`, `casting`, `order`, `dtype`, `signature`, `subok`.
+    """
+
+    __module__ = 'numpyni'
+    signature = None
+    _subscript = False
+
+    def _describe(self, name, doc, nin, nout, identity, types):
+        self.__name__ = self.__qualname__ = name
+        self.__doc__ = doc
+        self.nin, self.nout, self.nargs = nin, nout, nin + nout
+        self.identity = identity
+        self._words = types
+
+    @property
+    def types(self):
+        """The loops, as strings of dtype characters: 'dd->d'."""
+        chars = [[dtypes.by_word[w].char for w in words] for words in self._words]
+        return [''.join(c[:self.nin]) + '->' + ''.join(c[self.nin:]) for c in chars]
+
+    @property
+    def ntypes(self):
+        """How many loops there are."""
+        return len(self._words)
+
+    def __repr__(self):
+        return f"<ufunc '{self.__name__}'>"
+
+    def __reduce__(self):
+        return self.__name__
+
+    def _call_cold(self, *args, **kwargs):
+        return _dispatch(self, '__call__', args, kwargs)
+
+    def reduce(self, array, *args, **kwargs):
+        """`reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)`: combines along axes."""
+        return _dispatch(self, 'reduce', (array, *args), kwargs)
+
+    def accumulate(self, array, *args, **kwargs):
+        """`accumulate(array, axis=0, dtype=None, out=None)`: every intermediate result of `reduce` along an axis."""
+        return _dispatch(self, 'accumulate', (array, *args), kwargs)
+
+    def reduceat(self, array, *args, **kwargs):
+        """`reduceat(array, indices, axis=0, dtype=None, out=None)`: `reduce` over the slices that `indices` begin."""
+        return _dispatch(self, 'reduceat', (array, *args), kwargs)
+
+    def outer(self, A, B, /, **kwargs):
+        """Applies the ufunc to all pairs of an element of A and one of B."""
+        return _dispatch(self, 'outer', (A, B), kwargs)
+
+    def at(self, a, indices, b=NOVALUE, /):
+        """`a[indices] = ufunc(a[indices], b)` in place; repeated indices count."""
+        return _dispatch(self, 'at', (a, indices) + (() if b is NOVALUE else (b,)), {})
+
+    def resolve_dtypes(self, dtypes_, *, signature=None, casting=None, reduction=False):
+        """The dtypes that a call with operands of the given dtypes (or Python number types) would use."""
+        given = tuple(dtypes_)[:self.nin]
+        if reduction:
+            given = (given[1] if given[0] is None else given[0], given[1])
+        inputs = tuple([each(0) if each in (int, float, complex) else dtypes.zero_of(dtypes.find(each)) for each in given])
+        rule = CASTING_SAME_KIND if casting is None else casting_of(casting)
+        words = host.ufunc_resolve(self._id, inputs, rule, _signature(self, signature, None))
+        return tuple([dtypes.by_word[w] for w in words])
+
+    # ---- the methods without overrides
+
+    def _compute(self, *args, out=None, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
+                 subok=True, **unknown):
+        name = self.__name__
+        if unknown:
+            raise TypeError(f'{name}() got an unexpected keyword argument {next(iter(unknown))!r}')
+        nin = self.nin
+        if not nin <= len(args) <= self.nargs:
+            takes = f'from {nin} to {self.nargs} positional arguments' if self.nout else f'{nin} positional arguments'
+            were = 'was' if len(args) == 1 else 'were'
+            raise TypeError(f'{name}() takes {takes} but {len(args)} {were} given')
+        if len(args) > nin:
+            if out is not None:
+                raise TypeError(f"cannot specify 'out' as both a positional and keyword argument")
+            out = args[nin:] + (None,) * (self.nargs - len(args))
+        out = _outputs(self, out)
+        if sig is not None:
+            if signature is not None:
+                raise TypeError("cannot specify both 'sig' and 'signature'")
+            signature = sig
+        inputs = tuple([convert.as_operand(x) for x in args[:nin]])
+        result = host.ufunc_call(
+            self._id, inputs, out, _mask(where),
+            CASTING_SAME_KIND if casting == 'same_kind' else casting_of(casting),
+            ORDER_K if order == 'K' else order_of(order),
+            None if signature is None and dtype is None else _signature(self, signature, dtype))
+        return self._finish(result, inputs, args, out, subok)
+
+    def _finish(self, result, inputs, args, out, subok=True):
+        """The results as the caller gets them: the outputs it gave, and subclasses wrapped."""
+        wrap = _wrapper(inputs) if subok else None
+        if self.nout == 1:
+            if out is not None:
+                return out[0]
+            return result if wrap is None else _wrapped(wrap, result, (self, args, 0))
+        results = list(result)
+        for i in range(self.nout):
+            if out is not None and out[i] is not None:
+                results[i] = out[i]
+            elif wrap is not None:
+                results[i] = _wrapped(wrap, results[i], (self, args, i))
+        return tuple(results)
+
+    def _binary_only(self, method):
+        if self.nin != 2:
+            raise ValueError(f'{method} only supported for binary functions')
+        if self.nout != 1:
+            raise ValueError(f'{method} only supported for functions returning a single value')
+
+    def _reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
+        self._binary_only('reduce')
+        array = convert.asanyarray(array)
+        out = _output(out)
+        axes = reduction_axes(axis, array.ndim)
+        result = host.ufunc_reduce(self._id, array, axes, bool(keepdims), dtypes.native_word(dtype), initial_value(initial),
+                                   _mask(where), out)
+        return self._finish(result, (array,), (array,), None if out is None else (out,))
+
+    def _accumulate(self, array, axis=0, dtype=None, out=None):
+        self._binary_only('accumulate')
+        array = convert.asanyarray(array)
+        if array.ndim == 0:
+            raise TypeError('cannot accumulate on a scalar')
+        out = _output(out)
+        axis = _index.normalize_axis(axis, array.ndim)
+        result = host.ufunc_accumulate(self._id, array, axis, dtypes.native_word(dtype), out)
+        return self._finish(result, (array,), (array,), None if out is None else (out,))
+
+    def _reduceat(self, array, indices, axis=0, dtype=None, out=None):
+        self._binary_only('reduceat')
+        array = convert.asanyarray(array)
+        if array.ndim == 0:
+            raise TypeError('cannot reduceat on a scalar')
+        indices = convert.asarray(indices)
+        if indices.size == 0:
+            indices = indices.astype(dtypes.intp)
+        if indices.dtype.kind not in 'iub':
+            raise TypeError(f"Cannot cast array data from {indices.dtype!r} to dtype('int64') according to the rule 'safe'")
+        out = _output(out)
+        axis = _index.normalize_axis(axis, array.ndim)
+        result = host.ufunc_reduceat(self._id, array, indices.astype(dtypes.intp), axis, dtypes.native_word(dtype), out)
+        return self._finish(result, (array,), (array,), None if out is None else (out,))
+
+    def _outer(self, A, B, **kwargs):
+        if self.nin != 2:
+            raise ValueError('outer product only supported for binary functions')
+        A, B = convert.as_operand(A), convert.as_operand(B)
+        count = B.ndim if isinstance(B, ndarray) else 0
+        if count:
+            A = convert.asanyarray(A)
+            A = A.reshape(A.shape + (1,) * count)
+        return self._compute(A, B, **kwargs)
+
+    def _at(self, a, indices, *b):
+        if self.nout != 1:
+            raise ValueError('Only single output ufuncs supported at this time')
+        if not isinstance(a, ndarray):
+            raise TypeError('first operand must be array')
+        if len(b) != self.nin - 1:
+            raise ValueError('second operand needed for ufunc' if self.nin == 2 else
+                             'second operand provided when ufunc is unary')
+        host.ufunc_at(self._id, a, _index.parse(indices), *[convert.as_operand(x) for x in b])
+
+
+_METHODS = {'__call__': '_compute', 'reduce': '_reduce', 'accumulate': '_accumulate', 'reduceat': '_reduceat',
+            'outer': '_outer', 'at': '_at'}
+
+
+def initial_value(initial):
+    """The start value as an operand, or the host's 'not given'."""
+    if initial is NOVALUE or initial is None:
+        return host.NOVALUE
+    value = convert.as_operand(initial)
+    return value[()] if isinstance(value, ndarray) and value.ndim == 0 else value
+
+
+def reduction_axes(axis, ndim):
+    """The axes of a reduction: None for all, else a tuple."""
+    if axis is None:
+        return None
+    if ndim == 0 and (axis in (0, -1) if not isinstance(axis, tuple) else axis in ((0,), (-1,))):
+        return ()
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    axes = tuple([_index.normalize_axis(each, ndim) for each in axes])
+    if len(set(axes)) != len(axes):
+        raise ValueError("duplicate value in 'axis'")
+    return axes
+
+
+def _mask(where):
+    if where is True or where is None:
+        return None
+    return convert.asarray(where, dtypes.bool_)
+
+
+def _output(out):
+    """The one array of `out=`, or None."""
+    if isinstance(out, tuple):
+        if len(out) != 1:
+            raise ValueError("The 'out' tuple must have exactly one entry")
+        out = out[0]
+    if out is not None and not isinstance(out, ndarray):
+        raise TypeError('return arrays must be of ArrayType')
+    return out
+
+
+output = _output
+mask = _mask
+
+
+def _outputs(self, out):
+    """The tuple of `nout` arrays or None of `out=`, or None where nothing was given."""
+    if out is None:
+        return None
+    if type(out) is tuple:
+        if len(out) != self.nout:
+            raise ValueError("The 'out' tuple must have exactly one entry per ufunc output")
+    elif self.nout == 1:
+        out = (out,)
+    else:
+        raise TypeError("'out' must be a tuple of arrays")
+    found = False
+    for each in out:
+        if each is not None:
+            found = True
+            if not isinstance(each, ndarray):
+                raise TypeError('return arrays must be of ArrayType')
+    return out if found else None
+
+
+def _signature(self, signature, dtype):
+    """The `nargs` words (0: open) that `signature=` or `dtype=` fixes, or None."""
+    nin, nargs = self.nin, self.nargs
+    if signature is None:
+        return None if dtype is None else (0,) * nin + (dtypes.find(dtype).word,) * self.nout
+    if dtype is not None:
+        raise TypeError("cannot specify both 'signature' and 'dtype'")
+    if isinstance(signature, str):
+        parts = signature.split('->')
+        if len(parts) == 1 and len(signature) == 1:
+            raise TypeError("Use `dtype` or fill the tuple with more than one 'None'.")
+        if len(parts) != 2 or len(parts[0]) != nin or len(parts[1]) != self.nout:
+            raise ValueError(f"a type-string for {self.__name__}, requires {nin} typecode(s) before and {self.nout} after the -> "
+                             'sign')
+        signature = tuple(parts[0] + parts[1])
+    if not isinstance(signature, tuple):
+        if isinstance(signature, (type, dtypes.dtype)):
+            return (0,) * nin + (dtypes.find(signature).word,) * self.nout
+        raise TypeError('the signature object to ufunc must be a string or a tuple.')
+    if len(signature) == 1 and nargs != 1:
+        raise TypeError("Use `dtype` or fill the tuple with more than one 'None'.")
+    if len(signature) != nargs:
+        raise ValueError(f'a type-tuple must be specified of length 1 or {nargs} for ufunc {self.__name__!r}')
+    return tuple([0 if each is None else dtypes.find(each).word for each in signature])
+
+
+# ---- overrides and wrapping
+
+def _dispatch(self, method, inputs, kwargs):
+    """Calls a method of a ufunc, unless an operand's `__array_ufunc__` takes the call."""
+    operands = inputs
+    if kwargs and kwargs.get('out') is not None:
+        out = kwargs['out']
+        operands = operands + (out if isinstance(out, tuple) else (out,))
+    takers = []
+    for x in operands:
+        cls = type(x)
+        if cls in _PLAIN:
+            continue
+        override = getattr(cls, '__array_ufunc__', NOVALUE)
+        if override is NOVALUE or override is ndarray.__array_ufunc__ or any(type(t) is cls for t in takers):
+            continue
+        if override is None:
+            raise TypeError(f"operand '{cls.__name__}' does not support ufuncs (__array_ufunc__=None)")
+        at = next((i for i, t in enumerate(takers) if isinstance(x, type(t))), len(takers))
+        takers.insert(at, x)
+    if not takers:
+        return getattr(self, _METHODS[method])(*inputs, **kwargs)
+    if 'out' in kwargs and not isinstance(kwargs['out'], tuple):
+        kwargs = dict(kwargs)
+        out = kwargs.pop('out')
+        if out is not None:
+            kwargs['out'] = (out,)
+    if method == '__call__' and len(inputs) > self.nin:
+        kwargs = dict(kwargs, out=tuple(inputs[self.nin:]))
+        inputs = inputs[:self.nin]
+    for taker in takers:
+        result = taker.__array_ufunc__(self, method, *inputs, **kwargs)
+        if result is not NotImplemented:
+            return result
+    names = ', '.join(repr(type(x).__name__) for x in operands)
+    raise TypeError(f'operand type(s) all returned NotImplemented from __array_ufunc__({self!r}, {method!r}, '
+                    f'{", ".join(map(repr, inputs))}): {names}')
+
+
+def without_overrides(self, method, inputs, kwargs):
+    """A method of a ufunc as arrays run it: no operand is asked."""
+    return getattr(self, _METHODS[method])(*inputs, **kwargs)
+
+
+def _wrapper(inputs):
+    """The `__array_wrap__` of the operand of highest priority that is not a plain array; None where all are plain."""
+    best = None
+    for x in inputs:
+        if type(x) in _PLAIN or isinstance(x, generic):
+            continue
+        if best is None or x.__array_priority__ > best.__array_priority__:
+            best = x
+    return None if best is None else best.__array_wrap__
+
+
+def _wrapped(wrap, result, context):
+    scalar = not isinstance(result, ndarray)
+    return wrap(convert.asarray(result) if scalar else result, context, scalar)
+
+
+def defers(x1, x2, inplace=False):
+    """Whether the binary operators of `x1` leave the work to `x2`'s."""
+    cls = type(x2)
+    if cls in _PLAIN or x2 is None or cls is type(x1):
+        return False
+    override = getattr(cls, '__array_ufunc__', NOVALUE)
+    if override is not NOVALUE:
+        return override is None
+    if inplace or isinstance(x2, generic) or issubclass(cls, type(x1)):
+        return False
+    return getattr(cls, '__array_priority__', generic.__array_priority__) > getattr(type(x1), '__array_priority__', 0.0)
+
+
+def compare(x1, x2, name):
+    """A comparison by an operator; unequal types are unequal, not an error."""
+    try:
+        return by_name[name](x1, x2)
+    except NotImplementedError:
+        if name not in ('equal', 'not_equal') or hasattr(x2, '__len__') and not isinstance(x2, (str, bytes, dict, set)):
+            if name in ('equal', 'not_equal'):
+                raise
+            return NotImplemented
+        word = dtypes.bool_.word
+        result = host.new(word, getattr(x1, 'shape', ()), 1, True)
+        if name == 'not_equal':
+            host.set(result, (Ellipsis,), True)
+        return result if result.ndim else result[()]
+
+
+# NumPy's other names
+ALIASES = {'abs': 'absolute', 'bitwise_not': 'invert', 'bitwise_invert': 'invert', 'bitwise_left_shift': 'left_shift',
+           'bitwise_right_shift': 'right_shift', 'acos': 'arccos', 'acosh': 'arccosh', 'asin': 'arcsin', 'asinh': 'arcsinh',
+           'atan': 'arctan', 'atanh': 'arctanh', 'atan2': 'arctan2', 'conj': 'conjugate', 'mod': 'remainder', 'pow': 'power',
+           'true_divide': 'divide'}
+
+
+def load():
+    """Makes a ufunc of every row of the runtime's table."""
+    for number in range(host.ufunc_count()):
+        name, doc, nin, nout, identity, types = host.ufunc_info(number)
+        new = ufunc(number)
+        new._describe(name, doc, nin, nout, identity, types)
+        by_name[name] = new
+    for alias, name in ALIASES.items():
+        if name in by_name:
+            by_name.setdefault(alias, by_name[name])
+
+
+load()

@@ -1,0 +1,80 @@
+"""The demo's picture: nanoseconds an element as bars on a logarithmic scale, in SVG written by hand."""
+import math
+from html import escape
+
+PEERS = [  # key, label, colour
+    ("numpyni", "numpyni", "#0b6e4f"),
+    ("numpy", "NumPy", "#b0b7bf"),
+    ("list", "list", "#dfc98a"),
+    ("array", "array.array", "#9fc3e0"),
+]
+C_COLOUR, INK, FAINT = "#c0392b", "#22272e", "#e6e9ec"
+LEFT, PANEL, GAP, BAR, ROW, TOP, BOTTOM = 112, 400, 44, 8, 50, 96, 34  # pixels
+FONT = "font-family='Helvetica, Arial, DejaVu Sans, sans-serif'"
+
+
+def svg(panels, title):
+    """A picture of `panels`: [(heading, {interpreter: {peer: ns}}, ns in C)], sharing their interpreters."""
+    names = list(panels[0][1])
+    width, height = LEFT + len(panels) * (PANEL + GAP), TOP + len(names) * ROW + BOTTOM
+    parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}' {FONT}>",
+             f"<rect width='{width}' height='{height}' fill='#ffffff'/>", _text(16, 26, title, 17, weight="bold")]
+    parts += _legend(16, 50)
+    for row, name in enumerate(names):
+        parts.append(_text(LEFT - 10, TOP + row * ROW + ROW / 2, name, 12, anchor="end"))
+    numbers = [ns for _, rows, c in panels for row in rows.values() for ns in [c, *row.values()]]
+    low = math.floor(math.log10(min(numbers) * 0.9))
+    decades = range(low, math.ceil(math.log10(max(numbers) * 1.6)) + 1)
+    for column, (heading, rows, c) in enumerate(panels):
+        parts += _panel(LEFT + column * (PANEL + GAP), heading, rows, c, height, decades)
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _panel(x, heading, rows, c, height, decades):
+    """One loop: a row of bars an interpreter, and C as a line through all of them."""
+    def at(ns):
+        return x + PANEL * (math.log10(ns) - decades[0]) / (len(decades) - 1)
+
+    parts = [_text(x, TOP - 26, heading, 13, weight="bold", mono=True)]
+    for decade in decades:
+        mark = 10**decade
+        parts.append(_line(at(mark), TOP - 8, at(mark), height - BOTTOM, FAINT))
+        parts.append(_text(at(mark), height - BOTTOM + 16, f"{mark:g} ns" if mark < 1000 else f"{mark / 1000:g} µs", 10, anchor="middle"))
+    for index, row in enumerate(rows.values()):
+        y = TOP + index * ROW + 4 + (len(PEERS) - len(row)) * (BAR + 2) / 2
+        for peer, _, colour in PEERS:
+            if peer in row:
+                parts.append(f"<rect x='{x}' y='{y:.1f}' width='{at(row[peer]) - x:.1f}' height='{BAR}' fill='{colour}'/>")
+                bold = "bold" if peer == "numpyni" else "normal"
+                parts.append(_text(at(row[peer]) + 4, y + BAR - 0.5, number(row[peer]), 9, weight=bold))
+                y += BAR + 2
+    parts.append(_line(at(c), TOP - 8, at(c), height - BOTTOM, C_COLOUR, dash="4 3"))
+    parts.append(_text(at(c), TOP - 11, f"C {number(c)}", 10, anchor="middle", colour=C_COLOUR))
+    return parts
+
+
+def _legend(x, y):
+    parts = []
+    for _, label, colour in PEERS:
+        parts.append(f"<rect x='{x}' y='{y - 9}' width='12' height='10' fill='{colour}'/>")
+        parts.append(_text(x + 17, y, label, 12))
+        x += 34 + 7 * len(label)
+    parts.append(_line(x, y - 4, x + 14, y - 4, C_COLOUR, dash="4 3"))
+    parts.append(_text(x + 19, y, "C, gcc -O2 (shorter bars are faster; logarithmic scale)", 12))
+    return parts
+
+
+def number(ns):
+    """A duration with as many digits as it deserves."""
+    return f"{ns:.2f}" if ns < 9.995 else f"{ns:.1f}" if ns < 99.95 else f"{ns:.0f}"
+
+
+def _text(x, y, text, size, anchor="start", weight="normal", colour=INK, mono=False):
+    family = " font-family='Menlo, DejaVu Sans Mono, monospace'" if mono else ""
+    return (f"<text x='{x:.1f}' y='{y:.1f}' font-size='{size}' text-anchor='{anchor}' font-weight='{weight}' "
+            f"fill='{colour}'{family}>{escape(text)}</text>")
+
+
+def _line(x1, y1, x2, y2, colour, dash="none"):
+    return (f"<line x1='{x1:.1f}' y1='{y1:.1f}' x2='{x2:.1f}' y2='{y2:.1f}' stroke='{colour}' stroke-width='1' "
+            f"stroke-dasharray='{dash}'/>")
