@@ -153,7 +153,8 @@ impl Array {
     /// `Value` for a 0-d array; `Memory`.
     pub fn nonzero(&self) -> Result<Array> {
         if self.ndim() == 0 {
-            let message = "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.";
+            let message = "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead. If the \
+                           context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`.";
             return Err(Error::Value(message.into()));
         }
         let truth = if self.dtype().kind().is_bool() && self.is_c_contiguous() {

@@ -122,6 +122,9 @@ impl fmt::Display for Error {
             Error::BroadcastInto { from, into } => {
                 write!(f, "could not broadcast input array from shape {} into shape {}", shape(from), shape(into))
             }
+            Error::BroadcastTo { into, .. } if into.is_empty() => {
+                f.write_str("cannot broadcast a non-scalar to a scalar array")
+            }
             Error::BroadcastTo { from, into } if from.len() > into.len() => {
                 f.write_str("input operand has more dimensions than allowed by the axis remapping")
             }
