@@ -16,7 +16,7 @@ use crate::errors::raise;
 use crate::object::{Outcome, Owned, Ref, guard_object, owned, tuple_of};
 use crate::runtime::{Call, Handle, close};
 use crate::state::State;
-use crate::types::{Slots, instance, slot};
+use crate::types::{Slots, instance, slot, traverse_class, uncollected};
 
 /// The memory of an array object.
 #[repr(C)]
@@ -296,8 +296,24 @@ unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, kwargs: 
     })
 }
 
+/// For subclasses, which the collector knows.
+unsafe extern "C" fn traverse(object: *mut PyObject, visit: ffi::visitproc, argument: *mut std::ffi::c_void) -> i32 {
+    // SAFETY: the collector passes an instance.
+    let base = unsafe { ArrayObject::of(object) }.base.get();
+    if !base.is_null() {
+        // SAFETY: the collector's own function and argument.
+        let found = unsafe { visit(base, argument) };
+        if found != 0 {
+            return found;
+        }
+    }
+    // SAFETY: the collector's own arguments.
+    unsafe { traverse_class(object, visit, argument) }
+}
+
 /// The slots of the type's life.
 pub fn slots(slots: &mut Slots) {
+    slots.extend(uncollected(traverse));
     slots.push(slot(ffi::Py_tp_dealloc, dealloc as ffi::destructor as *const ()));
     slots.push(slot(ffi::Py_tp_new, new as ffi::newfunc as *const ()));
 }

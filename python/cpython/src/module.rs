@@ -17,7 +17,7 @@ use crate::object::*;
 use crate::protocol::{all, plain_method};
 use crate::runtime::{Call, Table};
 use crate::state::{Held, Hooks, State, Types};
-use crate::types::{Spec, offset_member};
+use crate::types::{Spec, check_uncollected, offset_member};
 use crate::{array, attributes, buffer, hot, index, iterator, methods, number, runtime, scalar, ufunc};
 
 /// What a module keeps of its own: nothing; the state of the interpreter is published by `load`.
@@ -174,7 +174,8 @@ fn make_ndarray(module: Ref<'_>, cold: Ref<'_>) -> Outcome<*mut PyTypeObject> {
     spec.attributes = attributes::all();
     spec.methods = methods::all(|name| documentation(cold, name));
     let bases = tuple(&[cold])?;
-    spec.make(module, Some(bases.as_ref()))
+    let class = spec.make(module, Some(bases.as_ref()))?;
+    check_uncollected(class).map(|()| class)
 }
 
 /// The documentation of a cold method, kept for ever; NULL if it has none.

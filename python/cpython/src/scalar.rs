@@ -14,7 +14,7 @@ use crate::errors::raise;
 use crate::object::*;
 use crate::operand::{complex_number, convert, python, python_number, report};
 use crate::state::State;
-use crate::types::{Slots, Spec, instance, slot};
+use crate::types::{Slots, Spec, check_uncollected, instance, slot, traverse_class, uncollected};
 
 /// The memory of a scalar.
 #[repr(C)]
@@ -483,6 +483,7 @@ fn slots<T: Arithmetic>() -> Slots {
     let mut slots = Slots::new();
     let dealloc: ffi::destructor = if T::KIND == Kind::Float64 { dealloc_f64 } else { dealloc };
     slots.push(slot(ffi::Py_tp_dealloc, dealloc as *const ()));
+    slots.extend(uncollected(traverse_class));
     slots.push(slot(ffi::Py_tp_new, new::<T> as ffi::newfunc as *const ()));
     slots.push(slot(ffi::Py_tp_hash, hash::<T> as ffi::hashfunc as *const ()));
     slots.push(slot(ffi::Py_tp_richcompare, compare::<T> as ffi::richcmpfunc as *const ()));
@@ -519,6 +520,7 @@ pub fn make_type(state: &State, module: Ref<'_>, name: &str, bases: Ref<'_>, kin
     let mut spec = Spec::new(&format!("numpyni.{name}"), size_of::<ScalarObject>(), flags);
     spec.slots = slots_of(kind);
     let class = spec.make(module, Some(bases))?;
+    check_uncollected(class)?;
     state.scalars[kind as usize].set(class);
     if kind == Kind::Bool {
         for (index, truth) in state.truth.iter().enumerate() {

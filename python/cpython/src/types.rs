@@ -99,6 +99,33 @@ impl Spec {
     }
 }
 
+/// The slots that keep a type out of the garbage collector although its bases, being Python classes, are in it: a type with a
+/// `tp_traverse` of its own does not inherit their flag. The function serves subclasses, which are in it.
+pub fn uncollected(traverse: ffi::traverseproc) -> [PyType_Slot; 2] {
+    let free: ffi::freefunc = ffi::PyObject_Free;
+    [slot(ffi::Py_tp_traverse, traverse as *const ()), slot(ffi::Py_tp_free, free as *const ())]
+}
+
+/// ImportError if instances of the class would need a collector's header: we allocate them without.
+pub fn check_uncollected(class: *mut PyTypeObject) -> Outcome<()> {
+    // SAFETY: a type.
+    let flags = unsafe { ffi::PyType_GetFlags(class) };
+    if flags & ffi::Py_TPFLAGS_HAVE_GC == 0 {
+        return Ok(());
+    }
+    Err(crate::errors::import_error("this interpreter puts native types into its garbage collector"))
+}
+
+/// A traversal of an object's class alone.
+pub unsafe extern "C" fn traverse_class(
+    object: *mut PyObject, visit: ffi::visitproc, argument: *mut std::ffi::c_void,
+) -> i32 {
+    // SAFETY: the collector passes an instance.
+    let class = unsafe { ffi::Py_TYPE(object) };
+    // SAFETY: the collector's own function and argument.
+    unsafe { visit(class.cast(), argument) }
+}
+
 /// A new instance by a type's own allocator: zeroed behind its header.
 ///
 /// # Safety
