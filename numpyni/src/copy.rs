@@ -1,7 +1,7 @@
 //! Copies and assignments: any layout to any other, with a cast on the way.
 
 use crate::cast::Cast;
-use crate::promote::{can_cast, can_cast_weak};
+use crate::promote::{can_cast, can_cast_weak, promote_weak};
 use crate::{Array, Axes, Casting, DType, Error, Layout, Operand, Order, Result, Scalar, Walk, Weak};
 
 /// The order in which a copy's elements stand: NumPy's `order`.
@@ -152,7 +152,7 @@ impl Array {
     /// A Python scalar as an element of this array, where the rule permits it. 'unsafe' drops an imaginary part.
     fn convert(&self, weak: Weak, casting: Casting) -> Result<Scalar> {
         if !can_cast_weak(weak, self.dtype(), casting) {
-            let from = crate::result_type(&[weak.into()]).unwrap_or(self.dtype());
+            let from = promote_weak(self.dtype(), weak);
             return Err(Error::CastScalar { from, to: self.dtype(), rule: casting.name() });
         }
         let kind = self.dtype().kind();

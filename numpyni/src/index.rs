@@ -124,7 +124,8 @@ impl Array {
         let window = self.window(items)?;
         let x = match x {
             Operand::Weak(weak) => weak.to_scalar(self.dtype().kind())?.into(),
-            Operand::Array(x) if window.element && x.ndim() > 0 => {
+            // The truth of a lone element is defined, whatever its shape.
+            Operand::Array(x) if window.element && x.ndim() > 0 && !(x.size() == 1 && self.dtype().kind().is_bool()) => {
                 return Err(Error::Value("setting an array element with a sequence.".into()));
             }
             x => x,

@@ -16,8 +16,12 @@ mod layout;
 mod operand;
 mod overlap;
 mod promote;
+mod product;
+mod reduction;
 mod shape;
 mod typed;
+mod threads;
+pub mod ufunc;
 mod walk;
 
 pub use array::Array;
@@ -32,4 +36,7 @@ pub use layout::{Axes, Layout, MAXDIMS, Order, broadcast_shapes, normalize_axis}
 pub use operand::{Operand, Scalar, Weak};
 pub use promote::{Casting, can_cast, can_cast_weak, promote, promote_weak, result_type};
 pub use typed::{Iter, View, ViewMut};
+pub use product::matmul;
+pub use reduction::Reduction;
+pub use ufunc::Ufunc;
 pub use walk::{Operands, Walk};

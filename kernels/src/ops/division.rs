@@ -97,10 +97,16 @@ macro_rules! python {
         impl SmallQuotient for $T {
             #[inline]
             fn small_quotient(x1: $T, x2: $T) -> Option<$T> {
-                let quotient = x1 / x2;
-                if !(quotient.abs() < 2.0 / <$T>::EPSILON && x2.is_finite()) {
+                if x1.abs() < x2.abs() && x2.is_finite() {
+                    let below = x1 != 0.0 && (x1 < 0.0) != (x2 < 0.0);
+                    let zero = if x1.is_sign_negative() == x2.is_sign_negative() { 0.0 } else { -0.0 };
+                    return Some(if below { -1.0 } else { zero });
+                }
+                // Asked before dividing, which would raise.
+                if !(x1.abs() * (<$T>::EPSILON / 2.0) < x2.abs() && x2.is_finite()) {
                     return None;
                 }
+                let quotient = x1 / x2;
                 let floor = quotient.floor();
                 // Rounding is monotonic: a rounded quotient that is no whole number has its true floor.
                 if floor != quotient {

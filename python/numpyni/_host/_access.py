@@ -33,6 +33,7 @@ class Access:
     pointer = adapter.pointer_type('u8')
     native = False
     readonly = True
+    row = None          # the access object of a one-dimensional view
 
     @staticmethod
     def get1(a, i):
@@ -332,10 +333,18 @@ def register(word, box, cls):
         for readonly, made in ((False, written), (True, read)):
             made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
             made.native = True
+            made.row = _accesses.get((word, 1, readonly))
             _accesses[word, rank, readonly] = made()
+    for readonly in (False, True):
+        type(_accesses[word, 1, readonly]).row = _accesses[word, 1, readonly]
 
 
 _OPAQUE = Access()
+
+
+def of_row(word):
+    """The access object of one-dimensional, writable, aligned arrays."""
+    return _accesses[word, 1, False]
 
 
 def choose(word, address, shape, strides, readonly):

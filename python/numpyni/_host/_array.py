@@ -90,17 +90,25 @@ class ndarray(ArrayMethods):
             raise IndexError(f'index {i} is out of bounds for axis 0 with size {n}')
         if i < 0:
             i += n
+        access = self._x.row
+        if len(shape) == 2 and access is not None:
+            return make_row(access, self._word, address(self) + i * self._strides[0], shape[1], self._strides[1], _root(self),
+                            None)
         return _view(self, ndarray, self._word, i * self._strides[0], shape[1:], self._strides[1:])
 
     def _slice(self, key):
         shape = self._shape
         if type(self) is not ndarray or not shape:
             return self._getitem_cold(key)
-        step = key.step
         n = shape[0]
         start, stop, step = key.indices(n)
-        length = len(range(start, stop, step))
+        length = (stop - start + step - 1) // step if step > 0 else (stop - start + step + 1) // step
+        if length < 0:
+            length = 0
         stride = self._strides[0]
+        if len(shape) == 1 and self._x.row is not None:
+            return make_row(self._x, self._word, address(self) + start * stride if length else address(self), length,
+                            stride * step, _root(self), None)
         return _view(self, ndarray, self._word, start * stride if length else 0, (length,) + shape[1:],
                      (stride * step,) + self._strides[1:])
 
@@ -216,6 +224,21 @@ def make(cls, word, address, shape, strides, readonly, base, memory, handle):
     return self
 
 
+def make_row(access, word, address, n, stride, base, memory):
+    """As `make` for one dimension, where the access object is known: nothing to look up."""
+    self = _object_new(ndarray)
+    self._base = base
+    self._memory = memory
+    self._handle = None
+    self._x = access
+    self._p = adapter.cast(access.pointer, address)
+    self._n0, self._s0 = n, stride // access.unit
+    self._shape, self._strides = (n,), (stride,)
+    self._word, self._size, self._address, self._readonly = word, n, address, access.readonly
+    self._c = n <= 1 or stride == (word >> 8 & 255) >> 3
+    return self
+
+
 def set_fields(self, word, address, shape, strides, readonly):
     """Gives an array its layout."""
     access = _access.choose(word, address, shape, strides, readonly)
@@ -250,6 +273,8 @@ def _root(a):
 def small(word, shape, itemsize, size, strides, zero):
     """A new array in Python's memory."""
     memory = adapter.allocate(size * itemsize or 1, zero)
+    if len(shape) == 1 and not word & SWAPPED:
+        return make_row(_access.of_row(word), word, adapter.address_of(memory), size, itemsize, None, memory)
     return make(ndarray, word, adapter.address_of(memory), shape, strides, False, None, memory, None)
 
 

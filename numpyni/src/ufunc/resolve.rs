@@ -1,0 +1,168 @@
+//! Which loop a call uses: NumPy's rules (NEP 50).
+
+use smallvec::SmallVec;
+
+use super::table::{Loop, MAX_OPERANDS, Ufunc};
+use crate::promote::{can_cast, can_cast_weak, promote, promote_weak};
+use crate::{Casting, DType, Error, Kind, Operand, Operands, Result, Scalar, Weak};
+
+/// The types that a caller asks for, per operand; None leaves one open.
+pub type Signature<'a> = &'a [Option<DType>];
+
+impl Ufunc {
+    /// The loop for these inputs: the first to which all cast safely, or the one that the signature names.
+    ///
+    /// # Errors
+    /// `NoLoop`, `Type`, `UfuncCast`.
+    pub fn resolve(&self, inputs: &[Operand<'_>], signature: Option<Signature<'_>>, casting: Casting) -> Result<&'static Loop> {
+        let open = |signature: &Signature<'_>| signature.iter().all(Option::is_none);
+        let chosen = match signature {
+            Some(signature) if !open(&signature) => self.named(inputs, signature)?,
+            _ => self.promoted(inputs)?,
+        };
+        for (index, (input, &kind)) in inputs.iter().zip(chosen.kinds()).enumerate() {
+            let (from, permitted) = match *input {
+                Operand::Weak(weak) => (weak_dtype(weak), can_cast_weak(weak, kind.into(), casting.max(Casting::SameKind))),
+                _ => {
+                    let from = input.dtype().unwrap_or(kind.into());
+                    (from, from == kind.into() || can_cast(from, kind.into(), casting))
+                }
+            };
+            let condition = index == 0 && self.is_where();
+            if !permitted && !condition {
+                return Err(self.cast_error(index, from, kind.into(), casting));
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// The error of an operand that the rule forbids to cast.
+    pub(super) fn cast_error(&self, index: usize, from: DType, to: DType, casting: Casting) -> Error {
+        const INPUTS: [&str; MAX_OPERANDS] = ["input 0", "input 1", "input 2", "input 3"];
+        const OUTPUTS: [&str; MAX_OPERANDS] = ["output 0", "output 1", "output 2", "output 3"];
+        let operand = match index.checked_sub(self.nin()) {
+            None if self.nin() == 1 => "input",
+            None => INPUTS[index],
+            Some(_) if self.nout() == 1 => "output",
+            Some(index) => OUTPUTS[index],
+        };
+        Error::UfuncCast { ufunc: self.name(), operand, index, from, to, rule: casting.name() }
+    }
+
+    /// The loop that follows from the inputs alone.
+    fn promoted(&self, inputs: &[Operand<'_>]) -> Result<&'static Loop> {
+        let kinds = self.input_kinds(inputs);
+        if kinds.iter().all(|&kind| kind == Kind::Bool)
+            && let Some(refusal) = self.refusal()
+        {
+            return Err(self.refused(refusal));
+        }
+        let safe = |kinds: &[Kind]| self.loops().iter().find(|entry| all_safe(kinds, entry));
+        safe(&kinds)
+            .or_else(|| {
+                // An operand of a type of its own (ldexp's exponent): Python scalars as they are alone.
+                let alone: Operands<Kind> = inputs.iter().map(alone).collect();
+                safe(&alone)
+            })
+            .ok_or_else(|| Error::NoLoop { ufunc: self.name(), dtypes: kinds.iter().map(|&kind| kind.into()).collect() })
+    }
+
+    fn refused(&self, refusal: &str) -> Error {
+        if !refusal.starts_with("did not") {
+            return Error::Type(refusal.into());
+        }
+        let class = "<class 'numpy.dtypes.BoolDType'>";
+        let classes = match self.nin() {
+            1 => class.into(),
+            _ => format!("({class}, {class})"),
+        };
+        Error::Type(format!("ufunc '{}' {refusal} {classes} -> None", self.name()))
+    }
+
+    /// The inputs' kinds, Python scalars having taken theirs from the others. A comparison with a Python integer outside the others'
+    /// type is made in a type that holds it.
+    fn input_kinds(&self, inputs: &[Operand<'_>]) -> Operands<Kind> {
+        let strong = inputs[usize::from(self.is_where())..].iter().filter_map(Operand::dtype);
+        let Some(strong) = strong.reduce(|x1, x2| promote(x1, x2).unwrap_or(x1)) else {
+            return inputs.iter().map(alone).collect();
+        };
+        let kind = |input: &Operand<'_>| match *input {
+            Operand::Weak(weak) => {
+                let kind = promote_weak(strong, weak).kind();
+                if self.is_comparison() && kind.is_integer() && weak.to_scalar(kind).is_err() { widest(weak) } else { kind }
+            }
+            _ => input.dtype().unwrap_or(strong).kind(),
+        };
+        let mut kinds: Operands<Kind> = inputs.iter().map(kind).collect();
+        if self.is_where() {
+            kinds[0] = Kind::Bool;
+        }
+        kinds
+    }
+
+    fn is_where(&self) -> bool {
+        std::ptr::eq(self, super::table::WHERE)
+    }
+
+    /// The loop that a signature names: the first that fits it and the inputs, or the first that fits it at all.
+    fn named(&self, inputs: &[Operand<'_>], signature: Signature<'_>) -> Result<&'static Loop> {
+        let fits = |entry: &&Loop| {
+            signature.iter().zip(entry.kinds()).all(|(wanted, &kind)| wanted.is_none_or(|wanted| wanted.kind() == kind))
+        };
+        let mut kinds = self.input_kinds(inputs);
+        for (kind, wanted) in kinds.iter_mut().zip(signature) {
+            *kind = wanted.map_or(*kind, DType::kind);
+        }
+        let fitting: SmallVec<[&'static Loop; 16]> = self.loops().iter().filter(fits).collect();
+        let same_kind = |entry: &Loop| {
+            kinds.iter().zip(entry.kinds()).all(|(&from, &to)| can_cast(from.into(), to.into(), Casting::SameKind))
+        };
+        fitting
+            .iter()
+            .find(|entry| all_safe(&kinds, entry))
+            .or_else(|| fitting.iter().find(|entry| same_kind(entry)))
+            .or_else(|| fitting.first())
+            .copied()
+            .ok_or_else(|| self.no_matching_loop())
+    }
+
+    pub(super) fn no_matching_loop(&self) -> Error {
+        Error::Type(format!("No loop matching the specified signature and casting was found for ufunc {}", self.name()))
+    }
+
+    /// What goes into the loop for a Python scalar.
+    ///
+    /// # Errors
+    /// `IntegerOutOfBounds` and the like.
+    pub(super) fn weak_scalar(&self, weak: Weak, kind: Kind, beside_integers: bool) -> Result<Scalar> {
+        match weak {
+            // Beside integers, an integer beyond 64 bits compares as infinity does: exactly.
+            Weak::Big(value) if self.is_comparison() && beside_integers => Ok(Scalar::new(value.signum() * f64::INFINITY).cast(kind)),
+            weak => weak.to_scalar(kind),
+        }
+    }
+}
+
+fn all_safe(kinds: &[Kind], entry: &Loop) -> bool {
+    kinds.iter().zip(entry.kinds()).all(|(&from, &to)| from == to || can_cast(from.into(), to.into(), Casting::Safe))
+}
+
+fn weak_dtype(weak: Weak) -> DType {
+    crate::promote::result_type(&[Operand::Weak(weak)]).unwrap_or(DType::new(Kind::Float64))
+}
+
+fn alone(input: &Operand<'_>) -> Kind {
+    match *input {
+        Operand::Weak(weak) => weak_dtype(weak).kind(),
+        _ => input.dtype().unwrap_or(DType::new(Kind::Float64)).kind(),
+    }
+}
+
+/// The kind that holds a Python integer which the other operands' kind does not.
+fn widest(weak: Weak) -> Kind {
+    match weak {
+        Weak::Big(_) => Kind::Float64,
+        Weak::UInt(_) => Kind::UInt64,
+        _ => Kind::Int64,
+    }
+}

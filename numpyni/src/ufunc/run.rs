@@ -1,0 +1,232 @@
+//! Runs a loop over operands of any layout: straight where their types are the loop's, else cast in blocks on the way.
+
+use kernels::Level;
+use smallvec::SmallVec;
+
+use super::table::{Loop, MAX_OPERANDS};
+use crate::{Array, Axes, Cast, DType, Operands, Result, Walk, threads};
+
+/// Elements that are cast at a time.
+pub(super) const BLOCK: usize = 1024;
+
+/// Where an operand's elements are: the first one, strides for the common shape, and their type.
+#[derive(Clone)]
+pub(super) struct Place {
+    pub start: *mut u8,
+    pub strides: Axes<isize>,
+    pub dtype: DType,
+}
+
+// SAFETY: a place is what an array is; who runs loops over it answers for what they write.
+unsafe impl Send for Place {}
+// SAFETY: as above.
+unsafe impl Sync for Place {}
+
+impl Place {
+    /// An array, broadcast to a shape.
+    pub fn of(array: &Array, shape: &[usize]) -> Result<Place> {
+        let strides = if array.shape() == shape {
+            array.strides().into()
+        } else {
+            array.layout().broadcast_to(shape)?.strides().into()
+        };
+        Ok(Place { start: array.as_ptr(), strides, dtype: array.dtype() })
+    }
+
+    /// One element, for every index of a shape.
+    pub fn element(start: *const u8, dtype: DType, ndim: usize) -> Place {
+        Place { start: start.cast_mut(), strides: SmallVec::from_elem(0, ndim), dtype }
+    }
+}
+
+/// A loop and its operands, inputs before outputs.
+pub(super) struct Plan<'a> {
+    pub inner: &'a Loop,
+    pub nin: usize,
+    pub places: Operands<Place>,
+    /// Booleans: where the loop runs.
+    pub mask: Option<Place>,
+}
+
+/// The operands of one inner loop, in the loop's order, and the mask's last.
+type Inner<T> = [T; MAX_OPERANDS + 1];
+
+impl Plan<'_> {
+    /// Runs the loop over all elements of a shape.
+    ///
+    /// # Safety
+    /// The operands hold the elements that their places tell; outputs are writable and overlap inputs only as exactly the same elements.
+    pub unsafe fn run(&self, shape: &[usize]) -> Result<()> {
+        // Outputs first, as the order of access matters most to them.
+        let order: SmallVec<[usize; 4]> = (self.nin..self.places.len()).chain(0..self.nin).collect();
+        let all = order.iter().map(|&i| &self.places[i]).chain(&self.mask);
+        let strides: SmallVec<[&[isize]; 5]> = all.clone().map(|place| &place.strides[..]).collect();
+        let starts: SmallVec<[Shared; 5]> = all.map(|place| Shared(place.start)).collect();
+        let walk = Walk::new(shape, &strides, false);
+        threads::split(walk, self.inner.is_costly(), |part| {
+            let starts: SmallVec<[*mut u8; 5]> = starts.iter().map(|start| start.0).collect();
+            let mut steps: Inner<isize> = [0; MAX_OPERANDS + 1];
+            let slots = || order.iter().copied().chain(self.mask.iter().map(|_| MAX_OPERANDS));
+            for (slot, &stride) in slots().zip(part.inner_strides()) {
+                steps[slot] = stride;
+            }
+            let mut blocks = self.blocks(part.inner_len());
+            let n = part.inner_len();
+            part.run(&starts, |at| {
+                let mut args: Inner<*mut u8> = [std::ptr::null_mut(); MAX_OPERANDS + 1];
+                for (slot, &pointer) in slots().zip(at) {
+                    args[slot] = pointer;
+                }
+                // SAFETY: the caller's promise, for the elements of this inner loop.
+                unsafe { self.masked(&mut blocks, args, steps, n) };
+                Ok(())
+            })
+        })
+    }
+
+    /// One inner loop, or its parts where the mask holds.
+    ///
+    /// # Safety
+    /// As `run`, for `n` elements of each operand.
+    unsafe fn masked(&self, blocks: &mut Blocks, args: Inner<*mut u8>, steps: Inner<isize>, n: usize) {
+        if self.mask.is_none() {
+            // SAFETY: the caller's promise.
+            return unsafe { blocks.run(args, steps, n) };
+        }
+        let mask = (args[MAX_OPERANDS], steps[MAX_OPERANDS]);
+        // SAFETY: the mask is an operand too.
+        let mut runs = unsafe { Runs::new(mask.0, mask.1, n) };
+        while let Some((start, length)) = runs.next() {
+            let mut args = args;
+            advance(&mut args, &steps, start);
+            // SAFETY: the caller's promise.
+            unsafe { blocks.run(args, steps, length) };
+        }
+    }
+
+    fn blocks(&self, n: usize) -> Blocks {
+        let mut casts = [None; MAX_OPERANDS];
+        let mut size = 0;
+        let block = BLOCK.min(n.max(1));
+        for (index, place) in self.places.iter().enumerate() {
+            let kind: DType = self.inner.kinds()[index].into();
+            if place.dtype != kind {
+                let (from, to) = if index < self.nin { (place.dtype, kind) } else { (kind, place.dtype) };
+                casts[index] = Some((Cast::new(from, to), size));
+                size += block * kind.itemsize().div_ceil(8);
+            }
+        }
+        Blocks {
+            code: self.inner.at(Level::current()),
+            nin: self.nin,
+            sizes: self.inner.kinds().map(|kind| kind.size() as isize),
+            casts,
+            cast_any: size > 0,
+            block,
+            buffer: vec![0; size],
+        }
+    }
+}
+
+/// A pointer that threads share.
+#[derive(Clone, Copy)]
+pub(super) struct Shared(pub *mut u8);
+// SAFETY: as for `Place`.
+unsafe impl Send for Shared {}
+// SAFETY: as for `Place`.
+unsafe impl Sync for Shared {}
+
+/// A loop with the buffers of operands that are cast.
+struct Blocks {
+    code: kernels::Loop,
+    nin: usize,
+    /// Bytes of the loop's elements.
+    sizes: [isize; MAX_OPERANDS],
+    /// Per operand: its cast, and where its buffer starts.
+    casts: [Option<(Cast, usize)>; MAX_OPERANDS],
+    cast_any: bool,
+    /// Elements of a buffer.
+    block: usize,
+    buffer: Vec<u64>,
+}
+
+impl Blocks {
+    /// # Safety
+    /// As `Plan::run`, for `n` elements of each operand.
+    #[inline]
+    unsafe fn run(&mut self, args: Inner<*mut u8>, steps: Inner<isize>, n: usize) {
+        if !self.cast_any {
+            let n = n as isize;
+            // SAFETY: the operands are the loop's, `n` elements each.
+            return unsafe { (self.code)(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
+        }
+        let mut args = args;
+        let mut done = 0;
+        while done < n {
+            let count = self.block.min(n - done);
+            // SAFETY: `count` elements are left.
+            unsafe { self.run_block(args, steps, count) };
+            advance(&mut args, &steps, count);
+            done += count;
+        }
+    }
+
+    /// # Safety
+    /// As `run`; `n` elements fit the buffers.
+    unsafe fn run_block(&mut self, operands: Inner<*mut u8>, strides: Inner<isize>, n: usize) {
+        let (mut args, mut steps) = (operands, strides);
+        let buffer = self.buffer.as_mut_ptr();
+        for (index, entry) in self.casts.iter().enumerate() {
+            let Some((cast, offset)) = entry else { continue };
+            args[index] = buffer.wrapping_add(*offset).cast();
+            steps[index] = self.sizes[index];
+            if index < self.nin {
+                let steps = [strides[index], self.sizes[index]];
+                // SAFETY: the operand has `n` elements, the buffer room for them.
+                unsafe { cast.run([operands[index], args[index]], n, steps) };
+            }
+        }
+        // SAFETY: every operand is of the loop's type now.
+        unsafe { (self.code)(args.as_ptr(), &(n as isize), steps.as_ptr(), std::ptr::null_mut()) };
+        for index in self.nin..MAX_OPERANDS {
+            if let Some((cast, _)) = &self.casts[index] {
+                // SAFETY: the buffer has `n` elements, the output room for them.
+                unsafe { cast.run([args[index], operands[index]], n, [steps[index], strides[index]]) };
+            }
+        }
+    }
+}
+
+fn advance(args: &mut Inner<*mut u8>, steps: &Inner<isize>, count: usize) {
+    for (pointer, &step) in args.iter_mut().zip(steps) {
+        *pointer = pointer.wrapping_offset(step.wrapping_mul(count as isize));
+    }
+}
+
+/// The stretches of a mask that hold: (start, length).
+pub(super) struct Runs {
+    mask: *const u8,
+    step: isize,
+    n: usize,
+    at: usize,
+}
+
+impl Runs {
+    /// # Safety
+    /// The mask holds `n` booleans, `step` bytes apart, while the runs are asked for.
+    pub unsafe fn new(mask: *const u8, step: isize, n: usize) -> Runs {
+        Runs { mask, step, n, at: 0 }
+    }
+
+    fn holds(&self, i: usize) -> bool {
+        // SAFETY: i < n, by the promise of `new`.
+        unsafe { *self.mask.wrapping_offset(self.step * i as isize) != 0 }
+    }
+
+    pub fn next(&mut self) -> Option<(usize, usize)> {
+        let start = (self.at..self.n).find(|&i| self.holds(i))?;
+        let end = if self.step == 0 { self.n } else { (start..self.n).find(|&i| !self.holds(i)).unwrap_or(self.n) };
+        self.at = end;
+        Some((start, end - start))
+    }
+}
