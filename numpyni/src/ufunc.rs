@@ -1,4 +1,12 @@
 //! Universal functions: a table of operations, and the ways to apply one.
+//!
+//! ```
+//! use numpyni::{Array, Weak, ufunc};
+//! let a = Array::from_slice(&[1.0, 4.0, 9.0]);
+//! let b = ufunc::add(&ufunc::sqrt(&a)?, Weak::Int(1))?;
+//! assert_eq!(b.sum()?.get::<f64>(), Some(9.0));
+//! # Ok::<(), numpyni::Error>(())
+//! ```
 
 mod accumulate;
 mod at;
@@ -7,6 +15,7 @@ mod reduce;
 mod resolve;
 mod run;
 mod select;
+mod shorthand;
 mod table;
 
 pub(crate) use call::{clashes, spelled, transfer};
@@ -14,4 +23,5 @@ pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;
 pub(crate) use reduce::finish;
 pub use resolve::Signature;
+pub use shorthand::*;
 pub use table::*;

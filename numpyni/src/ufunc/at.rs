@@ -46,7 +46,7 @@ impl Ufunc {
         let [first, result] = elements.each_mut().map(|element| std::ptr::from_mut(element).cast::<u8>());
         for i in 0..chosen.size() {
             // SAFETY: a new array of as many int64.
-            let number = unsafe { chosen.as_ptr().cast::<i64>().add(i).read() } as usize;
+            let number = unsafe { chosen.as_ptr().cast::<i64>().wrapping_add(i).read() } as usize;
             let place = x.as_ptr().wrapping_offset(offset(x, number));
             // SAFETY: an element of `x`; 16 bytes hold any element.
             unsafe { load.run([place, first], 1, [0, 0]) };

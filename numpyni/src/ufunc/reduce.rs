@@ -144,7 +144,7 @@ impl Ufunc {
     pub(crate) fn widened(&self, kind: Kind) -> Kind {
         let widens = std::ptr::eq(self, super::table::ADD) || std::ptr::eq(self, super::table::MULTIPLY);
         match kind {
-            _ if self.fold(Kind::Float64, Kind::Bool).is_some() => Kind::Bool,
+            _ if self.is_logical() => Kind::Bool,
             kind if widens && kind.is_unsigned() => Kind::UInt64,
             kind if widens && (kind.is_integer() || kind.is_bool()) => Kind::Int64,
             kind => kind,
@@ -153,9 +153,8 @@ impl Ufunc {
 
     /// The type of a fold's loop, whose inputs and output are alike.
     pub(super) fn reduction_kind(&self, x: DType, wanted: Option<DType>) -> Result<Kind> {
-        let logical = self.fold(Kind::Float64, Kind::Bool).is_some();
         let kind = match wanted {
-            Some(wanted) if logical && !wanted.kind().is_bool() => return Err(self.no_matching_loop()),
+            Some(wanted) if self.is_logical() && !wanted.kind().is_bool() => return Err(self.no_matching_loop()),
             Some(wanted) => wanted.kind(),
             None => self.widened(x.kind()),
         };
