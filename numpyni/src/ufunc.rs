@@ -11,6 +11,7 @@
 mod accumulate;
 mod at;
 mod call;
+mod output;
 mod reduce;
 mod resolve;
 mod run;
@@ -19,6 +20,7 @@ mod shorthand;
 mod table;
 
 pub(crate) use call::{clashes, spelled, transfer};
+pub use output::Output;
 pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;
 pub(crate) use reduce::finish;

@@ -1,6 +1,7 @@
 //! `ufunc.at`: in place, unbuffered, so that an index that comes twice counts twice.
 
 use super::call::copy;
+use super::output::Output;
 use super::table::Ufunc;
 use crate::{Array, Cast, Casting, DType, Error, Index, Kind, Operand, Order, Result, Weak, can_cast};
 use kernels::Level;
@@ -10,7 +11,8 @@ impl Ufunc {
     ///
     /// # Errors
     /// As [`Array::get`]; `NoLoop`, `UfuncCast`, `ReadOnly`, `Value`.
-    pub fn at(&self, x: &Array, items: &[Index<'_>], value: Option<Operand<'_>>) -> Result<()> {
+    pub fn at(&self, x: Output<'_>, items: &[Index<'_>], value: Option<Operand<'_>>) -> Result<()> {
+        let x = x.array();
         if self.nout() != 1 {
             return Err(Error::Value("Only single output ufuncs supported at this time".into()));
         }
