@@ -1,7 +1,7 @@
 //! Copies and assignments: any layout to any other, with a cast on the way.
 
 use crate::cast::Cast;
-use crate::promote::{can_cast, can_cast_weak};
+use crate::promote::{can_cast, can_cast_weak, promote_weak};
 use crate::{Array, Axes, Casting, DType, Error, Layout, Operand, Order, Result, Scalar, Walk, Weak};
 
 /// The order in which a copy's elements stand: NumPy's `order`.
@@ -65,7 +65,7 @@ impl Array {
     pub fn astype(&self, dtype: impl Into<DType>, order: CopyOrder, casting: Casting, copying: Copying) -> Result<Array> {
         let dtype = dtype.into();
         if !can_cast(self.dtype(), dtype, casting) {
-            return Err(Error::Cast { from: self.dtype(), to: dtype, rule: casting.name() });
+            return Err(self.forbidden(dtype, casting));
         }
         let fits = match order {
             CopyOrder::K => true,
@@ -79,6 +79,12 @@ impl Array {
             Copying::Never => Err(Error::CopyNeeded),
             Copying::IfNeeded => self.cast_copy(dtype, order),
         }
+    }
+
+    /// The error of a cast of this array that the rule forbids.
+    fn forbidden(&self, to: DType, casting: Casting) -> Error {
+        let (from, rule) = (self.dtype(), casting.name());
+        if self.ndim() == 0 { Error::CastScalar { from, to, rule } } else { Error::Cast { from, to, rule } }
     }
 
     pub(crate) fn cast_copy(&self, dtype: DType, order: CopyOrder) -> Result<Array> {
@@ -112,7 +118,7 @@ impl Array {
         let x = match x {
             Operand::Array(x) => {
                 if !can_cast(x.dtype(), self.dtype(), casting) {
-                    return Err(Error::Cast { from: x.dtype(), to: self.dtype(), rule: casting.name() });
+                    return Err(x.forbidden(self.dtype(), casting));
                 }
                 x.clone()
             }
@@ -143,13 +149,17 @@ impl Array {
         Ok(())
     }
 
-    /// A Python scalar as an element of this array, where the rule permits it.
-    pub(crate) fn convert(&self, weak: Weak, casting: Casting) -> Result<Scalar> {
+    /// A Python scalar as an element of this array, where the rule permits it. 'unsafe' drops an imaginary part.
+    fn convert(&self, weak: Weak, casting: Casting) -> Result<Scalar> {
         if !can_cast_weak(weak, self.dtype(), casting) {
-            let from = crate::result_type(&[weak.into()]).unwrap_or(self.dtype());
+            let from = promote_weak(self.dtype(), weak);
             return Err(Error::CastScalar { from, to: self.dtype(), rule: casting.name() });
         }
-        weak.to_scalar(self.dtype().kind())
+        let kind = self.dtype().kind();
+        match weak {
+            Weak::Complex(value) if !kind.is_complex() => Ok(Scalar::new(value).cast(kind)),
+            weak => weak.to_scalar(kind),
+        }
     }
 
     /// This array stretched to `shape`, after leading axes of length one are dropped: what assignment allows.
@@ -157,15 +167,10 @@ impl Array {
         if self.shape() == shape {
             return Ok(self.clone());
         }
-        let extra = self.ndim().saturating_sub(shape.len());
-        if self.shape()[..extra].iter().any(|&length| length != 1) {
-            return Err(Error::BroadcastInto { from: self.shape().to_vec(), into: shape.to_vec() });
-        }
+        let surplus = self.ndim().saturating_sub(shape.len());
+        let extra = self.shape().iter().take(surplus).take_while(|&&length| length == 1).count();
         let trimmed = Layout::strided(&self.shape()[extra..], &self.strides()[extra..], self.itemsize())?;
-        let layout = trimmed.broadcast_to(shape).map_err(|error| match error {
-            Error::BroadcastInto { into, .. } => Error::BroadcastInto { from: self.shape().to_vec(), into },
-            other => other,
-        })?;
+        let layout = trimmed.broadcast_to(shape)?;
         self.view_as(self.dtype(), layout, 0)
     }
 

@@ -153,8 +153,14 @@ impl Array {
     /// `Value` for a 0-d array; `Memory`.
     pub fn nonzero(&self) -> Result<Array> {
         if self.ndim() == 0 {
-            let message = "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.";
-            return Err(Error::Value(message.into()));
+            let mask = if self.dtype().kind().is_bool() {
+                " If the context of this error is of the form `arr[nonzero(cond)]`, just use `arr[cond]`."
+            } else {
+                ""
+            };
+            return Err(Error::Value(format!(
+                "Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.{mask}"
+            )));
         }
         let truth = if self.dtype().kind().is_bool() && self.is_c_contiguous() {
             self.clone()

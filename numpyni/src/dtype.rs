@@ -207,8 +207,16 @@ impl From<Kind> for DType {
 
 impl fmt::Display for DType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.swapped { ">" } else { "" })?;
-        f.write_str(self.kind.name())
+        let letter = match self.kind {
+            _ if !self.swapped => return f.write_str(self.kind.name()),
+            Kind::BFloat16 => return f.write_str(">bfloat16"),
+            kind if kind.is_unsigned() => 'u',
+            kind if kind.is_integer() => 'i',
+            kind if kind.is_float() => 'f',
+            _ => 'c',
+        };
+        let order = if cfg!(target_endian = "little") { '>' } else { '<' };
+        write!(f, "{order}{letter}{}", self.itemsize())
     }
 }
 

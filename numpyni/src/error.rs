@@ -100,13 +100,11 @@ fn shape(shape: &[usize]) -> String {
     }
 }
 
-/// A shape that was asked for, as NumPy prints it: an unknown length is a new axis.
+/// A shape that was asked for, as NumPy prints it: an unknown length is a new axis, unless it comes first.
 fn wanted(lengths: &[i64]) -> String {
     let name = |&length: &i64| if length < 0 { "newaxis".to_string() } else { length.to_string() };
-    match lengths {
-        [one] => format!("({},)", name(one)),
-        many => format!("({})", many.iter().map(name).collect::<Vec<_>>().join(",")),
-    }
+    let names: Vec<String> = lengths.iter().skip_while(|&&length| length < 0).map(name).collect();
+    format!("({}{})", names.join(","), if lengths.len() == 1 { "," } else { "" })
 }
 
 fn shapes(list: &[Vec<usize>]) -> String {
@@ -121,6 +119,9 @@ impl fmt::Display for Error {
             }
             Error::BroadcastInto { from, into } => {
                 write!(f, "could not broadcast input array from shape {} into shape {}", shape(from), shape(into))
+            }
+            Error::BroadcastTo { into, .. } if into.is_empty() => {
+                f.write_str("cannot broadcast a non-scalar to a scalar array")
             }
             Error::BroadcastTo { from, into } if from.len() > into.len() => {
                 f.write_str("input operand has more dimensions than allowed by the axis remapping")

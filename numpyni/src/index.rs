@@ -4,7 +4,9 @@
 
 mod advanced;
 
-use crate::{Array, Axes, Casting, Error, Layout, MAXDIMS, Operand, Result, Scalar};
+use smallvec::SmallVec;
+
+use crate::{Array, Axes, Casting, CopyOrder, Error, Kind, Layout, MAXDIMS, Operand, Result, Scalar};
 
 /// One item of an index.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +59,16 @@ impl Array {
     /// `IndexOutOfBounds`, `TooManyIndices`, `TwoEllipses`, `ZeroStep`, `MaskShape`, `IndexBroadcast`, `IndexType`,
     /// `TooManyDimensions`, `Memory`.
     pub fn get(&self, items: &[Index<'_>]) -> Result<Selected> {
-        if items.iter().any(|item| matches!(item, Index::Array(_))) {
-            return self.get_advanced(items).map(Selected::Array);
+        if has_arrays(items) {
+            let items = integers_of(items)?;
+            if has_arrays(&items) {
+                return self.get_advanced(&items).map(Selected::Array);
+            }
+            // An array of one integer is as good as the integer, but what it selects is a copy.
+            return match self.get(&items)? {
+                Selected::Array(array) => array.copy(CopyOrder::K).map(Selected::Array),
+                element => Ok(element),
+            };
         }
         let window = self.window(items)?;
         if window.element {
@@ -73,8 +83,11 @@ impl Array {
     /// # Errors
     /// As [`Array::get`].
     pub fn index(&self, items: &[Index<'_>]) -> Result<Array> {
-        if items.iter().any(|item| matches!(item, Index::Array(_))) {
-            return self.get_advanced(items);
+        if has_arrays(items) {
+            return match self.get(items)? {
+                Selected::Array(array) => Ok(array),
+                Selected::Element(scalar) => Ok(Array::from_scalar(scalar)),
+            };
         }
         let window = self.window(items)?;
         Ok(self.view_inside(window.layout, window.offset))
@@ -99,22 +112,30 @@ impl Array {
     /// No other thread reads or writes the elements meanwhile, and no slice of Rust's refers to them.
     pub unsafe fn set_shared(&self, items: &[Index<'_>], x: Operand<'_>) -> Result<()> {
         self.check_writable("assignment destination")?;
-        if items.iter().any(|item| matches!(item, Index::Array(_))) {
-            // SAFETY: the caller's promise.
-            return unsafe { self.set_advanced(items, x) };
+        if has_arrays(items) {
+            let items = integers_of(items)?;
+            return match has_arrays(&items) {
+                // SAFETY: the caller's promise.
+                true => unsafe { self.set_advanced(&items, x) },
+                // SAFETY: the caller's promise.
+                false => unsafe { self.set_shared(&items, x) },
+            };
         }
         let window = self.window(items)?;
-        if window.element {
-            let scalar = match x {
-                Operand::Element(dtype, bits) => Some(Scalar::from_bits(dtype.kind(), bits)),
-                Operand::Weak(weak) => Some(weak.to_scalar(self.dtype().kind())?),
-                Operand::Array(_) => None,
-            };
-            if let Some(scalar) = scalar {
-                // SAFETY: the element is inside the array, which is writable; the rest is the caller's promise.
-                unsafe { self.write(window.offset, scalar) };
-                return Ok(());
+        let x = match x {
+            Operand::Weak(weak) => weak.to_scalar(self.dtype().kind())?.into(),
+            // The truth of a lone element is defined, whatever its shape.
+            Operand::Array(x) if window.element && x.ndim() > 0 && !(x.size() == 1 && self.dtype().kind().is_bool()) => {
+                return Err(Error::Value("setting an array element with a sequence.".into()));
             }
+            x => x,
+        };
+        if window.element
+            && let Operand::Element(dtype, bits) = x
+        {
+            // SAFETY: the element is inside the array, which is writable; the rest is the caller's promise.
+            unsafe { self.write(window.offset, Scalar::from_bits(dtype.kind(), bits)) };
+            return Ok(());
         }
         let target = self.view_inside(window.layout, window.offset);
         // SAFETY: the caller's promise.
@@ -183,6 +204,22 @@ impl Array {
         let element = integers == self.ndim() && items.len() == integers;
         Ok(Window { layout: Layout::inside(shape, strides), offset, element })
     }
+}
+
+fn has_arrays(items: &[Index<'_>]) -> bool {
+    items.iter().any(|item| matches!(item, Index::Array(_)))
+}
+
+/// The items with each array of one integer and no dimensions as that integer.
+fn integers_of<'a>(items: &[Index<'a>]) -> Result<SmallVec<[Index<'a>; 4]>> {
+    let integer = |item: &Index<'a>| match *item {
+        Index::Array(array) if array.ndim() == 0 && array.dtype().kind().is_integer() => {
+            let index = array.item(0)?.cast(Kind::Int64).get().unwrap_or_default();
+            Ok(Index::Integer(index))
+        }
+        item => Ok(item),
+    };
+    items.iter().map(integer).collect()
 }
 
 /// How many axes an ellipsis (or the end of the index) stands for. `consumed` says how many axes an index array takes.

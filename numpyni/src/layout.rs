@@ -99,6 +99,32 @@ impl Layout {
         self.shape.iter().product()
     }
 
+    /// How many bytes after the first element the one at `index` stands, if there is one.
+    pub fn offset_of(&self, index: &[usize]) -> Option<isize> {
+        if index.len() != self.ndim() {
+            return None;
+        }
+        let axes = index.iter().zip(self.shape.iter().zip(&self.strides));
+        let mut offset = 0;
+        for (&place, (&length, &stride)) in axes {
+            offset += if place < length { place as isize * stride } else { return None };
+        }
+        Some(offset)
+    }
+
+    /// Moves an index, and its offset in bytes, to the next element in row-major order; from the last one to the first.
+    pub(crate) fn advance(&self, index: &mut [usize], offset: &mut isize) {
+        for ((place, &length), &stride) in index.iter_mut().zip(&self.shape).zip(&self.strides).rev() {
+            *place += 1;
+            if *place < length {
+                *offset += stride;
+                return;
+            }
+            *place = 0;
+            *offset -= stride * (length as isize - 1);
+        }
+    }
+
     /// The byte offsets, from the first element, that elements of `itemsize` bytes touch: `low..high`. Empty without elements.
     pub fn extent(&self, itemsize: usize) -> Range<isize> {
         self.checked_extent(itemsize).expect("checked when the layout was made")

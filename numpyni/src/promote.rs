@@ -124,6 +124,7 @@ pub fn promote_weak(strong: DType, weak: Weak) -> DType {
     let (family, alone) = Family::of_weak(weak);
     let kind = strong.kind();
     DType::new(match (Family::of(kind), family) {
+        (Family::Bool, Family::Signed) => Kind::Int64,
         (Family::Bool, _) => alone,
         (_, Family::Bool | Family::Signed | Family::Unsigned) => kind,
         (Family::Unsigned | Family::Signed, _) => alone,

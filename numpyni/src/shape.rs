@@ -8,7 +8,7 @@ impl Array {
     /// `order`, of which K means C.
     ///
     /// # Errors
-    /// `Reshape`, `Value` (two unknown lengths), `CopyNeeded`, `TooManyDimensions`, `Memory`.
+    /// `Reshape`, `Value` (two unknown lengths, a copy that was forbidden), `TooManyDimensions`, `Memory`.
     pub fn reshape(&self, shape: &[i64], order: CopyOrder, copying: Copying) -> Result<Array> {
         let shape = self.resolve_shape(shape)?;
         let order = match order {
@@ -22,7 +22,7 @@ impl Array {
             return self.view_as(self.dtype(), layout, 0);
         }
         if copying == Copying::Never {
-            return Err(Error::CopyNeeded);
+            return Err(Error::Value("Unable to avoid creating a copy while reshaping.".into()));
         }
         let copy = self.copy(if order == Order::F { CopyOrder::F } else { CopyOrder::C })?;
         copy.view_as(self.dtype(), Layout::contiguous(&shape, self.itemsize(), order)?, 0)

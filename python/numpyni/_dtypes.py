@@ -414,15 +414,15 @@ class finfo:
         self.resolution = value(10.0 ** -self.precision)
 
     def __repr__(self):
-        return f'finfo(resolution={self.resolution}, min={self.min}, max={self.max}, dtype={self.dtype})'
+        return f'finfo(resolution={self.resolution!s}, min={self.min!s}, max={self.max!s}, dtype={self.dtype})'
 
     def __str__(self):
         return (f'Machine parameters for {self.dtype}\n{"-" * 63}\n'
-                f'precision = {self.precision:3d}   resolution = {self.resolution}\n'
-                f'machep = {self.machep:6d}   eps =        {self.eps}\nnegep =  {self.negep:6d}   epsneg =     {self.epsneg}\n'
-                f'minexp = {self.minexp:6d}   tiny =       {self.tiny}\nmaxexp = {self.maxexp:6d}   max =        {self.max}\n'
+                f'precision = {self.precision:3d}   resolution = {self.resolution!s}\n'
+                f'machep = {self.machep:6d}   eps =        {self.eps!s}\nnegep =  {self.negep:6d}   epsneg =     {self.epsneg!s}\n'
+                f'minexp = {self.minexp:6d}   tiny =       {self.tiny!s}\nmaxexp = {self.maxexp:6d}   max =        {self.max!s}\n'
                 f'nexp =   {self.nexp:6d}   min =        -max\n'
-                f'smallest_normal = {self.smallest_normal}   smallest_subnormal = {self.smallest_subnormal}\n{"-" * 63}\n')
+                f'smallest_normal = {self.smallest_normal!s}   smallest_subnormal = {self.smallest_subnormal!s}\n{"-" * 63}\n')
 
 
 def index(value):

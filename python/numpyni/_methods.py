@@ -9,7 +9,8 @@ from ._array_memory import ArrayMemory
 from ._scalars_base import add_operators
 from . import _array_interchange, _array_memory
 
-host = convert = creation = dtypes = index = manipulation = printing = products = reductions = scalars = sorting = ufuncs = None
+host = convert = creation = dtypes = index = manipulation = printing = products = reductions = None
+scalars = selection = sorting = ufuncs = None
 
 
 def link(**modules):
@@ -26,7 +27,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     __array_priority__ = 0.0
     __hash__ = None
 
-    @staticmethod
+    @classmethod
     def _new_cold(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
         """`ndarray.__new__`: uninitialised, or over the memory of a buffer."""
         return creation.new_ndarray(cls, shape, dtype, buffer, offset, strides, order)
@@ -201,7 +202,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     def compress(self, condition, axis=None, out=None):
         """The slices along an axis where a condition holds."""
-        return manipulation.compress(condition, self, axis, out)
+        return selection.compress(condition, self, axis, out)
 
     def conjugate(self, out=None):
         """The complex conjugate of each element; real arrays come back as they are."""
@@ -232,8 +233,8 @@ def _rows(a):
 _AS_FUNCTIONS = {
     'reductions': ('sum', 'prod', 'min', 'max', 'any', 'all', 'mean', 'var', 'std', 'argmin', 'argmax', 'cumsum', 'cumprod',
                    'clip', 'round'),
-    'manipulation': ('ravel', 'flatten', 'squeeze', 'swapaxes', 'repeat', 'diagonal', 'trace', 'take', 'put', 'choose',
-                     'nonzero'),
+    'manipulation': ('ravel', 'flatten', 'squeeze', 'swapaxes', 'repeat'),
+    'selection': ('diagonal', 'trace', 'take', 'put', 'choose', 'nonzero'),
     'products': ('dot',),
     'sorting': ('argsort', 'argpartition', 'searchsorted'),
 }

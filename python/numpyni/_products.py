@@ -17,7 +17,7 @@ class _gufunc(ufuncs.ufunc):
         return self._call_cold(*args, **kwargs)
 
     def _refuse(self, *args, **kwargs):
-        raise RuntimeError(f'Reduction not defined on ufunc with signature')
+        raise RuntimeError('Reduction not defined on ufunc with signature')
 
     _reduce = _accumulate = _reduceat = _refuse
 
@@ -49,6 +49,8 @@ class _gufunc(ufuncs.ufunc):
         result = self._kernel(x1, x2, word, rule, out)
         if keepdims:
             result = convert.asarray(result)[..., None]
+        elif isinstance(result, ndarray) and result.ndim == 0 and out is None:
+            result = result[()]
         return self._finish(result, operands, args, None if out is None else (out,), subok)
 
 

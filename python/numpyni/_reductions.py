@@ -211,7 +211,12 @@ def round(a, decimals=0, out=None):
             result = a.copy()
         else:
             result = (_u['rint'](a / 10 ** -decimals) * 10 ** -decimals).astype(a.dtype)
-    if a.dtype.kind in 'fc':
+    if a.dtype.kind == 'c':
+        out = a.copy() if out is None else out
+        round(a.real, decimals, out.real)
+        round(a.imag, decimals, out.imag)
+        return out if out.ndim else out[()]
+    if a.dtype.kind == 'f':
         if decimals == 0:
             return _u['rint'](a, out=out)
         scale = 10.0 ** builtins.abs(decimals)

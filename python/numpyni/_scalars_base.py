@@ -145,7 +145,7 @@ class generic:
         return type(self), (host.scalar_value(self),)
 
     def __format__(self, spec):
-        return format(host.scalar_value(self), spec) if spec else str(self)
+        return format(host.scalar_value(self), spec)
 
     def __repr__(self):
         return printing.scalar_repr(self)
@@ -179,7 +179,10 @@ class generic:
     def _compare_cold(self, other, ufunc_name):
         if ufuncs.defers(self, other):
             return NotImplemented
-        return ufuncs.compare(self, other, ufunc_name)
+        try:
+            return ufuncs.by_name[ufunc_name](self, other)
+        except NotImplementedError:
+            return NotImplemented
 
     def _unary_cold(self, ufunc_name):
         return ufuncs.by_name[ufunc_name](self)

@@ -213,10 +213,7 @@ def reduction_axes(axis, ndim):
 def _mask(where):
     if where is True or where is None:
         return None
-    mask = convert.asarray(where)
-    if mask.dtype.kind != 'b':
-        raise TypeError(f"Cannot cast array data from {mask.dtype!r} to dtype('bool') according to the rule 'safe'")
-    return mask
+    return convert.asarray(where, dtypes.bool_)
 
 
 def _output(out):
@@ -264,7 +261,7 @@ def _signature(self, signature, dtype):
     if isinstance(signature, str):
         parts = signature.split('->')
         if len(parts) == 1 and len(signature) == 1:
-            return (0,) * nin + (dtypes.find(signature).word,) * self.nout
+            raise TypeError("Use `dtype` or fill the tuple with more than one 'None'.")
         if len(parts) != 2 or len(parts[0]) != nin or len(parts[1]) != self.nout:
             raise ValueError(f"a type-string for {self.__name__}, requires {nin} typecode(s) before and {self.nout} after the -> "
                              'sign')
@@ -274,7 +271,7 @@ def _signature(self, signature, dtype):
             return (0,) * nin + (dtypes.find(signature).word,) * self.nout
         raise TypeError('the signature object to ufunc must be a string or a tuple.')
     if len(signature) == 1 and nargs != 1:
-        return (0,) * nin + (dtypes.find(signature[0]).word,) * self.nout
+        raise TypeError("Use `dtype` or fill the tuple with more than one 'None'.")
     if len(signature) != nargs:
         raise ValueError(f'a type-tuple must be specified of length 1 or {nargs} for ufunc {self.__name__!r}')
     return tuple([0 if each is None else dtypes.find(each).word for each in signature])

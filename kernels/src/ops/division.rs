@@ -54,42 +54,67 @@ pub(super) trait Python: Sized {
     fn remainder(self, x2: Self) -> Self;
 }
 
+trait SmallQuotient: Sized {
+    /// The floor of `x1 / x2` where every whole number up to it is a float, so that the remainder is exact.
+    fn small_quotient(x1: Self, x2: Self) -> Option<Self>;
+}
+
 macro_rules! python {
     ($($T:ty),*) => {$(
         impl Python for $T {
             #[inline]
             fn floor_divide(self, x2: $T) -> $T {
-                let quotient = self / x2;
-                let floor = quotient.floor();
-                // Rounding is monotonic: a rounded quotient that is no integer has its true floor.
-                if quotient != floor && quotient.is_finite() {
-                    return floor;
+                match <$T>::small_quotient(self, x2) {
+                    Some(floor) => floor,
+                    None if x2 == 0.0 => self / x2,
+                    None => {
+                        let remainder = self % x2;
+                        let below = remainder != 0.0 && (remainder < 0.0) != (x2 < 0.0);
+                        let whole = (self - remainder) / x2 - if below { 1.0 } else { 0.0 };
+                        if whole == 0.0 {
+                            return (0.0 as $T).copysign(self / x2);
+                        }
+                        let floor = whole.floor();
+                        if whole - floor > 0.5 { floor + 1.0 } else { floor }
+                    }
                 }
-                if x2 == 0.0 {
-                    return quotient;
-                }
-                let remainder = self % x2;
-                let below = remainder != 0.0 && (remainder < 0.0) != (x2 < 0.0);
-                let whole = (self - remainder) / x2 - if below { 1.0 } else { 0.0 };
-                if whole == 0.0 {
-                    return (0.0 as $T).copysign(quotient);
-                }
-                let floor = whole.floor();
-                if whole - floor > 0.5 { floor + 1.0 } else { floor }
             }
 
             #[inline]
             fn remainder(self, x2: $T) -> $T {
-                let remainder = self % x2;
-                if x2 == 0.0 || remainder.is_nan() {
-                    remainder
-                } else if remainder == 0.0 {
-                    (0.0 as $T).copysign(x2)
-                } else if (remainder < 0.0) != (x2 < 0.0) {
-                    remainder + x2
-                } else {
-                    remainder
+                let remainder = match <$T>::small_quotient(self, x2) {
+                    Some(floor) => (-floor).mul_add(x2, self),
+                    None => {
+                        let remainder = self % x2;
+                        let below = remainder != 0.0 && (remainder < 0.0) != (x2 < 0.0);
+                        if below { remainder + x2 } else { remainder }
+                    }
+                };
+                if remainder == 0.0 { remainder.copysign(x2) } else { remainder }
+            }
+        }
+
+        impl SmallQuotient for $T {
+            #[inline]
+            fn small_quotient(x1: $T, x2: $T) -> Option<$T> {
+                if x1.abs() < x2.abs() && x2.is_finite() {
+                    let below = x1 != 0.0 && (x1 < 0.0) != (x2 < 0.0);
+                    let zero = if x1.is_sign_negative() == x2.is_sign_negative() { 0.0 } else { -0.0 };
+                    return Some(if below { -1.0 } else { zero });
                 }
+                // Asked before dividing, which would raise.
+                if !(x1.abs() * (<$T>::EPSILON / 2.0) < x2.abs() && x2.is_finite()) {
+                    return None;
+                }
+                let quotient = x1 / x2;
+                let floor = quotient.floor();
+                // Rounding is monotonic: a rounded quotient that is no whole number has its true floor.
+                if floor != quotient {
+                    return Some(floor);
+                }
+                let remainder = (-quotient).mul_add(x2, x1);
+                let below = remainder != 0.0 && (remainder < 0.0) != (x2 < 0.0);
+                Some(if below { floor - 1.0 } else { floor })
             }
         }
     )*};

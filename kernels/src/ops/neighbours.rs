@@ -68,7 +68,8 @@ macro_rules! neighbours {
                 if !x.is_finite() {
                     return $NAN;
                 }
-                let next = <$T>::from_bits(x.to_bits() + 1);
+                let away = if x.to_bits() << 1 == 0 { 1 } else { x.to_bits() + 1 };
+                let next = <$T>::from_bits(away);
                 if next.is_infinite() { next } else { next - x }
             }
         }

@@ -4,7 +4,7 @@
 //! is that of pairwise summation: it grows with the logarithm of n.
 
 use crate::element::Element;
-use crate::instructions::Instructions;
+use crate::instructions::{Baseline, Instructions};
 use crate::ops::Reduce;
 use std::mem::MaybeUninit;
 
@@ -46,8 +46,18 @@ pub(super) unsafe fn join<O: Reduce<A>, A: Element, S: Instructions, const N: us
         unsafe { join_as::<O, A, S, true, N>(terms, begin, end) }
     } else {
         // SAFETY: the caller's promise.
-        unsafe { join_as::<O, A, S, false, N>(terms, begin, end) }
+        unsafe { join_strided::<O, A, N>(terms, begin, end) }
     }
+}
+
+/// Compiled once: it is memory that strided reductions wait for.
+///
+/// # Safety
+/// `begin < end <= n`.
+#[inline(never)]
+unsafe fn join_strided<O: Reduce<A>, A: Element, const N: usize>(terms: impl Terms<A>, begin: usize, end: usize) -> A {
+    // SAFETY: the caller's promise.
+    unsafe { join_as::<O, A, Baseline, false, N>(terms, begin, end) }
 }
 
 /// # Safety
@@ -135,7 +145,10 @@ unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOUS: 
             lanes = O::block::<S, FEW>(&lanes, &next);
             i += FEW;
         }
-        across::<O, A, FEW>(lanes)
+        halve::<O, A, FEW, 4>(&mut lanes);
+        halve::<O, A, FEW, 2>(&mut lanes);
+        halve::<O, A, FEW, 1>(&mut lanes);
+        lanes[0]
     } else {
         i += 1;
         // SAFETY: begin < end.
@@ -149,8 +162,8 @@ unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOUS: 
     joined
 }
 
-/// Joins the lanes, half with half.
-#[inline(always)]
+/// Joins the lanes, half with half; compiled once.
+#[inline(never)]
 fn across<O: Reduce<A>, A: Element, const N: usize>(mut lanes: [A; N]) -> A {
     halve::<O, A, N, 128>(&mut lanes);
     halve::<O, A, N, 64>(&mut lanes);

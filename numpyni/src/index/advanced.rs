@@ -3,7 +3,7 @@
 use crate::cast::Cast;
 use crate::copy::{CopyOrder, gapless_like};
 use crate::index::{Index, normalize, slice, whole_axes};
-use crate::{Array, Axes, Casting, Error, Kind, Layout, MAXDIMS, Operand, Order, Result, Walk, broadcast_shapes};
+use crate::{Array, Axes, Error, Kind, Layout, MAXDIMS, Operand, Order, Result, Walk, broadcast_shapes};
 
 /// What an index with arrays selects: a basic window for each place that the arrays name together.
 struct Selection {
@@ -50,7 +50,7 @@ impl Array {
                 Array::from_scalar(scalar).cast_copy(self.dtype(), CopyOrder::K)?
             }
             Operand::Weak(weak) => {
-                Array::from_scalar(self.convert(weak, Casting::Unsafe)?).cast_copy(self.dtype(), CopyOrder::K)?
+                Array::from_scalar(weak.to_scalar(self.dtype().kind())?).cast_copy(self.dtype(), CopyOrder::K)?
             }
         };
         let x = selection.from_result(&x)?;

@@ -26,12 +26,13 @@ def _native_fits():
     return find_spec('numpyni._native') is not None
 
 
+from ._library_path import library_path
+
 if _native_fits():
     from .. import _native as _module
+    _module.load(library_path())
 else:
     from . import portable as _module
-
-from ._library_path import library_path
 
 globals().update({_name: getattr(_module, _name) for _name in dir(_module) if not _name.startswith('_')})
 name = _module.name

@@ -30,7 +30,10 @@ class Access:
     """Access to elements that is not written out: an integer index gives a row, everything else is cold."""
 
     unit = 1
-    kind = 'u8'
+    pointer = adapter.pointer_type('u8')
+    native = False
+    readonly = True
+    row = None          # the access object of a one-dimensional view
 
     @staticmethod
     def get1(a, i):
@@ -203,33 +206,42 @@ def _half(box, cls, widen, narrow):
     def unbox(value):
         if type(value) is cls:
             return narrow(value._v)
-        return narrow(cls(value)._v) if type(value) is float and -65504.0 <= value <= 65504.0 else None
+        plain = type(value) is float or type(value) is int
+        return narrow(cls(value)._v) if plain and -65504 <= value <= 65504 else None
 
     def store(p, o, raw):
         p[o] = raw
     return load, unbox, store
 
 
-def _widen16(bits):
-    exponent, fraction = bits >> 10 & 31, bits & 1023
-    if exponent == 0:
-        value = fraction * 5.960464477539063e-08
-    elif exponent == 31:
-        value = math.nan if fraction else math.inf
-    else:
-        value = math.ldexp(1024.0 + fraction, exponent - 25)
-    return -value if bits & 0x8000 else value
+def _widener(exponent_bits, fraction_bits):
+    """From the bits of a small float to the double that equals it."""
+    bias = (1 << exponent_bits - 1) - 1
+    one = 1 << fraction_bits
+    top = (1 << exponent_bits) - 1
+    sign = one << exponent_bits
+    units = [2.0 ** (max(e, 1) - bias - fraction_bits) for e in range(top)]
+
+    def widen(bits):
+        exponent, fraction = bits >> fraction_bits & top, bits & one - 1
+        if exponent == top:
+            value = math.nan if fraction else math.inf
+        else:
+            value = (fraction if exponent == 0 else fraction + one) * units[exponent]
+        return -value if bits & sign else value
+    return widen
 
 
-def _narrow16(value):
+widen16, widen_brain = _widener(5, 10), _widener(8, 7)
+
+
+def narrow16(value):
+    """The bits of a double that a float16 equals."""
     return struct.unpack('H', struct.pack('e', value))[0]
 
 
-def _widen_brain(bits):
-    return struct.unpack('f', struct.pack('I', bits << 16))[0]
-
-
-def _narrow_brain(value):
+def narrow_brain(value):
+    """The bits of a double that a bfloat16 equals."""
     return struct.unpack('I', struct.pack('f', value))[0] >> 16
 
 
@@ -290,7 +302,7 @@ def _unbox_bool(cls):
 def _unbox_complex(cls):
     def unbox(value):
         kind = type(value)
-        if kind is complex or kind is float or isinstance(value, complex):
+        if kind is complex or kind is float or isinstance(value, (complex, float)) or kind is int and abs(value) < 1 << 53:
             value = complex(value)
             return value if cls._word >> 8 & 255 == 128 or abs(value) < 1e38 else None
         return value._v if kind is cls else None
@@ -304,29 +316,35 @@ def register(word, box, cls):
     code, bits = word & 255, word >> 8 & 255
     unit = bits // 8 if code != 5 else bits // 16
     if word == FLOAT16:
-        parts = _half(box, cls, _widen16, _narrow16)
+        parts = _half(box, cls, widen16, narrow16)
         kind = 'u16'
     elif word == BFLOAT16:
-        parts = _half(box, cls, _widen_brain, _narrow_brain)
+        parts = _half(box, cls, widen_brain, narrow_brain)
         kind = 'u16'
     else:
         kind = f'{_KIND_OF_CODE[code]}{unit * 8}'
         unbox = (_unbox_double if word == FLOAT64 else _unbox_single if word == FLOAT32 else _unbox_bool if word == BOOL
                  else _unbox_complex if code == 5 else _unbox_integer)(cls)
         parts = (_pair if code == 5 else _number)(box, unbox)
-    load = parts[0]
+    load, pointer = parts[0], adapter.pointer_type(kind)
     for rank, make in ((0, None), (1, _rank1), (2, _rank2), (-2, _rank2_rows), (3, _rank3), (4, None)):
         written = make(*parts) if make else type('Other', (Access,), {})
         read = type('ReadOnly' + written.__name__, (written,), {f'set{n}': staticmethod(getattr(Access, f'set{n}')) for n in (1, 2, 3)})
         for readonly, made in ((False, written), (True, read)):
-            made.unit, made.kind, made.load, made.readonly = unit, kind, staticmethod(load), readonly
+            made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
             made.native = True
+            made.row = _accesses.get((word, 1, readonly))
             _accesses[word, rank, readonly] = made()
+    for readonly in (False, True):
+        type(_accesses[word, 1, readonly]).row = _accesses[word, 1, readonly]
 
 
 _OPAQUE = Access()
-Access.native = False
-Access.readonly = True
+
+
+def of_row(word):
+    """The access object of one-dimensional, writable, aligned arrays."""
+    return _accesses[word, 1, False]
 
 
 def choose(word, address, shape, strides, readonly):

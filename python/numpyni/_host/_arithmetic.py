@@ -97,11 +97,11 @@ def _binary(name):
             loop = integers
         else:
             return None
-        if loop is None or not self._c:
+        if loop is None or not self._c or self._readonly:
             return None
         kind = type(other)
         if kind is ndarray:
-            if other._word != word or not other._c or other._shape != self._shape:
+            if other._x is not self._x or not other._c or other._n0 != self._n0 or (len(self._shape) != 1 and self._shape != other._shape):
                 return None
             result = small_like(self)
             return result if loop[0](self._p, other._p, result._p, self._size) else None
@@ -121,9 +121,9 @@ def _binary(name):
 
     def method(self, other):
         if type(self) is ndarray:
-            if self._size <= LOOPED and doubles is not None:
+            if self._size <= LOOPED and doubles is not None and self._shape:
                 result = looped(self, other)
-                if result is not None and self._shape:
+                if result is not None:
                     return result
             kind = type(other)
             if kind is ndarray or kind is float or kind is int or kind is bool or kind is complex or isinstance(other, generic):
@@ -134,7 +134,8 @@ def _binary(name):
         kind = type(other)
         if type(self) is ndarray and (kind is float or kind is int or kind is bool or kind is complex
                                       or isinstance(other, generic)):
-            if self._word == FLOAT64 and kind is float and doubles is not None and self._size <= LOOPED and self._c and self._shape:
+            if self._word == FLOAT64 and kind is float and doubles is not None and self._size <= LOOPED and self._c and not self._readonly \
+                    and self._shape:
                 result = small_like(self)
                 if doubles[2](other, self._p, result._p, self._size):
                     return result

@@ -90,17 +90,25 @@ class ndarray(ArrayMethods):
             raise IndexError(f'index {i} is out of bounds for axis 0 with size {n}')
         if i < 0:
             i += n
+        access = self._x.row
+        if len(shape) == 2 and access is not None:
+            return make_row(access, self._word, address(self) + i * self._strides[0], shape[1], self._strides[1], _root(self),
+                            None)
         return _view(self, ndarray, self._word, i * self._strides[0], shape[1:], self._strides[1:])
 
     def _slice(self, key):
         shape = self._shape
         if type(self) is not ndarray or not shape:
             return self._getitem_cold(key)
-        step = key.step
         n = shape[0]
         start, stop, step = key.indices(n)
-        length = len(range(start, stop, step))
+        length = (stop - start + step - 1) // step if step > 0 else (stop - start + step + 1) // step
+        if length < 0:
+            length = 0
         stride = self._strides[0]
+        if len(shape) == 1 and self._x.row is not None:
+            return make_row(self._x, self._word, address(self) + start * stride if length else address(self), length,
+                            stride * step, _root(self), None)
         return _view(self, ndarray, self._word, start * stride if length else 0, (length,) + shape[1:],
                      (stride * step,) + self._strides[1:])
 
@@ -216,12 +224,27 @@ def make(cls, word, address, shape, strides, readonly, base, memory, handle):
     return self
 
 
+def make_row(access, word, address, n, stride, base, memory):
+    """As `make` for one dimension, where the access object is known: nothing to look up."""
+    self = _object_new(ndarray)
+    self._base = base
+    self._memory = memory
+    self._handle = None
+    self._x = access
+    self._p = adapter.cast(access.pointer, address)
+    self._n0, self._s0 = n, stride // access.unit
+    self._shape, self._strides = (n,), (stride,)
+    self._word, self._size, self._address, self._readonly = word, n, address, access.readonly
+    self._c = n <= 1 or stride == (word >> 8 & 255) >> 3
+    return self
+
+
 def set_fields(self, word, address, shape, strides, readonly):
     """Gives an array its layout."""
     access = _access.choose(word, address, shape, strides, readonly)
     unit = access.unit
     self._x = access
-    self._p = adapter.pointer(access.kind, address)
+    self._p = adapter.cast(access.pointer, address)
     rank = len(shape)
     if rank:
         self._n0, self._s0 = shape[0], strides[0] // unit
@@ -250,6 +273,8 @@ def _root(a):
 def small(word, shape, itemsize, size, strides, zero):
     """A new array in Python's memory."""
     memory = adapter.allocate(size * itemsize or 1, zero)
+    if len(shape) == 1 and not word & SWAPPED:
+        return make_row(_access.of_row(word), word, adapter.address_of(memory), size, itemsize, None, memory)
     return make(ndarray, word, adapter.address_of(memory), shape, strides, False, None, memory, None)
 
 
@@ -262,7 +287,7 @@ def small_like(a):
     self._memory = memory
     self._handle = None
     self._x = access
-    self._p = adapter.pointer(access.kind, memory)
+    self._p = adapter.cast(access.pointer, memory)
     shape = a._shape
     rank = len(shape)
     if rank:
@@ -328,15 +353,25 @@ def finish(frame, base=None):
 
 # ---- handles
 
-_kept = {}          # key -> Python memory that arrays of the runtime use
-_next = [1]
+# Memory that the runtime still shares after its handle was closed: (token, owner). The runtime releases foreign memory by a
+# C function. A callback into Python would make PyPy count bytecodes for its GIL in every loop, so the function is the
+# table's own `error_clear`, and what it gets a context that holds an error: memory is free when that error is gone.
+_kept = []
 
 
-def _released(key):
-    _kept.pop(key, None)
+class ForeignHandle(Handle):
+    """A handle over memory that a Python object keeps; while it is open, so is the memory."""
+
+    __slots__ = ('token', 'owner')
+
+    def __del__(self, close=Handle.__del__, kept=_kept):
+        close(self)
+        if self.token.error:
+            kept.append((self.token, self.owner))
 
 
-_release = adapter.release_callback(_released)
+def _sweep():
+    _kept[:] = [entry for entry in _kept if entry[0].error]
 
 
 def handle_of(a):
@@ -364,7 +399,7 @@ def _make_handle(a):
             frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.second_dims(),
             at - memory.address, 1 if a._readonly else 0, frame.handle)
     else:
-        status = _foreign_handle(frame, a._word, at, len(shape), a._readonly, memory)
+        return _foreign_handle(frame, a._word, at, len(shape), a._readonly, memory)
     if status:
         raise failure(frame)
     handle = Handle(frame.handle_words[0])
@@ -375,6 +410,8 @@ def _make_handle(a):
 
 def _foreign_handle(frame, word, at, ndim, readonly, owner):
     """A handle over memory that `owner` keeps, of the layout in the frame's dimensions."""
+    if _kept:
+        _sweep()
     view = adapter.struct('View', frame.outputs.memory)
     view.struct_size = adapter.size_of('View')
     view.flags = 1 if readonly else 0
@@ -382,14 +419,19 @@ def _foreign_handle(frame, word, at, ndim, readonly, owner):
     view.dtype.code, view.dtype.bits, view.dtype.lanes, view.dtype.ext = word & 255, word >> 8 & 255, 1, word >> 32
     view.ndim, view.device_type = ndim, 1
     view.shape, view.strides = frame.dims_words, frame.second_dims()
-    key = _next[0]
-    _next[0] = key + 1
-    _kept[key] = owner
-    status = table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), _release,
-                                     adapter.void(key), frame.handle)
-    if status:
-        _kept.pop(key, None)
-    return status
+    memory = adapter.allocate(adapter.size_of('Context'), True)
+    token = adapter.struct('Context', memory)
+    token.error = 1
+    if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), _release, adapter.void(memory),
+                               frame.handle):
+        raise failure(frame)
+    handle = ForeignHandle(frame.handle_words[0])
+    handle.address, handle.token, handle.owner = at, token, (owner, memory)
+    give(frame)
+    return handle
+
+
+_release = adapter.as_release(table.error_clear)
 
 
 # ---- views and memory, as the shared layer asks for them

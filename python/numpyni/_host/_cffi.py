@@ -30,6 +30,16 @@ def pointer(kind, memory):
     return _cast(_POINTERS[kind], memory)
 
 
+def pointer_type(kind):
+    """The type of pointers to numbers of `kind`, for `cast`."""
+    return _POINTERS[kind]
+
+
+def cast(pointer_type, memory):
+    """A pointer of this type, at an address or at memory from `allocate`."""
+    return _cast(pointer_type, memory)
+
+
 def struct(kind, memory):
     """A pointer to a struct of the ABI."""
     return _cast(_STRUCTS[kind], memory)
@@ -59,9 +69,9 @@ def word(value):
 reference = struct   # a pointer to a struct, as a call or a field takes it
 
 
-def release_callback(function):
-    """A C function that calls `function(owner)`."""
-    return ffi.callback('void(void *)', lambda owner: function(int(_cast(_UINTPTR, owner))))
+def as_release(function):
+    """A function of the table that takes one pointer, as a release of foreign memory."""
+    return _cast('NumPyNI_Release', function)
 
 
 def pointer_field(kind, memory):

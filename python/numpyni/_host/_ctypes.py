@@ -30,6 +30,16 @@ def pointer(kind, memory):
     return ctypes.cast(memory, _POINTERS[kind])
 
 
+def pointer_type(kind):
+    """The type of pointers to numbers of `kind`, for `cast`."""
+    return _POINTERS[kind]
+
+
+def cast(pointer_type, memory):
+    """A pointer of this type, at an address or at memory from `allocate`."""
+    return ctypes.cast(memory, pointer_type)
+
+
 def reference(kind, memory):
     """A pointer to a struct, as a call or a field takes it."""
     return memory if isinstance(memory, int) else address_of(memory)
@@ -68,9 +78,9 @@ def word(value):
     return abi.NumPyNI_DType(value & 255, value >> 8 & 255, value >> 16 & 65535, value >> 32)
 
 
-def release_callback(function):
-    """A C function that calls `function(owner)`."""
-    return abi.NumPyNI_Release(function)
+def as_release(function):
+    """A function of the table that takes one pointer, as a release of foreign memory."""
+    return ctypes.cast(function, abi.NumPyNI_Release)
 
 
 def address_in(field):

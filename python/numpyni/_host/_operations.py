@@ -3,6 +3,7 @@
 from .._words import C_CONTIGUOUS, F_CONTIGUOUS, INT64, NOVALUE, ORDER_C, ORDER_K, SWAPPED
 from .._scalars_base import generic
 from . import _layout
+from ._access import narrow16, narrow_brain, widen16, widen_brain
 from ._array import _root, _view, address, finish, flags, handle_of, make, ndarray, wrap
 from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak
 from ._library import adapter
@@ -48,13 +49,7 @@ def _put_scalar(operands, i, scalar):
     elif bits == 32:
         operands.floats[2 * at + 4] = value
     else:
-        narrow = _access_narrow(word)
-        operands.halves[4 * at + 8] = narrow(value)
-
-
-def _access_narrow(word):
-    from ._access import _narrow16, _narrow_brain
-    return _narrow_brain if word & 255 == 4 else _narrow16
+        operands.halves[4 * at + 8] = (narrow_brain if code == 4 else narrow16)(value)
 
 
 def fetch(operands, i, base=None):
@@ -83,8 +78,7 @@ def element(operands, at, word):
         return complex(operands.floats[2 * at + 4], operands.floats[2 * at + 5])
     if bits == 32:
         return operands.floats[2 * at + 4]
-    from ._access import _widen16, _widen_brain
-    return (_widen_brain if code == 4 else _widen16)(operands.halves[4 * at + 8])
+    return (widen_brain if code == 4 else widen16)(operands.halves[4 * at + 8])
 
 
 def _handle_or_none(a):
@@ -141,7 +135,7 @@ def get(a, items):
             return _view(a, ndarray, a._word, offset, shape, strides)
         if a._x.native:
             access = a._x
-            return access.load(adapter.pointer(access.kind, address(a) + offset), 0)
+            return access.load(adapter.cast(access.pointer, address(a) + offset), 0)
         a = _view(a, ndarray, a._word, offset, (), ())
         return item(a, 0)
     pointer, kept = _items(items)

@@ -1,0 +1,111 @@
+//! The attributes of arrays.
+
+use std::ffi::c_void;
+use std::ptr::null;
+
+use numpyni_sys::*;
+use pyo3_ffi as ffi;
+use pyo3_ffi::{PyGetSetDef, PyObject};
+
+use crate::array::{ArrayObject, derive};
+use crate::element::Kind;
+use crate::errors::{attribute_error, raise};
+use crate::object::*;
+use crate::runtime::{Call, to_word};
+use crate::state::State;
+use crate::types::attribute;
+
+/// What a getter computes.
+type Get = fn(&State, &ArrayObject) -> Outcome<Owned>;
+
+macro_rules! getters {
+    ($($name:ident = $body:expr;)*) => {$(
+        unsafe extern "C" fn $name(this: *mut PyObject, _: *mut c_void) -> *mut PyObject {
+            let body: Get = $body;
+            // SAFETY: the interpreter passes an instance.
+            guard_object(|| body(State::get(), unsafe { ArrayObject::of(this) }))
+        }
+    )*};
+}
+
+getters! {
+    shape = |_, array| integers(array.shape());
+    strides = |_, array| integers(array.strides());
+    ndim = |_, array| int(array.ndim() as i64);
+    size = |_, array| int(array.size());
+    itemsize = |_, array| int(array.itemsize() as i64);
+    nbytes = |_, array| int(array.size() * array.itemsize() as i64);
+    dtype = |state, array| dtype_object(state, array.dtype());
+    transposed = |state, array| transpose(state, array, None);
+    base = |_, array| Ok(array.base().map_or_else(none, Ref::to_owned));
+    data = |_, array| {
+        // SAFETY: the array is alive; the result is a new reference.
+        owned(unsafe { ffi::PyMemoryView_FromObject(array.as_ref().as_ptr()) })
+    };
+}
+
+fn integers(values: &[i64]) -> Outcome<Owned> {
+    tuple_of(values.len(), |index| int(values[index]))
+}
+
+/// The shared layer's object of a dtype.
+pub fn dtype_object(state: &State, dtype: NumPyNI_DType) -> Outcome<Owned> {
+    let held = Kind::of(dtype).map(|kind| state.dtype(kind, dtype.ext & NUMPYNI_EXT_SWAPPED != 0));
+    match held.and_then(|held| held.get()) {
+        Some(object) => Ok(object.to_owned()),
+        None => Err(raise(NUMPYNI_ERROR_TYPE, &format!("no dtype is registered for the word {:#x}", to_word(dtype)))),
+    }
+}
+
+/// `a.transpose(axes)`, or all axes reversed.
+pub fn transpose(state: &State, array: &ArrayObject, axes: Option<&[i64]>) -> Outcome<Owned> {
+    let (first, len) = axes.map_or((null(), 0), |axes| (axes.as_ptr(), axes.len() as i32));
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours, an open handle, `len` axes or NULL.
+        unsafe { (api.array_transpose)(context, array.handle.get(), first, len, out) }
+    })?;
+    derive(state, array, handle)
+}
+
+/// `a.shape = shape` and its kin: the shared layer computes the layout and calls `set_layout`.
+unsafe extern "C" fn set_shape(this: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> i32 {
+    set_cold(this, value, c"_set_shape")
+}
+
+unsafe extern "C" fn set_dtype(this: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> i32 {
+    set_cold(this, value, c"_set_dtype")
+}
+
+unsafe extern "C" fn set_strides(this: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> i32 {
+    set_cold(this, value, c"_set_strides")
+}
+
+fn set_cold(this: *mut PyObject, value: *mut PyObject, name: &std::ffi::CStr) -> i32 {
+    guard_status(|| {
+        if value.is_null() {
+            return Err(attribute_error("Cannot delete an attribute of an array's layout"));
+        }
+        // SAFETY: the interpreter passes an instance.
+        let this = unsafe { Ref::new(this) };
+        // SAFETY: not NULL: an object.
+        let value = unsafe { Ref::new(value) };
+        this.attribute(name)?.as_ref().call(&[value]).map(drop)
+    })
+}
+
+/// The attributes of the type.
+pub fn all() -> Vec<PyGetSetDef> {
+    vec![
+        attribute(c"shape", shape, Some(set_shape), c"Tuple of array dimensions."),
+        attribute(c"strides", strides, Some(set_strides), c"Tuple of bytes to step in each dimension."),
+        attribute(c"ndim", ndim, None, c"Number of array dimensions."),
+        attribute(c"size", size, None, c"Number of elements in the array."),
+        attribute(c"itemsize", itemsize, None, c"Length of one array element in bytes."),
+        attribute(c"nbytes", nbytes, None, c"Total bytes consumed by the elements of the array."),
+        attribute(c"dtype", dtype, Some(set_dtype), c"Data-type of the array's elements."),
+        attribute(c"T", transposed, None, c"View of the transposed array."),
+        attribute(c"base", base, None, c"Base object if memory is from some other object."),
+        attribute(c"data", data, None, c"Python buffer object pointing to the start of the array's data."),
+    ]
+}
+

@@ -1,0 +1,272 @@
+//! The methods of arrays whose plain case is native; any other call goes to `ArrayMethods`' method of the same name.
+
+use std::ffi::CStr;
+use std::ptr::null;
+
+use numpyni_sys::*;
+use pyo3_ffi::{PyMethodDef, PyObject};
+
+use crate::arguments::{Arguments, integers};
+use crate::array::{ArrayObject, derive};
+use crate::element::{self, Kind};
+use crate::errors::raise;
+use crate::object::*;
+use crate::operand::{plain_operand, python, report, result};
+use crate::runtime::Call;
+use crate::state::State;
+use crate::types::method;
+
+/// The reductions whose plain case is native.
+pub const REDUCTIONS: [&CStr; 9] = [c"sum", c"prod", c"max", c"min", c"any", c"all", c"mean", c"argmax", c"argmin"];
+
+/// The number of a reduction, or an error that names it.
+pub fn reduction(state: &State, name: &CStr) -> Outcome<u32> {
+    let known = REDUCTIONS.iter().position(|&reduction| reduction == name).and_then(|index| state.reductions[index]);
+    known.or_else(|| Call::new(state.api).find(crate::runtime::Table::Reduction, name)).ok_or_else(|| {
+        raise(NUMPYNI_ERROR_NOT_IMPLEMENTED, &format!("this runtime has no reduction {name:?}"))
+    })
+}
+
+/// Applies a reduction by name.
+pub fn reduce(
+    state: &State, array: &ArrayObject, name: &CStr, options: *const NumPyNI_ReduceOptions,
+) -> Outcome<Owned> {
+    reduce_number(state, array, reduction(state, name)?, options)
+}
+
+/// Applies a reduction by number; NULL options reduce over all axes.
+#[inline(always)]
+pub fn reduce_number(
+    state: &State, array: &ArrayObject, number: u32, options: *const NumPyNI_ReduceOptions,
+) -> Outcome<Owned> {
+    let mut call = Call::new(state.api);
+    let value = call.value(|api, context, out| {
+        // SAFETY: a context of ours, an open handle, options that live through the call, or NULL.
+        unsafe { (api.reduce)(context, number, array.handle.get(), options, out) }
+    })?;
+    let made = result(state, value)?;
+    report(state, call.fpe(), "reduce")?;
+    Ok(made)
+}
+
+/// A copy with another type.
+pub fn cast(state: &State, array: &ArrayObject, kind: Kind) -> Outcome<Owned> {
+    astype(state, array, kind.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS)
+}
+
+/// `a.astype(...)`
+pub fn astype(
+    state: &State, array: &ArrayObject, dtype: NumPyNI_DType, order: u32, casting: u32, copy: u32,
+) -> Outcome<Owned> {
+    let mut call = Call::new(state.api);
+    let handle = call.handle(|api, context, out| {
+        // SAFETY: a context of ours and an open handle.
+        unsafe { (api.array_astype)(context, array.handle.get(), dtype, order, casting, copy, out) }
+    })?;
+    report(state, call.fpe(), "cast")?;
+    crate::array::wrap(state, handle, None)
+}
+
+/// `a.reshape(shape)`
+pub fn reshape(state: &State, array: &ArrayObject, shape: &[i64], order: u32, copy: u32) -> Outcome<Owned> {
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        let (ndim, shape) = (shape.len() as i32, shape.as_ptr());
+        // SAFETY: a context of ours, an open handle, `ndim` lengths.
+        unsafe { (api.array_reshape)(context, array.handle.get(), ndim, shape, order, copy, out) }
+    })?;
+    derive(state, array, handle)
+}
+
+/// `dst[...] = value where where_`
+pub fn assign(
+    state: &State, array: &ArrayObject, value: &NumPyNI_Value, casting: u32, where_: NumPyNI_Handle,
+) -> Outcome<()> {
+    let mut call = Call::new(state.api);
+    // SAFETY: a context of ours and open handles.
+    let status = unsafe { (state.api.array_assign)(call.context(), array.handle.get(), value, casting, where_) };
+    call.check(status)?;
+    report(state, call.fpe(), "cast")
+}
+
+/// The plain case of a method: `None` sends the call to the cold method.
+type Plain = fn(&State, &ArrayObject, Arguments<'_>) -> Outcome<Option<Owned>>;
+
+/// A method: its plain case for exact arrays without keywords, else `ArrayMethods.<name>(a, ...)`.
+#[inline(always)]
+unsafe fn run(
+    this: *mut PyObject, values: *const *mut PyObject, count: isize, keywords: *mut PyObject, name: &CStr, plain: Plain,
+) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter passes an instance.
+        let array = unsafe { ArrayObject::of(this) };
+        // SAFETY: the interpreter's own arguments.
+        let arguments = unsafe { Arguments::new(values, count as usize, keywords) };
+        if array.is_plain(state)
+            && arguments.plain().is_some()
+            && let Some(result) = plain(state, array, arguments)?
+        {
+            return Ok(result);
+        }
+        let cold = state.cold.get().ok_or_else(|| raise(NUMPYNI_ERROR_RUNTIME, "there is no ArrayMethods"))?;
+        arguments.forward(cold.attribute(name)?.as_ref(), Some(array.as_ref()))
+    })
+}
+
+/// The plain case of a reduction: no argument.
+#[inline(always)]
+fn reduction_method<const INDEX: usize>(
+    state: &State, array: &ArrayObject, arguments: Arguments<'_>,
+) -> Outcome<Option<Owned>> {
+    match state.reductions[INDEX] {
+        Some(number) if arguments.plain() == Some(0) => reduce_number(state, array, number, null()).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn fill(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(1) {
+        return Ok(None);
+    }
+    let Some(value) = plain_operand(state, arguments.at(0))? else { return Ok(None) };
+    assign(state, array, &value, NUMPYNI_CASTING_UNSAFE, NumPyNI_Handle { bits: 0 })?;
+    Ok(Some(none()))
+}
+
+fn copy(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(0) {
+        return Ok(None);
+    }
+    let (order, casting, copy) = (NUMPYNI_ORDER_C, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS);
+    astype(state, array, array.dtype(), order, casting, copy).map(Some)
+}
+
+fn reshape_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let count = arguments.plain().unwrap_or(0);
+    let whole = |shape: Ref<'_>| -> Outcome<bool> {
+        let items = if shape.is_tuple() { shape.tuple_len()? } else { return Ok(false) };
+        (0..items).try_fold(true, |all, index| Ok(all && shape.tuple_item(index)?.is_int()))
+    };
+    let shape = if count == 1 && whole(arguments.at(0))? {
+        integers(arguments.at(0))?
+    } else if count > 0 && (0..count).all(|index| arguments.at(index).is_int()) {
+        (0..count).map(|index| arguments.at(index).to_i64()).collect::<Outcome<Vec<_>>>()?
+    } else {
+        return Ok(None);
+    };
+    if shape.len() > NUMPYNI_MAXDIMS as usize {
+        return Ok(None);
+    }
+    reshape(state, array, &shape, NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)
+}
+
+fn ravel(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(0) {
+        return Ok(None);
+    }
+    reshape(state, array, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)
+}
+
+fn item(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    match arguments.plain() {
+        Some(0) if array.size() == 1 => {
+            // SAFETY: an array of size one has its element at its first byte.
+            unsafe { python_at(array.dtype(), array.view.get().data.cast()) }.map(Some)
+        }
+        Some(1) if arguments.at(0).is_int() => {
+            let Ok(index) = arguments.at(0).to_i64() else {
+                clear_error();
+                return Ok(None);
+            };
+            let value = item_value(state, array, index)?;
+            Kind::of(value.dtype).map(|kind| python(element::decode(kind, value.element))).transpose()
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The element at a position of the flattened array.
+pub fn item_value(state: &State, array: &ArrayObject, index: i64) -> Outcome<NumPyNI_Value> {
+    Call::new(state.api).value(|api, context, out| {
+        // SAFETY: a context of ours and an open handle.
+        unsafe { (api.array_item)(context, array.handle.get(), index, out) }
+    })
+}
+
+/// The Python number of the element at `data`.
+///
+/// # Safety
+/// An element of `dtype` may be read there.
+unsafe fn python_at(dtype: NumPyNI_DType, data: *const u8) -> Outcome<Owned> {
+    // SAFETY: the caller's promise.
+    let bits = unsafe { element::read(dtype, data) };
+    match Kind::of(dtype) {
+        Some(kind) => python(element::decode(kind, bits)),
+        None => Err(raise(NUMPYNI_ERROR_INTERNAL, "an array of unknown type")),
+    }
+}
+
+fn tolist(_: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(0) {
+        return Ok(None);
+    }
+    let data = array.view.get().data.cast::<u8>();
+    // The lists are new and unknown to anybody, and numbers are made with no call into Python: the array stands still.
+    nested(array.dtype(), array.shape(), array.strides(), data).map(Some)
+}
+
+fn nested(dtype: NumPyNI_DType, shape: &[i64], strides: &[i64], data: *const u8) -> Outcome<Owned> {
+    let (Some((&length, shape)), Some((&stride, strides))) = (shape.split_first(), strides.split_first()) else {
+        // SAFETY: every index is inside the shape.
+        return unsafe { python_at(dtype, data) };
+    };
+    list_of(length as usize, |index| {
+        nested(dtype, shape, strides, data.wrapping_offset(index as isize * stride as isize))
+    })
+}
+
+macro_rules! methods {
+    ($($name:ident = $plain:expr;)*) => {
+        mod entry {
+            use super::*;
+            $(pub unsafe extern "C" fn $name(
+                this: *mut PyObject, values: *const *mut PyObject, count: isize, keywords: *mut PyObject,
+            ) -> *mut PyObject {
+                let name = cstr(concat!(stringify!($name), "\0"));
+                // SAFETY: the interpreter's own arguments.
+                unsafe { run(this, values, count, keywords, name, $plain) }
+            })*
+        }
+
+        /// The methods of the type; `doc` looks the documentation of the cold method up.
+        pub fn all(doc: impl Fn(&CStr) -> *const std::ffi::c_char) -> Vec<PyMethodDef> {
+            vec![$({
+                let name = cstr(concat!(stringify!($name), "\0"));
+                method(name, entry::$name, doc(name))
+            }),*]
+        }
+    };
+}
+
+/// A name that ends with a NUL.
+fn cstr(name: &'static str) -> &'static CStr {
+    CStr::from_bytes_with_nul(name.as_bytes()).unwrap_or_default()
+}
+
+methods! {
+    sum = reduction_method::<0>;
+    prod = reduction_method::<1>;
+    max = reduction_method::<2>;
+    min = reduction_method::<3>;
+    any = reduction_method::<4>;
+    all = reduction_method::<5>;
+    mean = reduction_method::<6>;
+    argmax = reduction_method::<7>;
+    argmin = reduction_method::<8>;
+    fill = super::fill;
+    copy = super::copy;
+    reshape = reshape_method;
+    ravel = super::ravel;
+    item = super::item;
+    tolist = super::tolist;
+}

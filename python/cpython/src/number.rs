@@ -1,0 +1,303 @@
+//! The operators of arrays: the plain case goes to the ufunc at once, everything else to `_binary_cold` and its kin.
+
+use std::ptr::null;
+
+use numpyni_sys::*;
+use pyo3_ffi as ffi;
+use pyo3_ffi::PyObject;
+
+use crate::array::ArrayObject;
+use crate::element::{self, Kind};
+use crate::errors::raise;
+use crate::object::*;
+use crate::operand::{self, array_value, plain_operand, report};
+use crate::runtime::Call;
+use crate::scalar::COMPARISONS;
+use crate::state::State;
+use crate::types::{Slots, slot};
+
+/// The ufuncs behind the operators.
+pub const OPERATORS: [&std::ffi::CStr; 22] = [
+    c"add", c"subtract", c"multiply", c"divide", c"floor_divide", c"remainder", c"power", c"bitwise_and", c"bitwise_or",
+    c"bitwise_xor", c"left_shift", c"right_shift", c"less", c"less_equal", c"equal", c"not_equal", c"greater",
+    c"greater_equal", c"negative", c"positive", c"absolute", c"invert",
+];
+const LESS: usize = 12;
+/// The place of `equal` among the operators.
+pub const EQUAL: usize = 14;
+const NEGATIVE: usize = 18;
+
+fn name(operator: usize) -> &'static str {
+    OPERATORS[operator].to_str().unwrap_or_default()
+}
+
+/// The number of an operator's ufunc, or an error that names it.
+#[inline(always)]
+fn number(state: &State, operator: usize) -> Outcome<u32> {
+    state.operators[operator].ok_or_else(|| {
+        raise(NUMPYNI_ERROR_NOT_IMPLEMENTED, &format!("this runtime has no ufunc '{}'", name(operator)))
+    })
+}
+
+/// Applies an operator's ufunc to operands.
+#[inline(always)]
+pub fn call(state: &State, operator: usize, inputs: &[NumPyNI_Value]) -> Outcome<NumPyNI_Value> {
+    let ufunc = number(state, operator)?;
+    let mut call = Call::new(state.api);
+    let value = call.value(|api, context, out| {
+        // SAFETY: a context of ours, open handles, as many inputs as the operator takes, one result.
+        unsafe { (api.ufunc_call)(context, ufunc, inputs.as_ptr(), null(), out) }
+    })?;
+    if call.fpe() != 0 {
+        let kept = keep(state, value);
+        report(state, call.fpe(), name(operator))?;
+        std::mem::forget(kept);
+    }
+    Ok(value)
+}
+
+/// Holds a result while a hook runs, so that it is closed if the hook raises.
+pub fn keep(state: &State, value: NumPyNI_Value) -> Option<crate::runtime::Handle> {
+    (value.array.bits != 0).then(|| crate::runtime::Handle::from_bits(state.api, value.array))
+}
+
+/// The operation by name, if one operand is an array of the exact type and the other is plain.
+pub fn with_array(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<Option<Owned>> {
+    let is_array = |x: Ref<'_>| x.is_exact(state.types.ndarray);
+    let known = OPERATORS.iter().position(|operator| operator.to_bytes() == name.as_bytes());
+    match known {
+        Some(operator) if is_array(x1) || is_array(x2) => plain_binary(state, operator, x1, x2),
+        _ => Ok(None),
+    }
+}
+
+#[inline(always)]
+fn plain_binary(state: &State, operator: usize, x1: Ref<'_>, x2: Ref<'_>) -> Outcome<Option<Owned>> {
+    let Some(a) = plain_operand(state, x1)? else { return Ok(None) };
+    let Some(b) = plain_operand(state, x2)? else { return Ok(None) };
+    operand::result(state, call(state, operator, &[a, b])?).map(Some)
+}
+
+unsafe extern "C" fn binary<const OP: usize>(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter passes objects.
+        let x1 = unsafe { Ref::new(x1) };
+        // SAFETY: as above.
+        let x2 = unsafe { Ref::new(x2) };
+        match plain_binary(state, OP, x1, x2)? {
+            Some(result) => Ok(result),
+            None => cold_binary(state, x1, x2, name(OP)),
+        }
+    })
+}
+
+fn cold_binary(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<Owned> {
+    let reflected = !x1.is_instance(state.types.ndarray);
+    let (this, other) = if reflected { (x2, x1) } else { (x1, x2) };
+    let (name, reflected) = (text(name)?, boolean(reflected)?);
+    this.attribute(c"_binary_cold")?.as_ref().call(&[other, name.as_ref(), reflected.as_ref()])
+}
+
+unsafe extern "C" fn power(x1: *mut PyObject, x2: *mut PyObject, modulo: *mut PyObject) -> *mut PyObject {
+    // SAFETY: the interpreter passes objects.
+    if !unsafe { Ref::new(modulo) }.is_none() {
+        return not_implemented().into_ptr();
+    }
+    // SAFETY: as above.
+    unsafe { binary::<6>(x1, x2) }
+}
+
+unsafe extern "C" fn in_place<const OP: usize>(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter passes an instance and an object.
+        let x1 = unsafe { Ref::new(x1) };
+        // SAFETY: as above.
+        let x2 = unsafe { Ref::new(x2) };
+        if x1.is_exact(state.types.ndarray)
+            && let Some(b) = plain_operand(state, x2)?
+        {
+            let array = ArrayObject::expect(state, x1)?;
+            in_place_call(state, OP, array, b)?;
+            return Ok(x1.to_owned());
+        }
+        let name = text(name(OP))?;
+        x1.attribute(c"_inplace_cold")?.as_ref().call(&[x2, name.as_ref()])
+    })
+}
+
+fn in_place_call(state: &State, operator: usize, array: &ArrayObject, x2: NumPyNI_Value) -> Outcome<()> {
+    let ufunc = number(state, operator)?;
+    let out = array.handle.get();
+    let options = NumPyNI_UfuncOptions { out: &raw const out, ..crate::ufunc::no_options() };
+    let inputs = [array_value(array), x2];
+    let mut call = Call::new(state.api);
+    call.value(|api, context, result| {
+        // SAFETY: a context of ours, open handles, two inputs, one output and one result.
+        unsafe { (api.ufunc_call)(context, ufunc, inputs.as_ptr(), &raw const options, result) }
+    })?;
+    report(state, call.fpe(), name(operator))
+}
+
+unsafe extern "C" fn in_place_power(x1: *mut PyObject, x2: *mut PyObject, _: *mut PyObject) -> *mut PyObject {
+    // SAFETY: the interpreter's own arguments.
+    unsafe { in_place::<6>(x1, x2) }
+}
+
+unsafe extern "C" fn unary<const OP: usize>(x: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter passes an instance.
+        let x = unsafe { Ref::new(x) };
+        if x.is_exact(state.types.ndarray) {
+            let array = ArrayObject::expect(state, x)?;
+            return operand::result(state, call(state, OP, &[array_value(array)])?);
+        }
+        let name = text(name(OP))?;
+        x.attribute(c"_unary_cold")?.as_ref().call(&[name.as_ref()])
+    })
+}
+
+unsafe extern "C" fn compare(x1: *mut PyObject, x2: *mut PyObject, op: i32) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter passes an instance and an object.
+        let x1 = unsafe { Ref::new(x1) };
+        // SAFETY: as above.
+        let x2 = unsafe { Ref::new(x2) };
+        let op = (op as usize).min(COMPARISONS.len() - 1);
+        if x1.is_exact(state.types.ndarray)
+            && let Some(result) = plain_binary(state, LESS + op, x1, x2)?
+        {
+            return Ok(result);
+        }
+        let name = text(COMPARISONS[op])?;
+        x1.attribute(c"_compare_cold")?.as_ref().call(&[x2, name.as_ref()])
+    })
+}
+
+unsafe extern "C" fn matmul(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter passes objects.
+        let x1 = unsafe { Ref::new(x1) };
+        // SAFETY: as above.
+        let x2 = unsafe { Ref::new(x2) };
+        if !(x1.is_exact(state.types.ndarray) && x2.is_exact(state.types.ndarray)) {
+            return cold_binary(state, x1, x2, "matmul");
+        }
+        let handle = |x| ArrayObject::expect(state, x).map(|array| array.handle.get());
+        let (a, b) = (handle(x1)?, handle(x2)?);
+        let mut call = Call::new(state.api);
+        let value = call.value(|api, context, out| {
+            // SAFETY: a context of ours and open handles; no dtype, no result array.
+            unsafe { (api.matmul)(context, a, b, null(), NUMPYNI_CASTING_DEFAULT, NumPyNI_Handle { bits: 0 }, out) }
+        })?;
+        operand::result(state, value)
+    })
+}
+
+/// The only element of an array of size one.
+fn only_element(array: &ArrayObject) -> Option<(Kind, element::Bits)> {
+    let kind = Kind::of(array.dtype())?;
+    // SAFETY: an array of size one has its element at its first byte.
+    (array.size() == 1).then(|| (kind, unsafe { element::read(array.dtype(), array.view.get().data.cast()) }))
+}
+
+unsafe extern "C" fn is_true(x: *mut PyObject) -> i32 {
+    // SAFETY: the interpreter passes an instance.
+    let array = unsafe { ArrayObject::of(x) };
+    if let Some((kind, bits)) = only_element(array) {
+        return element::decode(kind, bits).is_true().into();
+    }
+    let message = if array.size() == 0 {
+        "The truth value of an empty array is ambiguous. Use `array.size > 0` to check that an array is not empty."
+    } else {
+        "The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()"
+    };
+    let Raised = raise(NUMPYNI_ERROR_VALUE, message);
+    -1
+}
+
+/// The Python number of a 0-d array.
+fn python_number(x: *mut PyObject) -> Outcome<Owned> {
+    // SAFETY: the interpreter passes an instance.
+    let array = unsafe { ArrayObject::of(x) };
+    match only_element(array) {
+        Some((kind, bits)) if array.ndim() == 0 => operand::python(element::decode(kind, bits)),
+        _ => Err(raise(NUMPYNI_ERROR_TYPE, "only 0-dimensional arrays can be converted to Python scalars")),
+    }
+}
+
+unsafe extern "C" fn to_float(x: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        let number = python_number(x)?;
+        // SAFETY: a Python number; a complex one raises.
+        owned(unsafe { ffi::PyNumber_Float(number.as_ref().as_ptr()) })
+    })
+}
+
+unsafe extern "C" fn to_int(x: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        let number = python_number(x)?;
+        // SAFETY: a Python number; one that is no integer raises.
+        owned(unsafe { ffi::PyNumber_Long(number.as_ref().as_ptr()) })
+    })
+}
+
+unsafe extern "C" fn to_index(x: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        // SAFETY: the interpreter passes an instance.
+        let array = unsafe { ArrayObject::of(x) };
+        if array.ndim() == 0 && Kind::of(array.dtype()).is_some_and(Kind::is_integer) {
+            return python_number(x);
+        }
+        Err(raise(NUMPYNI_ERROR_TYPE, "only integer scalar arrays can be converted to a scalar index"))
+    })
+}
+
+/// The slots of numbers and of comparison.
+pub fn slots(slots: &mut Slots) {
+    let binaries: [(i32, ffi::binaryfunc); 23] = [
+        (ffi::Py_nb_add, binary::<0>),
+        (ffi::Py_nb_subtract, binary::<1>),
+        (ffi::Py_nb_multiply, binary::<2>),
+        (ffi::Py_nb_true_divide, binary::<3>),
+        (ffi::Py_nb_floor_divide, binary::<4>),
+        (ffi::Py_nb_remainder, binary::<5>),
+        (ffi::Py_nb_and, binary::<7>),
+        (ffi::Py_nb_or, binary::<8>),
+        (ffi::Py_nb_xor, binary::<9>),
+        (ffi::Py_nb_lshift, binary::<10>),
+        (ffi::Py_nb_rshift, binary::<11>),
+        (ffi::Py_nb_matrix_multiply, matmul),
+        (ffi::Py_nb_inplace_add, in_place::<0>),
+        (ffi::Py_nb_inplace_subtract, in_place::<1>),
+        (ffi::Py_nb_inplace_multiply, in_place::<2>),
+        (ffi::Py_nb_inplace_true_divide, in_place::<3>),
+        (ffi::Py_nb_inplace_floor_divide, in_place::<4>),
+        (ffi::Py_nb_inplace_remainder, in_place::<5>),
+        (ffi::Py_nb_inplace_and, in_place::<7>),
+        (ffi::Py_nb_inplace_or, in_place::<8>),
+        (ffi::Py_nb_inplace_xor, in_place::<9>),
+        (ffi::Py_nb_inplace_lshift, in_place::<10>),
+        (ffi::Py_nb_inplace_rshift, in_place::<11>),
+    ];
+    slots.extend(binaries.map(|(id, function)| slot(id, function as *const ())));
+    let unaries: [(i32, ffi::unaryfunc); 7] = [
+        (ffi::Py_nb_negative, unary::<NEGATIVE>),
+        (ffi::Py_nb_positive, unary::<{ NEGATIVE + 1 }>),
+        (ffi::Py_nb_absolute, unary::<{ NEGATIVE + 2 }>),
+        (ffi::Py_nb_invert, unary::<{ NEGATIVE + 3 }>),
+        (ffi::Py_nb_float, to_float),
+        (ffi::Py_nb_int, to_int),
+        (ffi::Py_nb_index, to_index),
+    ];
+    slots.extend(unaries.map(|(id, function)| slot(id, function as *const ())));
+    slots.push(slot(ffi::Py_nb_power, power as ffi::ternaryfunc as *const ()));
+    slots.push(slot(ffi::Py_nb_inplace_power, in_place_power as ffi::ternaryfunc as *const ()));
+    slots.push(slot(ffi::Py_nb_bool, is_true as ffi::inquiry as *const ()));
+    slots.push(slot(ffi::Py_tp_richcompare, compare as ffi::richcmpfunc as *const ()));
+    slots.push(slot(ffi::Py_tp_hash, ffi::PyObject_HashNotImplemented as *const ()));
+}

@@ -1,0 +1,210 @@
+//! `UfuncBase`: a callable by vectorcall whose plain case (positional arrays, scalars and Python numbers) calls the ufunc at once.
+
+use std::cell::Cell;
+use std::mem::offset_of;
+use std::ptr::null;
+
+use numpyni_sys::*;
+use pyo3_ffi as ffi;
+use pyo3_ffi::{PyObject, PyTypeObject};
+
+use crate::arguments::Arguments;
+use crate::errors::raise;
+use crate::number::keep;
+use crate::object::*;
+use crate::operand::{plain_operand, report, result};
+use crate::runtime::Call;
+use crate::state::State;
+use crate::types::{HAVE_VECTORCALL, Spec, attribute, instance, offset_member, slot};
+
+/// The most operands, and the most results, that the plain case takes.
+const MOST: usize = 4;
+
+/// The memory of a ufunc.
+#[repr(C)]
+struct UfuncObject {
+    header: PyObject,
+    vectorcall: Option<ffi::vectorcallfunc>,
+    number: Cell<u32>,
+    nin: Cell<u32>,
+    nout: Cell<u32>,
+    /// The NUL-terminated name, static.
+    name: Cell<*const std::ffi::c_char>,
+}
+
+/// The bit of a vectorcall's argument count that is not part of it.
+pub const ARGUMENTS_OFFSET: usize = 1 << (usize::BITS - 1);
+
+/// Options that ask for nothing.
+pub fn no_options() -> NumPyNI_UfuncOptions {
+    NumPyNI_UfuncOptions {
+        struct_size: size_of::<NumPyNI_UfuncOptions>() as u32,
+        casting: NUMPYNI_CASTING_DEFAULT,
+        order: NUMPYNI_ORDER_K,
+        reserved: 0,
+        out: null(),
+        where_: NumPyNI_Handle { bits: 0 },
+        signature: null(),
+    }
+}
+
+/// What the runtime knows of a ufunc.
+pub fn info(state: &State, number: u32) -> Outcome<NumPyNI_UfuncInfo> {
+    let mut info = NumPyNI_UfuncInfo {
+        struct_size: size_of::<NumPyNI_UfuncInfo>() as u32,
+        ntypes: 0,
+        nin: 0,
+        nout: 0,
+        name: null(),
+        doc: null(),
+        has_identity: 0,
+        reserved: 0,
+        identity: NumPyNI_Value::default(),
+    };
+    let mut call = Call::new(state.api);
+    // SAFETY: a context of ours, and a place for the result; an unknown number is an error.
+    let status = unsafe { (state.api.ufunc_info)(call.context(), number, &mut info) };
+    call.check(status).map(|()| info)
+}
+
+/// The text of a static string of the runtime.
+pub fn static_text(text: *const std::ffi::c_char) -> &'static str {
+    if text.is_null() {
+        return "";
+    }
+    // SAFETY: the ABI's strings are static and NUL-terminated.
+    unsafe { std::ffi::CStr::from_ptr(text) }.to_str().unwrap_or_default()
+}
+
+unsafe extern "C" fn vectorcall(
+    this: *mut PyObject, values: *const *mut PyObject, count: usize, keywords: *mut PyObject,
+) -> *mut PyObject {
+    guard_object(|| {
+        // SAFETY: the interpreter passes an instance.
+        let ufunc = unsafe { &*this.cast::<UfuncObject>() };
+        // SAFETY: the interpreter's own arguments.
+        let arguments = unsafe { Arguments::new(values, count & !ARGUMENTS_OFFSET, keywords) };
+        let state = State::get();
+        if let Some(result) = plain(state, ufunc, arguments)? {
+            return Ok(result);
+        }
+        // SAFETY: an instance is an object.
+        let this = unsafe { Ref::new(this) };
+        arguments.forward(this.attribute(c"_call_cold")?.as_ref(), None)
+    })
+}
+
+#[inline(always)]
+fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let (nin, nout) = (ufunc.nin.get() as usize, ufunc.nout.get() as usize);
+    if arguments.plain() != Some(nin) || nin == 0 || nin > MOST || nout > MOST {
+        return Ok(None);
+    }
+    let mut inputs = [NumPyNI_Value::default(); MOST];
+    for (index, input) in inputs.iter_mut().enumerate().take(nin) {
+        match plain_operand(state, arguments.at(index))? {
+            Some(value) => *input = value,
+            None => return Ok(None),
+        }
+    }
+    let mut results = [NumPyNI_Value::default(); MOST];
+    let mut call = Call::new(state.api);
+    // SAFETY: a context of ours, open handles, `nin` inputs and room for `nout` results.
+    let status = unsafe {
+        (state.api.ufunc_call)(call.context(), ufunc.number.get(), inputs.as_ptr(), null(), results.as_mut_ptr())
+    };
+    call.check(status)?;
+    let made = make_results(state, &results[..nout])?;
+    report(state, call.fpe(), static_text(ufunc.name.get()))?;
+    Ok(Some(made))
+}
+
+/// The object of one result, or the tuple of several.
+pub fn make_results(state: &State, results: &[NumPyNI_Value]) -> Outcome<Owned> {
+    if let [value] = results {
+        return result(state, *value);
+    }
+    let kept: Vec<_> = results.iter().map(|&value| keep(state, value)).collect();
+    let mut kept = kept.into_iter();
+    tuple_of(results.len(), |index| {
+        std::mem::forget(kept.next());
+        result(state, results[index])
+    })
+}
+
+unsafe extern "C" fn call(this: *mut PyObject, args: *mut PyObject, kwargs: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        // SAFETY: the interpreter passes a tuple.
+        let args = unsafe { Ref::new(args) };
+        // SAFETY: a dict or NULL.
+        let kwargs = (!kwargs.is_null()).then(|| unsafe { Ref::new(kwargs) });
+        // SAFETY: a dict.
+        let named = kwargs.is_some_and(|kwargs| unsafe { ffi::PyDict_Size(kwargs.as_ptr()) } != 0);
+        // SAFETY: the interpreter passes an instance.
+        let this = unsafe { Ref::new(this) };
+        if named {
+            return this.attribute(c"_call_cold")?.as_ref().call_tuple(args, kwargs);
+        }
+        let items = (0..args.tuple_len()?).map(|index| Ok(args.tuple_item(index)?.as_ptr()));
+        let items = items.collect::<Outcome<Vec<_>>>()?;
+        // SAFETY: an instance, and the items of a live tuple.
+        owned(unsafe { vectorcall(this.as_ptr(), items.as_ptr(), items.len(), std::ptr::null_mut()) })
+    })
+}
+
+/// `UfuncBase(number)`
+unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, _: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter passes a tuple.
+        let args = unsafe { Ref::new(args) };
+        // SAFETY: the interpreter passes this type or a subclass.
+        let object = unsafe { instance(class) }?;
+        // SAFETY: new memory of an instance.
+        unsafe { (*object.as_ref().as_ptr().cast::<UfuncObject>()).vectorcall = Some(vectorcall) };
+        // SAFETY: a new instance.
+        let ufunc = unsafe { &*object.as_ref().as_ptr().cast::<UfuncObject>() };
+        if args.tuple_len()? > 0 {
+            set_number(state, ufunc, args.tuple_item(0)?)?;
+        }
+        Ok(object)
+    })
+}
+
+fn set_number(state: &State, ufunc: &UfuncObject, number: Ref<'_>) -> Outcome<()> {
+    let number = u32::try_from(number.to_i64()?).map_err(|_| raise(NUMPYNI_ERROR_VALUE, "no such ufunc"))?;
+    let info = info(state, number)?;
+    ufunc.number.set(number);
+    ufunc.nin.set(info.nin as u32);
+    ufunc.nout.set(info.nout as u32);
+    ufunc.name.set(info.name);
+    Ok(())
+}
+
+unsafe extern "C" fn get_id(this: *mut PyObject, _: *mut std::ffi::c_void) -> *mut PyObject {
+    // SAFETY: the interpreter passes an instance.
+    give(int(unsafe { (*this.cast::<UfuncObject>()).number.get() }.into()))
+}
+
+unsafe extern "C" fn set_id(this: *mut PyObject, value: *mut PyObject, _: *mut std::ffi::c_void) -> i32 {
+    guard_status(|| {
+        if value.is_null() {
+            return Err(raise(NUMPYNI_ERROR_TYPE, "the number of a ufunc cannot be deleted"));
+        }
+        // SAFETY: the interpreter passes an instance.
+        let ufunc = unsafe { &*this.cast::<UfuncObject>() };
+        // SAFETY: not NULL: an object.
+        set_number(State::get(), ufunc, unsafe { Ref::new(value) })
+    })
+}
+
+/// Makes the type.
+pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
+    let flags = ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_IMMUTABLETYPE | HAVE_VECTORCALL;
+    let mut spec = Spec::new("numpyni.UfuncBase", size_of::<UfuncObject>(), flags);
+    spec.slots.push(slot(ffi::Py_tp_new, new as ffi::newfunc as *const ()));
+    spec.slots.push(slot(ffi::Py_tp_call, call as ffi::ternaryfunc as *const ()));
+    spec.members.push(offset_member(c"__vectorcalloffset__", offset_of!(UfuncObject, vectorcall)));
+    spec.attributes.push(attribute(c"_id", get_id, Some(set_id), c"The number of the ufunc in the runtime's table."));
+    spec.make(module, None)
+}

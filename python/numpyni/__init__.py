@@ -1,0 +1,37 @@
+"""NumPyNI: NumPy's arrays, native on every Python.
+
+    import numpyni as np
+"""
+
+from . import _errstate, _methods, _scalars_base, exceptions
+from . import _host
+from . import _dtypes
+from . import _index, _convert
+from . import _ufuncs
+from . import _manipulation, _selection, _creation, _reductions, _products, _sorting, _flat, _logic, _statistics, _printing
+from . import _names
+from ._names import *
+from ._names import __version__
+
+_modules = dict(host=_host, convert=_convert, creation=_creation, dtypes=_dtypes, index=_index, manipulation=_manipulation,
+                printing=_printing, products=_products, reductions=_reductions, scalars=_scalars_base, selection=_selection,
+                sorting=_sorting, ufuncs=_ufuncs, flat_module=_flat)
+_methods.link(**_modules)
+_scalars_base.link(**{k: _modules[k] for k in ('host', 'convert', 'dtypes', 'ufuncs', 'printing')})
+_host.set_hooks(fpe=_errstate.on_fpe, axis_error=exceptions.AxisError, ufunc_type_error=exceptions.UFuncTypeError,
+                convert=_convert.asarray)
+
+__all__ = _names.names
+
+
+def __getattr__(name):
+    if name in _names.LAZY:
+        import importlib
+        return importlib.import_module(f'{__name__}.{name}')
+    if name in _names.NOT_YET:
+        raise NotImplementedError(f'numpyni.{name}')
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+
+
+def __dir__():
+    return sorted({*globals(), *_names.LAZY})

@@ -1,0 +1,414 @@
+"""Making arrays: of zeroes, of a value, of a range, of a function; and copies."""
+
+import math
+import operator
+
+from . import _convert as convert
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _index
+from . import _ufuncs as ufuncs
+from ._words import (C_CONTIGUOUS, CASTING_UNSAFE, COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, F_CONTIGUOUS, ORDER_A, ORDER_C, ORDER_F,
+                     ORDER_K, casting_of, order_of)
+
+ndarray = host.ndarray
+_u = ufuncs.by_name
+
+
+def _new(shape, dtype, order, zero):
+    order = order_of(order, ORDER_C)
+    if order not in (ORDER_C, ORDER_F):
+        raise ValueError("only 'C' or 'F' order is permitted")
+    return host.new(dtypes.find(dtype).word, _index.shape_of(shape), order, zero)
+
+
+def zeros(shape, dtype=float, order='C', *, device=None, like=None):
+    """A new array of zeroes."""
+    convert.check_device(device)
+    return _new(shape, dtype, order, True)
+
+
+def empty(shape, dtype=float, order='C', *, device=None, like=None):
+    """A new array with arbitrary contents."""
+    convert.check_device(device)
+    return _new(shape, dtype, order, False)
+
+
+def ones(shape, dtype=None, order='C', *, device=None, like=None):
+    """A new array of ones."""
+    convert.check_device(device)
+    result = _new(shape, dtype, order, False)
+    host.set(result, (Ellipsis,), 1)
+    return result
+
+
+def full(shape, fill_value, dtype=None, order='C', *, device=None, like=None):
+    """A new array of one value, which broadcasts."""
+    convert.check_device(device)
+    if dtype is None:
+        fill_value = convert.asarray(fill_value)
+        dtype = fill_value.dtype
+    result = _new(shape, dtype, order, False)
+    result[...] = fill_value
+    return result
+
+
+def _new_like(prototype, dtype, order, subok, shape, device):
+    convert.check_device(device)
+    prototype = convert.asanyarray(prototype)
+    word = prototype.dtype.word if dtype is None else dtypes.find(dtype).word
+    flags, order = host.flags(prototype), order_of(order, ORDER_K)
+    if shape is not None:
+        shape = _index.shape_of(shape)
+    same = shape is None or len(shape) == prototype.ndim
+    shape = prototype.shape if shape is None else shape
+    column_major = flags & F_CONTIGUOUS and not flags & C_CONTIGUOUS
+    if order == ORDER_A:
+        order = ORDER_F if column_major else ORDER_C
+    if order == ORDER_K and same and not flags & C_CONTIGUOUS and not flags & F_CONTIGUOUS:
+        axes = sorted(range(prototype.ndim), key=lambda i: -abs(prototype.strides[i]))
+        inverse = tuple([axes.index(i) for i in range(len(axes))])
+        result = host.transpose(host.new(word, tuple([shape[i] for i in axes]), ORDER_C, False), inverse)
+        host_base = result
+        result = host_base
+    else:
+        order = ORDER_F if order == ORDER_F or order == ORDER_K and same and column_major else ORDER_C
+        result = host.new(word, shape, order, False)
+    return host.view_as(result, type(prototype)) if subok and type(prototype) is not ndarray else result
+
+
+def empty_like(prototype, dtype=None, order='K', subok=True, shape=None, *, device=None):
+    """A new array with the shape, type and layout of another, and arbitrary contents."""
+    return _new_like(prototype, dtype, order, subok, shape, device)
+
+
+def zeros_like(a, dtype=None, order='K', subok=True, shape=None, *, device=None):
+    """A new array of zeroes with the shape, type and layout of another."""
+    result = _new_like(a, dtype, order, subok, shape, device)
+    host.set(result, (Ellipsis,), 0)
+    return result
+
+
+def ones_like(a, dtype=None, order='K', subok=True, shape=None, *, device=None):
+    """A new array of ones with the shape, type and layout of another."""
+    result = _new_like(a, dtype, order, subok, shape, device)
+    host.set(result, (Ellipsis,), 1)
+    return result
+
+
+def full_like(a, fill_value, dtype=None, order='K', subok=True, shape=None, *, device=None):
+    """A new array of one value with the shape, type and layout of another."""
+    result = _new_like(a, dtype, order, subok, shape, device)
+    result[...] = fill_value
+    return result
+
+
+def copy(a, order='K', subok=False):
+    """A copy of an array."""
+    return convert.array(a, order=order, subok=subok, copy=True)
+
+
+def astype_method(a, dtype, order, casting, subok, copy):
+    """`ndarray.astype`."""
+    dtype, order, rule = dtypes.find(dtype), order_of(order), casting_of(casting)
+    if not copy and dtype.word == a.dtype.word:
+        flags = host.flags(a)
+        if order in (ORDER_K, ORDER_A) or flags & (C_CONTIGUOUS if order == ORDER_C else F_CONTIGUOUS):
+            return a if subok or type(a) is ndarray else host.view_as(a, ndarray)
+    if rule != CASTING_UNSAFE and not host.can_cast(a.dtype.word, dtype.word, rule):
+        raise TypeError(f"Cannot cast array data from {a.dtype!r} to {dtype!r} according to the rule '{casting}'")
+    if a.dtype.kind == 'c' and dtype.kind not in 'cb':
+        import warnings
+        from .exceptions import ComplexWarning
+        warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
+    result = host.astype(a, dtype.word, order, rule, COPY_ALWAYS)
+    cls = type(a) if subok else ndarray
+    return result if type(result) is cls else host.view_as(result, cls)
+
+
+def astype(x, dtype, /, *, copy=True, device=None):
+    """A copy of an array with another type."""
+    convert.check_device(device)
+    if not isinstance(x, ndarray):
+        raise TypeError(f'Input should be a NumPy array. It is a {type(x)} instead.')
+    return x.astype(dtype, copy=copy)
+
+
+def copyto(dst, src, casting='same_kind', where=True):
+    """`dst[...] = src` where a mask holds, under a casting rule."""
+    if not isinstance(dst, ndarray):
+        raise TypeError(f'copyto() argument 1 must be numpy.ndarray, not {type(dst).__name__}')
+    value = src if type(src) in (bool, int, float, complex) else convert.as_operand(src)
+    host.assign(dst, value, casting_of(casting), ufuncs.mask(where))
+
+
+def new_ndarray(cls, shape, dtype, buffer, offset, strides, order):
+    """`ndarray.__new__`: uninitialised, or over the memory of a buffer."""
+    dtype, shape = dtypes.find(dtype), _index.shape_of(shape)
+    order = order_of(order, ORDER_C)
+    if buffer is None:
+        result = host.new(dtype.word, shape, ORDER_F if order == ORDER_F else ORDER_C, False)
+        if strides is not None:
+            result = host.as_strided(result, dtype.word, shape, tuple(strides), 0, False)
+    else:
+        raw = convert.frombuffer(buffer, 'u1')
+        if strides is None:
+            steps, step = [0] * len(shape), dtype.itemsize
+            for i in range(len(shape)) if order == ORDER_F else reversed(range(len(shape))):
+                steps[i] = step
+                step *= shape[i]
+            strides = steps
+            if offset < 0 or offset + step > raw.nbytes:
+                raise TypeError('buffer is too small for requested array')
+        result = host.as_strided(raw, dtype.word, shape, tuple(strides), operator.index(offset), False)
+    return result if cls is ndarray else host.view_as(result, cls)
+
+
+def _real(value):
+    """A Python number of an argument of a range."""
+    if type(value) in (int, float, complex, bool):
+        return value
+    value = convert.as_operand(value)
+    if isinstance(value, ndarray):
+        if value.ndim:
+            raise TypeError('Maximum allowed size exceeded' if value.size == 0 else 'only 0-dimensional arrays can be converted '
+                            'to Python scalars')
+        return value.item()
+    return host.scalar_value(value) if isinstance(value, convert.generic) else value
+
+
+def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, like=None, **more):
+    """`arange([start,] stop[, step])`: evenly spaced values in a half-open interval."""
+    convert.check_device(device)
+    if 'start' in more:
+        start = more.pop('start')
+    if more:
+        raise TypeError(f'arange() got an unexpected keyword argument {next(iter(more))!r}')
+    if len(args) > 3:
+        raise TypeError(f'arange() takes at most 4 positional arguments ({len(args) + 1} given)')
+    given = list(args)
+    if given:
+        stop = given.pop(0)
+    if given:
+        step = given.pop(0)
+    if given:
+        dtype = given.pop(0)
+    if stop is None:
+        if start is None:
+            raise TypeError('arange() requires stop to be specified.')
+        start, stop = 0, start
+    start = 0 if start is None else start
+    found = None if dtype is None else dtypes.find(dtype)
+    if found is None:
+        found = dtypes.result_type(*[dtypes.find(type(v)) if type(v) in (int, float, complex, bool) else v
+                                     for v in (start, stop) + (() if step is None else (step,))]).native
+        found = dtypes.int64 if found.kind == 'b' and False else found
+    start, stop, step = _real(start), _real(stop), 1 if step is None else _real(step)
+    if step == 0:
+        raise ZeroDivisionError('division by zero')
+    if type(start) is type(stop) is type(step) is int:
+        length = max(0, -((start - stop) // step))
+    else:
+        span = (stop - start) / step
+        parts = (span.real, span.imag) if isinstance(span, complex) else (span,)
+        if any(part != part for part in parts):
+            raise ValueError('arange: cannot compute length')
+        if any(part > 1 << 62 for part in parts):
+            raise ValueError('Maximum allowed size exceeded')
+        length = max(0, min(math.ceil(part) for part in parts))
+    if length >= 1 << 62:
+        raise ValueError('Maximum allowed size exceeded')
+    if found.kind == 'b':
+        if length > 2:
+            raise TypeError('arange() is only supported for booleans when the result has at most length 2.')
+        return convert.array([bool(start + i * step) for i in range(length)], dtype=found)
+    if found.kind in 'iu' and type(start) is float:
+        first, second = int(start), int(start + step)
+        start, step = first, second - first
+    elif found.kind in 'iu':
+        start, step = int(start), int(step)
+    native = host.arange(found.native.word, start, step, length)
+    return native if found.isnative else native.astype(found)
+
+
+def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
+    """`num` evenly spaced values over an interval, the end included unless `endpoint` is false."""
+    convert.check_device(device)
+    num = operator.index(num)
+    if num < 0:
+        raise ValueError(f'Number of samples, {num}, must be non-negative.')
+    steps = num - 1 if endpoint else num
+    start, stop = convert.asanyarray(start) * 1.0, convert.asanyarray(stop) * 1.0
+    common = dtypes.result_type(start, stop, float(num))
+    found = common if dtype is None else dtypes.find(dtype)
+    delta = _u['subtract'](stop, start)
+    y = host.arange(dtypes.float64.word, 0, 1, num).astype(common).reshape((-1,) + (1,) * getattr(delta, 'ndim', 0)) \
+        if num else zeros((0,) + (1,) * getattr(delta, 'ndim', 0), common)
+    if steps > 0:
+        step = delta / steps
+        zero = step == 0
+        y = (y / steps) * delta if (zero.any() if isinstance(zero, ndarray) else bool(zero)) else y * step
+    else:
+        step = dtypes.float64.type(float('nan'))
+        y = y * delta
+    y = y + start
+    if endpoint and num > 1:
+        y[-1, ...] = stop
+    if axis != 0:
+        from ._manipulation import moveaxis
+        y = moveaxis(y, 0, axis)
+    if found.kind in 'iu':
+        y = _u['floor'](y)
+    y = y.astype(found, copy=False)
+    return (y, step) if retstep else y
+
+
+def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
+    """`num` values evenly spaced on a logarithmic scale, from `base**start` to `base**stop`."""
+    y = linspace(start, stop, num, endpoint, axis=axis)
+    y = _u['power'](base, y)
+    return y if dtype is None else y.astype(dtype, copy=False)
+
+
+def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
+    """`num` values in geometric progression from `start` to `stop`."""
+    start, stop = convert.asanyarray(start) * 1.0, convert.asanyarray(stop) * 1.0
+    if convert.asarray(start == 0).any() or convert.asarray(stop == 0).any():
+        raise ValueError('Geometric sequence cannot include zero')
+    common = dtypes.result_type(start, stop, float(num))
+    sign = _u['sign'](start)
+    if common.kind == 'c':
+        raise NotImplementedError('numpyni: geomspace of complex numbers')
+    low, high = start / sign, stop / sign
+    result = logspace(_u['log10'](low), _u['log10'](high), num, endpoint, 10.0) * sign
+    if num > 0:
+        result[0] = start
+        if num > 1 and endpoint:
+            result[-1] = stop
+    if axis != 0:
+        from ._manipulation import moveaxis
+        result = moveaxis(result, 0, axis)
+    return result.astype(common if dtype is None else dtype, copy=False)
+
+
+def eye(N, M=None, k=0, dtype=float, order='C', *, device=None, like=None):
+    """A 2-D array with ones on diagonal `k` and zeroes elsewhere."""
+    M = N if M is None else operator.index(M)
+    result = zeros((operator.index(N), M), dtype, order, device=device)
+    k = operator.index(k)
+    count = min(result.shape[0] + min(k, 0), M - max(k, 0))
+    if count > 0:
+        i = host.arange(dtypes.intp.word, 0, 1, count)
+        result[i + max(-k, 0), i + max(k, 0)] = 1
+    return result
+
+
+def identity(n, dtype=None, *, like=None):
+    """The n by n identity matrix."""
+    return eye(n, dtype=dtype)
+
+
+def diag(v, k=0):
+    """A diagonal of a 2-D array, or the 2-D array with a given diagonal."""
+    v = convert.asanyarray(v)
+    if v.ndim == 2:
+        return v.diagonal(k)
+    if v.ndim != 1:
+        raise ValueError('Input must be 1- or 2-d.')
+    n = v.shape[0] + abs(k)
+    result = zeros((n, n), v.dtype)
+    i = host.arange(dtypes.intp.word, 0, 1, v.shape[0])
+    result[i + max(-k, 0), i + max(k, 0)] = v
+    return result
+
+
+def diagflat(v, k=0):
+    """The 2-D array whose diagonal is the flattened input."""
+    return diag(convert.asarray(v).ravel(), k)
+
+
+def tri(N, M=None, k=0, dtype=float, *, like=None):
+    """Ones at and below diagonal `k`, zeroes above."""
+    M = N if M is None else M
+    rows, columns = arange(N).reshape(-1, 1), arange(M).reshape(1, -1)
+    return (rows + k >= columns).astype(dtype, copy=False)
+
+
+def tril(m, k=0):
+    """The lower triangle of an array; zeroes elsewhere."""
+    from ._selection import where
+    m = convert.asanyarray(m)
+    return where(tri(*m.shape[-2:], k=k, dtype=bool), m, zeros(1, m.dtype))
+
+
+def triu(m, k=0):
+    """The upper triangle of an array; zeroes elsewhere."""
+    from ._selection import where
+    m = convert.asanyarray(m)
+    return where(tri(*m.shape[-2:], k=k - 1, dtype=bool), zeros(1, m.dtype), m)
+
+
+def tril_indices(n, k=0, m=None):
+    """The indices of the lower triangle of an n by m array."""
+    return tri(n, m, k, bool).nonzero()
+
+
+def triu_indices(n, k=0, m=None):
+    """The indices of the upper triangle of an n by m array."""
+    return _u['logical_not'](tri(n, m, k - 1, bool)).nonzero()
+
+
+def diag_indices(n, ndim=2):
+    """The indices of the main diagonal of an array of `ndim` axes of length n."""
+    return (arange(n),) * ndim
+
+
+def vander(x, N=None, increasing=False):
+    """The Vandermonde matrix: powers of the input in columns."""
+    x = convert.asarray(x)
+    if x.ndim != 1:
+        raise ValueError('x must be a one-dimensional array or sequence.')
+    N = len(x) if N is None else N
+    powers = arange(N) if increasing else arange(N)[::-1]
+    return _u['power'](x[:, None], powers)
+
+
+def meshgrid(*xi, copy=True, sparse=False, indexing='xy'):
+    """Coordinate arrays from coordinate vectors."""
+    if indexing not in ('xy', 'ij'):
+        raise ValueError("Valid values for `indexing` are 'xy' and 'ij'.")
+    n = len(xi)
+    arrays = [convert.asanyarray(x).reshape((1,) * i + (-1,) + (1,) * (n - i - 1)) for i, x in enumerate(xi)]
+    if indexing == 'xy' and n > 1:
+        arrays[0] = arrays[0].reshape((1, -1) + (1,) * (n - 2))
+        arrays[1] = arrays[1].reshape((-1, 1) + (1,) * (n - 2))
+    if not sparse:
+        from ._manipulation import broadcast_arrays
+        arrays = broadcast_arrays(*arrays)
+    return tuple([a.copy() for a in arrays]) if copy else tuple(arrays)
+
+
+def indices(dimensions, dtype=int, sparse=False):
+    """The index of each element of a grid, an array per axis."""
+    dimensions = tuple(dimensions)
+    n = len(dimensions)
+    grids = [arange(d, dtype=dtype).reshape((1,) * i + (d,) + (1,) * (n - i - 1)) for i, d in enumerate(dimensions)]
+    if sparse:
+        return tuple(grids)
+    result = empty((n,) + dimensions, dtype)
+    for i, grid in enumerate(grids):
+        result[i] = grid
+    return result
+
+
+def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
+    """A function called with the index arrays of a shape."""
+    return function(*indices(shape, dtype), **kwargs)
+
+
+def asarray_chkfinite(a, dtype=None, order=None):
+    """As `asarray`; ValueError where an element is NaN or infinite."""
+    a = convert.asarray(a, dtype, order)
+    if a.dtype.kind in 'fc' and not _u['isfinite'](a).all():
+        raise ValueError('array must not contain infs or NaNs')
+    return a

@@ -1,0 +1,195 @@
+"""Comparisons of whole arrays, and questions about elements and memory."""
+
+from . import _convert as convert
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _manipulation as manipulation
+from . import _selection as selection
+from . import _ufuncs as ufuncs
+from ._errstate import errstate
+from ._scalars_base import generic
+
+ndarray = host.ndarray
+_u = ufuncs.by_name
+
+
+def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Whether elements are equal within `atol + rtol * abs(b)`."""
+    x, y = convert.asanyarray(a), convert.asanyarray(b)
+    if y.dtype.kind != 'f' and y.dtype.kind != 'c':
+        y = y.astype(dtypes.result_type(y, 1.0))
+    with errstate(invalid='ignore'):
+        close = _u['less_equal'](_u['absolute'](x - y), atol + rtol * _u['absolute'](y))
+        result = _u['logical_or'](_u['logical_and'](close, _u['isfinite'](y)), _u['equal'](x, y))
+    if equal_nan:
+        result = _u['logical_or'](result, _u['logical_and'](_u['isnan'](x) if x.dtype.kind in 'fc' else False, _u['isnan'](y)))
+    return result
+
+
+def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
+    """Whether all elements are equal within a tolerance."""
+    return bool(convert.asarray(isclose(a, b, rtol, atol, equal_nan)).all())
+
+
+def array_equal(a1, a2, equal_nan=False):
+    """Whether two arrays have the same shape and elements."""
+    try:
+        a1, a2 = convert.asarray(a1), convert.asarray(a2)
+    except (TypeError, ValueError):
+        return False
+    if a1.shape != a2.shape:
+        return False
+    same = convert.asarray(a1 == a2)
+    if equal_nan and a1.dtype.kind in 'fc' and a2.dtype.kind in 'fc':
+        same = _u['logical_or'](same, _u['logical_and'](_u['isnan'](a1), _u['isnan'](a2)))
+        same = convert.asarray(same)
+    return bool(same.all())
+
+
+def array_equiv(a1, a2):
+    """Whether two arrays are equal after broadcasting."""
+    try:
+        a1, a2 = manipulation.broadcast_arrays(a1, a2)
+    except (TypeError, ValueError):
+        return False
+    return bool(convert.asarray(a1 == a2).all())
+
+
+def isneginf(x, out=None):
+    """Whether elements are negative infinity."""
+    return _u['logical_and'](_u['isinf'](x), _u['signbit'](x), out=out)
+
+
+def isposinf(x, out=None):
+    """Whether elements are positive infinity."""
+    return _u['logical_and'](_u['isinf'](x), _u['logical_not'](_u['signbit'](x)), out=out)
+
+
+def iscomplex(x):
+    """Whether elements have an imaginary part that is not zero."""
+    x = convert.asanyarray(x)
+    return x.imag != 0
+
+
+def isreal(x):
+    """Whether elements have no imaginary part."""
+    x = convert.asanyarray(x)
+    return x.imag == 0
+
+
+def iscomplexobj(x):
+    """Whether the type is complex."""
+    return convert.asarray(x).dtype.kind == 'c'
+
+
+def isrealobj(x):
+    """Whether the type is not complex."""
+    return not iscomplexobj(x)
+
+
+def isscalar(element):
+    """Whether an object is a scalar: a number, a string, or a scalar of an array's."""
+    import numbers
+    return isinstance(element, (generic, str, bytes, memoryview)[:3]) or isinstance(element, numbers.Number)
+
+
+def iterable(y):
+    """Whether an object can be iterated over."""
+    try:
+        iter(y)
+    except TypeError:
+        return False
+    return True
+
+
+def isfortran(a):
+    """Whether an array is column-major and not row-major."""
+    return a.flags.fnc
+
+
+def real(val):
+    """The real parts."""
+    return val.real if hasattr(val, 'real') else convert.asanyarray(val).real
+
+
+def imag(val):
+    """The imaginary parts."""
+    return val.imag if hasattr(val, 'imag') else convert.asanyarray(val).imag
+
+
+def real_if_close(a, tol=100):
+    """The real parts, where all imaginary parts are close to zero; else the array."""
+    a = convert.asanyarray(a)
+    if a.dtype.kind != 'c':
+        return a
+    limit = tol * dtypes.finfo(a.dtype).eps if tol > 1 else tol
+    return a.real if bool((_u['absolute'](a.imag) < limit).all()) else a
+
+
+def angle(z, deg=False):
+    """The angle of complex numbers."""
+    z = convert.asanyarray(z)
+    result = _u['arctan2'](z.imag, z.real)
+    return result * (180 / 3.141592653589793) if deg else result
+
+
+def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
+    """NaN and the infinities replaced by numbers."""
+    x = convert.array(x, subok=True, copy=True if copy else None)
+    if x.dtype.kind not in 'fc':
+        return x if x.ndim else x[()]
+    info = dtypes.finfo(x.dtype)
+    posinf = info.max if posinf is None else posinf
+    neginf = info.min if neginf is None else neginf
+    for part in (x.real, x.imag) if x.dtype.kind == 'c' else (x,):
+        for where, value in ((_u['isnan'](part), nan), (isposinf(part), posinf), (isneginf(part), neginf)):
+            host.assign(part, value, 5, convert.asarray(where))
+    return x if x.ndim else x[()]
+
+
+def fix(x, out=None):
+    """Elements rounded towards zero."""
+    return _u['trunc'](x, out=out)
+
+
+def sinc(x):
+    """`sin(pi x) / (pi x)`, one at zero."""
+    x = convert.asanyarray(x)
+    y = 3.141592653589793 * selection.where(x == 0, 1.0e-20, x)
+    return _u['sin'](y) / y
+
+
+def shares_memory(a, b, /, max_work=-1):
+    """Whether an element of one array stands in the other's memory."""
+    return bool(host.overlaps(convert.asarray(a), convert.asarray(b), True))
+
+
+def may_share_memory(a, b, /, max_work=0):
+    """Whether the extents of two arrays' memory overlap."""
+    return bool(host.overlaps(convert.asarray(a), convert.asarray(b), False))
+
+
+def shape(a):
+    """The shape of an array."""
+    return a.shape if hasattr(a, 'shape') else convert.asarray(a).shape
+
+
+def ndim(a):
+    """The number of dimensions of an array."""
+    return a.ndim if hasattr(a, 'ndim') else convert.asarray(a).ndim
+
+
+def size(a, axis=None):
+    """The number of elements, or the length of an axis."""
+    a = a if hasattr(a, 'shape') else convert.asarray(a)
+    if axis is None:
+        return a.size
+    total = 1
+    for each in axis if isinstance(axis, tuple) else (axis,):
+        total *= a.shape[each]
+    return total
+
+
+def common_type(*arrays):
+    """The inexact scalar type that arrays have in common."""
+    return dtypes.result_type(*[a if convert.asarray(a).dtype.kind in 'fc' else dtypes.float64 for a in arrays]).type

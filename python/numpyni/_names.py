@@ -1,0 +1,115 @@
+"""The public names: where each comes from, which are hot, and which cannot be had yet."""
+
+import math as _math
+
+from . import (_convert, _creation, _decimal, _dtypes, _errstate, _flat, _host, _logic, _manipulation, _printing, _products,
+               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, exceptions)
+
+__version__ = '0.1.0'
+
+_FROM = (
+    (_convert, 'array asarray asanyarray ascontiguousarray asfortranarray require frombuffer fromiter from_dlpack'),
+    (_creation, 'zeros ones empty full zeros_like ones_like empty_like full_like copy copyto astype arange linspace logspace '
+                'geomspace eye identity diag diagflat tri tril triu tril_indices triu_indices diag_indices vander meshgrid indices '
+                'fromfunction asarray_chkfinite'),
+    (_decimal, 'format_float_positional format_float_scientific'),
+    (_dtypes, 'dtype finfo iinfo promote_types result_type can_cast min_scalar_type issubdtype isdtype'),
+    (_errstate, 'errstate seterr geterr seterrcall geterrcall'),
+    (_flat, 'flatiter'),
+    (_logic, 'isclose allclose array_equal array_equiv isneginf isposinf iscomplex isreal iscomplexobj isrealobj isscalar iterable '
+             'isfortran real imag real_if_close angle nan_to_num fix sinc shares_memory may_share_memory shape ndim size '
+             'common_type'),
+    (_manipulation, 'reshape ravel transpose permute_dims swapaxes moveaxis rollaxis squeeze expand_dims broadcast_shapes '
+                    'broadcast_to broadcast_arrays atleast_1d atleast_2d atleast_3d concatenate concat stack vstack hstack dstack '
+                    'column_stack unstack array_split split hsplit vsplit dsplit repeat tile resize flip fliplr flipud rot90 roll '
+                    'append delete insert'),
+    (_printing, 'array2string array_repr array_str get_printoptions set_printoptions printoptions'),
+    (_products, 'dot inner outer vdot tensordot kron cross matrix_transpose'),
+    (_reductions, 'sum prod max min any all mean var std argmax argmin count_nonzero ptp cumsum cumprod cumulative_sum '
+                  'cumulative_prod clip round around average'),
+    (_selection, 'take put compress choose diagonal trace nonzero flatnonzero argwhere where extract place putmask select '
+                 'take_along_axis put_along_axis fill_diagonal ix_'),
+    (_sorting, 'sort argsort partition argpartition lexsort sort_complex searchsorted digitize unique union1d intersect1d isin '
+               'setdiff1d setxor1d bincount'),
+    (_statistics, 'median quantile percentile diff ediff1d trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
+                  'nanargmax nanargmin nanmean nanvar nanstd nanmedian'),
+)
+_HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin'
+_HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
+
+names = []
+
+
+def _export(name, value):
+    globals()[name] = value
+    names.append(name)
+
+
+for _module, _list in _FROM:
+    for _name in _list.split():
+        _value = getattr(_module, _name)
+        if getattr(_value, '__module__', '').startswith('numpyni._'):
+            _value.__module__ = 'numpyni'
+        _export(_name, _value)
+for _name in _HOT_REDUCTIONS.split():
+    _export(_name, _host.hot_reduction(_name, globals()[_name]))
+for _name, _fill in _HOT_NEW.items():
+    _export(_name, _host.hot_new(_fill, globals()[_name]))
+for _name in ('array', 'asarray'):
+    _export(_name, _host.hot_array(globals()[_name]))
+for _name, _value in _ufuncs.by_name.items():
+    _export(_name, _value)
+for _type in _scalars_base.ABSTRACT:
+    _export(_type.__name__, _type)
+for _name, _value in _dtypes.scalar_types.items():
+    _export(_name, _value)
+for _name, _target in _dtypes.ALIASES.items():
+    _export(_name, _dtypes.scalar_types[_target])
+_export('amax', globals()['max'])
+_export('amin', globals()['min'])
+_export('ndarray', _host.ndarray)
+_export('ufunc', _ufuncs.ufunc)
+for _name, _value in {
+        'pi': _math.pi, 'e': _math.e, 'euler_gamma': 0.5772156649015329, 'inf': _math.inf, 'nan': _math.nan, 'newaxis': None,
+        'little_endian': _dtypes.NATIVE == '<', 'True_': _dtypes.bool_.type(True), 'False_': _dtypes.bool_.type(False),
+        'ScalarType': (int, float, complex, bool, *_dtypes.scalar_types.values()),
+        'sctypeDict': {name: found.type for name, found in _dtypes._by_name.items()},
+        'typecodes': {'Character': 'c', 'Integer': 'bhilqnp', 'UnsignedInteger': 'BHILQNP', 'Float': 'efdg', 'Complex': 'FDG',
+                      'AllInteger': 'bBhHiIlLqQnNpP', 'AllFloat': 'efdgFDG', 'Datetime': 'Mm',
+                      'All': '?bhilqnpBHILQNPefdgFDGSUVOMm'}}.items():
+    _export(_name, _value)
+
+
+class _IndexExpression:
+    """`s_[a, b:c]` is what stands between the brackets; `index_exp` always makes a tuple."""
+
+    def __init__(self, maketuple):
+        self.maketuple = maketuple
+
+    def __getitem__(self, item):
+        return (item,) if self.maketuple and not isinstance(item, tuple) else item
+
+
+_export('s_', _IndexExpression(False))
+_export('index_exp', _IndexExpression(True))
+names += ['exceptions', '__version__']
+names = list(dict.fromkeys(names))
+__all__ = [n for n in names if n not in ('exceptions', '__version__')]
+
+# submodules that come with their first use
+LAZY = ('testing',)
+
+# NumPy's public names that are not here yet: using one raises NotImplementedError
+NOT_YET = frozenset('''
+apply_along_axis apply_over_axes argpartition asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
+busday_count busday_offset busdaycalendar bytes_ c_ cbrt char clongdouble complex256 convolve copysign core correlate ctypeslib
+datetime64 datetime_as_string datetime_data deg2rad degrees diag_indices_from divmod dtypes einsum einsum_path emath exp2 expm1
+f2py fabs fft float128 float_power floor_divide fmax fmin fmod frexp fromfile frompyfunc fromregex fromstring gcd genfromtxt
+get_include getbufsize gradient hamming hanning heaviside histogram histogram2d histogram_bin_edges histogramdd hypot i0 info
+interp is_busday isnat kaiser lcm ldexp lib linalg load loadtxt logaddexp logaddexp2 longdouble ma mask_indices matrix memmap
+mgrid mintypecode modf nanpercentile nanquantile ndenumerate ndindex nditer nested_iters nextafter object_ ogrid packbits pad
+piecewise poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial polysub polyval r_ rad2deg radians random
+ravel_multi_index rec recarray record roots save savetxt savez savez_compressed setbufsize show_config show_runtime spacing str_
+strings test timedelta64 tril_indices_from trim_zeros triu_indices_from typename typing unique_all unique_counts unique_inverse
+unique_values unpackbits unravel_index unwrap vectorize void
+'''.split())

@@ -1,0 +1,242 @@
+"""Elements by position and by condition: `take`, `where`, `nonzero`, `diagonal`, ..."""
+
+from . import _convert as convert
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _index
+from . import _manipulation
+from . import _ufuncs as ufuncs
+from ._manipulation import _like, _range, atleast_1d, broadcast_arrays, broadcast_shapes, ravel, resize
+from ._words import CASTING_UNSAFE, ORDER_C
+
+ndarray = host.ndarray
+_u = ufuncs.by_name
+
+
+def take(a, indices, axis=None, out=None, mode='raise'):
+    """The elements (the slices along an axis) at positions."""
+    a = convert.asanyarray(a)
+    if axis is None:
+        a, axis = a.ravel(), 0
+    axis = _index.normalize_axis(axis, max(a.ndim, 1))
+    indices = convert.asarray(indices)
+    if indices.size == 0 and indices.dtype.kind == 'f':
+        indices = indices.astype(dtypes.intp)
+    if indices.dtype.kind not in 'iub':
+        raise TypeError(f"Cannot cast array data from {indices.dtype!r} to dtype('int64') according to the rule 'safe'")
+    indices = indices.astype(dtypes.intp, copy=False)
+    a = a.reshape(1) if a.ndim == 0 else a
+    n = a.shape[axis]
+    if n == 0 and indices.size:
+        raise IndexError('cannot do a non-empty take from an empty axes.')
+    if mode == 'wrap':
+        indices = indices % n if n else indices
+    elif mode == 'clip':
+        indices = _u['minimum'](_u['maximum'](indices, 0), n - 1)
+    elif mode != 'raise':
+        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got {mode!r})")
+    indices = convert.asarray(indices)
+    result = host.get(a, (slice(None),) * axis + (indices.item() if indices.ndim == 0 else indices,))
+    if out is not None:
+        host.assign(out, result, CASTING_UNSAFE, None)
+        return out
+    if not isinstance(result, ndarray):
+        return result
+    return _like(a, result.copy() if indices.ndim == 0 else result)
+
+
+def put(a, ind, v, mode='raise'):
+    """`a.flat[ind] = v` in place; `v` is repeated as often as needed."""
+    if not isinstance(a, ndarray):
+        raise TypeError(f'argument 1 must be numpy.ndarray, not {type(a).__name__}')
+    ind = convert.asarray(ind, dtypes.intp).ravel()
+    if ind.size == 0:
+        return
+    if mode == 'wrap':
+        ind = ind % a.size
+    elif mode == 'clip':
+        ind = _u['minimum'](_u['maximum'](ind, 0), a.size - 1)
+    values = convert.asarray(v, a.dtype.native).ravel()
+    if values.size:
+        a.flat[ind] = resize(values, ind.shape)
+
+
+def compress(condition, a, axis=None, out=None):
+    """The slices along an axis (None: elements of the flattened array) where a condition holds."""
+    condition = convert.asarray(condition)
+    if condition.ndim != 1:
+        raise ValueError('condition must be a 1-d array')
+    return take(a, condition.nonzero()[0], axis, out)
+
+
+def choose(a, choices, out=None, mode='raise'):
+    """Elements from a sequence of arrays, the array's number for each element in `a`."""
+    a = convert.asarray(a)
+    arrays = broadcast_arrays(a, *choices)
+    which, choices = arrays[0], arrays[1:]
+    n = len(choices)
+    if mode == 'wrap':
+        which = which % n
+    elif mode == 'clip':
+        which = _u['minimum'](_u['maximum'](which, 0), n - 1)
+    elif which.size and (which.min() < 0 or which.max() >= n):
+        raise ValueError('invalid entry in choice array')
+    if out is None:
+        out = host.new(dtypes.result_type(*[c.dtype for c in choices]).word, a.shape if not choices else arrays[0].shape, ORDER_C, True)
+    for i, choice in enumerate(choices):
+        host.assign(out, choice, CASTING_UNSAFE, convert.asarray(which == i))
+    return out
+
+
+def diagonal(a, offset=0, axis1=0, axis2=1):
+    """A read-only view of a diagonal, as the last axis."""
+    a = convert.asanyarray(a)
+    if a.ndim < 2:
+        raise ValueError('diag requires an array of at least two dimensions')
+    i, j = _index.normalize_axis(axis1, a.ndim, 'axis1'), _index.normalize_axis(axis2, a.ndim, 'axis2')
+    if i == j:
+        raise ValueError('axis1 and axis2 cannot be the same')
+    rows, columns = a.shape[i], a.shape[j]
+    count = max(0, min(rows + min(offset, 0), columns - max(offset, 0)))
+    rest = [k for k in range(a.ndim) if k not in (i, j)]
+    start = (max(offset, 0) * a.strides[j] - min(offset, 0) * a.strides[i]) if count else 0
+    shape = tuple([a.shape[k] for k in rest]) + (count,)
+    strides = tuple([a.strides[k] for k in rest]) + (a.strides[i] + a.strides[j],)
+    return _like(a, host.as_strided(a, a.dtype.word, shape, strides, start if a.size else 0, True))
+
+
+def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
+    """The sum of a diagonal."""
+    return diagonal(a, offset, axis1, axis2).sum(-1, dtype=dtype, out=out)
+
+
+def nonzero(a):
+    """The indices of the elements that are not zero, an array per axis."""
+    a = convert.asanyarray(a)
+    if a.ndim == 0:
+        raise ValueError('Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.')
+    found = host.nonzero(a)
+    return tuple([found[i] for i in range(a.ndim)])
+
+
+def flatnonzero(a):
+    """The flat indices of the elements that are not zero."""
+    return nonzero(ravel(a))[0]
+
+
+def argwhere(a):
+    """The indices of the elements that are not zero, a row each."""
+    a = convert.asanyarray(a)
+    if a.ndim == 0:
+        return argwhere(atleast_1d(a))[:, :0]
+    return host.nonzero(a).transpose()
+
+
+def where(condition, x=None, y=None, /):
+    """`x` where the condition holds, else `y`; the indices where it holds without them."""
+    if x is None and y is None:
+        return nonzero(condition)
+    if x is None or y is None:
+        raise ValueError('either both or neither of x and y should be given')
+    x, y = convert.as_operand(x), convert.as_operand(y)
+    dtype = dtypes.result_type(x, y)
+    condition = convert.asarray(condition)
+    condition = condition if condition.dtype.kind == 'b' else condition.astype(bool)
+    shape = broadcast_shapes(condition.shape, getattr(x, 'shape', ()), getattr(y, 'shape', ()))
+    result = host.new(dtype.word, shape, ORDER_C, False)
+    host.assign(result, y, CASTING_UNSAFE, None)
+    host.assign(result, x, CASTING_UNSAFE, condition)
+    return result
+
+
+def extract(condition, arr):
+    """The elements of the flattened array where a condition holds."""
+    return take(ravel(arr), nonzero(ravel(condition))[0])
+
+
+def place(arr, mask, vals):
+    """`arr[mask] = vals` in place, `vals` repeated as often as needed."""
+    count = int(convert.asarray(mask).astype(bool).sum())
+    values = convert.asarray(vals, arr.dtype.native).ravel()
+    if count and not values.size:
+        raise ValueError('Cannot insert from an empty array!')
+    if count:
+        arr[convert.asarray(mask).astype(bool)] = resize(values, (count,))
+
+
+def putmask(a, mask, values):
+    """`a.flat[n] = values[n]` where the mask holds, `values` repeated as often as needed."""
+    mask = convert.asarray(mask).astype(bool)
+    values = convert.asarray(values, a.dtype.native)
+    if values.size:
+        host.assign(a, resize(values, a.shape), CASTING_UNSAFE, mask)
+
+
+def select(condlist, choicelist, default=0):
+    """The first choice whose condition holds, element by element."""
+    if len(condlist) != len(choicelist):
+        raise ValueError('list of cases must be same length as list of conditions')
+    if not condlist:
+        raise ValueError('select with an empty condition list is not possible')
+    choices = [convert.as_operand(c) for c in choicelist] + [convert.as_operand(default)]
+    dtype = dtypes.result_type(*choices)
+    shape = broadcast_shapes(*[getattr(c, 'shape', ()) for c in choices], *[convert.asarray(c).shape for c in condlist])
+    result = host.new(dtype.word, shape, ORDER_C, False)
+    host.assign(result, choices[-1], CASTING_UNSAFE, None)
+    for condition, choice in zip(condlist[::-1], choices[-2::-1]):
+        host.assign(result, choice, CASTING_UNSAFE, convert.asarray(condition))
+    return result if result.ndim else result[()]
+
+
+def _along(arr, indices, axis):
+    if indices.dtype.kind not in 'iu':
+        raise IndexError('`indices` must be an integer array')
+    if arr.ndim != indices.ndim:
+        raise ValueError('`indices` and `arr` must have the same number of dimensions')
+    return tuple([indices if i == axis else _range(n).reshape((1,) * i + (-1,) + (1,) * (arr.ndim - i - 1))
+                  for i, n in enumerate(arr.shape)])
+
+
+def take_along_axis(arr, indices, axis=-1):
+    """Elements along an axis, at positions given for each."""
+    arr, indices = convert.asanyarray(arr), convert.asarray(indices)
+    if axis is None:
+        arr, axis = arr.ravel(), 0
+    return arr[_along(arr, indices, _index.normalize_axis(axis, arr.ndim))]
+
+
+def put_along_axis(arr, indices, values, axis):
+    """Sets elements along an axis, at positions given for each."""
+    indices = convert.asarray(indices)
+    if axis is None:
+        arr.flat[indices] = values
+        return
+    arr[_along(arr, indices, _index.normalize_axis(axis, arr.ndim))] = values
+
+
+def fill_diagonal(a, val, wrap=False):
+    """Sets the main diagonal in place."""
+    if a.ndim < 2:
+        raise ValueError('array must be at least 2-d')
+    if a.ndim == 2:
+        step, end = a.shape[1] + 1, None if wrap else a.shape[1] * a.shape[1]
+    else:
+        if len(set(a.shape)) != 1:
+            raise ValueError('All dimensions of input must be of equal length')
+        step, end = 1 + sum(a.shape[0] ** k for k in range(1, a.ndim)), None
+    a.flat[:end:step] = val
+
+
+def ix_(*args):
+    """Index arrays that select the grid of their elements."""
+    out = []
+    for i, each in enumerate(args):
+        each = convert.asarray(each)
+        if each.ndim != 1:
+            raise ValueError('Cross index must be 1 dimensional')
+        each = each.astype(dtypes.intp) if each.size == 0 else each.nonzero()[0] if each.dtype.kind == 'b' else each
+        out.append(each.reshape((1,) * i + (-1,) + (1,) * (len(args) - i - 1)))
+    return tuple(out)
+
+
+_manipulation._selection = __import__('sys').modules[__name__]

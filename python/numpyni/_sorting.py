@@ -1,0 +1,258 @@
+"""Sorting, searching, sets and counts.
+
+The order is NumPy's: NaN last. Written over Python's own sort until the runtime has a slot for it.
+"""
+
+import bisect
+
+from . import _convert as convert
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _index
+from . import _manipulation as manipulation
+from . import _selection as selection
+from . import _ufuncs as ufuncs
+from ._words import CASTING_UNSAFE, COPY_IF_NEEDED, ORDER_C
+
+ndarray = host.ndarray
+_u = ufuncs.by_name
+_KINDS = (None, 'quicksort', 'mergesort', 'heapsort', 'stable', 'q', 'm', 'h', 's', 'introselect')
+
+
+def _key(dtype):
+    """The key that puts values of a dtype in NumPy's order; None where Python's order is NumPy's."""
+    if dtype.kind == 'f':
+        return lambda x: (x != x, x if x == x else 0.0)
+    if dtype.kind == 'c':
+        return lambda z: ((z.real != z.real) * 2 + (z.imag != z.imag), z.real if z.real == z.real else 0.0,
+                          z.imag if z.imag == z.imag else 0.0)
+    return None
+
+
+def _arguments(kind, stable, order=None):
+    if kind is not None and stable is not None:
+        raise ValueError("`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
+    if kind not in _KINDS:
+        raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got {kind!r})")
+    if order is not None:
+        raise ValueError('Cannot specify order when the array has no fields.')
+
+
+def _rows(a, axis):
+    """The array as rows along `axis`, as lists, and the axis."""
+    axis = _index.normalize_axis(axis, a.ndim)
+    last = manipulation.moveaxis(a, axis, -1)
+    n = a.shape[axis]
+    flat = last.reshape(-1).tolist()
+    return [flat[i:i + n] for i in range(0, len(flat), n)] if n else [], axis, last.shape
+
+
+def _from_rows(rows, dtype, shape, axis):
+    result = convert.array([x for row in rows for x in row], dtype=dtype).reshape(shape)
+    return manipulation.moveaxis(result, -1, axis)
+
+
+def sort(a, axis=-1, kind=None, order=None, *, stable=None):
+    """A sorted copy, along an axis (None: flattened)."""
+    a = convert.asanyarray(a)
+    a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
+    a.sort(axis, kind, order, stable=stable)
+    return a
+
+
+def sort_in_place(a, axis, kind, order, stable):
+    """`ndarray.sort`."""
+    _arguments(kind, stable, order)
+    if a.ndim == 0:
+        _index.normalize_axis(axis, 1) if axis in (0, -1) else _index.normalize_axis(axis, 0)
+        return
+    rows, axis, shape = _rows(a, axis)
+    if not a.flags.writeable:
+        raise ValueError('sort array is read-only')
+    key = _key(a.dtype)
+    for row in rows:
+        row.sort(key=key)
+    host.set(a, (Ellipsis,), _from_rows(rows, a.dtype, shape, axis))
+
+
+def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
+    """The indices that sort along an axis (None: the flattened array)."""
+    a = convert.asanyarray(a)
+    _arguments(kind, stable, order)
+    if axis is None:
+        a, axis = a.ravel(), -1
+    if a.ndim == 0:
+        return host.new(dtypes.intp.word, (), ORDER_C, True)
+    rows, axis, shape = _rows(a, axis)
+    key = _key(a.dtype)
+    places = [sorted(range(len(row)), key=row.__getitem__ if key is None else lambda i, row=row: key(row[i])) for row in rows]
+    return _from_rows(places, dtypes.intp, shape, axis)
+
+
+def _checked_kth(kth, n):
+    for k in convert.asarray(kth).ravel().tolist():
+        if not -n <= k < n:
+            raise ValueError(f'kth(={k + n if k < 0 else k}) out of bounds ({n})')
+
+
+def partition(a, kth, axis=-1, kind='introselect', order=None):
+    """A copy where the elements before position `kth` are no larger, those after no smaller."""
+    result = sort(a, axis)
+    _checked_kth(kth, result.shape[axis if axis is not None else -1])
+    return result
+
+
+def partition_in_place(a, kth, axis):
+    """`ndarray.partition`."""
+    if a.ndim:
+        _checked_kth(kth, a.shape[_index.normalize_axis(axis, a.ndim)])
+    sort_in_place(a, axis, None, None, None)
+
+
+def argpartition(a, kth, axis=-1, kind='introselect', order=None):
+    """The indices that partition along an axis."""
+    result = argsort(a, axis)
+    _checked_kth(kth, result.shape[axis if axis is not None else -1])
+    return result
+
+
+def lexsort(keys, axis=-1):
+    """The indices that sort by the last key, equal ones by the one before, and so on."""
+    keys = [convert.asarray(k) for k in keys]
+    if not keys:
+        raise TypeError('need sequence of keys with len > 0 in lexsort')
+    result = argsort(keys[0], axis)
+    for key in keys[1:]:
+        order = argsort(selection.take_along_axis(key, result, axis) if key.ndim else key, axis)
+        result = selection.take_along_axis(result, order, axis) if key.ndim else result
+    return result
+
+
+def sort_complex(a):
+    """A sorted copy as complex numbers."""
+    result = sort(a, -1)
+    return result if result.dtype.kind == 'c' else result.astype('c16')
+
+
+def searchsorted(a, v, side='left', sorter=None):
+    """Where elements of `v` would stand in the sorted vector `a`."""
+    a = convert.asarray(a)
+    if side not in ('left', 'right', 'l', 'r'):
+        raise ValueError(f"search side must be one of 'left' or 'right' (got {side!r})")
+    if a.ndim != 1:
+        raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
+    if sorter is not None:
+        a = a[convert.asarray(sorter)]
+    scalar = not isinstance(v, (ndarray, list, tuple)) and convert.asarray(v).ndim == 0
+    v = convert.asarray(v)
+    common = dtypes.result_type(a, v)
+    key = _key(common) or (lambda x: x)
+    places = [key(x) for x in a.astype(common).tolist()]
+    find = bisect.bisect_left if side[0] == 'l' else bisect.bisect_right
+    found = [find(places, key(x)) for x in v.astype(common).ravel().tolist()]
+    if scalar:
+        return dtypes.intp.type(found[0])
+    return convert.array(found, dtype=dtypes.intp).reshape(v.shape)
+
+
+def digitize(x, bins, right=False):
+    """The number of the interval between `bins` that each element falls in."""
+    x, bins = convert.asarray(x), convert.asarray(bins)
+    if x.dtype.kind == 'c':
+        raise TypeError('x may not be complex')
+    steps = _u['subtract'](bins[1:], bins[:-1])
+    side = 'left' if right else 'right'
+    if bool(convert.asarray(steps >= 0).all()):
+        return searchsorted(bins, x, side)
+    if bool(convert.asarray(steps <= 0).all()):
+        return bins.size - searchsorted(bins[::-1], x, 'right' if right else 'left')
+    raise ValueError('bins must be monotonically increasing or decreasing')
+
+
+def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True):
+    """The sorted distinct elements of the flattened array; on request where each is first, the inverse and counts."""
+    ar = convert.asanyarray(ar)
+    if axis is not None and ar.ndim != 1:
+        raise NotImplementedError('numpyni: unique along an axis')
+    flat = ar.ravel()
+    order = argsort(flat, kind='stable')
+    aux = flat[order]
+    first = host.new(dtypes.bool_.word, (flat.size,), ORDER_C, False)
+    if flat.size:
+        first[0] = True
+        first[1:] = aux[1:] != aux[:-1]
+        if equal_nan and aux.dtype.kind in 'fc':
+            nan = _u['isnan'](aux)
+            first[1:][_u['logical_and'](nan[1:], nan[:-1])] = False
+    results = [aux[first]]
+    if return_index:
+        results.append(order[first])
+    if return_inverse:
+        inverse = host.new(dtypes.intp.word, (flat.size,), ORDER_C, False)
+        inverse[order] = first.astype(dtypes.intp).cumsum() - 1
+        results.append(inverse.reshape(ar.shape))
+    if return_counts:
+        starts = first.nonzero()[0]
+        results.append(manipulation.concatenate([starts[1:], convert.array([flat.size])]) - starts if flat.size else starts)
+    return results[0] if len(results) == 1 else tuple(results)
+
+
+def union1d(ar1, ar2):
+    """The sorted distinct elements of both."""
+    return unique(manipulation.concatenate([ar1, ar2], axis=None))
+
+
+def intersect1d(ar1, ar2, assume_unique=False):
+    """The sorted distinct elements that are in both."""
+    ar1, ar2 = unique(ar1), unique(ar2)
+    both = sort(manipulation.concatenate([ar1, ar2]))
+    return both[:-1][both[1:] == both[:-1]]
+
+
+def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
+    """Whether each element is one of others."""
+    element, others = convert.asarray(element), unique(test_elements)
+    if not others.size:
+        return host.new(dtypes.bool_.word, element.shape, ORDER_C, True) != invert
+    place = searchsorted(others, element.ravel()).reshape(element.shape)
+    found = _u['equal'](others[_u['minimum'](place, others.size - 1)], element)
+    return _u['logical_not'](found) if invert else found
+
+
+def setdiff1d(ar1, ar2, assume_unique=False):
+    """The sorted distinct elements of the first that are not in the second."""
+    ar1 = convert.asarray(ar1).ravel() if assume_unique else unique(ar1)
+    return ar1[isin(ar1, ar2, invert=True)]
+
+
+def setxor1d(ar1, ar2, assume_unique=False):
+    """The sorted distinct elements that are in just one of two arrays."""
+    both = sort(manipulation.concatenate([unique(ar1), unique(ar2)]))
+    if not both.size:
+        return both
+    change = manipulation.concatenate([[True], both[1:] != both[:-1], [True]])
+    return both[_u['logical_and'](change[1:], change[:-1])]
+
+
+def bincount(x, /, weights=None, minlength=0):
+    """How often each number from zero on occurs, or the sum of its weights."""
+    x = convert.asarray(x)
+    if x.ndim != 1:
+        raise ValueError('object too deep for desired array' if x.ndim else 'object of too small depth for desired array')
+    if x.size == 0:
+        x = x.astype(dtypes.intp)
+    if x.dtype.kind not in 'iub':
+        raise TypeError(f"Cannot cast array data from {x.dtype!r} to dtype('int64') according to the rule 'safe'")
+    if minlength < 0:
+        raise ValueError("'minlength' must not be negative")
+    if x.size and x.min() < 0:
+        raise ValueError("'list' argument must have no negative elements")
+    n = max(int(x.max()) + 1 if x.size else 0, minlength)
+    result = host.new((dtypes.intp if weights is None else dtypes.float64).word, (n,), ORDER_C, True)
+    if weights is not None:
+        weights = convert.asarray(weights, float)
+        if weights.shape != x.shape:
+            raise ValueError('The weights and list don\'t have the same length.')
+    if x.size:
+        _u['add'].at(result, x.astype(dtypes.intp), 1 if weights is None else weights)
+    return result
