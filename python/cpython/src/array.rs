@@ -174,6 +174,12 @@ impl ArrayObject {
 #[inline(always)]
 pub fn wrap(state: &State, handle: Handle, base: Option<Ref<'_>>) -> Outcome<Owned> {
     let view = Call::new(state.api).view(handle.bits())?;
+    wrap_view(state, handle, view, base)
+}
+
+/// [`wrap`], given the handle's view.
+#[inline(always)]
+fn wrap_view(state: &State, handle: Handle, view: NumPyNI_View, base: Option<Ref<'_>>) -> Outcome<Owned> {
     // SAFETY: room for the object; NULL is MemoryError below.
     let memory = unsafe { ffi::PyObject_Malloc(size_of::<ArrayObject>()) };
     if memory.is_null() {
@@ -228,7 +234,7 @@ pub fn derive(state: &State, source: &ArrayObject, handle: Handle) -> Outcome<Ow
     let view = Call::new(state.api).view(handle.bits())?;
     let base = (view.flags & NUMPYNI_OWNDATA == 0).then(|| source.root(state));
     if source.is_plain(state) {
-        return wrap(state, handle, base);
+        return wrap_view(state, handle, view, base);
     }
     wrap_as(state, source.as_ref().class_ref(), handle, base, source.as_ref())
 }

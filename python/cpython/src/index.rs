@@ -163,7 +163,7 @@ fn status_of(_: Raised) -> i32 {
 unsafe fn store(state: &State, dtype: NumPyNI_DType, data: *mut u8, value: Ref<'_>) -> bool {
     if dtype == NUMPYNI_FLOAT64 {
         let number = if value.is_float() || value.is_exact(state.scalar(Kind::Float64)) {
-            value.to_f64().ok()
+            Some(scalar::double(value))
         } else if value.is_int() {
             small(value).filter(|value| value.unsigned_abs() <= 1 << 53).map(|value| value as f64)
         } else {
