@@ -108,6 +108,11 @@ unsafe extern "C" fn subscript(this: *mut PyObject, key: *mut PyObject) -> *mut 
 
 /// `a[key]` for whatever key.
 pub fn get(state: &State, array: &ArrayObject, key: Ref<'_>) -> Outcome<Owned> {
+    if !key.is_tuple()
+        && let Some(item) = Items::item(state, key)?
+    {
+        return get_items(state, array, &[item]);
+    }
     match Items::parse(state, key)? {
         Some(items) => get_items(state, array, &items.items),
         None => array.as_ref().attribute(c"_getitem_cold")?.as_ref().call(&[key]),
