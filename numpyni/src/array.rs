@@ -84,8 +84,8 @@ impl Array {
     /// `OutsideMemory` where an element would stand outside the buffer.
     pub fn from_buffer(buffer: Buffer, offset: isize, dtype: DType, layout: Layout, readonly: bool) -> Result<Array> {
         let extent = layout.extent(dtype.itemsize());
-        let low = offset.checked_add(extent.start).ok_or(Error::OutsideMemory)?;
-        let high = offset.checked_add(extent.end).ok_or(Error::OutsideMemory)?;
+        let low = offset.checked_add(extent.start).ok_or_else(|| Error::OutsideMemory)?;
+        let high = offset.checked_add(extent.end).ok_or_else(|| Error::OutsideMemory)?;
         if low < 0 || high as usize > buffer.len() || offset as usize > buffer.len() {
             return Err(Error::OutsideMemory);
         }
@@ -99,7 +99,7 @@ impl Array {
     /// `OutsideMemory`
     pub fn view_as(&self, dtype: DType, layout: Layout, offset: isize) -> Result<Array> {
         let here = self.data.addr().wrapping_sub(self.buffer.data().addr()) as isize;
-        let offset = here.checked_add(offset).ok_or(Error::OutsideMemory)?;
+        let offset = here.checked_add(offset).ok_or_else(|| Error::OutsideMemory)?;
         Array::from_buffer(self.buffer.clone(), offset, dtype, layout, self.readonly)
     }
 

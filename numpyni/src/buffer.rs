@@ -62,7 +62,7 @@ impl Buffer {
             }
             return Ok(buffer);
         }
-        let layout = block(capacity).ok_or(Error::TooBig)?;
+        let layout = block(capacity).ok_or_else(|| Error::TooBig)?;
         // SAFETY: the layout's size is not zero.
         let start = unsafe { if zeroed { alloc::alloc_zeroed(layout) } else { alloc::alloc(layout) } };
         let start = NonNull::new(start).ok_or(Error::Memory { bytes: length })?;

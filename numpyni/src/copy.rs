@@ -198,32 +198,56 @@ impl Array {
     ///
     /// # Safety
     /// An element stands there, and no other thread writes it meanwhile.
+    #[inline]
     pub(crate) unsafe fn read(&self, offset: isize) -> Scalar {
-        let mut bits = [0u64; 2];
-        let to = bits.as_mut_ptr().cast::<u8>();
-        let from = self.as_ptr().wrapping_offset(offset);
-        // SAFETY: an element stands there; 16 bytes hold any.
-        unsafe { from.copy_to_nonoverlapping(to, self.itemsize()) };
-        if !self.dtype().is_native() {
-            // SAFETY: the buffer holds one element; the cast is in place.
-            unsafe { Cast::new(self.dtype(), self.dtype().native()).run([to, to], 1, [0, 0]) };
-        }
-        Scalar::from_bits(self.dtype().kind(), bits)
+        let place = self.as_ptr().wrapping_offset(offset);
+        // SAFETY: an element of this size stands there.
+        let bytes = unsafe { std::slice::from_raw_parts(place, self.itemsize()) };
+        let mut bits = [0; 2];
+        copy_element(bytes, bytemuck::bytes_of_mut(&mut bits));
+        Scalar::from_bits(self.dtype().kind(), self.ordered(bits))
     }
 
     /// Writes the element `offset` bytes after the first.
     ///
     /// # Safety
     /// An element stands there, which may be written, and no other thread reads or writes it meanwhile.
+    #[inline]
     pub(crate) unsafe fn write(&self, offset: isize, scalar: Scalar) {
-        let mut bits = scalar.cast(self.dtype().kind()).bits();
-        let from = bits.as_mut_ptr().cast::<u8>();
-        if !self.dtype().is_native() {
-            // SAFETY: the buffer holds one element; the cast is in place.
-            unsafe { Cast::new(self.dtype().native(), self.dtype()).run([from, from], 1, [0, 0]) };
+        let bits = self.ordered(scalar.cast(self.dtype().kind()).bits());
+        let place = self.as_ptr().wrapping_offset(offset);
+        // SAFETY: an element of this size stands there, which nobody else touches.
+        let bytes = unsafe { std::slice::from_raw_parts_mut(place, self.itemsize()) };
+        copy_element(&bytemuck::bytes_of(&bits)[..self.itemsize()], bytes);
+    }
+
+    /// The bytes of an element in the machine's order as this array has them, and the other way round.
+    #[inline]
+    fn ordered(&self, bits: [u64; 2]) -> [u64; 2] {
+        if self.dtype().is_native() {
+            return bits;
         }
-        // SAFETY: an element stands there.
-        unsafe { self.as_ptr().wrapping_offset(offset).copy_from_nonoverlapping(from, self.itemsize()) };
+        let mut bits = bits;
+        let place = (&raw mut bits).cast();
+        // SAFETY: 16 bytes hold one element; the cast is in place.
+        unsafe { Cast::new(self.dtype(), self.dtype().native()).run([place, place], 1, [0, 0]) };
+        bits
+    }
+}
+
+/// Copies an element's bytes; spelled out by size, because a copy of any size is a call.
+#[inline]
+fn copy_element(from: &[u8], to: &mut [u8]) {
+    #[inline]
+    fn fixed<const N: usize>(from: &[u8], to: &mut [u8]) {
+        to[..N].copy_from_slice(&from[..N]);
+    }
+    match from.len() {
+        1 => fixed::<1>(from, to),
+        2 => fixed::<2>(from, to),
+        4 => fixed::<4>(from, to),
+        8 => fixed::<8>(from, to),
+        _ => fixed::<16>(from, to),
     }
 }
 

@@ -130,7 +130,7 @@ impl Array {
                     )));
                 }
             }
-            shape[axis] = shape[axis].checked_add(array.shape()[axis]).ok_or(Error::TooBig)?;
+            shape[axis] = shape[axis].checked_add(array.shape()[axis]).ok_or_else(|| Error::TooBig)?;
         }
         let operands: Vec<Operand<'_>> = arrays.iter().map(|&array| array.into()).collect();
         let dtype = dtype.or_else(|| result_type(&operands)).unwrap_or(first.dtype());

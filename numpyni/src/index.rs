@@ -48,8 +48,6 @@ pub enum Selected {
 struct Window {
     layout: Layout,
     offset: isize,
-    /// Every item is an integer and every axis has one.
-    element: bool,
 }
 
 impl Array {
@@ -70,11 +68,13 @@ impl Array {
                 element => Ok(element),
             };
         }
-        let window = self.window(items)?;
-        if window.element {
-            // SAFETY: the window lies inside the array, and concurrent writes are excluded as for the whole array.
-            return Ok(Selected::Element(unsafe { self.read(window.offset) }));
+        if items.len() == self.ndim()
+            && let Some(offset) = self.offset_of_integers(items)?
+        {
+            // SAFETY: an element stands there, and concurrent writes are excluded as for the whole array.
+            return Ok(Selected::Element(unsafe { self.read(offset) }));
         }
+        let window = self.window(items)?;
         Ok(Selected::Array(self.view_inside(window.layout, window.offset)))
     }
 
@@ -121,22 +121,23 @@ impl Array {
                 false => unsafe { self.set_shared(&items, x) },
             };
         }
-        let window = self.window(items)?;
+        let element = if items.len() == self.ndim() { self.offset_of_integers(items)? } else { None };
         let x = match x {
             Operand::Weak(weak) => weak.to_scalar(self.dtype().kind())?.into(),
             // The truth of a lone element is defined, whatever its shape.
-            Operand::Array(x) if window.element && x.ndim() > 0 && !(x.size() == 1 && self.dtype().kind().is_bool()) => {
+            Operand::Array(x)
+                if element.is_some() && x.ndim() > 0 && !(x.size() == 1 && self.dtype().kind().is_bool()) =>
+            {
                 return Err(Error::Value("setting an array element with a sequence.".into()));
             }
             x => x,
         };
-        if window.element
-            && let Operand::Element(dtype, bits) = x
-        {
+        if let (Some(offset), Operand::Element(dtype, bits)) = (element, x) {
             // SAFETY: the element is inside the array, which is writable; the rest is the caller's promise.
-            unsafe { self.write(window.offset, Scalar::from_bits(dtype.kind(), bits)) };
+            unsafe { self.write(offset, Scalar::from_bits(dtype.kind(), bits)) };
             return Ok(());
         }
+        let window = self.window(items)?;
         let target = self.view_inside(window.layout, window.offset);
         // SAFETY: the caller's promise.
         unsafe { target.assign_shared(x, Casting::Unsafe, None) }
@@ -158,13 +159,23 @@ impl Array {
         Ok(unsafe { self.read(offset) })
     }
 
+    /// Where the element stands that an integer for each axis selects; None where an item is something else.
+    #[inline]
+    fn offset_of_integers(&self, items: &[Index<'_>]) -> Result<Option<isize>> {
+        let mut offset = 0;
+        for (axis, (item, (&length, &stride))) in items.iter().zip(self.shape().iter().zip(self.strides())).enumerate() {
+            let Index::Integer(index) = *item else { return Ok(None) };
+            offset += normalize(index, length, axis)? as isize * stride;
+        }
+        Ok(Some(offset))
+    }
+
     /// What basic items select.
     fn window(&self, items: &[Index<'_>]) -> Result<Window> {
         let mut shape = Axes::new();
         let mut strides = Axes::new();
         let mut offset = 0isize;
         let mut axis = 0;
-        let mut integers = 0;
         let whole = whole_axes(items, self.ndim(), |_| Ok(1))?;
         let mut keep = |length: usize, stride: isize| {
             shape.push(length);
@@ -175,7 +186,6 @@ impl Array {
                 Index::Integer(index) => {
                     offset += normalize(index, self.shape()[axis], axis)? as isize * self.strides()[axis];
                     axis += 1;
-                    integers += 1;
                 }
                 Index::Slice { start, stop, step } => {
                     let (first, length) = slice(start, stop, step, self.shape()[axis])?;
@@ -201,8 +211,7 @@ impl Array {
         if shape.len() > MAXDIMS {
             return Err(Error::TooManyDimensions { ndim: shape.len() });
         }
-        let element = integers == self.ndim() && items.len() == integers;
-        Ok(Window { layout: Layout::inside(shape, strides), offset, element })
+        Ok(Window { layout: Layout::inside(shape, strides), offset })
     }
 }
 
@@ -240,6 +249,7 @@ fn whole_axes(items: &[Index<'_>], ndim: usize, consumed: impl Fn(&Array) -> Res
 }
 
 /// A place in `0..length`; a negative one counts from the end.
+#[inline]
 fn normalize(index: i64, length: usize, axis: usize) -> Result<usize> {
     let place = if index < 0 { index.wrapping_add(length as i64) } else { index };
     if place >= 0 && (place as u64) < length as u64 {

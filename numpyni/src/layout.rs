@@ -23,10 +23,30 @@ pub enum Order {
 }
 
 /// Lengths and byte strides. Its size in elements, and every distance inside it, fit in `isize`.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Debug, PartialEq, Eq, Default)]
 pub struct Layout {
     shape: Axes<usize>,
     strides: Axes<isize>,
+}
+
+impl Clone for Layout {
+    #[inline]
+    fn clone(&self) -> Layout {
+        Layout { shape: axes(&self.shape), strides: axes(&self.strides) }
+    }
+}
+
+/// A list with one entry per axis, copied without a call where it is short.
+#[inline]
+pub(crate) fn axes<T: Copy + Default>(entries: &[T]) -> Axes<T> {
+    let mut short = [T::default(); 4];
+    if entries.len() > short.len() {
+        return Axes::from_slice(entries);
+    }
+    for (to, &from) in short.iter_mut().zip(entries) {
+        *to = from;
+    }
+    Axes::from_buf_and_len(short, entries.len())
 }
 
 impl Layout {
@@ -37,7 +57,7 @@ impl Layout {
     pub fn contiguous(shape: &[usize], itemsize: usize, order: Order) -> Result<Layout> {
         if let &[length] = shape {
             // Spelled out because most arrays are vectors.
-            length.checked_mul(itemsize).filter(|&bytes| bytes <= isize::MAX as usize).ok_or(Error::TooBig)?;
+            length.checked_mul(itemsize).filter(|&bytes| bytes <= isize::MAX as usize).ok_or_else(|| Error::TooBig)?;
             return Ok(Layout { shape: SmallVec::from_buf_and_len([length, 0, 0, 0], 1),
                                strides: SmallVec::from_buf_and_len([itemsize as isize, 0, 0, 0], 1) });
         }
@@ -52,7 +72,7 @@ impl Layout {
             Order::C => (0..shape.len()).rev().for_each(&mut set),
             Order::F => (0..shape.len()).for_each(&mut set),
         }
-        Ok(Layout { shape: shape.into(), strides })
+        Ok(Layout { shape: axes(shape), strides })
     }
 
     /// Any strides.
@@ -62,12 +82,13 @@ impl Layout {
     pub fn strided(shape: &[usize], strides: &[isize], itemsize: usize) -> Result<Layout> {
         debug_assert_eq!(shape.len(), strides.len());
         checked_size(shape, 1)?;
-        let layout = Layout { shape: shape.into(), strides: strides.into() };
-        layout.checked_extent(itemsize).ok_or(Error::TooBig)?;
+        let layout = Layout { shape: axes(shape), strides: axes(strides) };
+        layout.checked_extent(itemsize).ok_or_else(|| Error::TooBig)?;
         Ok(layout)
     }
 
     /// What an index selects inside a layout: its distances are some of that one's.
+    #[inline]
     pub(crate) fn inside(shape: Axes<usize>, strides: Axes<isize>) -> Layout {
         debug_assert_eq!(shape.len(), strides.len());
         Layout { shape, strides }
@@ -76,7 +97,7 @@ impl Layout {
     /// The first `axis` axes, and the others.
     pub(crate) fn split_at(&self, axis: usize) -> (Layout, Layout) {
         let ((a, b), (c, d)) = (self.shape.split_at(axis), self.strides.split_at(axis));
-        (Layout { shape: a.into(), strides: c.into() }, Layout { shape: b.into(), strides: d.into() })
+        (Layout { shape: axes(a), strides: axes(c) }, Layout { shape: axes(b), strides: axes(d) })
     }
 
     /// Lengths, in elements.
@@ -204,7 +225,7 @@ impl Layout {
                 return Err(failed());
             }
         }
-        Ok(Layout { shape: shape.into(), strides })
+        Ok(Layout { shape: axes(shape), strides })
     }
 
     /// The same elements in the same order (`order`) under another shape, if no copy is needed for it. The sizes are equal.
@@ -256,7 +277,7 @@ impl Layout {
         // What is left has length one: any stride will do; take the last one's.
         let last = if j > 0 { strides[j - 1] } else { 0 };
         strides[j..].fill(last);
-        Some(Layout { shape: shape.into(), strides })
+        Some(Layout { shape: axes(shape), strides })
     }
 }
 
@@ -280,7 +301,7 @@ fn checked_size(shape: &[usize], itemsize: usize) -> Result<usize> {
     }
     let mut bytes = itemsize;
     for &length in shape {
-        bytes = bytes.checked_mul(length.max(1)).filter(|&b| b <= isize::MAX as usize).ok_or(Error::TooBig)?;
+        bytes = bytes.checked_mul(length.max(1)).filter(|&b| b <= isize::MAX as usize).ok_or_else(|| Error::TooBig)?;
     }
     Ok(bytes)
 }

@@ -129,7 +129,7 @@ fn slot(number: usize) -> Option<&'static Slot> {
 /// The slot of a handle that is open, and its generation.
 fn find(handle: abi::NumPyNI_Handle) -> Result<(&'static Slot, u64)> {
     let number = (handle.bits & ((1 << NUMBER_BITS) - 1)).wrapping_sub(1);
-    let slot = slot(number).ok_or(Error::BadHandle)?;
+    let slot = slot(number).ok_or_else(|| Error::BadHandle)?;
     let generation = slot.generation.load(Ordering::Acquire);
     if generation & 1 == 1 && bits(number, generation) == handle.bits {
         Ok((slot, generation))
@@ -148,7 +148,7 @@ fn bits(number: usize, generation: u64) -> usize {
 /// `Value` when 2^26 arrays are open already.
 pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
     let number = with_local(Local::take)? as usize;
-    let slot = slot(number).ok_or(Error::BadHandle)?;
+    let slot = slot(number).ok_or_else(|| Error::BadHandle)?;
     let generation = slot.generation.load(Ordering::Relaxed) + 1;
     // SAFETY: the slot is free, so nobody else reads or writes it until the generation is stored.
     let array = unsafe { (*slot.array.get()).write(array) };
