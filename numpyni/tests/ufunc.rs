@@ -161,6 +161,9 @@ fn comparisons_with_any_integer_are_exact() {
     let q = Array::from_slice(&[u64::MAX, 0]);
     assert_eq!(truth(ufunc::LESS, &q, Weak::Big(18446744073709551616.0)), [true, true]);
     assert_eq!(truth(ufunc::GREATER, &q, Weak::Int(-1)), [true, true]);
+    let half = call(ufunc::DIVIDE, &[(&Array::from_slice(&[1u8])).into(), Weak::Int(-2).into()]);
+    assert_eq!(list::<f64>(&half), [-0.5]);
+    assert_eq!(truth(ufunc::LOGICAL_AND, &u, Weak::Int(-1)), [false, true]);
     let i = Array::from_slice(&[i64::MAX, -1]);
     assert_eq!(truth(ufunc::EQUAL, &i, Weak::UInt(1 << 63)), [false, false]);
     assert_eq!(truth(ufunc::LESS, &i, Weak::UInt(1 << 63)), [true, true]);
