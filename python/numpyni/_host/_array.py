@@ -127,7 +127,7 @@ class ndarray(ArrayMethods):
 
     @shape.setter
     def shape(self, value):
-        ArrayMethods.shape.fset(self, value)
+        self._set_shape(value)
 
     @property
     def strides(self):
@@ -136,7 +136,7 @@ class ndarray(ArrayMethods):
 
     @strides.setter
     def strides(self, value):
-        ArrayMethods.strides.fset(self, value)
+        self._set_strides(value)
 
     @property
     def ndim(self):
@@ -165,12 +165,15 @@ class ndarray(ArrayMethods):
 
     @dtype.setter
     def dtype(self, value):
-        ArrayMethods.dtype.fset(self, value)
+        self._set_dtype(value)
 
     @property
     def T(self):
         """The view with the axes reversed."""
-        return transpose(self, None)
+        result = transpose(self, None)
+        return result if type(self) is ndarray else _finalized(
+            make(type(self), self._word, address(self), result._shape, result._strides, self._readonly, _root(self), None, None),
+            self)
 
     @property
     def base(self):
