@@ -7,14 +7,15 @@ when the array dies.
 
 from .._methods import ArrayMethods
 from .._scalars_base import generic
-from .._words import MAXDIMS, ORDER_F, SWAPPED
+from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
 from . import _access, _buffers, _layout, _scalars
 from ._calls import Handle, failure, give, table, take
 from ._library import adapter
 from ._scalars import dtype_of_word
 
 _object_new = object.__new__
-SMALL = 4096        # bytes: up to here the memory is Python's
+SMALL = 4096        # bytes: up to here the memory of new arrays is Python's
+MOVED = 32768       # bytes: up to here results are moved to Python's memory
 
 
 class ndarray(ArrayMethods):
@@ -126,7 +127,7 @@ class ndarray(ArrayMethods):
 
     @shape.setter
     def shape(self, value):
-        ArrayMethods.shape.fset(self, value)
+        self._set_shape(value)
 
     @property
     def strides(self):
@@ -135,7 +136,7 @@ class ndarray(ArrayMethods):
 
     @strides.setter
     def strides(self, value):
-        ArrayMethods.strides.fset(self, value)
+        self._set_strides(value)
 
     @property
     def ndim(self):
@@ -164,12 +165,15 @@ class ndarray(ArrayMethods):
 
     @dtype.setter
     def dtype(self, value):
-        ArrayMethods.dtype.fset(self, value)
+        self._set_dtype(value)
 
     @property
     def T(self):
         """The view with the axes reversed."""
-        return transpose(self, None)
+        result = transpose(self, None)
+        return result if type(self) is ndarray else _finalized(
+            make(type(self), self._word, address(self), result._shape, result._strides, self._readonly, _root(self), None, None),
+            self)
 
     @property
     def base(self):
@@ -352,24 +356,41 @@ def new(word, shape, order, zero):
     return finish(frame)
 
 
-def wrap(bits, base=None, cls=ndarray):
-    """The array object for a handle that this object now owns."""
-    handle = Handle(bits)
+def wrap(bits, base=None):
+    """The array object for a handle that this object now owns.
+
+    A small array of its own memory is moved to Python's memory and its handle closed at once: PyPy frees plain memory with
+    the youngest objects, but keeps what has a finalizer until a full collection.
+    """
+    value = adapter.handle(bits)
     frame = take()
-    if table.array_view(frame.context, handle.value, frame.view):
+    if table.array_view(frame.context, value, frame.view):
         raise failure(frame)
     view = adapter.struct('View', frame.handle_words[0])
     ndim = view.ndim
     shape, strides = adapter.lengths(view.shape, ndim), adapter.lengths(view.strides, ndim)
     dtype = view.dtype
     word = dtype.code | dtype.bits << 8 | dtype.lanes << 16 | dtype.ext << 32
-    at = handle.address = adapter.address_in(view.data)
-    readonly = view.flags & 1 != 0
+    at, flags = adapter.address_in(view.data), view.flags
+    itemsize = (word >> 8 & 255) >> 3
+    nbytes = _layout.size_of(shape) * itemsize
+    if base is None and nbytes <= MOVED and flags & OWNDATA and flags & C_CONTIGUOUS and not flags & READONLY:
+        memory = adapter.allocate(nbytes or 1, False)
+        adapter.move(memory, at, nbytes)
+        status = table.array_close(frame.context, value)
+        if status:
+            raise failure(frame)
+        give(frame)
+        if ndim == 1 and not word & SWAPPED:
+            return make_row(_access.of_row(word), word, adapter.address_of(memory), shape[0], itemsize, None, memory)
+        return make(ndarray, word, adapter.address_of(memory), shape, _layout.row_major(shape, itemsize), False, None, memory,
+                    None)
     give(frame)
-    result = make(cls, word, at, shape, strides, readonly, base, handle, handle)
+    handle = Handle(bits)
+    handle.address = at
     if base is None:
-        adapter.pressure(result._size * ((word >> 8 & 255) >> 3))
-    return result
+        adapter.pressure(nbytes)
+    return make(ndarray, word, at, shape, strides, flags & READONLY != 0, base, handle, handle)
 
 
 def finish(frame, base=None):

@@ -1,5 +1,7 @@
 """Python's buffer protocol, both ways."""
 
+import sys
+
 from .._words import (BOOL, COMPLEX64, COMPLEX128, FLOAT16, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, SWAPPED, UINT8, UINT16,
                       UINT32, UINT64)
 from ._library import adapter
@@ -65,4 +67,6 @@ def memory_of(a):
         view = view.toreadonly()
     if format is None or not a._shape or 0 in a._shape:
         return view.cast('B')
-    return view.cast('B').cast(format, a._shape)
+    flat = view.cast('B').cast(format)
+    # PyPy's memoryview of several dimensions fails when it is copied out
+    return flat if len(a._shape) == 1 or sys.implementation.name == 'pypy' else view.cast('B').cast(format, a._shape)

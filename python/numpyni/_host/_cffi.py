@@ -137,3 +137,8 @@ except ImportError:
 def characters(memory):
     """Characters, as a call takes them."""
     return _cast('char *', memory)
+
+
+def move(memory, address, nbytes):
+    """Copies foreign memory into memory from `allocate`."""
+    ffi.memmove(memory, _cast('char *', address), nbytes)

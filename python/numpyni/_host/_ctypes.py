@@ -145,3 +145,8 @@ def pressure(nbytes):
     """Tells the garbage collector of memory that it does not see: nothing to do here."""
 
 characters = void       # characters, as a call takes them
+
+
+def move(memory, address, nbytes):
+    """Copies foreign memory into memory from `allocate`."""
+    ctypes.memmove(memory, address, nbytes)

@@ -1,13 +1,13 @@
 """The core protocol over the runtime: indexing, copies, ufuncs, reductions, products."""
 
-from .._words import C_CONTIGUOUS, F_CONTIGUOUS, INT64, NOVALUE, ORDER_C, ORDER_K, SWAPPED
+from .._words import C_CONTIGUOUS, F_CONTIGUOUS, ORDER_C, ORDER_K, OWNDATA, SWAPPED
 from .._scalars_base import generic
 from . import _layout
 from ._access import narrow16, narrow_brain, widen16, widen_brain
-from ._array import _root, _view, address, finish, flags, handle_of, make, ndarray, wrap
+from ._array import _root, _view, address, finish, flags, handle_of, ndarray, wrap
 from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak
 from ._library import adapter
-from ._scalars import boxes, bool_slots
+from ._scalars import boxes
 
 _SIGNS = {8: 0x80, 16: 0x8000, 32: 0x80000000, 64: 0x8000000000000000}
 
@@ -219,26 +219,19 @@ def reshape(a, shape, order, copy):
         frame.dims[axis] = shape[axis]
     if table.array_reshape(frame.context, handle, len(shape), frame.dims_words, order, copy, frame.handle):
         raise failure(frame)
-    result = finish(frame)
-    return _view_if_shared(result, a)
-
-
-def _view_if_shared(result, a):
-    """Names the base where the result is a view of `a`."""
-    if not flags_owned(result):
-        result._base = _root(a)
-    return result
-
-
-def flags_owned(a):
-    """Whether the runtime says that an array that it made owns its memory."""
-    frame = take()
-    if table.array_view(frame.context, a._handle.value, frame.view):
-        raise failure(frame)
-    view = adapter.struct('View', frame.handle_words[0])
-    owned = view.flags & 32 != 0
+    bits = frame.handle_words[0]
     give(frame)
-    return owned
+    return wrap(bits, None if _owns(bits) else _root(a))
+
+
+def _owns(bits):
+    """Whether an array of the runtime owns its memory: a reshape that had to copy."""
+    frame = take()
+    if table.array_view(frame.context, adapter.handle(bits), frame.view):
+        raise failure(frame)
+    owns = adapter.struct('View', frame.handle_words[0]).flags & OWNDATA != 0
+    give(frame)
+    return owns
 
 
 def broadcast_to(a, shape):
