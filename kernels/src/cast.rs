@@ -46,7 +46,7 @@ casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [C64, C128] true, |x| Target::n
 casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [Bool] true, |x| Bool::new(x != 0));
 casts!([Bool] => [i8, i16, i32, i64, u8, u16, u32, u64] true, |x| x.get() as Target);
 casts!([Bool] => [f32, f64] true, |x| u8::from(x.get()) as Target);
-casts!([Bool] => [C64, C128] true, |x| Target::new(f32::from(u8::from(x.get())).into(), 0.0));
+casts!([Bool] => [C64, C128] true, |x| Target::new(u8::from(x.get()) as _, 0.0));
 casts!([Bool] => [Bool] true, |x| Bool::new(x.get()));
 casts!([f32, f64] => [i8, i16, i32, i64, u8, u16, u32, u64] false, |x| Truncate::<Target>::truncate(x));
 casts!([f32, f64] => [f32, f64] true, |x| x as Target);

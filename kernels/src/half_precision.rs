@@ -53,7 +53,7 @@ pub(crate) fn f32_to_f16_block<const N: usize>(x: &[f32; N]) -> [f16; N] {
         under |= u32::from(magnitude < 0x3880_0000) & u32::from(!exact);
     }
     if over | under != 0 {
-        fpe::raise(over * fpe::OVERFLOW | under * fpe::UNDERFLOW);
+        fpe::raise((over * fpe::OVERFLOW) | (under * fpe::UNDERFLOW));
     }
     out
 }

@@ -28,9 +28,9 @@ impl Arguments {
     #[inline(always)]
     pub unsafe fn operand<T: Element>(self, index: usize) -> Operand<T> {
         // SAFETY: the operand exists.
-        let data = unsafe { *self.args.add(index) };
+        let data = unsafe { self.args.wrapping_add(index).read() };
         // SAFETY: the operand exists.
-        let step = unsafe { *self.steps.add(index) };
+        let step = unsafe { self.steps.wrapping_add(index).read() };
         Operand { data: data.cast(), step }
     }
 }

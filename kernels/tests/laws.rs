@@ -88,30 +88,43 @@ fn bytes<T: Element>(x: &[T]) -> &[u8] {
     bytemuck::cast_slice(x)
 }
 
-/// Every second element holds a value of `x`.
-fn spread<T: Element>(x: &[T]) -> Vec<T> {
-    x.iter().flat_map(|&x| [x, x]).collect()
+/// What the laws need to know of a type; they are compiled once for all types.
+#[derive(Clone, Copy)]
+struct Kind {
+    name: &'static str,
+    item: usize,
+    sample: fn(u64) -> Vec<u8>,
 }
 
-/// The same numbers: NaNs are one (their bits are the hardware's), everything else is its bits.
-fn same<T: Element>(left: &[u8], right: &[u8], what: &str) {
-    let values = |x: &[u8]| -> Vec<T> { x.chunks_exact(size_of::<T>()).map(bytemuck::pod_read_unaligned).collect() };
-    let (left, right) = (values(left), values(right));
-    for (i, (l, r)) in left.iter().zip(&right).enumerate() {
-        let parts = |x: &T| -> Vec<Vec<u8>> {
-            let is_complex = T::NAME.starts_with("complex");
-            let bytes = bytemuck::bytes_of(x);
-            bytes.chunks(if is_complex { bytes.len() / 2 } else { bytes.len() }).map(<[u8]>::to_vec).collect()
-        };
-        let nan = |part: &[u8]| match (T::NAME, part.len()) {
-            ("float16", _) => bytemuck::pod_read_unaligned::<f16>(part).is_nan(),
-            ("bfloat16", _) => bytemuck::pod_read_unaligned::<bf16>(part).is_nan(),
-            ("float32" | "complex64", _) => bytemuck::pod_read_unaligned::<f32>(part).is_nan(),
-            ("float64" | "complex128", _) => bytemuck::pod_read_unaligned::<f64>(part).is_nan(),
+fn kind<T: Samples>() -> Kind {
+    Kind { name: T::NAME, item: size_of::<T>(), sample: |noise| bytemuck::bytes_of(&T::sample(noise)).to_vec() }
+}
+
+impl Kind {
+    fn values(self, seed: u64, n: usize) -> Vec<u8> {
+        noise(seed).take(n).flat_map(self.sample).collect()
+    }
+
+    /// Every second element holds a value of `x`.
+    fn spread(self, x: &[u8]) -> Vec<u8> {
+        x.chunks(self.item).flat_map(|x| [x, x].concat()).collect()
+    }
+
+    fn is_nan(self, part: &[u8]) -> bool {
+        match self.name {
+            "float16" => bytemuck::pod_read_unaligned::<f16>(part).is_nan(),
+            "bfloat16" => bytemuck::pod_read_unaligned::<bf16>(part).is_nan(),
+            "float32" | "complex64" => bytemuck::pod_read_unaligned::<f32>(part).is_nan(),
+            "float64" | "complex128" => bytemuck::pod_read_unaligned::<f64>(part).is_nan(),
             _ => false,
-        };
-        for (l_part, r_part) in parts(l).iter().zip(&parts(r)) {
-            assert!(l_part == r_part || nan(l_part) && nan(r_part), "{what}: element {i} is {l:?} here and {r:?} there");
+        }
+    }
+
+    /// The same numbers: NaNs are one (their bits are the hardware's), everything else is its bits.
+    fn same(self, left: &[u8], right: &[u8], what: &dyn Fn() -> String) {
+        let part = if self.name.starts_with("complex") { self.item / 2 } else { self.item };
+        for (i, (l, r)) in left.chunks(part).zip(right.chunks(part)).enumerate() {
+            assert!(l == r || self.is_nan(l) && self.is_nan(r), "{}: part {i} is {l:?} here and {r:?} there", what());
         }
     }
 }
@@ -121,99 +134,101 @@ fn lengths() -> impl Iterator<Item = usize> {
     (0..=40).chain([63, 64, 65, 127, 128, 129, 255, 256, 257, 300])
 }
 
-/// A binary kernel against its scalar oracle: at every level and length, strided, scalar, in place.
-fn binary_laws<O: Binary<T, U>, T: Samples, U: Samples>(what: &str, kernel: Kernel) {
-    let item = size_of::<O::Out>();
+fn binary_laws<O: Binary<T, U, Out: Samples>, T: Samples, U: Samples>(what: &str, kernel: Kernel) {
+    map_laws(what, kernel, &[kind::<T>(), kind::<U>()], kind::<O::Out>(), &|x| {
+        let (x1, x2) = x.split_at(size_of::<T>());
+        bytemuck::bytes_of(&O::apply(bytemuck::pod_read_unaligned(x1), bytemuck::pod_read_unaligned(x2))).to_vec()
+    });
+}
+
+fn unary_laws<O: Unary<T, Out: Samples>, T: Samples>(what: &str, kernel: Kernel) {
+    map_laws(what, kernel, &[kind::<T>()], kind::<O::Out>(), &|x| {
+        bytemuck::bytes_of(&O::apply(bytemuck::pod_read_unaligned(x))).to_vec()
+    });
+}
+
+fn cast_laws<A: Samples + CastTo<B>, B: Samples>(kernel: Kernel) {
+    map_laws("cast", kernel, &[kind::<A>()], kind::<B>(), &|x| {
+        bytemuck::bytes_of(&bytemuck::pod_read_unaligned::<A>(x).cast()).to_vec()
+    });
+}
+
+/// A kernel against its scalar oracle: at every level and length, strided, with a scalar, backwards, in place.
+fn map_laws(what: &str, kernel: Kernel, kinds: &[Kind], out: Kind, oracle: &dyn Fn(&[u8]) -> Vec<u8>) {
+    let element = |inputs: &[Vec<u8>], at: &dyn Fn(usize) -> usize| -> Vec<u8> {
+        let parts = inputs.iter().zip(kinds).enumerate();
+        oracle(&parts.flat_map(|(k, (x, kind))| x[at(k) * kind.item..][..kind.item].to_vec()).collect::<Vec<u8>>())
+    };
     for n in lengths() {
-        let (x1, x2): (Vec<T>, Vec<U>) = (values(1, n.max(1)), values(999, n.max(1)));
-        let oracle: Vec<O::Out> = x1.iter().zip(&x2).map(|(&x1, &x2)| O::apply(x1, x2)).take(n).collect();
-        let scalar: Vec<O::Out> = x1.iter().map(|&x1| O::apply(x1, x2[0])).take(n).collect();
-        let (t, u) = (size_of::<T>() as isize, size_of::<U>() as isize);
+        let inputs: Vec<Vec<u8>> = (1..).zip(kinds).map(|(seed, kind)| kind.values(seed * 1000, n.max(1))).collect();
+        let expected: Vec<u8> = (0..n).flat_map(|i| element(&inputs, &|_| i)).collect();
+        let expected_scalar: Vec<u8> = (0..n).flat_map(|i| element(&inputs, &|k| if k == 0 { i } else { 0 })).collect();
+        let steps: Vec<isize> = kinds.iter().map(|kind| kind.item as isize).collect();
+        let item = out.item as isize;
         for level in Level::available() {
-            let what = format!("{what} {} {} n={n}", T::NAME, level.name());
-            let mut out = vec![0; item * n];
-            call(&kernel, level, &[(bytes(&x1), t), (bytes(&x2), u)], &mut out, item as isize, n);
-            same::<O::Out>(&out, bytes(&oracle), &what);
+            let what = |how: &'static str| move || format!("{what} {} {} n={n} {how}", kinds[0].name, level.name());
+            let with = |step: &dyn Fn(usize) -> isize, inputs: &[Vec<u8>], room: &mut [u8], out_step: isize| {
+                let inputs: Vec<(&[u8], isize)> = inputs.iter().enumerate().map(|(k, x)| (x.as_slice(), step(k))).collect();
+                call(&kernel, level, &inputs, room, out_step, n);
+            };
+            let mut room = vec![0; out.item * n];
+            with(&|k| steps[k], &inputs, &mut room, item);
+            out.same(&room, &expected, &what("contiguous"));
 
-            call(&kernel, level, &[(bytes(&x1), t), (bytes(&x2), 0)], &mut out, item as isize, n);
-            same::<O::Out>(&out, bytes(&scalar), &format!("{what}, scalar x2"));
+            with(&|k| if k == 0 { steps[0] } else { 0 }, &inputs, &mut room, item);
+            out.same(&room, &expected_scalar, &what("with a scalar"));
 
-            let mut wide = vec![0; 2 * item * n];
-            let inputs = [(bytes(&spread(&x1)).to_vec(), 2 * t), (bytes(&spread(&x2)).to_vec(), 2 * u)];
-            let inputs: Vec<(&[u8], isize)> = inputs.iter().map(|(x, step)| (x.as_slice(), *step)).collect();
-            call(&kernel, level, &inputs, &mut wide, 2 * item as isize, n);
-            let every_second: Vec<u8> = wide.chunks(2 * item).flat_map(|pair| pair[..item].to_vec()).collect();
-            same::<O::Out>(&every_second, bytes(&oracle), &format!("{what}, strided"));
+            let spread: Vec<Vec<u8>> = inputs.iter().zip(kinds).map(|(x, kind)| kind.spread(x)).collect();
+            let mut wide = vec![0; 2 * out.item * n];
+            with(&|k| 2 * steps[k], &spread, &mut wide, 2 * item);
+            let every_second: Vec<u8> = wide.chunks(2 * out.item).flat_map(|pair| pair[..out.item].to_vec()).collect();
+            out.same(&every_second, &expected, &what("strided"));
 
             if n > 0 {
-                // Backwards, from the last element.
-                let args = [&raw const x1[n - 1], (&raw const x2[n - 1]).cast()].map(|x| x.cast_mut().cast::<u8>());
-                let args = [args[0], args[1], out[item * (n - 1)..].as_mut_ptr()];
-                let steps = [-t, -u, -(item as isize)];
+                let mut args: Vec<*mut u8> = inputs.iter().zip(kinds).map(|(x, kind)| x[(n - 1) * kind.item..].as_ptr().cast_mut()).collect();
+                args.push(room[(n - 1) * out.item..].as_mut_ptr());
+                let back: Vec<isize> = steps.iter().chain([&item]).map(|step| -step).collect();
                 // SAFETY: every operand holds n elements, the first of them last.
-                unsafe { kernel.at(level)(args.as_ptr(), &(n as isize), steps.as_ptr(), std::ptr::null_mut()) };
-                same::<O::Out>(&out, bytes(&oracle), &format!("{what}, backwards"));
+                unsafe { kernel.at(level)(args.as_ptr(), &(n as isize), back.as_ptr(), std::ptr::null_mut()) };
+                out.same(&room, &expected, &what("backwards"));
             }
 
-            if item == size_of::<T>() {
-                let mut place = bytes(&x1)[..n * item].to_vec();
-                let pointer = place.as_mut_ptr();
-                let args = [pointer, bytes(&x2).as_ptr().cast_mut(), pointer];
+            if out.item == kinds[0].item {
+                let mut place = inputs[0][..n * out.item].to_vec();
+                let mut args: Vec<*mut u8> = inputs.iter().map(|x| x.as_ptr().cast_mut()).collect();
+                args[0] = place.as_mut_ptr();
+                args.push(args[0]);
+                let steps: Vec<isize> = steps.iter().copied().chain([item]).collect();
                 // SAFETY: out is exactly x1.
-                unsafe { kernel.at(level)(args.as_ptr(), &(n as isize), [t, u, t].as_ptr(), std::ptr::null_mut()) };
-                same::<O::Out>(&place, bytes(&oracle), &format!("{what}, in place"));
-            }
-        }
-    }
-}
-
-fn unary_laws<O: Unary<T>, T: Samples>(what: &str, kernel: Kernel) {
-    map_laws::<T, O::Out>(what, kernel, O::apply);
-}
-
-fn cast_laws<A: Samples + CastTo<B>, B: Element>(kernel: Kernel) {
-    map_laws::<A, B>(B::NAME, kernel, A::cast);
-}
-
-fn map_laws<T: Samples, R: Element>(what: &str, kernel: Kernel, oracle: impl Fn(T) -> R) {
-    let (t, item) = (size_of::<T>() as isize, size_of::<R>());
-    for n in lengths() {
-        let x: Vec<T> = values(7, n);
-        let oracle: Vec<R> = x.iter().map(|&x| oracle(x)).collect();
-        for level in Level::available() {
-            let what = format!("{what} {} {} n={n}", T::NAME, level.name());
-            let mut out = vec![0; item * n];
-            call(&kernel, level, &[(bytes(&x), t)], &mut out, item as isize, n);
-            same::<R>(&out, bytes(&oracle), &what);
-            let wide = spread(&x);
-            call(&kernel, level, &[(bytes(&wide), 2 * t)], &mut out, item as isize, n);
-            same::<R>(&out, bytes(&oracle), &format!("{what}, strided"));
-            if item == size_of::<T>() {
-                let mut place = bytes(&x).to_vec();
-                let args = [place.as_mut_ptr(); 2];
-                // SAFETY: out is exactly x.
-                unsafe { kernel.at(level)(args.as_ptr(), &(n as isize), [t, t].as_ptr(), std::ptr::null_mut()) };
-                same::<R>(&place, bytes(&oracle), &format!("{what}, in place"));
+                unsafe { kernel.at(level)(args.as_ptr(), &(n as isize), steps.as_ptr(), std::ptr::null_mut()) };
+                out.same(&place, &expected, &what("in place"));
             }
         }
     }
 }
 
 /// A reduction: the same bits at every level and stride; and, where the order cannot matter, those of the oracle.
-fn reduce_laws<T: Samples, R: Element>(what: &str, kernel: Kernel, start: R, oracle: Option<&dyn Fn(R, T) -> R>) {
-    let t = size_of::<T>() as isize;
+fn reduce_laws<T: Samples, R: Samples>(what: &str, kernel: Kernel, start: R, oracle: Option<&dyn Fn(R, T) -> R>) {
+    let fold = |x: &[u8]| {
+        let x = x.chunks(size_of::<T>()).map(bytemuck::pod_read_unaligned);
+        oracle.map(|oracle| bytemuck::bytes_of(&x.fold(start, oracle)).to_vec())
+    };
+    fold_laws(what, kernel, kind::<T>(), kind::<R>(), bytemuck::bytes_of(&start), &fold);
+}
+
+fn fold_laws(what: &str, kernel: Kernel, t: Kind, r: Kind, start: &[u8], oracle: &dyn Fn(&[u8]) -> Option<Vec<u8>>) {
     for n in lengths().chain([1000, 1024, 5000, 20_000]) {
-        let x: Vec<T> = values(5, n);
+        let x = t.values(5, n);
+        let expected = oracle(&x);
         let mut first: Option<Vec<u8>> = None;
         for level in Level::available() {
-            for (stride, x) in [(1, x.clone()), (2, spread(&x))] {
-                let what = format!("{what} {} to {} {} n={n} stride={stride}", T::NAME, R::NAME, level.name());
-                let mut out = bytemuck::bytes_of(&start).to_vec();
-                call(&kernel, level, &[(bytes(&x), stride * t)], &mut out, 0, n);
-                same::<R>(&out, first.get_or_insert(out.clone()), &what);
-                if let Some(oracle) = oracle {
-                    let expected = x.iter().step_by(stride as usize).fold(start, |total, &x| oracle(total, x));
-                    same::<R>(&out, bytemuck::bytes_of(&expected), &what);
+            for (stride, x) in [(1, x.clone()), (2, t.spread(&x))] {
+                let what = || format!("{what} {} to {} {} n={n} stride={stride}", t.name, r.name, level.name());
+                let mut out = start.to_vec();
+                call(&kernel, level, &[(&x, stride * t.item as isize)], &mut out, 0, n);
+                r.same(&out, first.get_or_insert(out.clone()), &what);
+                if let Some(expected) = &expected {
+                    r.same(&out, expected, &what);
                 }
             }
         }

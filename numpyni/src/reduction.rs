@@ -3,7 +3,7 @@
 use kernels::{Kernel, Level, ops};
 use smallvec::SmallVec;
 
-use crate::ufunc::{self, ReduceOptions, Ufunc, Value, finish, spelled, transfer};
+use crate::ufunc::{self, Output, ReduceOptions, Ufunc, Value, finish, spelled, transfer};
 use crate::{
     Array, Axes, Casting, DType, Error, Kind, Layout, Order, Result, Scalar, Walk, Weak, can_cast, normalize_axis,
 };
@@ -88,7 +88,7 @@ fn truth(ufunc: &Ufunc, x: &Array, options: &ReduceOptions<'_>) -> Result<Value>
     let inner = ReduceOptions { out: None, dtype: None, ..*options };
     let result = ufunc.reduce(x, &inner)?;
     let kind = options.dtype.map_or(Kind::Bool, DType::kind);
-    deliver(result, kind, options.out, Casting::Unsafe)
+    deliver(result, kind, options.out.map(Output::array), Casting::Unsafe)
 }
 
 /// A result, of another type or in its place.
@@ -175,7 +175,7 @@ fn mean(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
         within => ufunc::ADD.reduce_as(x, &inner, within)?,
     };
     let mean = divided(sum, &counts(x, options)?, within)?;
-    deliver(mean, result, options.out, Casting::Unsafe)
+    deliver(mean, result, options.out.map(Output::array), Casting::Unsafe)
 }
 
 /// Variance or standard deviation: the mean first, then the squares of the distances from it.
@@ -225,7 +225,7 @@ fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Result<Value> {
     }
     let shape = result_shape(x, reduced, options.keepdims);
     let value = finish(variance, real(result), &shape, None)?;
-    deliver(value, real(result), options.out, Casting::Unsafe)
+    deliver(value, real(result), options.out.map(Output::array), Casting::Unsafe)
 }
 
 /// The shape of a result.
@@ -350,7 +350,7 @@ fn place(x: &Array, options: &ReduceOptions<'_>, name: &str, kernel: PerKind) ->
         })?;
     }
     let value = finish(places, Kind::Int64, &shape, None)?;
-    deliver(value, Kind::Int64, options.out, Casting::Safe)
+    deliver(value, Kind::Int64, options.out.map(Output::array), Casting::Safe)
 }
 
 fn count(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
@@ -365,7 +365,7 @@ fn count(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
         })?;
     }
     let value = finish(counts, Kind::Int64, &result_shape(&x, reduced, options.keepdims), None)?;
-    deliver(value, Kind::Int64, options.out, Casting::Unsafe)
+    deliver(value, Kind::Int64, options.out.map(Output::array), Casting::Unsafe)
 }
 
 fn running(ufunc: &Ufunc, x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
@@ -383,5 +383,5 @@ fn range(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
     let range = ufunc::SUBTRACT.call(&[(&largest).into(), (&smallest).into()])?[0].clone();
     let kind = range.dtype().kind();
     let value = Value::of(range);
-    deliver(value, kind, options.out, Casting::SameKind)
+    deliver(value, kind, options.out.map(Output::array), Casting::SameKind)
 }

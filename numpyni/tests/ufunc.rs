@@ -1,6 +1,6 @@
 //! Ufuncs over layouts, types and options, against naive loops.
 
-use numpyni::ufunc::{self, Options, ReduceOptions, Value};
+use numpyni::ufunc::{self, Options, Output, ReduceOptions, Value};
 use numpyni::{Array, C128, DType, Element, Error, Kind, Layout, Operand, Order, Scalar, Weak};
 
 /// The elements in row-major order.
@@ -31,6 +31,12 @@ fn view(array: &Array, shape: &[usize], strides: &[isize], offset: isize) -> Arr
 
 fn call(ufunc: &ufunc::Ufunc, inputs: &[Operand<'_>]) -> Array {
     ufunc.call(inputs).unwrap()[0].clone()
+}
+
+/// The tests keep no slices of what they write.
+fn into(array: &Array) -> Output<'_> {
+    // SAFETY: as said; and one thread alone.
+    unsafe { Output::shared(array) }
 }
 
 fn numbers(n: usize) -> Vec<f64> {
@@ -77,7 +83,7 @@ fn swapped_bytes_are_read_and_written() {
     let x = x.view_as(x.dtype().byteswapped(), x.layout().clone(), 0).unwrap();
     let sum = call(ufunc::ADD, &[(&x).into(), (&x).into()]);
     assert_eq!(list::<i32>(&sum), [2, 516]);
-    let options = Options { out: &[Some(&x)], ..Options::default() };
+    let options = Options { out: &[Some(into(&x))], ..Options::default() };
     ufunc::ADD.call_with(&[(&x).into(), Weak::Int(1).into()], &options).unwrap();
     assert_eq!(list::<i32>(&x.view_as(DType::of::<i32>(), x.layout().clone(), 0).unwrap()), [2i32.swap_bytes(), 259i32.swap_bytes()]);
 }
@@ -122,14 +128,14 @@ fn refusals_have_numpys_words() {
     assert_eq!(error(ufunc::POWER, &[(&a).into(), Weak::Int(-1).into()]), "Integers to negative integer powers are not allowed.");
     let u = Array::from_slice(&[1u8, 2]);
     assert_eq!(error(ufunc::ADD, &[(&u).into(), Weak::Int(300).into()]), "Python integer 300 out of bounds for uint8");
-    let out = Options { out: &[Some(&a)], ..Options::default() };
+    let out = Options { out: &[Some(into(&a))], ..Options::default() };
     assert_eq!(
         ufunc::ADD.call_with(&[(&f).into(), (&f).into()], &out).unwrap_err().to_string(),
         "Cannot cast ufunc 'add' output from dtype('float64') to dtype('int64') with casting rule 'same_kind'"
     );
     let m = matrix(&numbers(6), 2, 3);
     let row = Array::from_slice(&[1.0, 2.0, 3.0]);
-    let out = Options { out: &[Some(&row)], ..Options::default() };
+    let out = Options { out: &[Some(into(&row))], ..Options::default() };
     assert_eq!(
         ufunc::ADD.call_with(&[(&m).into(), (&f).into()], &out).unwrap_err().to_string(),
         "non-broadcastable output operand with shape (3,) doesn't match the broadcast shape (2,3)"
@@ -155,6 +161,9 @@ fn comparisons_with_any_integer_are_exact() {
     let q = Array::from_slice(&[u64::MAX, 0]);
     assert_eq!(truth(ufunc::LESS, &q, Weak::Big(18446744073709551616.0)), [true, true]);
     assert_eq!(truth(ufunc::GREATER, &q, Weak::Int(-1)), [true, true]);
+    let half = call(ufunc::DIVIDE, &[(&Array::from_slice(&[1u8])).into(), Weak::Int(-2).into()]);
+    assert_eq!(list::<f64>(&half), [-0.5]);
+    assert_eq!(truth(ufunc::LOGICAL_AND, &u, Weak::Int(-1)), [false, true]);
     let i = Array::from_slice(&[i64::MAX, -1]);
     assert_eq!(truth(ufunc::EQUAL, &i, Weak::UInt(1 << 63)), [false, false]);
     assert_eq!(truth(ufunc::LESS, &i, Weak::UInt(1 << 63)), [true, true]);
@@ -165,11 +174,11 @@ fn outputs_that_overlap_inputs_are_written_as_if_inputs_were_read_first() {
     let values = numbers(10);
     let x = Array::from_slice(&values);
     let (head, tail) = (view(&x, &[9], &[8], 0), view(&x, &[9], &[8], 8));
-    let options = Options { out: &[Some(&tail)], ..Options::default() };
+    let options = Options { out: &[Some(into(&tail))], ..Options::default() };
     ufunc::ADD.call_with(&[(&head).into(), (&tail).into()], &options).unwrap();
     let expected: Vec<f64> = (0..10).map(|i| if i == 0 { values[0] } else { values[i - 1] + values[i] }).collect();
     assert_eq!(list::<f64>(&x), expected);
-    let options = Options { out: &[Some(&x)], ..Options::default() };
+    let options = Options { out: &[Some(into(&x))], ..Options::default() };
     ufunc::MULTIPLY.call_with(&[(&x).into(), (&x).into()], &options).unwrap();
     assert_eq!(list::<f64>(&x), expected.iter().map(|v| v * v).collect::<Vec<_>>());
 }
@@ -180,7 +189,7 @@ fn only_where_the_condition_holds_is_written() {
     let out = Array::from_slice(&[0i32; 5]);
     let mask = [true, false, true, true, false].map(numpyni::Bool::from);
     let mask = Array::from_slice(&mask);
-    let options = Options { out: &[Some(&out)], condition: Some(&mask), casting: numpyni::Casting::Unsafe, ..Options::default() };
+    let options = Options { out: &[Some(into(&out))], condition: Some(&mask), casting: numpyni::Casting::Unsafe, ..Options::default() };
     ufunc::ADD.call_with(&[(&x).into(), (&x).into()], &options).unwrap();
     assert_eq!(list::<i32>(&out), [2, 0, 6, 8, 0]);
 }

@@ -88,8 +88,8 @@ def _into(result, out):
 
 
 def _define(name, doc, signature, core, kernel):
-    new = _gufunc(0)
-    new._describe(name, doc, 2, 1, None, ufuncs.by_name['multiply']._words)
+    new = _gufunc()
+    new._describe(name, doc, 2, 1, None, [(word,) * 3 for word in dtypes.by_word if dtypes.by_word[word].isnative])
     new.signature, new._core, new._kernel = signature, core, kernel
     ufuncs.by_name[name] = new
     return new

@@ -377,7 +377,8 @@ def load():
     """Makes a ufunc of every row of the runtime's table."""
     for number in range(host.ufunc_count()):
         name, doc, nin, nout, identity, types = host.ufunc_info(number)
-        new = ufunc(number)
+        new = ufunc()
+        new._id = number
         new._describe(name, doc, nin, nout, identity, types)
         by_name[name] = new
     for alias, name in ALIASES.items():

@@ -1,4 +1,5 @@
 //! Integers bit by bit, and their divisors.
+#![allow(clippy::unnecessary_cast)] // A line is for every width: 64 bits too.
 
 use super::define::*;
 
@@ -65,16 +66,16 @@ unary! {
 binary! {
     /// The greatest common divisor.
     Gcd(x1, x2) {
-        signed [slow] => divisor(x1.unsigned_abs().into(), x2.unsigned_abs().into()) as T;
-        unsigned [slow] => divisor(x1.into(), x2.into()) as T;
+        signed [slow] => divisor(x1.unsigned_abs() as u64, x2.unsigned_abs() as u64) as T;
+        unsigned [slow] => divisor(x1 as u64, x2 as u64) as T;
     }
 }
 
 binary! {
     /// The least common multiple; wraps.
     Lcm(x1, x2) {
-        signed [slow] => multiple(x1.unsigned_abs().into(), x2.unsigned_abs().into()) as T;
-        unsigned [slow] => multiple(x1.into(), x2.into()) as T;
+        signed [slow] => multiple(x1.unsigned_abs() as u64, x2.unsigned_abs() as u64) as T;
+        unsigned [slow] => multiple(x1 as u64, x2 as u64) as T;
     }
 }
 

@@ -10,7 +10,7 @@ use crate::operand::{Arguments, Operand};
 use crate::ops::{Add, Binary, Multiply, Reduce};
 use std::marker::PhantomData;
 
-/// `out = sum(x1 * x2)`, of no elements zero... args `[x1, x2, out]`; of booleans, whether any pair is true.
+/// `out = sum(x1 * x2)`; args `[x1, x2, out]`; of booleans, whether both of any pair are true.
 pub const fn dot<T>() -> Kernel
 where
     T: Element + CastTo<<T as Element>::Accumulator>,

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, one, put, slice};
 use crate::capi::{array, guard, open};
-use crate::ufunc::{Identity, MAX_OPERANDS, Options, ReduceOptions, ResultOrder, UFUNCS, Value};
+use crate::ufunc::{Identity, MAX_OPERANDS, Options, Output, ReduceOptions, ResultOrder, UFUNCS, Value};
 use crate::{Array, DType, Error, Operand, Order, Reduction, Result, Scalar, Ufunc, threads};
 
 type Context = *mut NumPyNI_Context;
@@ -130,8 +130,10 @@ pub unsafe extern "C" fn ufunc_call(
             }).collect();
             let inputs: SmallVec<[Operand<'_>; MAX_OPERANDS]> =
                 inputs.iter().zip(&kept).map(|(input, kept)| kept.as_ref().map_or(*input, Operand::Array)).collect();
-            let outs: SmallVec<[Option<Array>; 2]> = options.out.iter().map(|out| out.cloned()).collect();
-            let outs: SmallVec<[Option<&Array>; 2]> = outs.iter().map(Option::as_ref).collect();
+            let outs: SmallVec<[Option<Array>; 2]> = options.out.iter().map(|out| out.map(|out| out.array().clone())).collect();
+            let outs: SmallVec<[Option<Output<'_>>; 2]> =
+                // SAFETY: the ABI's promise for outputs.
+                outs.iter().map(|out| out.as_ref().map(|out| unsafe { Output::shared(out) })).collect();
             let condition = options.condition.cloned();
             let options = Options { out: &outs, condition: condition.as_ref(), ..options };
             // SAFETY: a context is null or this call's own.
@@ -176,8 +178,10 @@ unsafe fn reducing(
             if x.size() < LONG {
                 return apply(x, &options);
             }
-            let (x, condition, target) = (x.clone(), options.condition.cloned(), options.out.cloned());
-            let options = ReduceOptions { condition: condition.as_ref(), out: target.as_ref(), ..options };
+            let (x, condition, target) = (x.clone(), options.condition.cloned(), options.out.map(|out| out.array().clone()));
+            // SAFETY: the ABI's promise for outputs.
+            let target = target.as_ref().map(|out| unsafe { Output::shared(out) });
+            let options = ReduceOptions { condition: condition.as_ref(), out: target, ..options };
             // SAFETY: a context is null or this call's own.
             unsafe { without_gil(ctx, || apply(&x, &options)) }
         })?;
@@ -227,7 +231,7 @@ pub unsafe extern "C" fn ufunc_at(
         unsafe { convert::items(items, nitems, &mut converted) }?;
         // SAFETY: the ABI's promise.
         let value = if value.is_null() { None } else { Some(unsafe { convert::operand(value) }?) };
-        computing(ctx, || find(ufunc)?.at(array(x)?, &converted, value))
+        computing(ctx, || find(ufunc)?.at(output(x)?, &converted, value))
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
@@ -342,7 +346,7 @@ unsafe fn read_options<'a>(
     options: *const NumPyNI_UfuncOptions,
     ufunc: &Ufunc,
     types: &'a mut Types,
-    outs: &'a mut SmallVec<[Option<&'static Array>; 2]>,
+    outs: &'a mut SmallVec<[Option<Output<'static>>; 2]>,
 ) -> Result<Options<'a>> {
     // SAFETY: the caller's promise.
     let Some(given) = (unsafe { options.as_ref() }) else { return Ok(Options::default()) };
@@ -356,7 +360,7 @@ unsafe fn read_options<'a>(
     if !given.out.is_null() {
         // SAFETY: the caller's promise.
         for &handle in unsafe { slice(given.out, ufunc.nout(), "out") }? {
-            outs.push(if handle.bits == 0 { None } else { Some(array(handle)?) });
+            outs.push(if handle.bits == 0 { None } else { Some(output(handle)?) });
         }
     }
     if given.where_.bits != 0 {
@@ -391,7 +395,7 @@ unsafe fn read_reduce_options<'a>(given: &'a NumPyNI_ReduceOptions) -> Result<Re
         // SAFETY: the caller's promise.
         initial: if given.initial.is_null() { None } else { Some(Operand::from_value(unsafe { one(given.initial, "initial") }?)?) },
         condition: if given.where_.bits != 0 { Some(array(given.where_)?) } else { None },
-        out: if given.out.bits != 0 { Some(array(given.out)?) } else { None },
+        out: if given.out.bits != 0 { Some(output(given.out)?) } else { None },
         ddof: given.ddof,
     })
 }
@@ -401,6 +405,12 @@ fn check_size(given: u32, known: usize) -> Result<()> {
         return Err(Error::Value(format!("struct_size of the options is {given}, {known} is needed")));
     }
     Ok(())
+}
+
+/// An array that the call may write.
+fn output<'a>(handle: Handle) -> Result<Output<'a>> {
+    // SAFETY: the ABI's promise: no other thread touches the elements during the call, and no slice refers to them.
+    Ok(unsafe { Output::shared(array(handle)?) })
 }
 
 /// A result as the ABI has it.

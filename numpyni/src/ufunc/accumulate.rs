@@ -3,6 +3,7 @@
 use kernels::Level;
 
 use super::call::{clashes, copy, spelled, transfer};
+use super::output::Output;
 use super::reduce::ReduceOptions;
 use super::table::Ufunc;
 use crate::{Array, Axes, Casting, DType, Error, Kind, Layout, Order, Result, Walk, can_cast, normalize_axis};
@@ -18,7 +19,7 @@ impl Ufunc {
             return Err(Error::Type("cannot accumulate on a scalar".into()));
         }
         let axis = one_axis(options, x.ndim(), "accumulate")?;
-        let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(Array::dtype)))?;
+        let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(|out| out.dtype())))?;
         let (result, direct) = self.room(x.shape(), kind, options)?;
         // The running fold goes from `x`, or, where that is of another type or in the way, from the result itself.
         let source = if x.dtype() == kind.into() && !(direct && clashes(&result, x)) {
@@ -31,7 +32,7 @@ impl Ufunc {
         if result.size() > 0 {
             self.run_along(&source, &result, axis, kind)?;
         }
-        settle(result, direct, options.out)
+        settle(result, direct, options.out.map(Output::array))
     }
 
     /// The running fold of `x`, of the loop's type, into `out`, along one axis.
@@ -99,7 +100,7 @@ impl Ufunc {
         if let Some(&index) = places.iter().find(|&&index| index < 0 || index >= length) {
             return Err(Error::Index(format!("index {index} out-of-bounds in {}.reduceat [0, {length})", self.name())));
         }
-        let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(Array::dtype)))?;
+        let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(|out| out.dtype())))?;
         let mut shape: Axes<usize> = x.shape().into();
         shape[axis] = places.len();
         let (result, direct) = self.room(&shape, kind, options)?;
@@ -117,16 +118,18 @@ impl Ufunc {
                 transfer(&piece(&x, start as usize, 1)?, &target)?;
             } else {
                 let axes = [axis as i64];
-                let part = ReduceOptions { axes: Some(&axes), keepdims: true, out: Some(&target), ..ReduceOptions::default() };
+                // SAFETY: a part of the result, which is new, or the output that the caller has.
+                let target = unsafe { Output::shared(&target) };
+                let part = ReduceOptions { axes: Some(&axes), keepdims: true, out: Some(target), ..ReduceOptions::default() };
                 self.reduce_as(&piece(&x, start as usize, (stop - start) as usize)?, &part, kind)?;
             }
         }
-        settle(result, direct, options.out)
+        settle(result, direct, options.out.map(Output::array))
     }
 
     /// Where results of a type go: `out` itself if it is of that type, else a new array. Tells which.
     fn room(&self, shape: &[usize], kind: Kind, options: &ReduceOptions<'_>) -> Result<(Array, bool)> {
-        if let Some(out) = options.out {
+        if let Some(out) = options.out.map(Output::array) {
             out.check_writable("output array")?;
             if out.shape() != shape {
                 return Err(Error::Value(format!(

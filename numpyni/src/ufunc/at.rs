@@ -1,6 +1,7 @@
 //! `ufunc.at`: in place, unbuffered, so that an index that comes twice counts twice.
 
 use super::call::copy;
+use super::output::Output;
 use super::table::Ufunc;
 use crate::{Array, Cast, Casting, DType, Error, Index, Kind, Operand, Order, Result, Weak, can_cast};
 use kernels::Level;
@@ -10,7 +11,8 @@ impl Ufunc {
     ///
     /// # Errors
     /// As [`Array::get`]; `NoLoop`, `UfuncCast`, `ReadOnly`, `Value`.
-    pub fn at(&self, x: &Array, items: &[Index<'_>], value: Option<Operand<'_>>) -> Result<()> {
+    pub fn at(&self, x: Output<'_>, items: &[Index<'_>], value: Option<Operand<'_>>) -> Result<()> {
+        let x = x.array();
         if self.nout() != 1 {
             return Err(Error::Value("Only single output ufuncs supported at this time".into()));
         }
@@ -46,7 +48,7 @@ impl Ufunc {
         let [first, result] = elements.each_mut().map(|element| std::ptr::from_mut(element).cast::<u8>());
         for i in 0..chosen.size() {
             // SAFETY: a new array of as many int64.
-            let number = unsafe { chosen.as_ptr().cast::<i64>().add(i).read() } as usize;
+            let number = unsafe { chosen.as_ptr().cast::<i64>().wrapping_add(i).read() } as usize;
             let place = x.as_ptr().wrapping_offset(offset(x, number));
             // SAFETY: an element of `x`; 16 bytes hold any element.
             unsafe { load.run([place, first], 1, [0, 0]) };

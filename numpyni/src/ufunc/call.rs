@@ -3,6 +3,7 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::resolve::Signature;
+use super::output::Output;
 use super::run::{Place, Plan};
 use super::table::{Loop, MAX_OPERANDS, POWER, Ufunc};
 use crate::layout::Axes;
@@ -26,7 +27,7 @@ pub enum ResultOrder {
 #[derive(Clone, Copy, Debug)]
 pub struct Options<'a> {
     /// Where results go; None: a new array. Empty: all new.
-    pub out: &'a [Option<&'a Array>],
+    pub out: &'a [Option<Output<'a>>],
     /// Booleans that broadcast with the operands: elsewhere, outputs stay as they are.
     pub condition: Option<&'a Array>,
     /// The types of the loop.
@@ -190,9 +191,11 @@ impl Ufunc {
     pub fn call_with(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<SmallVec<[Array; 2]>> {
         self.check_arity(inputs.len())?;
         let inner = self.resolve(inputs, options.signature, options.casting)?;
-        let given = |i: usize| options.out.get(i).copied().flatten();
+        let given = |i: usize| options.out.get(i).copied().flatten().map(Output::array);
         let shape = self.common_shape(inputs, options)?;
 
+        // What the condition leaves out is not left to chance.
+        let partial = options.condition.is_some();
         let mut results: SmallVec<[Array; 2]> = SmallVec::new();
         for i in 0..self.nout() {
             let kind: DType = inner.kinds()[self.nin() + i].into();
@@ -204,7 +207,7 @@ impl Ufunc {
                     }
                     results.push(out.clone());
                 }
-                None => results.push(Array::with_layout(kind, result_layout(&shape, inputs, kind.kind(), options.order)?, false)?),
+                None => results.push(Array::with_layout(kind, result_layout(&shape, inputs, kind.kind(), options.order)?, partial)?),
             }
         }
         if shape.contains(&0) {
@@ -266,7 +269,7 @@ impl Ufunc {
 
     /// The shape that all operands broadcast to: outputs and the condition too, but outputs themselves are not stretched.
     fn common_shape(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<Axes<usize>> {
-        let outs = || options.out.iter().copied().flatten();
+        let outs = || options.out.iter().copied().flatten().map(Output::array);
         if let Some(condition) = options.condition
             && condition.dtype().kind() != Kind::Bool
         {

@@ -4,6 +4,7 @@ use kernels::{Kernel, Level};
 use smallvec::SmallVec;
 
 use super::call::{Value, element, transfer};
+use super::output::Output;
 use super::run::{BLOCK, Runs, Shared};
 use super::table::{Identity, Loop, Ufunc};
 use crate::{
@@ -25,7 +26,7 @@ pub struct ReduceOptions<'a> {
     /// Booleans that broadcast to the operand: other elements do not take part.
     pub condition: Option<&'a Array>,
     /// Where the result goes.
-    pub out: Option<&'a Array>,
+    pub out: Option<Output<'a>>,
     /// For var and std: the divisor is N - ddof.
     pub ddof: f64,
 }
@@ -76,7 +77,7 @@ impl Ufunc {
         {
             return Ok(Value::Element(scalar));
         }
-        let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(Array::dtype)))?;
+        let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(|out| out.dtype())))?;
         if let Some(out) = options.out
             && options.dtype.is_some()
             && !can_cast(kind.into(), out.dtype(), Casting::SameKind)
@@ -144,7 +145,7 @@ impl Ufunc {
     pub(crate) fn widened(&self, kind: Kind) -> Kind {
         let widens = std::ptr::eq(self, super::table::ADD) || std::ptr::eq(self, super::table::MULTIPLY);
         match kind {
-            _ if self.fold(Kind::Float64, Kind::Bool).is_some() => Kind::Bool,
+            _ if self.is_logical() => Kind::Bool,
             kind if widens && kind.is_unsigned() => Kind::UInt64,
             kind if widens && (kind.is_integer() || kind.is_bool()) => Kind::Int64,
             kind => kind,
@@ -153,9 +154,8 @@ impl Ufunc {
 
     /// The type of a fold's loop, whose inputs and output are alike.
     pub(super) fn reduction_kind(&self, x: DType, wanted: Option<DType>) -> Result<Kind> {
-        let logical = self.fold(Kind::Float64, Kind::Bool).is_some();
         let kind = match wanted {
-            Some(wanted) if logical && !wanted.kind().is_bool() => return Err(self.no_matching_loop()),
+            Some(wanted) if self.is_logical() && !wanted.kind().is_bool() => return Err(self.no_matching_loop()),
             Some(wanted) => wanted.kind(),
             None => self.widened(x.kind()),
         };
@@ -193,7 +193,7 @@ impl Ufunc {
             (0..x.ndim()).filter(|&axis| !is_reduced(axis)).map(|axis| x.shape()[axis]).collect()
         };
         if let Some(out) = options.out {
-            self.check_out(out, &final_shape)?;
+            self.check_out(out.array(), &final_shape)?;
         }
         let condition = match options.condition {
             None => None,
@@ -243,7 +243,7 @@ impl Ufunc {
             let mut fold = Folding::new(self, x.dtype(), into)?;
             fold.all(&x, &accumulator, condition.as_ref(), reduced)?;
         }
-        finish(accumulator, kind, &final_shape, options.out)
+        finish(accumulator, kind, &final_shape, options.out.map(Output::array))
     }
 
     fn check_out(&self, out: &Array, shape: &[usize]) -> Result<()> {

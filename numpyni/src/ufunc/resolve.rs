@@ -79,8 +79,8 @@ impl Ufunc {
         Error::Type(format!("ufunc '{}' {refusal} {classes} -> None", self.name()))
     }
 
-    /// The inputs' kinds, Python scalars having taken theirs from the others. A comparison with a Python integer outside the others'
-    /// type is made in a type that holds it.
+    /// The inputs' kinds, Python scalars having taken theirs from the others. Where the result has a type of its own (comparisons,
+    /// true division), a Python integer outside the others' type takes one that holds it.
     fn input_kinds(&self, inputs: &[Operand<'_>]) -> Operands<Kind> {
         let strong = inputs[usize::from(self.is_where())..].iter().filter_map(Operand::dtype);
         let Some(strong) = strong.reduce(|x1, x2| promote(x1, x2).unwrap_or(x1)) else {
@@ -89,7 +89,7 @@ impl Ufunc {
         let kind = |input: &Operand<'_>| match *input {
             Operand::Weak(weak) => {
                 let kind = promote_weak(strong, weak).kind();
-                if self.is_comparison() && kind.is_integer() && weak.to_scalar(kind).is_err() { widest(weak) } else { kind }
+                if kind.is_integer() && self.changes_type(kind) && weak.to_scalar(kind).is_err() { widest(weak) } else { kind }
             }
             _ => input.dtype().unwrap_or(strong).kind(),
         };
@@ -98,6 +98,11 @@ impl Ufunc {
             kinds[0] = Kind::Bool;
         }
         kinds
+    }
+
+    /// Whether the result of operands of this kind is of another.
+    fn changes_type(&self, kind: Kind) -> bool {
+        self.same(kind).is_some_and(|entry| entry.kinds()[self.nin()] != kind)
     }
 
     fn is_where(&self) -> bool {

@@ -126,6 +126,11 @@ impl Ufunc {
         self.loops.get(usize::from(self.same[kind as usize]).wrapping_sub(1))
     }
 
+    /// It folds the truth of elements of any kind into a boolean.
+    pub(super) fn is_logical(&self) -> bool {
+        !self.folds.is_empty() && self.same(Kind::Float64).is_some_and(|entry| entry.kinds[2] == Kind::Bool)
+    }
+
     /// The kernel that folds elements of one kind into one of another.
     pub(super) fn fold(&self, from: Kind, into: Kind) -> Option<&'static Kernel> {
         self.folds.iter().find(|fold| fold.from == from && fold.into == into).map(|fold| &fold.kernel)
@@ -258,21 +263,29 @@ macro_rules! over {
     (@ [$($T:ident)*] $make:ident $Op:ident into $A:ident) => { &[$($make::<ops::$Op, $T, $A>()),*] };
 }
 
-/// How sums and products fold: in their own type, widened to 64 bits, and in float64 or float32 for a mean.
+/// How sums and products fold: in their own type, widened to 64 bits, half precision in float32; and what else is listed.
 macro_rules! widening {
-    ($Op:ident) => {
+    ($Op:ident $($also:expr),*) => {
         &[
             fold::<ops::$Op, f64>(), fold::<ops::$Op, f32>(), fold::<ops::$Op, i64>(), fold::<ops::$Op, u64>(),
             fold_into::<ops::$Op, Bool, i64>(), fold_into::<ops::$Op, i8, i64>(), fold_into::<ops::$Op, i16, i64>(),
             fold_into::<ops::$Op, i32, i64>(), fold_into::<ops::$Op, u8, u64>(), fold_into::<ops::$Op, u16, u64>(),
             fold_into::<ops::$Op, u32, u64>(), fold::<ops::$Op, C64>(), fold::<ops::$Op, C128>(), fold::<ops::$Op, f16>(),
             fold::<ops::$Op, bf16>(), fold_into::<ops::$Op, f16, f32>(), fold_into::<ops::$Op, bf16, f32>(),
-            fold_into::<ops::$Op, Bool, f64>(), fold_into::<ops::$Op, i8, f64>(), fold_into::<ops::$Op, i16, f64>(),
-            fold_into::<ops::$Op, i32, f64>(), fold_into::<ops::$Op, i64, f64>(), fold_into::<ops::$Op, u8, f64>(),
-            fold_into::<ops::$Op, u16, f64>(), fold_into::<ops::$Op, u32, f64>(), fold_into::<ops::$Op, u64, f64>(),
-            fold_into::<ops::$Op, f32, f64>(), fold::<ops::$Op, Bool>(), fold::<ops::$Op, i8>(), fold::<ops::$Op, i16>(),
-            fold::<ops::$Op, i32>(), fold::<ops::$Op, u8>(), fold::<ops::$Op, u16>(), fold::<ops::$Op, u32>(),
+            fold::<ops::$Op, Bool>(), fold::<ops::$Op, i8>(), fold::<ops::$Op, i16>(), fold::<ops::$Op, i32>(),
+            fold::<ops::$Op, u8>(), fold::<ops::$Op, u16>(), fold::<ops::$Op, u32>(), $($also),*
         ]
+    };
+}
+
+/// What a mean needs: sums in float64.
+macro_rules! sums {
+    () => {
+        widening!(
+            Add fold_into::<ops::Add, Bool, f64>(), fold_into::<ops::Add, i8, f64>(), fold_into::<ops::Add, i16, f64>(),
+            fold_into::<ops::Add, i32, f64>(), fold_into::<ops::Add, i64, f64>(), fold_into::<ops::Add, u8, f64>(),
+            fold_into::<ops::Add, u16, f64>(), fold_into::<ops::Add, u32, f64>(), fold_into::<ops::Add, u64, f64>()
+        )
     };
 }
 
@@ -321,7 +334,7 @@ const NO_BOOL_NEGATIVE: &str = "The numpy boolean negative, the `-` operator, is
 const NO_BOOL: &str = "did not contain a loop with signature matching types";
 
 rows! {
-    ADD c"add" (2, 1) all binary Add, identity Int(0), folds widening!(Add), scans over!(all scan Add);
+    ADD c"add" (2, 1) all binary Add, identity Int(0), folds sums!(), scans over!(all scan Add);
         c"Add arguments element-wise."
     SUBTRACT c"subtract" (2, 1) number binary Subtract, refuses bool NO_BOOL_SUBTRACT;
         c"Subtract arguments, element-wise."

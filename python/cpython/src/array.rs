@@ -13,6 +13,7 @@ use pyo3_ffi as ffi;
 use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::errors::raise;
+use crate::memory::Blocks;
 use crate::object::{Outcome, Owned, Ref, guard_object, owned, tuple_of};
 use crate::runtime::{Call, Handle, close};
 use crate::state::State;
@@ -174,8 +175,13 @@ impl ArrayObject {
 #[inline(always)]
 pub fn wrap(state: &State, handle: Handle, base: Option<Ref<'_>>) -> Outcome<Owned> {
     let view = Call::new(state.api).view(handle.bits())?;
-    // SAFETY: room for the object; NULL is MemoryError below.
-    let memory = unsafe { ffi::PyObject_Malloc(size_of::<ArrayObject>()) };
+    wrap_view(state, handle, view, base)
+}
+
+/// [`wrap`], given the handle's view.
+#[inline(always)]
+fn wrap_view(state: &State, handle: Handle, view: NumPyNI_View, base: Option<Ref<'_>>) -> Outcome<Owned> {
+    let memory = state.array_blocks.take();
     if memory.is_null() {
         return Err(raise(NUMPYNI_ERROR_MEMORY, "no memory for an array object"));
     }
@@ -228,7 +234,7 @@ pub fn derive(state: &State, source: &ArrayObject, handle: Handle) -> Outcome<Ow
     let view = Call::new(state.api).view(handle.bits())?;
     let base = (view.flags & NUMPYNI_OWNDATA == 0).then(|| source.root(state));
     if source.is_plain(state) {
-        return wrap(state, handle, base);
+        return wrap_view(state, handle, view, base);
     }
     wrap_as(state, source.as_ref().class_ref(), handle, base, source.as_ref())
 }
@@ -251,8 +257,9 @@ unsafe extern "C" fn dealloc(object: *mut PyObject) {
     }
     let class = array.as_ref().class();
     let base = array.base.get();
-    // SAFETY: the fields are done with.
-    unsafe { free(object, class, class == state.types.ndarray) };
+    let blocks = (class == state.types.ndarray).then_some(&state.array_blocks);
+    // SAFETY: the fields are done with; plain arrays live in the state's blocks.
+    unsafe { free(object, class, blocks) };
     if !base.is_null() {
         // SAFETY: the reference that the array owned.
         unsafe { ffi::Py_DECREF(base) };
@@ -262,12 +269,12 @@ unsafe extern "C" fn dealloc(object: *mut PyObject) {
 /// Frees an instance of a heap type, and its reference to the type.
 ///
 /// # Safety
-/// `object` is a dying instance of `class`; `plain` says that it came from `PyObject_Malloc`.
+/// `object` is a dying instance of `class`, which came from `blocks`, or else from the allocator of its class.
 #[inline(always)]
-pub unsafe fn free(object: *mut PyObject, class: *mut PyTypeObject, plain: bool) {
-    if plain {
+pub unsafe fn free(object: *mut PyObject, class: *mut PyTypeObject, blocks: Option<&Blocks>) {
+    if let Some(blocks) = blocks {
         // SAFETY: as the caller promises.
-        unsafe { ffi::PyObject_Free(object.cast()) };
+        unsafe { blocks.give(object.cast()) };
     } else {
         // SAFETY: every type has the slot; it is that of the allocator which a subclass used.
         let free = unsafe { ffi::PyType_GetSlot(class, ffi::Py_tp_free) };

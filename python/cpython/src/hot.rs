@@ -206,7 +206,7 @@ unsafe extern "C" fn dealloc(this: *mut PyObject) {
     // SAFETY: as above.
     let class = unsafe { Ref::new(this) }.class();
     // SAFETY: as above; it came from the generic allocator of a type without cycles.
-    unsafe { free(this, class, true) };
+    unsafe { free(this, class, None) };
     // SAFETY: the reference that the instance owned.
     unsafe { ffi::Py_XDECREF(cold) };
 }

@@ -108,6 +108,11 @@ unsafe extern "C" fn subscript(this: *mut PyObject, key: *mut PyObject) -> *mut 
 
 /// `a[key]` for whatever key.
 pub fn get(state: &State, array: &ArrayObject, key: Ref<'_>) -> Outcome<Owned> {
+    if !key.is_tuple()
+        && let Some(item) = Items::item(state, key)?
+    {
+        return get_items(state, array, &[item]);
+    }
     match Items::parse(state, key)? {
         Some(items) => get_items(state, array, &items.items),
         None => array.as_ref().attribute(c"_getitem_cold")?.as_ref().call(&[key]),
@@ -163,7 +168,7 @@ fn status_of(_: Raised) -> i32 {
 unsafe fn store(state: &State, dtype: NumPyNI_DType, data: *mut u8, value: Ref<'_>) -> bool {
     if dtype == NUMPYNI_FLOAT64 {
         let number = if value.is_float() || value.is_exact(state.scalar(Kind::Float64)) {
-            value.to_f64().ok()
+            Some(scalar::double(value))
         } else if value.is_int() {
             small(value).filter(|value| value.unsigned_abs() <= 1 << 53).map(|value| value as f64)
         } else {

@@ -11,6 +11,7 @@
 //! * [`element`]: the fifteen types of an element; [`operand`]: objects to operands and back;
 //! * [`array`], with [`index`], [`number`], [`attributes`], [`methods`], [`iterator`] and [`buffer`]: the `ndarray` type;
 //! * [`scalar`], with [`arithmetic`]: the scalar types;
+//! * [`memory`]: blocks that small objects use again;
 //! * [`ufunc`] and [`hot`]: callables whose plain case is native;
 //! * [`protocol`], with [`arguments`]: the functions that the shared Python layer calls;
 //! * [`state`], [`module`], [`host`]: what one interpreter holds, and what the runtime may ask of it.
@@ -26,6 +27,7 @@ mod host;
 mod hot;
 mod index;
 mod iterator;
+mod memory;
 mod methods;
 mod module;
 mod number;

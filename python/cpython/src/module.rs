@@ -11,6 +11,7 @@ use pyo3_ffi::{PyMethodDef, PyModuleDef, PyModuleDef_HEAD_INIT, PyModuleDef_Slot
 use crate::arguments::{Arguments, needed};
 use crate::array::{ArrayObject, VIEW_OFFSET, WEAK_OFFSET};
 use crate::errors::import_error;
+use crate::memory::Blocks;
 use crate::methods::REDUCTIONS;
 use crate::number::OPERATORS;
 use crate::object::*;
@@ -159,6 +160,8 @@ fn make_state(module: Ref<'_>, api: runtime::Api) -> Outcome<State> {
         dtypes: [const { Held::empty() }; 30],
         truth: [const { Held::empty() }; 2],
         no_value: held(no_value.as_ref()),
+        array_blocks: Blocks::new(size_of::<ArrayObject>()),
+        scalar_blocks: Blocks::new(size_of::<scalar::ScalarObject>()),
         operators: OPERATORS.iter().map(|name| call.find(Table::Ufunc, name)).collect(),
         reductions: REDUCTIONS.iter().map(|name| call.find(Table::Reduction, name)).collect(),
     })

@@ -79,7 +79,7 @@ fn weak(kind: Kind, number: Number) -> NumPyNI_Value {
 /// An exact Python number and the kind that it travels as; no number: an integer outside 64 bits.
 pub fn python_number(object: Ref<'_>) -> Outcome<Option<(Kind, Option<Number>)>> {
     Ok(Some(if object.is_float() {
-        (Kind::Float64, Some(Number::Real(object.to_f64()?)))
+        (Kind::Float64, Some(Number::Real(scalar::double(object))))
     } else if object.is_int() {
         let number = python_int(object)?;
         (if matches!(number, Some(Number::Uint(_))) { Kind::Uint64 } else { Kind::Int64 }, number)

@@ -11,6 +11,7 @@ use crate::arithmetic::{Arithmetic, Complex, OPS, Op};
 use crate::array::free;
 use crate::element::{Bits, Element, KINDS, Kind, Number, decode, encode};
 use crate::errors::raise;
+use crate::memory::Blocks;
 use crate::object::*;
 use crate::operand::{complex_number, convert, python, python_number, report};
 use crate::state::State;
@@ -21,6 +22,13 @@ use crate::types::{Slots, Spec, check_uncollected, instance, slot, traverse_clas
 pub struct ScalarObject {
     header: PyObject,
     bits: Bits,
+}
+
+/// The part of it that a float has too.
+#[repr(C)]
+struct FloatObject {
+    header: PyObject,
+    bits: u64,
 }
 
 /// Where the element stands.
@@ -53,10 +61,18 @@ pub fn bits(object: Ref<'_>) -> Bits {
     unsafe { (*object.as_ptr().cast::<ScalarObject>()).bits }
 }
 
+/// The double of a float or of a float64 (the callers know that it is one): both keep it in the same place, as [`round_trip`]
+/// checks.
+#[inline(always)]
+pub fn double(object: Ref<'_>) -> f64 {
+    // SAFETY: every float has at least this much memory behind its header.
+    f64::from_bits(unsafe { (*object.as_ptr().cast::<FloatObject>()).bits })
+}
+
 /// A float64.
 #[inline(always)]
 pub fn make_f64(state: &State, value: f64) -> Outcome<Owned> {
-    allocate(state.scalar(Kind::Float64), [value.to_bits(), 0])
+    allocate(&state.scalar_blocks, state.scalar(Kind::Float64), [value.to_bits(), 0])
 }
 
 /// A scalar of a kind; booleans are the two that there are.
@@ -67,16 +83,15 @@ pub fn make(state: &State, kind: Kind, bits: Bits) -> Outcome<Owned> {
     {
         return Ok(truth.to_owned());
     }
-    allocate(state.scalar(kind), bits)
+    allocate(&state.scalar_blocks, state.scalar(kind), bits)
 }
 
 #[inline(always)]
-fn allocate(class: *mut PyTypeObject, bits: Bits) -> Outcome<Owned> {
+fn allocate(blocks: &Blocks, class: *mut PyTypeObject, bits: Bits) -> Outcome<Owned> {
     if class.is_null() {
         return Err(raise(NUMPYNI_ERROR_RUNTIME, "the scalar types are not made yet"));
     }
-    // SAFETY: room for the object; NULL is MemoryError below.
-    let memory = unsafe { ffi::PyObject_Malloc(size_of::<ScalarObject>()) };
+    let memory = blocks.take();
     if memory.is_null() {
         return Err(raise(NUMPYNI_ERROR_MEMORY, "no memory for a scalar"));
     }
@@ -103,17 +118,19 @@ pub fn exactly(kind: Kind, value: i64) -> Option<Bits> {
 unsafe extern "C" fn dealloc(object: *mut PyObject) {
     // SAFETY: the interpreter deallocates instances only.
     let class = unsafe { Ref::new(object) }.class();
-    let plain = State::get().scalars.iter().any(|scalar| scalar.get() == class);
+    let state = State::get();
+    let plain = state.scalars.iter().any(|scalar| scalar.get() == class);
     // SAFETY: a dying instance; exact ones come from `allocate`.
-    unsafe { free(object, class, plain) };
+    unsafe { free(object, class, plain.then_some(&state.scalar_blocks)) };
 }
 
 unsafe extern "C" fn dealloc_f64(object: *mut PyObject) {
     // SAFETY: the interpreter deallocates instances only.
     let class = unsafe { Ref::new(object) }.class();
-    let plain = class == State::get().scalar(Kind::Float64);
+    let state = State::get();
+    let plain = class == state.scalar(Kind::Float64);
     // SAFETY: a dying instance; exact ones come from `allocate`.
-    unsafe { free(object, class, plain) };
+    unsafe { free(object, class, plain.then_some(&state.scalar_blocks)) };
 }
 
 /// `T(value)`
@@ -524,7 +541,7 @@ pub fn make_type(state: &State, module: Ref<'_>, name: &str, bases: Ref<'_>, kin
     state.scalars[kind as usize].set(class);
     if kind == Kind::Bool {
         for (index, truth) in state.truth.iter().enumerate() {
-            truth.set(allocate(class, [index as u64, 0])?.as_ref());
+            truth.set(allocate(&state.scalar_blocks, class, [index as u64, 0])?.as_ref());
         }
     }
     round_trip(state, kind)?;

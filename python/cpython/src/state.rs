@@ -11,6 +11,7 @@ use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::element::Kind;
 use crate::errors::import_error;
+use crate::memory::Blocks;
 use crate::object::{Outcome, Ref};
 use crate::runtime::Api;
 
@@ -74,6 +75,9 @@ pub struct State {
     pub truth: [Held; 2],
     /// The absent `initial`.
     pub no_value: Held,
+    /// The memory of array objects, and of scalars.
+    pub array_blocks: Blocks,
+    pub scalar_blocks: Blocks,
     /// The numbers of the ufuncs behind operators, as `number::OPERATORS` lists them; `None`: the runtime lacks it.
     pub operators: Vec<Option<u32>>,
     /// The numbers of the reductions, as `methods::REDUCTIONS` lists them.

@@ -27,166 +27,134 @@ _cells = []
 
 
 class Access:
-    """Access to elements that is not written out: an integer index gives a row, everything else is cold."""
+    """Access to elements that is not written out: everything goes another way."""
 
     unit = 1
+    rank = 0            # how many non-negative integers `get` and `set` take as they are
     pointer = adapter.pointer_type('u8')
     native = False
     readonly = True
     row = None          # the access object of a one-dimensional view
 
     @staticmethod
-    def get1(a, i):
-        return a._row(i)
+    def get(a, key):
+        return a._get_other(key)
 
     @staticmethod
-    def get2(a, i, j):
-        return a._getitem_cold((i, j))
+    def set(a, key, value):
+        a._setitem_cold(key, value)
 
-    @staticmethod
-    def get3(a, i, j, k):
-        return a._getitem_cold((i, j, k))
 
-    @staticmethod
-    def set1(a, i, value):
-        a._setitem_cold(i, value)
-
-    @staticmethod
-    def set2(a, i, j, value):
-        a._setitem_cold((i, j), value)
-
-    @staticmethod
-    def set3(a, i, j, k, value):
-        a._setitem_cold((i, j, k), value)
-
+# The plain case is as short as can be: PyPy stops at a number of traced operations, and a stencil has many accesses.
 
 def _rank1(load, unbox, store):
     class Rank1(Access):
-        @staticmethod
-        def get1(a, i):
-            n = a._n0
-            if i < 0:
-                i += n
-            if 0 <= i < n:
-                return load(a._p, i * a._s0)
-            return a._getitem_cold(i if i >= n else i - n)
+        rank = 1
 
         @staticmethod
-        def set1(a, i, value):
-            n = a._n0
-            if i < 0:
-                i += n
-            raw = unbox(value)
-            if 0 <= i < n and raw is not None:
-                store(a._p, i * a._s0, raw)
-            else:
-                a._setitem_cold(i if i >= 0 else i - n, value)
+        def get(a, key):
+            if type(key) is int and key >= 0 and key < a._n0:
+                return load(a._p, key * a._s0)
+            return a._get_other(key)
+
+        @staticmethod
+        def set(a, key, value):
+            if type(key) is int and key >= 0 and key < a._n0:
+                raw = unbox(value)
+                if raw is not None:
+                    store(a._p, key * a._s0, raw)
+                    return
+            a._set_other(key, value)
     return Rank1
 
 
 def _rank2(load, unbox, store):
     class Rank2(Access):
-        @staticmethod
-        def get2(a, i, j):
-            n, m = a._n0, a._n1
-            if i < 0:
-                i += n
-            if j < 0:
-                j += m
-            if 0 <= i < n and 0 <= j < m:
-                return load(a._p, i * a._s0 + j * a._s1)
-            return a._getitem_cold((_as_given(i, n), _as_given(j, m)))
+        rank = 2
 
         @staticmethod
-        def set2(a, i, j, value):
-            n, m = a._n0, a._n1
-            if i < 0:
-                i += n
-            if j < 0:
-                j += m
-            raw = unbox(value)
-            if 0 <= i < n and 0 <= j < m and raw is not None:
-                store(a._p, i * a._s0 + j * a._s1, raw)
-            else:
-                a._setitem_cold((_as_given(i, n), _as_given(j, m)), value)
+        def get(a, key):
+            if type(key) is tuple and len(key) == 2:
+                i, j = key
+                if type(i) is int and type(j) is int and i >= 0 and i < a._n0 and j >= 0 and j < a._n1:
+                    return load(a._p, i * a._s0 + j * a._s1)
+            return a._get_other(key)
+
+        @staticmethod
+        def set(a, key, value):
+            if type(key) is tuple and len(key) == 2:
+                i, j = key
+                if type(i) is int and type(j) is int and i >= 0 and i < a._n0 and j >= 0 and j < a._n1:
+                    raw = unbox(value)
+                    if raw is not None:
+                        store(a._p, i * a._s0 + j * a._s1, raw)
+                        return
+            a._set_other(key, value)
     return Rank2
 
 
 def _rank2_rows(load, unbox, store):
     """As `_rank2`, where the elements of a row follow one another: no stride of the last axis."""
     class Rank2Rows(Access):
-        @staticmethod
-        def get2(a, i, j):
-            n, m = a._n0, a._n1
-            if i < 0:
-                i += n
-            if j < 0:
-                j += m
-            if 0 <= i < n and 0 <= j < m:
-                return load(a._p, i * a._s0 + j)
-            return a._getitem_cold((_as_given(i, n), _as_given(j, m)))
+        rank = 2
 
         @staticmethod
-        def set2(a, i, j, value):
-            n, m = a._n0, a._n1
-            if i < 0:
-                i += n
-            if j < 0:
-                j += m
-            raw = unbox(value)
-            if 0 <= i < n and 0 <= j < m and raw is not None:
-                store(a._p, i * a._s0 + j, raw)
-            else:
-                a._setitem_cold((_as_given(i, n), _as_given(j, m)), value)
+        def get(a, key):
+            if type(key) is tuple and len(key) == 2:
+                i, j = key
+                if type(i) is int and type(j) is int and i >= 0 and i < a._n0 and j >= 0 and j < a._n1:
+                    return load(a._p, i * a._s0 + j)
+            return a._get_other(key)
+
+        @staticmethod
+        def set(a, key, value):
+            if type(key) is tuple and len(key) == 2:
+                i, j = key
+                if type(i) is int and type(j) is int and i >= 0 and i < a._n0 and j >= 0 and j < a._n1:
+                    raw = unbox(value)
+                    if raw is not None:
+                        store(a._p, i * a._s0 + j, raw)
+                        return
+            a._set_other(key, value)
     return Rank2Rows
 
 
 def _rank3(load, unbox, store):
     class Rank3(Access):
-        @staticmethod
-        def get3(a, i, j, k):
-            n, m, o = a._n0, a._n1, a._n2
-            if i < 0:
-                i += n
-            if j < 0:
-                j += m
-            if k < 0:
-                k += o
-            if 0 <= i < n and 0 <= j < m and 0 <= k < o:
-                return load(a._p, i * a._s0 + j * a._s1 + k * a._s2)
-            return a._getitem_cold((_as_given(i, n), _as_given(j, m), _as_given(k, o)))
+        rank = 3
 
         @staticmethod
-        def set3(a, i, j, k, value):
-            n, m, o = a._n0, a._n1, a._n2
-            if i < 0:
-                i += n
-            if j < 0:
-                j += m
-            if k < 0:
-                k += o
-            raw = unbox(value)
-            if 0 <= i < n and 0 <= j < m and 0 <= k < o and raw is not None:
-                store(a._p, i * a._s0 + j * a._s1 + k * a._s2, raw)
-            else:
-                a._setitem_cold((_as_given(i, n), _as_given(j, m), _as_given(k, o)), value)
+        def get(a, key):
+            if type(key) is tuple and len(key) == 3:
+                i, j, k = key
+                if type(i) is int and type(j) is int and type(k) is int \
+                        and i >= 0 and i < a._n0 and j >= 0 and j < a._n1 and k >= 0 and k < a._n2:
+                    return load(a._p, i * a._s0 + j * a._s1 + k * a._s2)
+            return a._get_other(key)
+
+        @staticmethod
+        def set(a, key, value):
+            if type(key) is tuple and len(key) == 3:
+                i, j, k = key
+                if type(i) is int and type(j) is int and type(k) is int \
+                        and i >= 0 and i < a._n0 and j >= 0 and j < a._n1 and k >= 0 and k < a._n2:
+                    raw = unbox(value)
+                    if raw is not None:
+                        store(a._p, i * a._s0 + j * a._s1 + k * a._s2, raw)
+                        return
+            a._set_other(key, value)
     return Rank3
-
-
-def _as_given(i, n):
-    """An index that `n` was added to and that is still negative, as it was before."""
-    return i if i >= 0 else i - n
 
 
 # ---- elements: load(pointer, offset) -> scalar; unbox(value) -> raw or None for the cold way; store(pointer, offset, raw)
 
-def _number(box, unbox):
-    def load(p, o):
+def _number(box, unbox, load=None):
+    def load_boxed(p, o):
         return box(p[o])
 
     def store(p, o, raw):
         p[o] = raw
-    return load, unbox, store
+    return load or load_boxed, unbox, store
 
 
 def _pair(box, unbox):
@@ -325,11 +293,11 @@ def register(word, box, cls):
         kind = f'{_KIND_OF_CODE[code]}{unit * 8}'
         unbox = (_unbox_double if word == FLOAT64 else _unbox_single if word == FLOAT32 else _unbox_bool if word == BOOL
                  else _unbox_complex if code == 5 else _unbox_integer)(cls)
-        parts = (_pair if code == 5 else _number)(box, unbox)
+        parts = _pair(box, unbox) if code == 5 else _number(box, unbox, getattr(cls, '_load', None))
     load, pointer = parts[0], adapter.pointer_type(kind)
     for rank, make in ((0, None), (1, _rank1), (2, _rank2), (-2, _rank2_rows), (3, _rank3), (4, None)):
         written = make(*parts) if make else type('Other', (Access,), {})
-        read = type('ReadOnly' + written.__name__, (written,), {f'set{n}': staticmethod(getattr(Access, f'set{n}')) for n in (1, 2, 3)})
+        read = type('ReadOnly' + written.__name__, (written,), {'set': staticmethod(Access.set)})
         for readonly, made in ((False, written), (True, read)):
             made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
             made.native = True

@@ -223,7 +223,7 @@ def tolist(self):
     """The elements as nested lists of Python objects."""
     shape = self._shape
     if len(shape) == 1 and self._x.native:
-        return [scalar_value(self._x.get1(self, i)) for i in range(shape[0])]
+        return [scalar_value(self._x.get(self, i)) for i in range(shape[0])]
     if not shape:
         return scalar_value(_operations.item(self, 0))
     return [_operations.get(self, (i,)).tolist() if len(shape) > 1 else scalar_value(_operations.item(self, i))

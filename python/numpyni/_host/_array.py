@@ -30,43 +30,41 @@ class ndarray(ArrayMethods):
     # ---- elements
 
     def __getitem__(self, key):
-        kind = type(key)
-        if kind is int:
-            return self._x.get1(self, key)
-        if kind is tuple:
-            if len(key) == 2:
-                i, j = key
-                if type(i) is int and type(j) is int:
-                    return self._x.get2(self, i, j)
-            elif len(key) == 3:
-                i, j, k = key
-                if type(i) is int and type(j) is int and type(k) is int:
-                    return self._x.get3(self, i, j, k)
-            return self._select(key)
-        if kind is slice:
-            return self._slice(key)
-        if isinstance(key, _integer):
-            return self._x.get1(self, key._v)
-        return self._getitem_cold(key)
+        return self._x.get(self, key)
 
     def __setitem__(self, key, value):
+        self._x.set(self, key, value)
+
+    def _get_other(self, key):
+        """`self[key]` where the access object did not take the key: negative, of another form, or wrong."""
         kind = type(key)
         if kind is int:
-            self._x.set1(self, key, value)
-            return
+            if self._x.rank == 1 and -self._n0 <= key < 0:
+                return self._x.get(self, key + self._n0)
+            return self._row(key)
+        if kind is slice:
+            return self._slice(key)
         if kind is tuple:
-            if len(key) == 2:
-                i, j = key
-                if type(i) is int and type(j) is int:
-                    self._x.set2(self, i, j, value)
-                    return
-            elif len(key) == 3:
-                i, j, k = key
-                if type(i) is int and type(j) is int and type(k) is int:
-                    self._x.set3(self, i, j, k, value)
-                    return
+            plain = _plain(key, self._shape) if self._x.rank == len(key) else None
+            return self._select(key) if plain is None else self._x.get(self, plain)
+        if isinstance(key, _integer):
+            return self._x.get(self, key._v)
+        return self._getitem_cold(key)
+
+    def _set_other(self, key, value):
+        """As `_get_other`, for `self[key] = value`."""
+        kind = type(key)
+        if kind is int:
+            if -self._n0 <= key < 0 and self._x.rank == 1:
+                self._x.set(self, key + self._n0, value)
+                return
+        elif kind is tuple:
+            plain = _plain(key, self._shape) if self._x.rank == len(key) else None
+            if plain is not None and plain is not key:
+                self._x.set(self, plain, value)
+                return
         elif isinstance(key, _integer):
-            self._x.set1(self, key._v, value)
+            self._x.set(self, key._v, value)
             return
         self._setitem_cold(key, value)
 
@@ -201,7 +199,7 @@ class _Elements:
         a = self._a
         if i < a._n0:
             self._i = i + 1
-            return a._x.get1(a, i)
+            return a._x.get(a, i)
         self._i = i
         raise StopIteration
 
@@ -210,6 +208,36 @@ class _Elements:
 
 
 _integer = _scalars.integer
+
+
+def _plain(key, shape):
+    """A key of integers (also the scalars of integer types) in range, as non-negative ints: itself if it is that; else None."""
+    if len(key) == 2:
+        i, j = key
+        n, m = shape
+        if type(i) is int and type(j) is int and 0 <= i < n and 0 <= j < m:
+            return key
+        i, j = _from_start(i, n), _from_start(j, m)
+        return None if i is None or j is None else (i, j)
+    if len(key) == 3:
+        i, j, k = key
+        n, m, o = shape
+        if type(i) is int and type(j) is int and type(k) is int and 0 <= i < n and 0 <= j < m and 0 <= k < o:
+            return key
+        i, j, k = _from_start(i, n), _from_start(j, m), _from_start(k, o)
+        return None if i is None or j is None or k is None else (i, j, k)
+    return None
+
+
+def _from_start(i, n):
+    if isinstance(i, _integer):
+        i = i._v
+    if type(i) is int:
+        if 0 <= i < n:
+            return i
+        if -n <= i < 0:
+            return i + n
+    return None
 
 
 # ---- making arrays

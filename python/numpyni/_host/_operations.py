@@ -97,15 +97,17 @@ def _word_pointer(word):
 # ---- indexing
 
 _KIND_INTEGER, _KIND_SLICE, _KIND_NEWAXIS, _KIND_ELLIPSIS, _KIND_ARRAY = range(5)
+_INDEX = adapter.size_of('Index')
 
 
 def _items(items):
     """The items as the ABI's structs: a pointer, and what it needs alive."""
-    memory = adapter.allocate(48 * max(len(items), 1), True)
+    memory = adapter.allocate(_INDEX * max(len(items), 1), True)
     words, numbers = adapter.pointer('u32', memory), adapter.pointer('i64', memory)
+    handles = adapter.pointer('u64', memory)
     kept = [memory]
     for n, item in enumerate(items):
-        at = n * 6
+        at = n * (_INDEX // 8)
         if type(item) is int:
             numbers[at + 1] = item
         elif item is None:
@@ -121,7 +123,7 @@ def _items(items):
         else:
             words[2 * at] = _KIND_ARRAY
             handle_of(item)
-            numbers[at + 5] = item._handle.bits
+            handles[at + 4] = item._handle.bits
             kept.append(item)
     return adapter.reference('Index', memory), kept
 

@@ -308,7 +308,10 @@ def is_plain(value):
 
 
 class UfuncBase:
-    """Base of the shared layer's `ufunc`: the plain call."""
+    """Base of the shared layer's `ufunc`: the plain call. Made from a ufunc's number."""
+
+    def __init__(self, number=0):
+        self._id = number
 
     def __call__(self, *args, **kwargs):
         if not kwargs and len(args) == self.nin and self.nout == 1:

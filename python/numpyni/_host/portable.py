@@ -23,7 +23,7 @@ def abi_version():
 
 
 def _tune_jit():
-    """Room for loops with many element accesses: PyPy gives up a trace of more than 6000 operations.
+    """Room for loops with many element accesses: PyPy gives up a trace of more than 6000 operations; older ones take 16383.
 
     `retrace_limit`, which would give a loop that sees several dtypes a version for each, stays as it is: above 1 it crashes
     PyPy 7.3.11 and 8.0.1 inside the compiler on three nested loops.
@@ -32,7 +32,7 @@ def _tune_jit():
         import pypyjit
     except ImportError:
         return
-    pypyjit.set_param('trace_limit=16000')
+    pypyjit.set_param('trace_limit=40000' if sys.pypy_version_info >= (7, 3, 12) else 'trace_limit=16383')
 
 
 _tune_jit()

@@ -1,0 +1,55 @@
+"""The suite runs on every host; after each test no handle of the runtime may be left open."""
+
+import gc
+import warnings
+
+import pytest
+
+try:
+    import numpyni
+    from numpyni import _host as host
+except ImportError:     # tests that need no package still run
+    host = None
+
+
+def _left_open(before):
+    """How many more handles are open than before, once what can be collected is."""
+    for _ in range(3):
+        if host.handle_count() <= before:
+            break
+        gc.collect()
+    return host.handle_count() - before
+
+
+@pytest.fixture(autouse=True)
+def no_leak(request):
+    """Fails a test that leaves a handle open."""
+    if host is None or request.node.get_closest_marker('keeps_handles'):
+        yield
+        return
+    before = host.handle_count()
+    yield
+    left = _left_open(before)
+    assert left <= 0, f'{left} handles of the runtime were left open'
+
+
+@pytest.fixture(autouse=True)
+def default_state():
+    """Every test begins with the default error state and print options."""
+    if host is None:
+        yield
+        return
+    with numpyni.errstate(divide='warn', over='warn', under='ignore', invalid='warn'), numpyni.printoptions():
+        yield
+
+
+@pytest.fixture
+def warned():
+    """A list of the warnings issued so far in the test."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter('always')
+        yield caught
+
+
+def pytest_configure(config):
+    config.addinivalue_line('markers', 'keeps_handles: the test leaves handles open on purpose')

@@ -1,0 +1,143 @@
+"""From objects to arrays."""
+
+import array
+import pytest
+
+import numpyni as np
+
+
+class Interface:
+    """An object with `__array_interface__` alone."""
+
+    def __init__(self, **interface):
+        self.__array_interface__ = interface
+
+
+def test_array_protocol():
+    class Has:
+        def __array__(self, dtype=None, copy=None):
+            return np.array([1, 2, 3], dtype=dtype)
+
+    class Old:
+        def __array__(self):
+            return np.array([1.5])
+
+    class Bad:
+        def __array__(self, dtype=None, copy=None):
+            return [1]
+
+    assert np.array(Has()).tolist() == [1, 2, 3]
+    assert np.asarray(Has(), dtype='f4').dtype == 'f4'
+    assert np.asarray(Old()).tolist() == [1.5]
+    assert np.array([Has(), Has()]).shape == (2, 3)
+    with pytest.raises(ValueError):
+        np.array(Bad())
+
+
+def test_array_interface_shares_the_memory():
+    a = np.arange(6.0)
+    other = Interface(**a.__array_interface__)
+    other.keep = a
+    b = np.asarray(other)
+    b[0] = 9
+    assert a[0] == 9 and b.base is other
+
+
+def test_array_interface_that_is_wrong():
+    for interface, error in ((dict(typestr='<f8'), ValueError), (dict(shape=(1,)), ValueError),
+                             (dict(shape=[1], typestr='<f8', data=bytearray(8)), TypeError),
+                             (dict(shape=(2,), typestr='<f8', data=bytearray(8)), ValueError),
+                             (dict(shape=(1,), typestr='<foo', data=bytearray(8)), TypeError)):
+        with pytest.raises(error):
+            np.asarray(Interface(**interface))
+
+
+def test_array_interface_over_a_buffer():
+    raw = bytearray(range(8))
+    a = np.asarray(Interface(shape=(2, 2), typestr='|u1', data=raw, strides=(4, 1), offset=1))
+    assert a.tolist() == [[1, 2], [5, 6]]
+
+
+def test_buffers():
+    source = array.array('i', [1, 2, 3])
+    a = np.asarray(source)
+    assert a.dtype == 'i4' and a.tolist() == [1, 2, 3]
+    a[0] = 7
+    assert source[0] == 7
+    assert np.array(source).base is None
+    readonly = np.asarray(memoryview(b'abc'))
+    with pytest.raises(ValueError):
+        readonly[0] = 1
+    assert np.asarray(memoryview(bytearray(12)).cast('i', (3,))).shape == (3,)
+
+
+def test_ragged_says_where():
+    with pytest.raises(ValueError, match=r'inhomogeneous shape after 1 dimensions. The detected shape was \(2,\)'):
+        np.array([[1, 2], [3]])
+    with pytest.raises(ValueError, match='inhomogeneous'):
+        np.array([[1], 2])
+
+
+def test_a_list_in_itself():
+    a = []
+    a.append(a)
+    with pytest.raises(ValueError):
+        np.array(a)
+
+
+def test_objects_are_not_yet():
+    for value in (object(), [object()], [2 ** 70], 'text', ['text'], None, [None], {}):
+        with pytest.raises(NotImplementedError):
+            np.array(value)
+
+
+def test_sequences():
+    class Sequence:
+        def __len__(self):
+            return 3
+
+        def __getitem__(self, i):
+            if i >= 3:
+                raise IndexError
+            return i * 1.5
+
+    assert np.array(Sequence()).tolist() == [0.0, 1.5, 3.0]
+    assert np.array((1, [2][0], 3)).tolist() == [1, 2, 3]
+    assert np.array([(), ()]).shape == (2, 0)
+    assert np.array([[[]]]).shape == (1, 1, 0)
+
+
+def test_every_dtype_from_a_list():
+    for name in 'bool int8 uint8 int16 uint16 int32 uint32 int64 uint64 float16 bfloat16 float32 float64 complex64 complex128'.split():
+        a = np.array([[0, 1], [1, 0]], dtype=name, order='F')
+        assert a.dtype == name and a.tolist() == [[0, 1], [1, 0]] and a.flags.f_contiguous
+        assert np.array([], dtype=name).dtype == name
+        assert np.array(1, dtype=name)[()] == 1
+
+
+def test_integer_subclasses():
+    class Number(int):
+        pass
+
+    assert np.array([Number(3)]).tolist() == [3]
+    assert np.zeros(Number(3)).shape == (3,)
+
+
+def test_copy_keyword():
+    a = np.arange(3)
+    assert np.array(a, copy=None) is a
+    assert np.array(a, copy=False) is a
+    assert not np.shares_memory(np.array(a), a)
+    with pytest.raises(ValueError, match='Unable to avoid copy'):
+        np.asarray([1], copy=False)
+    with pytest.raises(ValueError):
+        np.array(a, dtype='f4', copy=False)
+
+
+def test_fromiter_and_frombuffer_errors():
+    with pytest.raises(ValueError):
+        np.fromiter([1, 2], int, 3)
+    with pytest.raises(ValueError):
+        np.frombuffer(b'abc', 'i4')
+    with pytest.raises(TypeError):
+        np.frombuffer(3)

@@ -1,0 +1,77 @@
+"""Floating-point exceptions: warnings, errors, calls."""
+
+import pytest
+
+import numpyni as np
+
+
+def text(caught):
+    return [str(w.message) for w in caught]
+
+
+def test_warnings_have_numpys_words(warned):
+    np.array([1.0]) / 0
+    np.array([0.0]) / 0
+    np.array([1e300]) * 1e300
+    np.sqrt([-1.0])
+    np.log([0.0])
+    assert text(warned) == ['divide by zero encountered in divide', 'invalid value encountered in divide',
+                            'overflow encountered in multiply', 'invalid value encountered in sqrt', 'divide by zero encountered in log']
+    assert all(issubclass(w.category, RuntimeWarning) for w in warned)
+
+
+def test_scalar_warnings(warned):
+    assert np.float64(1) / 0 == np.inf
+    np.float64(0) / 0
+    assert np.int8(127) + np.int8(1) == -128
+    assert np.int64(1) // 0 == 0
+    assert text(warned) == ['divide by zero encountered in scalar divide', 'invalid value encountered in scalar divide',
+                            'overflow encountered in scalar add', 'divide by zero encountered in scalar floor_divide']
+
+
+def test_integer_division_by_zero(warned):
+    assert (np.array([1, 2]) // 0).tolist() == [0, 0]
+    assert text(warned) == ['divide by zero encountered in floor_divide']
+
+
+def test_raise_ignore_call_and_print(warned, capsys):
+    a = np.array([1.0])
+    with np.errstate(divide='raise'):
+        with pytest.raises(FloatingPointError, match='divide by zero encountered in divide'):
+            a / 0
+    with np.errstate(all='ignore'):
+        a / 0
+    calls = []
+    with np.errstate(divide='call', call=lambda kind, flag: calls.append((kind, flag))):
+        a / 0
+    assert calls == [('divide by zero', 1)]
+    with np.errstate(divide='print'):
+        a / 0
+    assert 'divide by zero encountered in divide' in capsys.readouterr().out
+    assert not warned
+
+
+def test_state_is_kept_and_given_back():
+    before = np.geterr()
+    assert before == {'divide': 'warn', 'over': 'warn', 'under': 'ignore', 'invalid': 'warn'}
+    with np.errstate(all='raise', under='warn'):
+        assert np.geterr() == {'divide': 'raise', 'over': 'raise', 'under': 'warn', 'invalid': 'raise'}
+        old = np.seterr(over='print')
+        assert old['over'] == 'raise'
+    assert np.geterr() == before
+    with pytest.raises(ValueError):
+        np.seterr(all='foo')
+    with pytest.raises(TypeError):
+        np.errstate(foo='warn')
+
+    @np.errstate(divide='ignore')
+    def inside():
+        return np.geterr()['divide']
+    assert inside() == 'ignore' and np.geterr() == before
+
+
+def test_empty_reductions_warn(warned):
+    np.zeros((0, 2)).mean(axis=0)
+    np.zeros(0).var()
+    assert text(warned)[0] == 'Mean of empty slice.'
+    assert any('Degrees of freedom' in t for t in text(warned))

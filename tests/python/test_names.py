@@ -1,0 +1,53 @@
+"""The public names."""
+
+import subprocess
+import sys
+
+import pytest
+
+import numpyni as np
+
+
+def test_names_that_cannot_be_had_yet():
+    for name in ('einsum', 'linalg', 'datetime64', 'nditer'):
+        with pytest.raises(NotImplementedError, match=name):
+            getattr(np, name)
+    with pytest.raises(AttributeError):
+        np.no_such_name
+
+
+def test_all_names_are_there_and_documented():
+    for name in np.__all__:
+        assert hasattr(np, name)
+    for name in ('sum', 'zeros', 'array', 'add', 'concatenate', 'mean', 'ndarray', 'dtype', 'float64', 'reshape'):
+        value = getattr(np, name)
+        assert value.__doc__ and (value.__name__ == name), name
+
+
+def test_numpys_names_are_here_or_announced():
+    numpy = pytest.importorskip('numpy')
+    from numpyni._names import LAZY, NOT_YET
+    public = {n for n in dir(numpy) if not n.startswith('_')}
+    assert not public - set(np.__all__) - NOT_YET - set(LAZY)
+
+
+def test_types_say_where_they_are_from():
+    assert np.ndarray.__module__ == 'numpyni' and np.float64.__module__ == 'numpyni'
+    assert type(np.zeros(3)) is np.ndarray
+    assert repr(type(np.zeros(3))) == "<class 'numpyni.ndarray'>"
+
+
+def test_main_says_what_it_runs_on():
+    out = subprocess.run([sys.executable, '-m', 'numpyni'], capture_output=True, text=True, check=True).stdout
+    for word in ('interpreter', 'host', 'ABI version', 'CPU level', 'threads', 'library'):
+        assert word in out
+
+
+def test_errors_can_be_pickled_and_named():
+    import pickle
+    error = np.exceptions.AxisError(5, 2)
+    assert str(error) == 'axis 5 is out of bounds for array of dimension 2'
+    assert isinstance(error, ValueError) and isinstance(error, IndexError)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
+    with pytest.raises(np.exceptions.AxisError):
+        np.zeros(3).sum(axis=1)
