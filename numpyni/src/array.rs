@@ -37,6 +37,7 @@ impl Array {
     ///
     /// # Errors
     /// `TooManyDimensions`, `TooBig`, `Memory`.
+    #[inline]
     pub fn empty(dtype: impl Into<DType>, shape: &[usize], order: Order) -> Result<Array> {
         Array::allocate(dtype.into(), shape, order, false)
     }
@@ -45,16 +46,19 @@ impl Array {
     ///
     /// # Errors
     /// As [`Array::empty`].
+    #[inline]
     pub fn zeros(dtype: impl Into<DType>, shape: &[usize], order: Order) -> Result<Array> {
         Array::allocate(dtype.into(), shape, order, true)
     }
 
+    #[inline]
     fn allocate(dtype: DType, shape: &[usize], order: Order, zeroed: bool) -> Result<Array> {
         let layout = Layout::contiguous(shape, dtype.itemsize(), order)?;
         Array::with_layout(dtype, layout, zeroed)
     }
 
     /// A new array of a gapless layout, in any order of axes, with positive strides.
+    #[inline]
     pub(crate) fn with_layout(dtype: DType, layout: Layout, zeroed: bool) -> Result<Array> {
         let extent = layout.extent(dtype.itemsize());
         debug_assert!(extent.start == 0);
@@ -82,6 +86,7 @@ impl Array {
     ///
     /// # Errors
     /// `OutsideMemory` where an element would stand outside the buffer.
+    #[inline]
     pub fn from_buffer(buffer: Buffer, offset: isize, dtype: DType, layout: Layout, readonly: bool) -> Result<Array> {
         let extent = layout.extent(dtype.itemsize());
         let low = offset.checked_add(extent.start).ok_or_else(|| Error::OutsideMemory)?;
@@ -97,6 +102,7 @@ impl Array {
     ///
     /// # Errors
     /// `OutsideMemory`
+    #[inline]
     pub fn view_as(&self, dtype: DType, layout: Layout, offset: isize) -> Result<Array> {
         let here = self.data.addr().wrapping_sub(self.buffer.data().addr()) as isize;
         let offset = here.checked_add(offset).ok_or_else(|| Error::OutsideMemory)?;
@@ -104,6 +110,7 @@ impl Array {
     }
 
     /// A view that an index selected: it lies inside this array by construction.
+    #[inline]
     pub(crate) fn view_inside(&self, layout: Layout, offset: isize) -> Array {
         // Where nothing is selected, the offset may lead anywhere.
         let data = if layout.shape().contains(&0) { self.data } else { self.data.wrapping_offset(offset) };
@@ -116,6 +123,7 @@ impl Array {
     }
 
     /// The same view, which must not be written.
+    #[inline]
     pub fn into_readonly(self) -> Array {
         Array { readonly: true, ..self }
     }
@@ -186,6 +194,7 @@ impl Array {
     }
 
     /// The first element and every stride are multiples of the element's alignment.
+    #[inline]
     pub fn is_aligned(&self) -> bool {
         let align = self.dtype.alignment();
         self.data.addr().is_multiple_of(align)

@@ -56,6 +56,7 @@ impl Array {
     /// # Errors
     /// `IndexOutOfBounds`, `TooManyIndices`, `TwoEllipses`, `ZeroStep`, `MaskShape`, `IndexBroadcast`, `IndexType`,
     /// `TooManyDimensions`, `Memory`.
+    #[inline]
     pub fn get(&self, items: &[Index<'_>]) -> Result<Selected> {
         if has_arrays(items) {
             let items = integers_of(items)?;
@@ -171,6 +172,7 @@ impl Array {
     }
 
     /// What basic items select.
+    #[inline]
     fn window(&self, items: &[Index<'_>]) -> Result<Window> {
         let mut shape = Axes::new();
         let mut strides = Axes::new();
@@ -232,6 +234,7 @@ fn integers_of<'a>(items: &[Index<'a>]) -> Result<SmallVec<[Index<'a>; 4]>> {
 }
 
 /// How many axes an ellipsis (or the end of the index) stands for. `consumed` says how many axes an index array takes.
+#[inline]
 fn whole_axes(items: &[Index<'_>], ndim: usize, consumed: impl Fn(&Array) -> Result<usize>) -> Result<usize> {
     let (mut indexed, mut ellipses) = (0, 0);
     for item in items {
@@ -260,6 +263,7 @@ fn normalize(index: i64, length: usize, axis: usize) -> Result<usize> {
 }
 
 /// The first place and the number of places of a slice, clipped as Python clips it.
+#[inline]
 fn slice(start: Option<i64>, stop: Option<i64>, step: i64, length: usize) -> Result<(usize, usize)> {
     let length = length as i64;
     // Places that a slice may name: from `low` (before the first one) to `high`.

@@ -54,6 +54,7 @@ impl Layout {
     ///
     /// # Errors
     /// `TooManyDimensions`, `TooBig`.
+    #[inline]
     pub fn contiguous(shape: &[usize], itemsize: usize, order: Order) -> Result<Layout> {
         if let &[length] = shape {
             // Spelled out because most arrays are vectors.
@@ -79,6 +80,7 @@ impl Layout {
     ///
     /// # Errors
     /// `TooManyDimensions`, `TooBig` where a distance inside does not fit.
+    #[inline]
     pub fn strided(shape: &[usize], strides: &[isize], itemsize: usize) -> Result<Layout> {
         debug_assert_eq!(shape.len(), strides.len());
         checked_size(shape, 1)?;

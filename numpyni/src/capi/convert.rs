@@ -17,6 +17,7 @@ pub fn null(what: &str) -> Error {
 
 /// # Safety
 /// Null, or `count` readable elements.
+#[inline]
 pub unsafe fn slice<'a, T>(pointer: *const T, count: usize, what: &str) -> Result<&'a [T]> {
     match (count, pointer.is_null()) {
         (0, _) => Ok(&[]),
@@ -28,6 +29,7 @@ pub unsafe fn slice<'a, T>(pointer: *const T, count: usize, what: &str) -> Resul
 
 /// # Safety
 /// Null, or one readable element.
+#[inline]
 pub unsafe fn one<'a, T>(pointer: *const T, what: &str) -> Result<&'a T> {
     // SAFETY: the caller's promise.
     unsafe { pointer.as_ref() }.ok_or_else(|| null(what))
@@ -37,6 +39,7 @@ pub unsafe fn one<'a, T>(pointer: *const T, what: &str) -> Result<&'a T> {
 ///
 /// # Safety
 /// Null, or writable.
+#[inline]
 pub unsafe fn put<T>(out: *mut T, value: T) -> Result<()> {
     if out.is_null() {
         return Err(null("the place of the result"));
@@ -50,6 +53,7 @@ pub unsafe fn put<T>(out: *mut T, value: T) -> Result<()> {
 ///
 /// # Safety
 /// Null, or writable.
+#[inline]
 pub unsafe fn put_array(out: *mut abi::NumPyNI_Handle, array: Array) -> Result<()> {
     if out.is_null() {
         return Err(null("the place of the result"));
@@ -64,6 +68,7 @@ pub unsafe fn put_array(out: *mut abi::NumPyNI_Handle, array: Array) -> Result<(
 ///
 /// # Safety
 /// Null, or writable.
+#[inline]
 pub unsafe fn put_selected(out: *mut abi::NumPyNI_Value, selected: Selected) -> Result<()> {
     if out.is_null() {
         return Err(null("the place of the result"));
@@ -78,6 +83,7 @@ pub unsafe fn put_selected(out: *mut abi::NumPyNI_Value, selected: Selected) -> 
 }
 
 /// An element as a value.
+#[inline]
 pub fn element(scalar: Scalar) -> abi::NumPyNI_Value {
     abi::NumPyNI_Value {
         array: abi::NumPyNI_Handle::default(),
@@ -100,6 +106,7 @@ pub fn computing<R>(ctx: *mut abi::NumPyNI_Context, compute: impl FnOnce() -> Re
 
 /// # Errors
 /// `UnknownDType`
+#[inline]
 pub fn dtype(word: abi::NumPyNI_DType) -> Result<DType> {
     DType::from_word(word).ok_or_else(|| unknown(word))
 }
@@ -108,6 +115,7 @@ pub fn dtype(word: abi::NumPyNI_DType) -> Result<DType> {
 ///
 /// # Errors
 /// `Value`, `TooManyDimensions`.
+#[inline]
 pub fn ndim(ndim: i32) -> Result<usize> {
     let ndim = usize::try_from(ndim).map_err(|_| Error::Value("a negative number of dimensions".into()))?;
     if ndim > MAXDIMS { Err(Error::TooManyDimensions { ndim }) } else { Ok(ndim) }
@@ -115,6 +123,7 @@ pub fn ndim(ndim: i32) -> Result<usize> {
 
 /// # Safety
 /// `lengths` is null or holds `count` numbers.
+#[inline]
 pub unsafe fn shape(lengths: *const i64, count: i32) -> Result<Axes<usize>> {
     // SAFETY: the caller's promise.
     let lengths = unsafe { slice(lengths, ndim(count)?, "shape") }?;
@@ -127,6 +136,7 @@ pub unsafe fn shape(lengths: *const i64, count: i32) -> Result<Axes<usize>> {
 
 /// # Safety
 /// `strides` is null or holds `count` numbers.
+#[inline]
 pub unsafe fn strides(strides: *const i64, count: i32) -> Result<Axes<isize>> {
     // SAFETY: the caller's promise.
     let strides = unsafe { slice(strides, ndim(count)?, "strides") }?;
@@ -184,18 +194,22 @@ pub unsafe fn operand<'a>(value: *const abi::NumPyNI_Value) -> Result<Operand<'a
     Operand::from_value(unsafe { one(value, "value") }?)
 }
 
+/// Index items, in the caller's frame: to move them would cost more than to convert them.
+pub type Items<'a> = SmallVec<[Index<'a>; 4]>;
+
 /// # Safety
 /// `items` is null or holds `count` items.
-pub unsafe fn items<'a>(items: *const abi::NumPyNI_Index, count: i32) -> Result<SmallVec<[Index<'a>; 4]>> {
+#[inline]
+pub unsafe fn items<'a>(items: *const abi::NumPyNI_Index, count: i32, into: &mut Items<'a>) -> Result<()> {
     let count = usize::try_from(count).map_err(|_| Error::Value("a negative number of index items".into()))?;
-    let mut converted = SmallVec::new();
     // SAFETY: the caller's promise.
     for item in unsafe { slice(items, count, "items") }? {
-        converted.push(index(item)?);
+        into.push(index(item)?);
     }
-    Ok(converted)
+    Ok(())
 }
 
+#[inline]
 fn index<'a>(item: &abi::NumPyNI_Index) -> Result<Index<'a>> {
     let given = |flag: u32, place: i64| (item.flags & flag != 0).then_some(place);
     Ok(match item.kind {

@@ -11,11 +11,12 @@ type Handle = abi::NumPyNI_Handle;
 pub unsafe extern "C" fn array_get(
     ctx: Context, x: Handle, items: *const abi::NumPyNI_Index, nitems: i32, out: *mut abi::NumPyNI_Value,
 ) -> i32 {
+    let mut converted = convert::Items::new();
     let body = || {
         // SAFETY: the ABI's promise.
-        let items = unsafe { convert::items(items, nitems) }?;
+        unsafe { convert::items(items, nitems, &mut converted) }?;
         // SAFETY: the ABI's promise.
-        unsafe { put_selected(out, array(x)?.get(&items)?) }
+        unsafe { put_selected(out, array(x)?.get(&converted)?) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
@@ -24,14 +25,15 @@ pub unsafe extern "C" fn array_get(
 pub unsafe extern "C" fn array_set(
     ctx: Context, x: Handle, items: *const abi::NumPyNI_Index, nitems: i32, value: *const abi::NumPyNI_Value,
 ) -> i32 {
+    let mut converted = convert::Items::new();
     let body = || {
         // SAFETY: the ABI's promise.
-        let items = unsafe { convert::items(items, nitems) }?;
+        unsafe { convert::items(items, nitems, &mut converted) }?;
         // SAFETY: the ABI's promise.
         let value = unsafe { convert::operand(value) }?;
         let x = array(x)?;
         // SAFETY: the ABI's promise: no other thread touches the elements.
-        convert::computing(ctx, || unsafe { x.set_shared(&items, value) })
+        convert::computing(ctx, || unsafe { x.set_shared(&converted, value) })
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

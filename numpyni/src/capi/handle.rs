@@ -117,6 +117,7 @@ fn with_local<R>(f: impl FnOnce(&mut Local) -> R) -> R {
 }
 
 /// The slot of a number that was handed out.
+#[inline]
 fn slot(number: usize) -> Option<&'static Slot> {
     let chunk = TABLE.get(number / CHUNK)?.load(Ordering::Acquire);
     if chunk.is_null() {
@@ -127,6 +128,7 @@ fn slot(number: usize) -> Option<&'static Slot> {
 }
 
 /// The slot of a handle that is open, and its generation.
+#[inline]
 fn find(handle: abi::NumPyNI_Handle) -> Result<(&'static Slot, u64)> {
     let number = (handle.bits & ((1 << NUMBER_BITS) - 1)).wrapping_sub(1);
     let slot = slot(number).ok_or_else(|| Error::BadHandle)?;
@@ -146,6 +148,7 @@ fn bits(number: usize, generation: u64) -> usize {
 ///
 /// # Errors
 /// `Value` when 2^26 arrays are open already.
+#[inline]
 pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
     let number = with_local(Local::take)? as usize;
     let slot = slot(number).ok_or_else(|| Error::BadHandle)?;
@@ -202,6 +205,7 @@ pub fn open_count() -> u64 {
 }
 
 /// The view of an array that stays where it is.
+#[inline]
 fn describe(array: &Array, epoch: &AtomicU64, epoch0: u64) -> abi::NumPyNI_View {
     abi::NumPyNI_View {
         struct_size: size_of::<abi::NumPyNI_View>() as u32,
@@ -220,6 +224,7 @@ fn describe(array: &Array, epoch: &AtomicU64, epoch0: u64) -> abi::NumPyNI_View 
 
 const _: () = assert!(size_of::<usize>() == size_of::<i64>(), "shapes and strides are handed out as they are");
 
+#[inline]
 fn flags(array: &Array) -> u32 {
     let set = |condition: bool, flag: u32| if condition { flag } else { 0 };
     set(array.is_readonly(), abi::NUMPYNI_READONLY)

@@ -225,12 +225,13 @@ pub unsafe extern "C" fn ufunc_reduceat(
 pub unsafe extern "C" fn ufunc_at(
     ctx: Context, ufunc: u32, x: Handle, items: *const NumPyNI_Index, nitems: i32, value: *const NumPyNI_Value,
 ) -> i32 {
+    let mut converted = convert::Items::new();
     let body = || {
         // SAFETY: the ABI's promise.
-        let items = unsafe { convert::items(items, nitems) }?;
+        unsafe { convert::items(items, nitems, &mut converted) }?;
         // SAFETY: the ABI's promise.
         let value = if value.is_null() { None } else { Some(unsafe { convert::operand(value) }?) };
-        computing(ctx, || find(ufunc)?.at(output(x)?, &items, value))
+        computing(ctx, || find(ufunc)?.at(output(x)?, &converted, value))
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
