@@ -104,7 +104,7 @@ class ArrayMemory:
         if source.size == 0:
             return b''
         raw = host.as_strided(source, dtypes.find('u1').word, (source.nbytes,), (1,), 0, False)
-        return bytes(memoryview(raw))
+        return bytes(raw.data)
 
     def tofile(self, fid, sep='', format='%s'):
         """Writes the elements to a file (a path or an open file), row-major, as bytes or as text with a separator."""

@@ -27,7 +27,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     __array_priority__ = 0.0
     __hash__ = None
 
-    @classmethod
+    @staticmethod
     def _new_cold(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
         """`ndarray.__new__`: uninitialised, or over the memory of a buffer."""
         return creation.new_ndarray(cls, shape, dtype, buffer, offset, strides, order)
