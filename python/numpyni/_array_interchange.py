@@ -48,7 +48,7 @@ class ArrayInterchange:
             import pickle
             rows = self.transpose() if order == 'F' else self
             raw = host.as_strided(rows, dtypes.find('u1').word, (rows.nbytes,), (1,), 0, False)
-            return _from_pickle, (pickle.PickleBuffer(memoryview(raw)), self.dtype, self.shape, order)
+            return _from_pickle, (pickle.PickleBuffer(raw.data), self.dtype, self.shape, order)
         state = getattr(self, '__dict__', None)
         return _from_bytes, (type(self), self.tobytes(order), self.dtype, self.shape, order), state or None
 

@@ -75,8 +75,9 @@ class ArrayMemory:
         found = self.dtype if dtype is None else dtypes.find(dtype)
         shape, strides = _seen_as(self, found)
         result = host.as_strided(self, found.word, shape, strides, 0, False)
-        cls = _class(self) if type is None else type
-        return result if cls is host.ndarray else host.view_as(result, cls)
+        if type is None or type is _class(self):
+            return convert.as_class_of(result, self)
+        return result if _class(result) is type else host.view_as(result, type)
 
     def byteswap(self, inplace=False):
         """The bytes of each element reversed."""
@@ -104,7 +105,7 @@ class ArrayMemory:
         if source.size == 0:
             return b''
         raw = host.as_strided(source, dtypes.find('u1').word, (source.nbytes,), (1,), 0, False)
-        return bytes(memoryview(raw))
+        return bytes(raw.data)
 
     def tofile(self, fid, sep='', format='%s'):
         """Writes the elements to a file (a path or an open file), row-major, as bytes or as text with a separator."""
@@ -179,8 +180,7 @@ _class = type
 
 
 def _as_class(like, result):
-    cls = _class(like)
-    return result if cls is host.ndarray else host.view_as(result, cls)
+    return convert.as_class_of(result, like)
 
 
 def _part_word(a):

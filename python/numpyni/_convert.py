@@ -102,7 +102,7 @@ def _from_array(a, dtype, copy, order, subok):
         raise ValueError(_NO_COPY)
     result = host.astype(a, host_word, order, CASTING_UNSAFE, COPY_ALWAYS)
     if subok and not plain and type(result) is ndarray:
-        result = host.view_as(result, type(a))
+        result = as_class_of(result, a)
     return result if subok or type(result) is ndarray else host.view_as(result, ndarray)
 
 
@@ -375,6 +375,17 @@ def _from_flat(values, dtype, shape, order):
     if shape != (len(values),):
         raw = host.reshape(raw, shape, ORDER_C, COPY_IF_NEEDED)
     return host.astype(raw, dtype.word, order, CASTING_UNSAFE, COPY_ALWAYS)
+
+
+def as_class_of(result, like):
+    """`result` as an array of the class of `like`, which it is derived from."""
+    cls = type(like)
+    if type(result) is cls:
+        return result
+    result = host.view_as(result, cls)
+    if cls is not ndarray:
+        result.__array_finalize__(like)
+    return result
 
 
 def as_operand(x):

@@ -69,12 +69,10 @@ def _new_like(prototype, dtype, order, subok, shape, device):
         axes = sorted(range(prototype.ndim), key=lambda i: -abs(prototype.strides[i]))
         inverse = tuple([axes.index(i) for i in range(len(axes))])
         result = host.transpose(host.new(word, tuple([shape[i] for i in axes]), ORDER_C, False), inverse)
-        host_base = result
-        result = host_base
     else:
         order = ORDER_F if order == ORDER_F or order == ORDER_K and same and column_major else ORDER_C
         result = host.new(word, shape, order, False)
-    return host.view_as(result, type(prototype)) if subok and type(prototype) is not ndarray else result
+    return convert.as_class_of(result, prototype) if subok else result
 
 
 def empty_like(prototype, dtype=None, order='K', subok=True, shape=None, *, device=None):
@@ -122,8 +120,9 @@ def astype_method(a, dtype, order, casting, subok, copy):
         from .exceptions import ComplexWarning
         warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
     result = host.astype(a, dtype.word, order, rule, COPY_ALWAYS)
-    cls = type(a) if subok else ndarray
-    return result if type(result) is cls else host.view_as(result, cls)
+    if subok:
+        return convert.as_class_of(result, a)
+    return result if type(result) is ndarray else host.view_as(result, ndarray)
 
 
 def astype(x, dtype, /, *, copy=True, device=None):
@@ -202,7 +201,6 @@ def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, 
     if found is None:
         found = dtypes.result_type(*[dtypes.find(type(v)) if type(v) in (int, float, complex, bool) else v
                                      for v in (start, stop) + (() if step is None else (step,))]).native
-        found = dtypes.int64 if found.kind == 'b' and False else found
     start, stop, step = _real(start), _real(stop), 1 if step is None else _real(step)
     if step == 0:
         raise ZeroDivisionError('division by zero')

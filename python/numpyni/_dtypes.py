@@ -140,7 +140,7 @@ class dtype:
         return self.name if self.isnative else self.str
 
     def __reduce__(self):
-        return dtype, (self.str if self.num < 256 else self.name,)
+        return dtype, (self.str,)
 
     def __copy__(self):
         return self
@@ -242,7 +242,7 @@ def _of_string(text):
     found = _by_name.get(rest)
     if found is not None and (order == '=' or rest not in ALIASES):
         return found.newbyteorder(order)
-    if text in _NOT_YET_NAMES or rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit() or rest[1:2] == '['):
+    if text in _NOT_YET_NAMES or rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit() or '[' in rest):
         raise NotImplementedError(f'numpyni: dtype {_NOT_YET.get(rest[:1], text) if text not in _NOT_YET_NAMES else text}')
     if ',' in text or '(' in text:
         raise NotImplementedError('numpyni: structured dtypes')

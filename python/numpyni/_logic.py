@@ -90,7 +90,7 @@ def isrealobj(x):
 def isscalar(element):
     """Whether an object is a scalar: a number, a string, or a scalar of an array's."""
     import numbers
-    return isinstance(element, (generic, str, bytes, memoryview)[:3]) or isinstance(element, numbers.Number)
+    return isinstance(element, (generic, str, bytes)) or isinstance(element, numbers.Number)
 
 
 def iterable(y):

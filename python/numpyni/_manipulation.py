@@ -18,7 +18,7 @@ _u = ufuncs.by_name
 
 def _like(a, result):
     """`result` as an array of the class of `a`."""
-    return result if type(a) is type(result) or not isinstance(a, ndarray) else host.view_as(result, type(a))
+    return convert.as_class_of(result, a) if isinstance(a, ndarray) else result
 
 
 def _range(n):

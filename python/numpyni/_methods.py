@@ -27,7 +27,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     __array_priority__ = 0.0
     __hash__ = None
 
-    @classmethod
+    @staticmethod
     def _new_cold(cls, shape, dtype=float, buffer=None, offset=0, strides=None, order=None):
         """`ndarray.__new__`: uninitialised, or over the memory of a buffer."""
         return creation.new_ndarray(cls, shape, dtype, buffer, offset, strides, order)
@@ -49,7 +49,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
             return array[()]
         if type(self) is host.ndarray or type(array) is type(self):
             return array
-        return host.view_as(array, type(self))
+        return convert.as_class_of(array, self)
 
     # ---- operators
 
@@ -85,7 +85,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         result = host.get(self, items)
         cls = type(self)
         if cls is not host.ndarray and type(result) is host.ndarray:
-            result = host.view_as(result, cls)
+            result = convert.as_class_of(result, self)
         return result
 
     def _setitem_cold(self, key, value):

@@ -58,7 +58,8 @@ for _name, _fill in _HOT_NEW.items():
 for _name in ('array', 'asarray'):
     _export(_name, _host.hot_array(globals()[_name]))
 for _name, _value in _ufuncs.by_name.items():
-    _export(_name, _value)
+    if _name not in names:          # `clip` is a function over the ufunc
+        _export(_name, _value)
 for _type in _scalars_base.ABSTRACT:
     _export(_type.__name__, _type)
 for _name, _value in _dtypes.scalar_types.items():

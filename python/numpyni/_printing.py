@@ -289,7 +289,7 @@ def scalar_str(x):
     name = 'float32' if dtype.itemsize == 8 else 'float64'
     imag = scalar_text(value.imag, name, '-')
     imag = imag if imag[0] == '-' else '+' + imag
-    imag += '*j' if value.imag - value.imag != 0 and False else 'j'
+    imag += 'j'
     if value.real == 0 and str(value.real)[0] != '-':
         return imag.lstrip('+')
     return f'({scalar_text(value.real, name, "-")}{imag})'

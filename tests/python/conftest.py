@@ -12,7 +12,7 @@ except ImportError:     # tests that need no package still run
     host = None
 
 
-def _left_open(before):
+def left_open(before):
     """How many more handles are open than before, once what can be collected is."""
     for _ in range(3):
         if host.handle_count() <= before:
@@ -29,7 +29,7 @@ def no_leak(request):
         return
     before = host.handle_count()
     yield
-    left = _left_open(before)
+    left = left_open(before)
     assert left <= 0, f'{left} handles of the runtime were left open'
 
 
@@ -52,4 +52,4 @@ def warned():
 
 
 def pytest_configure(config):
-    config.addinivalue_line('markers', 'keeps_handles: the test leaves handles open on purpose')
+    config.addinivalue_line('markers', 'keeps_handles: handles are counted once a module, not after each test')
