@@ -35,6 +35,9 @@ enum Fill {
     Ones,
 }
 
+/// The most dimensions of a plain shape.
+const MOST: usize = 8;
+
 /// The memory of a function.
 #[repr(C)]
 struct HotObject {
@@ -89,7 +92,7 @@ unsafe extern "C" fn new_call(
 fn make(state: &State, fill: Fill, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((shape, dtype)) = shape_and_dtype(arguments)? else { return Ok(None) };
     let Some(dtype) = dtype.map_or(Some(NUMPYNI_FLOAT64), |dtype| dtype_of(state, dtype)) else { return Ok(None) };
-    let mut lengths = [0i64; NUMPYNI_MAXDIMS as usize];
+    let mut lengths = [0i64; MOST];
     let Some(ndim) = lengths_of(shape, &mut lengths) else { return Ok(None) };
     let zero = u32::from(fill == Fill::Zeros);
     let handle = Call::new(state.api).handle(|api, context, out| {
