@@ -24,6 +24,10 @@ pub struct Array {
     readonly: bool,
     /// It made its buffer (NumPy's OWNDATA).
     owner: bool,
+    /// Gapless and row-major.
+    c_contiguous: bool,
+    /// Gapless and column-major.
+    f_contiguous: bool,
 }
 
 // SAFETY: the buffer is Send and Sync, the rest is plain data; elements are reached through raw pointers whose users answer for
@@ -58,12 +62,12 @@ impl Array {
     }
 
     /// A new array of a gapless layout, in any order of axes, with positive strides.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn with_layout(dtype: DType, layout: Layout, zeroed: bool) -> Result<Array> {
-        let extent = layout.extent(dtype.itemsize());
-        debug_assert!(extent.start == 0);
-        let buffer = Buffer::new(extent.end as usize, zeroed)?;
-        Ok(Array { data: buffer.data(), buffer, dtype, layout, readonly: false, owner: true })
+        debug_assert_eq!(layout.extent(dtype.itemsize()), 0..(layout.size() * dtype.itemsize()) as isize);
+        let buffer = Buffer::new(layout.size() * dtype.itemsize(), zeroed)?;
+        let (c_contiguous, f_contiguous) = layout.contiguity(dtype.itemsize());
+        Ok(Array { data: buffer.data(), buffer, dtype, layout, readonly: false, owner: true, c_contiguous, f_contiguous })
     }
 
     /// A copy of a slice, in one dimension.
@@ -95,7 +99,8 @@ impl Array {
             return Err(Error::OutsideMemory);
         }
         let data = buffer.data().wrapping_offset(offset);
-        Ok(Array { buffer, data, dtype, layout, readonly, owner: false })
+        let (c_contiguous, f_contiguous) = layout.contiguity(dtype.itemsize());
+        Ok(Array { buffer, data, dtype, layout, readonly, owner: false, c_contiguous, f_contiguous })
     }
 
     /// A view of the same memory: another type and layout, `offset` bytes after this array's first element.
@@ -114,7 +119,8 @@ impl Array {
     pub(crate) fn view_inside(&self, layout: Layout, offset: isize) -> Array {
         // Where nothing is selected, the offset may lead anywhere.
         let data = if layout.shape().contains(&0) { self.data } else { self.data.wrapping_offset(offset) };
-        Array { buffer: self.buffer.clone(), data, dtype: self.dtype, layout, readonly: self.readonly, owner: false }
+        let (c_contiguous, f_contiguous) = layout.contiguity(self.dtype.itemsize());
+        Array { buffer: self.buffer.clone(), data, layout, owner: false, c_contiguous, f_contiguous, ..*self }
     }
 
     /// The view of an array that was made for it.
@@ -185,12 +191,12 @@ impl Array {
 
     /// Gapless and row-major.
     pub fn is_c_contiguous(&self) -> bool {
-        self.layout.is_c_contiguous(self.itemsize())
+        self.c_contiguous
     }
 
     /// Gapless and column-major.
     pub fn is_f_contiguous(&self) -> bool {
-        self.layout.is_f_contiguous(self.itemsize())
+        self.f_contiguous
     }
 
     /// The first element and every stride are multiples of the element's alignment.

@@ -50,26 +50,33 @@ impl Buffer {
     ///
     /// # Errors
     /// `Memory` when there is none.
+    #[inline]
     pub fn new(length: usize, zeroed: bool) -> Result<Buffer> {
         let class = length.saturating_sub(1) / ALIGNMENT;
-        let capacity = if class < CLASSES { (class + 1) * ALIGNMENT } else { length };
-        let start = if class < CLASSES { CACHE.with(|cache| cache.borrow_mut().take(class)) } else { None };
-        if let Some(start) = start {
-            let buffer = Buffer::place(start, capacity, length);
+        if class < CLASSES
+            && let Ok(Some(start)) = CACHE.try_with(|cache| cache.borrow_mut().take(class))
+        {
+            let buffer = Buffer::place(start, (class + 1) * ALIGNMENT, length);
             if zeroed {
                 // SAFETY: the block holds `length` bytes of data and nobody else has it.
                 unsafe { buffer.data().write_bytes(0, length) };
             }
             return Ok(buffer);
         }
+        Buffer::allocate(if class < CLASSES { (class + 1) * ALIGNMENT } else { length }, length, zeroed)
+    }
+
+    #[inline(never)]
+    fn allocate(capacity: usize, length: usize, zeroed: bool) -> Result<Buffer> {
         let layout = block(capacity).ok_or_else(|| Error::TooBig)?;
         // SAFETY: the layout's size is not zero.
         let start = unsafe { if zeroed { alloc::alloc_zeroed(layout) } else { alloc::alloc(layout) } };
-        let start = NonNull::new(start).ok_or(Error::Memory { bytes: length })?;
+        let start = NonNull::new(start).ok_or_else(|| Error::Memory { bytes: length })?;
         Ok(Buffer::place(start, capacity, length))
     }
 
     /// Puts the header into a block made with `block(capacity)`.
+    #[inline]
     fn place(start: NonNull<u8>, capacity: usize, length: usize) -> Buffer {
         // malloc aligns to 16; the header takes what is left in front of the first aligned address that leaves it room.
         let header = start.as_ptr().map_addr(|address| address.next_multiple_of(ALIGNMENT));
@@ -238,12 +245,14 @@ struct Cache {
 }
 
 impl Cache {
+    #[inline]
     fn take(&mut self, class: usize) -> Option<NonNull<u8>> {
         let count = self.counts[class].checked_sub(1)?;
         self.counts[class] = count;
         NonNull::new(self.blocks[class][usize::from(count)])
     }
 
+    #[inline]
     fn keep(&mut self, class: usize, start: *mut u8) -> bool {
         let count = usize::from(self.counts[class]);
         if count == KEPT {

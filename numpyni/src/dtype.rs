@@ -188,16 +188,27 @@ impl DType {
     }
 
     /// The type of an ABI word; None where the runtime knows no such type. WEAK and BIG are not part of a type.
+    #[inline]
     pub fn from_word(word: abi::NumPyNI_DType) -> Option<DType> {
+        let place = BY_WORD.get(usize::from(word.code))?.get(word.bits.trailing_zeros() as usize)?;
+        let row = ROWS.get(usize::from(*place))?;
         let swapped = word.ext == abi::NUMPYNI_EXT_SWAPPED;
-        if !swapped && word.ext != 0 {
-            return None;
-        }
-        let plain = abi::NumPyNI_DType { ext: 0, ..word };
-        let row = ROWS.iter().find(|row| row.word == plain)?;
-        Some(DType { kind: row.kind, swapped: swapped && row.size > 1 })
+        let known = row.word.bits == word.bits && word.lanes == 1 && (swapped || word.ext == 0);
+        known.then_some(DType { kind: row.kind, swapped: swapped && row.size > 1 })
     }
 }
+
+/// The row of a word, by its code and the logarithm of its bits; none where the number is too large.
+static BY_WORD: [[u8; 8]; 7] = {
+    let mut table = [[u8::MAX; 8]; 7];
+    let mut i = 0;
+    while i < KINDS {
+        let word = ROWS[i].word;
+        table[word.code as usize][word.bits.trailing_zeros() as usize] = i as u8;
+        i += 1;
+    }
+    table
+};
 
 impl From<Kind> for DType {
     fn from(kind: Kind) -> DType {

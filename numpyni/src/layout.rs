@@ -153,6 +153,7 @@ impl Layout {
         self.checked_extent(itemsize).expect("checked when the layout was made")
     }
 
+    #[inline]
     fn checked_extent(&self, itemsize: usize) -> Option<Range<isize>> {
         if self.shape.contains(&0) {
             return Some(0..0);
@@ -168,6 +169,17 @@ impl Layout {
         }
         high.checked_sub(low)?;
         Some(low..high)
+    }
+
+    /// Whether it is gapless and row-major, and whether it is gapless and column-major.
+    #[inline]
+    pub fn contiguity(&self, itemsize: usize) -> (bool, bool) {
+        if let (&[length], &[stride]) = (self.shape(), self.strides()) {
+            // Spelled out because most arrays are vectors.
+            let gapless = length <= 1 || stride == itemsize as isize;
+            return (gapless, gapless);
+        }
+        (self.is_c_contiguous(itemsize), self.is_f_contiguous(itemsize))
     }
 
     /// Gapless and row-major. Axes of length one do not count; no elements are contiguous.

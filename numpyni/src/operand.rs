@@ -162,10 +162,15 @@ impl<'a> Operand<'a> {
     ///
     /// # Errors
     /// `BadHandle`, `UnknownDType`.
+    #[inline]
     pub fn from_value(value: &abi::NumPyNI_Value) -> Result<Operand<'a>> {
         if value.array.bits != 0 {
             return Ok(Operand::Array(crate::capi::array(value.array)?));
         }
+        Operand::from_element(value)
+    }
+
+    fn from_element(value: &abi::NumPyNI_Value) -> Result<Operand<'a>> {
         let word = value.dtype;
         let [low, _] = value.element;
         if word.ext & abi::NUMPYNI_EXT_WEAK == 0 {

@@ -93,6 +93,7 @@ pub fn element(scalar: Scalar) -> abi::NumPyNI_Value {
 }
 
 /// Runs a computation, and leaves in the context the floating-point exceptions that it raised.
+#[inline(always)]
 pub fn computing<R>(ctx: *mut abi::NumPyNI_Context, compute: impl FnOnce() -> Result<R>) -> Result<R> {
     kernels::fpe::clear();
     let result = compute();

@@ -56,6 +56,7 @@ impl Drop for Local {
 }
 
 impl Local {
+    #[inline]
     fn take(&mut self) -> Result<u32> {
         if self.count == 0 {
             self.refill()?;
@@ -90,6 +91,7 @@ impl Local {
         Ok(())
     }
 
+    #[inline]
     fn give(&mut self, slot: u32) {
         if self.count == self.slots.len() {
             let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -102,18 +104,11 @@ impl Local {
 }
 
 /// Runs `f` on this thread's free list; when the thread is being taken down, on an empty one that is given back at once.
-fn with_local<R>(f: impl FnOnce(&mut Local) -> R) -> R {
-    let mut f = Some(f);
-    let done = LOCAL_FREE.try_with(|local| {
-        // SAFETY: `take` and `give` call nothing that could come back here.
-        let local = unsafe { &mut *local.get() };
-        f.take().map(|f| f(local))
-    });
-    match (done, f) {
-        (Ok(Some(result)), _) => result,
-        (_, Some(f)) => f(&mut Local { slots: [0; 2 * LOCAL], count: 0 }),
-        (_, None) => unreachable!("the closure was run and gave its result"),
-    }
+#[inline]
+fn with_local<R>(f: impl Fn(&mut Local) -> R) -> R {
+    // SAFETY: `take` and `give` call nothing that could come back here.
+    let here = LOCAL_FREE.try_with(|local| f(unsafe { &mut *local.get() }));
+    here.unwrap_or_else(|_| f(&mut Local { slots: [0; 2 * LOCAL], count: 0 }))
 }
 
 /// The slot of a number that was handed out.
@@ -140,6 +135,7 @@ fn find(handle: abi::NumPyNI_Handle) -> Result<(&'static Slot, u64)> {
     }
 }
 
+#[inline]
 fn bits(number: usize, generation: u64) -> usize {
     (generation as usize) << NUMBER_BITS | (number + 1)
 }
@@ -148,7 +144,7 @@ fn bits(number: usize, generation: u64) -> usize {
 ///
 /// # Errors
 /// `Value` when 2^26 arrays are open already.
-#[inline]
+#[inline(always)]
 pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
     let number = with_local(Local::take)? as usize;
     let slot = slot(number).ok_or_else(|| Error::BadHandle)?;
@@ -166,16 +162,17 @@ pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
 ///
 /// # Errors
 /// `BadHandle` when it is not open; nothing happens then.
+#[inline]
 pub fn close(handle: abi::NumPyNI_Handle) -> Result<()> {
     let (slot, generation) = find(handle)?;
     slot.generation
         .compare_exchange(generation, generation + 1, Ordering::AcqRel, Ordering::Relaxed)
         .map_err(|_| Error::BadHandle)?;
     // SAFETY: this thread alone moved the generation on; the array is initialised while the generation is odd.
-    let array = unsafe { (*slot.array.get()).assume_init_read() };
+    unsafe { (*slot.array.get()).assume_init_drop() };
+    // Only now may the slot be used again.
     let number = (handle.bits & ((1 << NUMBER_BITS) - 1)) - 1;
     with_local(|local| local.give(number as u32));
-    drop(array);
     Ok(())
 }
 
@@ -183,6 +180,7 @@ pub fn close(handle: abi::NumPyNI_Handle) -> Result<()> {
 ///
 /// # Errors
 /// `BadHandle`
+#[inline]
 pub fn array<'a>(handle: abi::NumPyNI_Handle) -> Result<&'a Array> {
     let (slot, _) = find(handle)?;
     // SAFETY: initialised while the generation is odd; the caller of an entry keeps its handles open during the call.
@@ -193,6 +191,7 @@ pub fn array<'a>(handle: abi::NumPyNI_Handle) -> Result<&'a Array> {
 ///
 /// # Errors
 /// `BadHandle`
+#[inline]
 pub fn view(handle: abi::NumPyNI_Handle) -> Result<*const abi::NumPyNI_View> {
     let (slot, _) = find(handle)?;
     Ok(slot.view.get().cast_const().cast())

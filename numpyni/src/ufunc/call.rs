@@ -125,7 +125,7 @@ impl Ufunc {
     }
 
     /// The case that most calls are: gapless operands of one shape and the loop's types, or single elements beside them.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn call_contiguous(&self, inputs: &[Operand<'_>]) -> Option<Result<Array>> {
         if self.nout() != 1 || inputs.len() != self.nin() || inputs.len() > 2 {
             return None;
@@ -311,6 +311,7 @@ impl Ufunc {
 const MANY: usize = 1 << 13;
 
 /// A new array of another type with the shape of a gapless one.
+#[inline(always)]
 fn new_like(array: &Array, kind: Kind) -> Result<Array> {
     if kind.size() == array.itemsize() {
         Array::with_layout(kind.into(), array.layout().clone(), false)
