@@ -3,7 +3,7 @@
 use std::ffi::c_void;
 use std::ptr;
 
-use kernels::{Kernel, Level, Loop};
+use kernels::{Level, Loop};
 
 use crate::{DType, Kind};
 
@@ -30,7 +30,7 @@ impl Cast {
         } else if from.kind() == to.kind() {
             swap_loop(from.kind())
         } else {
-            kernel(from.kind(), to.kind()).at(Level::current())
+            numpyni_loops::cast(from.kind(), to.kind()).at(Level::current())
         };
         Cast { from, to, inner, buffered }
     }
@@ -80,11 +80,6 @@ unsafe fn call(inner: Loop, operands: [*mut u8; 2], n: usize, steps: [isize; 2])
     let n = n as isize;
     // SAFETY: the caller's promise.
     unsafe { inner(operands.as_ptr(), &n, steps.as_ptr(), ptr::null_mut()) }
-}
-
-/// The kernel of a cast between native types.
-pub fn kernel(from: Kind, to: Kind) -> &'static Kernel {
-    for_kind!(from, A => for_kind!(to, B => const { &kernels::cast::<A, B>() }))
 }
 
 fn copy_loop(size: usize) -> Loop {

@@ -1,7 +1,8 @@
 //! NumPyNI: an array runtime that every Python can see through, and a Rust crate that needs no Python.
 
+
 #[macro_use]
-mod dtype;
+extern crate numpyni_loops;
 
 mod array;
 mod buffer;
@@ -28,7 +29,7 @@ pub use array::Array;
 pub use buffer::Buffer;
 pub use cast::Cast;
 pub use copy::{CopyOrder, Copying};
-pub use dtype::{DType, Element, KINDS, Kind};
+pub use numpyni_loops::{DType, Element, KINDS, Kind};
 pub use error::{Error, Result};
 pub use index::{Index, Selected};
 pub use kernels::{Bool, C64, C128, bf16, f16};

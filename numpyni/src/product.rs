@@ -234,7 +234,7 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
 /// # Safety
 /// As `product`.
 unsafe fn dots(kind: Kind, [x1, x2, out]: [Matrix; 3], Lengths { rows, k, columns }: Lengths) {
-    let code = for_kind!(kind, T => const { &kernels::dot::<T>() }).at(Level::current());
+    let code = numpyni_loops::dot(kind).at(Level::current());
     for i in 0..rows.max(columns) as isize {
         let (row, column) = if rows == 1 { (0, i) } else { (i, 0) };
         let args = [

@@ -1,6 +1,6 @@
 //! The reductions by name: sums and extrema through the ufuncs, means and variances, places of extrema, counts, running folds.
 
-use kernels::{Kernel, Level, ops};
+use kernels::{Kernel, Level};
 use smallvec::SmallVec;
 
 use crate::ufunc::{self, Output, ReduceOptions, Ufunc, Value, finish, spelled, transfer};
@@ -70,8 +70,8 @@ impl Reduction {
             All => truth(ufunc::LOGICAL_AND, x, options),
             Mean => mean(x, options),
             Var | Std => spread(x, options, self == Std),
-            Argmin => place(x, options, "argmin", |kind| for_kind!(kind, T => const { &kernels::arg_reduce::<ops::Minimum, T>() })),
-            Argmax => place(x, options, "argmax", |kind| for_kind!(kind, T => const { &kernels::arg_reduce::<ops::Maximum, T>() })),
+            Argmin => place(x, options, "argmin", numpyni_loops::argmin),
+            Argmax => place(x, options, "argmax", numpyni_loops::argmax),
             CountNonzero => count(x, options),
             Cumsum => running(ufunc::ADD, x, options),
             Cumprod => running(ufunc::MULTIPLY, x, options),
@@ -198,7 +198,7 @@ fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Result<Value> {
     let squares = match options.condition {
         None => {
             let squares = Array::zeros(real(within), means.shape(), Order::C)?;
-            let kernel = for_kind!(kind, T => const { &kernels::moments::<T>() }).at(Level::current());
+            let kernel = numpyni_loops::moments(kind).at(Level::current());
             lanes(x, [&means, &squares], reduced, |x, n, step, [mean, out]| {
                 // SAFETY: `n` elements of the kernel's type, their mean, and the place of the result.
                 unsafe { kernel([x, mean, out].as_ptr(), &(n as isize), [step, 0, 0].as_ptr(), std::ptr::null_mut()) };
@@ -357,7 +357,7 @@ fn count(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
     let reduced = options.reduced(x.ndim())?;
     let x = native(x)?;
     let counts = Array::zeros(Kind::Int64, &result_shape(&x, reduced, true), Order::C)?;
-    let code = for_kind!(x.dtype().kind(), T => const { &kernels::count_nonzero::<T>() }).at(Level::current());
+    let code = numpyni_loops::count_nonzero(x.dtype().kind()).at(Level::current());
     if x.size() > 0 {
         lanes(&x, [&counts], reduced, |x, n, step, [out]| {
             // SAFETY: `n` elements of the kernel's type, and the place of an int64.

@@ -15,7 +15,6 @@ mod output;
 mod reduce;
 mod resolve;
 mod run;
-mod select;
 mod shorthand;
 mod table;
 

@@ -1,322 +1,38 @@
-//! The ufuncs: one row each. To add one, write the operation in `kernels::ops` and its row here.
+//! The ufuncs, by number and by name, over the table of their loops.
 
-use std::ffi::CStr;
+use std::ops::Deref;
 
-use kernels::ops::{self, Binary, BinaryPair, Reduce, Ternary, Unary, UnaryPair};
-use kernels::{Bool, C64, C128, CastTo, Kernel, Level, bf16, f16};
+pub use numpyni_loops::{Identity, Loop, MAX_OPERANDS, Row};
+use numpyni_loops::{COUNT, ROWS};
 
-use super::select;
-use crate::{Element, KINDS, Kind};
+/// A universal function: a row of the table, and the ways to apply it.
+#[derive(Clone, Copy)]
+pub struct Ufunc(&'static Row);
 
-/// The most operands that a ufunc has.
-pub const MAX_OPERANDS: usize = 4;
+impl Deref for Ufunc {
+    type Target = Row;
 
-/// A universal function: its name, its loops by type, and how it folds.
-pub struct Ufunc {
-    name: &'static CStr,
-    doc: &'static CStr,
-    nin: usize,
-    nout: usize,
-    identity: Option<Identity>,
-    refusal: Option<&'static str>,
-    loops: &'static [Loop],
-    folds: &'static [Fold],
-    scans: &'static [Scan],
-    /// Per kind: the loop whose inputs are all of that kind, plus one.
-    same: [u8; KINDS],
-}
-
-/// The value of an empty reduction.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Identity {
-    /// A truth value.
-    Bool(bool),
-    /// An integer, of whatever type the reduction has.
-    Int(i64),
-    /// A float.
-    Float(f64),
-}
-
-/// An inner loop for one combination of types.
-pub struct Loop {
-    kinds: [Kind; MAX_OPERANDS],
-    code: Code,
-    /// An element takes long: it calls the mathematical library.
-    costly: bool,
-}
-
-/// The code of a loop: compiled for each level of the CPU, or once.
-enum Code {
-    Kernel(Kernel),
-    Plain(kernels::Loop),
-}
-
-/// `into = into op (x[0] op x[1] ...)` over elements of another or the same kind.
-pub struct Fold {
-    from: Kind,
-    into: Kind,
-    kernel: Kernel,
-}
-
-/// A running fold.
-pub struct Scan {
-    kind: Kind,
-    kernel: Kernel,
-}
-
-impl Loop {
-    /// The types of inputs and outputs; as many count as the ufunc has operands.
-    pub fn kinds(&self) -> &[Kind; MAX_OPERANDS] {
-        &self.kinds
-    }
-
-    /// Whether an element takes long.
-    pub(super) fn is_costly(&self) -> bool {
-        self.costly
-    }
-
-    /// The code for a level.
-    pub fn at(&self, level: Level) -> kernels::Loop {
-        match &self.code {
-            Code::Kernel(kernel) => kernel.at(level),
-            Code::Plain(code) => *code,
-        }
-    }
-}
-
-impl Ufunc {
-    /// The name, as NumPy has it.
-    pub fn name(&self) -> &'static str {
-        self.name.to_str().unwrap_or_default()
-    }
-
-    /// The name and the documentation, NUL-terminated.
-    pub fn strings(&self) -> (&'static CStr, &'static CStr) {
-        (self.name, self.doc)
-    }
-
-    /// Number of inputs.
-    pub fn nin(&self) -> usize {
-        self.nin
-    }
-
-    /// Number of outputs.
-    pub fn nout(&self) -> usize {
-        self.nout
-    }
-
-    /// The value of an empty reduction.
-    pub fn identity(&self) -> Option<Identity> {
-        self.identity
-    }
-
-    /// Its loops, in the order in which they are tried.
-    pub fn loops(&self) -> &'static [Loop] {
-        self.loops
-    }
-
-    /// What NumPy says when all operands are booleans and there is deliberately no loop for them.
-    pub(super) fn refusal(&self) -> Option<&'static str> {
-        self.refusal
-    }
-
-    /// The loop whose inputs are all of one kind, if the ufunc has it.
     #[inline]
-    pub(super) fn same(&self, kind: Kind) -> Option<&'static Loop> {
-        self.loops.get(usize::from(self.same[kind as usize]).wrapping_sub(1))
-    }
-
-    /// It folds the truth of elements of any kind into a boolean.
-    pub(super) fn is_logical(&self) -> bool {
-        !self.folds.is_empty() && self.same(Kind::Float64).is_some_and(|entry| entry.kinds[2] == Kind::Bool)
-    }
-
-    /// The kernel that folds elements of one kind into one of another.
-    pub(super) fn fold(&self, from: Kind, into: Kind) -> Option<&'static Kernel> {
-        self.folds.iter().find(|fold| fold.from == from && fold.into == into).map(|fold| &fold.kernel)
-    }
-
-    /// The kernel of the running fold.
-    pub(super) fn scan(&self, kind: Kind) -> Option<&'static Kernel> {
-        self.scans.iter().find(|scan| scan.kind == kind).map(|scan| &scan.kernel)
-    }
-
-    /// Whether a reduction may run over several axes, in any order.
-    pub(super) fn reorderable(&self) -> bool {
-        self.identity.is_some() || !self.folds.is_empty()
-    }
-
-    /// Its truth depends on the operands' order alone: Python integers of any size are compared exactly.
-    pub(super) fn is_comparison(&self) -> bool {
-        (EQUAL.index()..=GREATER_EQUAL.index()).contains(&self.index())
-    }
-
-    /// Where it stands in [`UFUNCS`].
-    pub fn index(&self) -> usize {
-        (std::ptr::from_ref(self).addr() - UFUNCS.as_ptr().addr()) / size_of::<Ufunc>()
+    fn deref(&self) -> &Row {
+        self.0
     }
 }
 
-const fn same(loops: &[Loop], nin: usize) -> [u8; KINDS] {
-    let mut table = [0; KINDS];
-    let mut i = 0;
-    while i < loops.len() {
-        let kinds = &loops[i].kinds;
-        let mut alike = true;
-        let mut k = 1;
-        while k < nin {
-            alike &= kinds[k] as u8 == kinds[0] as u8;
-            k += 1;
-        }
-        if alike && table[kinds[0] as usize] == 0 {
-            table[kinds[0] as usize] = i as u8 + 1;
-        }
+/// All ufuncs, in the order of their numbers. A name that starts with an underscore is not NumPy's.
+pub static UFUNCS: [Ufunc; COUNT] = {
+    let mut all = [Ufunc(&ROWS[0]); COUNT];
+    let mut i = 1;
+    while i < COUNT {
+        all[i] = Ufunc(&ROWS[i]);
         i += 1;
     }
-    table
-}
+    all
+};
 
-const fn entry(kinds: [Kind; MAX_OPERANDS], kernel: Kernel, costly: bool) -> Loop {
-    Loop { kinds, code: Code::Kernel(kernel), costly }
-}
-
-const fn unary<O: Unary<T, Out: Element>, T: Element>() -> Loop {
-    entry([T::KIND, O::Out::KIND, Kind::Bool, Kind::Bool], kernels::unary::<O, T>(), !O::WIDE)
-}
-
-const fn binary<O: Binary<T, Out: Element>, T: Element>() -> Loop {
-    entry([T::KIND, T::KIND, O::Out::KIND, Kind::Bool], kernels::binary::<O, T>(), !O::WIDE)
-}
-
-const fn mixed<O: Binary<T, U, Out: Element>, T: Element, U: Element>() -> Loop {
-    entry([T::KIND, U::KIND, O::Out::KIND, Kind::Bool], kernels::binary_mixed::<O, T, U>(), !O::WIDE)
-}
-
-const fn ternary<O: Ternary<T, Out: Element>, T: Element>() -> Loop {
-    entry([T::KIND, T::KIND, T::KIND, O::Out::KIND], kernels::ternary::<O, T>(), false)
-}
-
-const fn unary_pair<O: UnaryPair<T, Out1: Element, Out2: Element>, T: Element>() -> Loop {
-    entry([T::KIND, O::Out1::KIND, O::Out2::KIND, Kind::Bool], kernels::unary_pair::<O, T>(), true)
-}
-
-const fn binary_pair<O: BinaryPair<T, Out: Element>, T: Element>() -> Loop {
-    entry([T::KIND, T::KIND, O::Out::KIND, O::Out::KIND], kernels::binary_pair::<O, T>(), true)
-}
-
-/// `x1 if condition else x2`.
-const fn where_<T: Element>() -> Loop {
-    Loop { kinds: [Kind::Bool, T::KIND, T::KIND, T::KIND], code: Code::Plain(select::select::<T>), costly: false }
-}
-
-const fn fold<O, T>() -> Fold
-where
-    T: Element + CastTo<<T as kernels::Element>::Accumulator>,
-    T::Accumulator: CastTo<T>,
-    O: Reduce<T::Accumulator>,
-{
-    Fold { from: T::KIND, into: T::KIND, kernel: kernels::reduce::<O, T>() }
-}
-
-const fn fold_into<O, T, A>() -> Fold
-where
-    T: Element + CastTo<A>,
-    A: Element + CastTo<A>,
-    O: Reduce<A>,
-{
-    Fold { from: T::KIND, into: A::KIND, kernel: kernels::reduce_into::<O, T, A>() }
-}
-
-const fn scan<O: Binary<T, Out = T>, T: Element>() -> Scan {
-    Scan { kind: T::KIND, kernel: kernels::accumulate::<O, T>() }
-}
-
-/// A list of types by name, each handed to a constructor: `over!(number binary Add)`.
-macro_rules! over {
-    (all $($rest:tt)*) => { over!(@ [Bool i8 u8 i16 u16 i32 u32 i64 u64 f16 bf16 f32 f64 C64 C128] $($rest)*) };
-    (number $($rest:tt)*) => { over!(@ [i8 u8 i16 u16 i32 u32 i64 u64 f16 bf16 f32 f64 C64 C128] $($rest)*) };
-    (real $($rest:tt)*) => { over!(@ [i8 u8 i16 u16 i32 u32 i64 u64 f16 bf16 f32 f64] $($rest)*) };
-    (bool_real $($rest:tt)*) => { over!(@ [Bool i8 u8 i16 u16 i32 u32 i64 u64 f16 bf16 f32 f64] $($rest)*) };
-    (integer $($rest:tt)*) => { over!(@ [i8 u8 i16 u16 i32 u32 i64 u64] $($rest)*) };
-    (bool_integer $($rest:tt)*) => { over!(@ [Bool i8 u8 i16 u16 i32 u32 i64 u64] $($rest)*) };
-    (inexact $($rest:tt)*) => { over!(@ [f16 bf16 f32 f64 C64 C128] $($rest)*) };
-    (floating $($rest:tt)*) => { over!(@ [f16 bf16 f32 f64] $($rest)*) };
-    (double $($rest:tt)*) => { over!(@ [f64 C128] $($rest)*) };
-    (compared binary $Op:ident) => {
-        &[
-            binary::<ops::$Op, Bool>(), binary::<ops::$Op, i8>(), binary::<ops::$Op, u8>(), binary::<ops::$Op, i16>(),
-            binary::<ops::$Op, u16>(), binary::<ops::$Op, i32>(), binary::<ops::$Op, u32>(), binary::<ops::$Op, i64>(),
-            binary::<ops::$Op, u64>(), mixed::<ops::$Op, i64, u64>(), mixed::<ops::$Op, u64, i64>(),
-            binary::<ops::$Op, f16>(), binary::<ops::$Op, bf16>(), binary::<ops::$Op, f32>(), binary::<ops::$Op, f64>(),
-            binary::<ops::$Op, C64>(), binary::<ops::$Op, C128>(),
-        ]
-    };
-    (scaled binary $Op:ident) => {
-        &[
-            mixed::<ops::$Op, f16, i32>(), mixed::<ops::$Op, bf16, i32>(), mixed::<ops::$Op, f32, i32>(),
-            mixed::<ops::$Op, f16, i64>(), mixed::<ops::$Op, bf16, i64>(), mixed::<ops::$Op, f32, i64>(),
-            mixed::<ops::$Op, f64, i32>(), mixed::<ops::$Op, f64, i64>(),
-        ]
-    };
-    (@ [$($T:ident)*] where_) => { &[$(where_::<$T>()),*] };
-    (@ [$($T:ident)*] $make:ident $Op:ident) => { &[$($make::<ops::$Op, $T>()),*] };
-    (@ [$($T:ident)*] $make:ident $Op:ident into $A:ident) => { &[$($make::<ops::$Op, $T, $A>()),*] };
-}
-
-/// How sums and products fold: in their own type, widened to 64 bits, half precision in float32; and what else is listed.
-macro_rules! widening {
-    ($Op:ident $($also:expr),*) => {
-        &[
-            fold::<ops::$Op, f64>(), fold::<ops::$Op, f32>(), fold::<ops::$Op, i64>(), fold::<ops::$Op, u64>(),
-            fold_into::<ops::$Op, Bool, i64>(), fold_into::<ops::$Op, i8, i64>(), fold_into::<ops::$Op, i16, i64>(),
-            fold_into::<ops::$Op, i32, i64>(), fold_into::<ops::$Op, u8, u64>(), fold_into::<ops::$Op, u16, u64>(),
-            fold_into::<ops::$Op, u32, u64>(), fold::<ops::$Op, C64>(), fold::<ops::$Op, C128>(), fold::<ops::$Op, f16>(),
-            fold::<ops::$Op, bf16>(), fold_into::<ops::$Op, f16, f32>(), fold_into::<ops::$Op, bf16, f32>(),
-            fold::<ops::$Op, Bool>(), fold::<ops::$Op, i8>(), fold::<ops::$Op, i16>(), fold::<ops::$Op, i32>(),
-            fold::<ops::$Op, u8>(), fold::<ops::$Op, u16>(), fold::<ops::$Op, u32>(), $($also),*
-        ]
-    };
-}
-
-/// What a mean needs: sums in float64.
-macro_rules! sums {
-    () => {
-        widening!(
-            Add fold_into::<ops::Add, Bool, f64>(), fold_into::<ops::Add, i8, f64>(), fold_into::<ops::Add, i16, f64>(),
-            fold_into::<ops::Add, i32, f64>(), fold_into::<ops::Add, i64, f64>(), fold_into::<ops::Add, u8, f64>(),
-            fold_into::<ops::Add, u16, f64>(), fold_into::<ops::Add, u32, f64>(), fold_into::<ops::Add, u64, f64>()
-        )
-    };
-}
-
-/// The table. Each row: constant, name, inputs, outputs, types, constructor, operation, then what else it has, documentation.
-macro_rules! rows {
-    (@some) => { None };
-    (@some $value:expr) => { Some($value) };
-    (@list) => { &[] };
-    (@list $value:expr) => { $value };
-    ($($NAME:ident $name:literal ($nin:literal, $nout:literal) $types:ident $make:ident $($Op:ident)?
-       $(, identity $identity:expr)? $(, refuses bool $refusal:expr)? $(, folds $folds:expr)? $(, scans $scans:expr)?;
-       $doc:literal)*) => {
+macro_rules! names {
+    ($($NAME:ident)*) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Number { $($NAME),* }
-
-        /// All ufuncs, in the order of their numbers. A name that starts with an underscore is not NumPy's.
-        pub static UFUNCS: [Ufunc; [$(Number::$NAME),*].len()] = [$({
-            const LOOPS: &[Loop] = over!($types $make $($Op)?);
-            Ufunc {
-                name: $name,
-                doc: $doc,
-                nin: $nin,
-                nout: $nout,
-                identity: rows!(@some $($identity)?),
-                refusal: rows!(@some $($refusal)?),
-                loops: LOOPS,
-                folds: rows!(@list $($folds)?),
-                scans: rows!(@list $($scans)?),
-                same: same(LOOPS, $nin),
-            }
-        }),*];
 
         $(
             #[doc = concat!("NumPy's ufunc of this name; see [`Ufunc::call`].")]
@@ -325,164 +41,16 @@ macro_rules! rows {
     };
 }
 
-use Identity::{Bool as Truth, Float, Int};
+each_ufunc!(names);
 
-const NO_BOOL_SUBTRACT: &str = "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` \
-                                operator, or the logical_xor function instead.";
-const NO_BOOL_NEGATIVE: &str = "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the \
-                                logical_not function instead.";
-const NO_BOOL: &str = "did not contain a loop with signature matching types";
+impl Ufunc {
+    /// Its truth depends on the operands' order alone: Python integers of any size are compared exactly.
+    pub(super) fn is_comparison(&self) -> bool {
+        (EQUAL.index()..=GREATER_EQUAL.index()).contains(&self.index())
+    }
 
-rows! {
-    ADD c"add" (2, 1) all binary Add, identity Int(0), folds sums!(), scans over!(all scan Add);
-        c"Add arguments element-wise."
-    SUBTRACT c"subtract" (2, 1) number binary Subtract, refuses bool NO_BOOL_SUBTRACT;
-        c"Subtract arguments, element-wise."
-    MULTIPLY c"multiply" (2, 1) all binary Multiply, identity Int(1), folds widening!(Multiply), scans over!(all scan Multiply);
-        c"Multiply arguments element-wise."
-    DIVIDE c"divide" (2, 1) number binary Divide;
-        c"Divide arguments element-wise."
-    FLOOR_DIVIDE c"floor_divide" (2, 1) real binary FloorDivide;
-        c"Return the largest integer smaller or equal to the division of the inputs."
-    REMAINDER c"remainder" (2, 1) real binary Remainder;
-        c"Returns the element-wise remainder of division, with the sign of the divisor."
-    FMOD c"fmod" (2, 1) real binary Fmod;
-        c"Returns the element-wise remainder of division, with the sign of the dividend."
-    DIVMOD c"divmod" (2, 2) real binary_pair Divmod;
-        c"Return element-wise quotient and remainder simultaneously."
-    POWER c"power" (2, 1) number binary Power;
-        c"First array elements raised to powers from second array, element-wise."
-    FLOAT_POWER c"float_power" (2, 1) double binary FloatPower;
-        c"First array elements raised to powers from second array, in float64 or complex128."
-    NEGATIVE c"negative" (1, 1) number unary Negative, refuses bool NO_BOOL_NEGATIVE;
-        c"Numerical negative, element-wise."
-    POSITIVE c"positive" (1, 1) number unary Positive, refuses bool NO_BOOL;
-        c"Numerical positive, element-wise."
-    ABSOLUTE c"absolute" (1, 1) all unary Absolute;
-        c"Calculate the absolute value element-wise."
-    FABS c"fabs" (1, 1) floating unary Fabs;
-        c"Compute the absolute values element-wise, in floating point."
-    SIGN c"sign" (1, 1) number unary Sign, refuses bool NO_BOOL;
-        c"Returns an element-wise indication of the sign of a number."
-    RECIPROCAL c"reciprocal" (1, 1) number unary Reciprocal;
-        c"Return the reciprocal of the argument, element-wise."
-    SQUARE c"square" (1, 1) number unary Square;
-        c"Return the element-wise square of the input."
-    CONJUGATE c"conjugate" (1, 1) number unary Conjugate;
-        c"Return the complex conjugate, element-wise."
-    EQUAL c"equal" (2, 1) compared binary Equal;
-        c"Return (x1 == x2) element-wise."
-    NOT_EQUAL c"not_equal" (2, 1) compared binary NotEqual;
-        c"Return (x1 != x2) element-wise."
-    LESS c"less" (2, 1) compared binary Less;
-        c"Return the truth value of (x1 < x2) element-wise."
-    LESS_EQUAL c"less_equal" (2, 1) compared binary LessEqual;
-        c"Return the truth value of (x1 <= x2) element-wise."
-    GREATER c"greater" (2, 1) compared binary Greater;
-        c"Return the truth value of (x1 > x2) element-wise."
-    GREATER_EQUAL c"greater_equal" (2, 1) compared binary GreaterEqual;
-        c"Return the truth value of (x1 >= x2) element-wise."
-    LOGICAL_AND c"logical_and" (2, 1) all binary LogicalAnd, identity Truth(true), folds over!(all fold_into LogicalAnd into Bool);
-        c"Compute the truth value of x1 AND x2 element-wise."
-    LOGICAL_OR c"logical_or" (2, 1) all binary LogicalOr, identity Truth(false), folds over!(all fold_into LogicalOr into Bool);
-        c"Compute the truth value of x1 OR x2 element-wise."
-    LOGICAL_XOR c"logical_xor" (2, 1) all binary LogicalXor, identity Truth(false), folds over!(all fold_into LogicalXor into Bool);
-        c"Compute the truth value of x1 XOR x2, element-wise."
-    LOGICAL_NOT c"logical_not" (1, 1) all unary LogicalNot;
-        c"Compute the truth value of NOT x element-wise."
-    BITWISE_AND c"bitwise_and" (2, 1) bool_integer binary BitwiseAnd, identity Int(-1), folds over!(bool_integer fold BitwiseAnd);
-        c"Compute the bit-wise AND of two arrays element-wise."
-    BITWISE_OR c"bitwise_or" (2, 1) bool_integer binary BitwiseOr, identity Int(0), folds over!(bool_integer fold BitwiseOr);
-        c"Compute the bit-wise OR of two arrays element-wise."
-    BITWISE_XOR c"bitwise_xor" (2, 1) bool_integer binary BitwiseXor, identity Int(0), folds over!(bool_integer fold BitwiseXor);
-        c"Compute the bit-wise XOR of two arrays element-wise."
-    INVERT c"invert" (1, 1) bool_integer unary Invert;
-        c"Compute bit-wise inversion, or bit-wise NOT, element-wise."
-    LEFT_SHIFT c"left_shift" (2, 1) integer binary LeftShift;
-        c"Shift the bits of an integer to the left."
-    RIGHT_SHIFT c"right_shift" (2, 1) integer binary RightShift;
-        c"Shift the bits of an integer to the right."
-    BITWISE_COUNT c"bitwise_count" (1, 1) integer unary BitCount;
-        c"Computes the number of 1-bits in the absolute value of x."
-    GCD c"gcd" (2, 1) integer binary Gcd, identity Int(0), refuses bool NO_BOOL;
-        c"Returns the greatest common divisor of |x1| and |x2|."
-    LCM c"lcm" (2, 1) integer binary Lcm, refuses bool NO_BOOL;
-        c"Returns the lowest common multiple of |x1| and |x2|."
-    MAXIMUM c"maximum" (2, 1) all binary Maximum, folds over!(all fold Maximum), scans over!(all scan Maximum);
-        c"Element-wise maximum of array elements; NaN wins."
-    MINIMUM c"minimum" (2, 1) all binary Minimum, folds over!(all fold Minimum), scans over!(all scan Minimum);
-        c"Element-wise minimum of array elements; NaN wins."
-    FMAX c"fmax" (2, 1) all binary Fmax, folds over!(all fold Fmax);
-        c"Element-wise maximum of array elements; NaN loses."
-    FMIN c"fmin" (2, 1) all binary Fmin, folds over!(all fold Fmin);
-        c"Element-wise minimum of array elements; NaN loses."
-    CLIP c"clip" (3, 1) all ternary Clip;
-        c"Clip (limit) the values in an array."
-    WHERE c"_where" (3, 1) all where_;
-        c"Elements of x1 where the condition holds, else of x2."
-    ISNAN c"isnan" (1, 1) all unary IsNan;
-        c"Test element-wise for NaN and return result as a boolean array."
-    ISINF c"isinf" (1, 1) all unary IsInf;
-        c"Test element-wise for positive or negative infinity."
-    ISFINITE c"isfinite" (1, 1) all unary IsFinite;
-        c"Test element-wise for finiteness (not infinity and not NaN)."
-    SIGNBIT c"signbit" (1, 1) floating unary Signbit;
-        c"Returns element-wise True where signbit is set (less than zero)."
-    RINT c"rint" (1, 1) floating unary Rint;
-        c"Round elements of the array to the nearest integer."
-    FLOOR c"floor" (1, 1) bool_real unary Floor;
-        c"Return the floor of the input, element-wise."
-    CEIL c"ceil" (1, 1) bool_real unary Ceil;
-        c"Return the ceiling of the input, element-wise."
-    TRUNC c"trunc" (1, 1) bool_real unary Trunc;
-        c"Return the truncated value of the input, element-wise."
-    COPYSIGN c"copysign" (2, 1) floating binary Copysign;
-        c"Change the sign of x1 to that of x2, element-wise."
-    HEAVISIDE c"heaviside" (2, 1) floating binary Heaviside;
-        c"Compute the Heaviside step function."
-    NEXTAFTER c"nextafter" (2, 1) floating binary Nextafter;
-        c"Return the next floating-point value after x1 towards x2, element-wise."
-    SPACING c"spacing" (1, 1) floating unary Spacing;
-        c"Return the distance between x and the nearest adjacent number."
-    LDEXP c"ldexp" (2, 1) scaled binary Ldexp;
-        c"Returns x1 * 2**x2, element-wise."
-    FREXP c"frexp" (1, 2) floating unary_pair Frexp;
-        c"Decompose the elements of x into mantissa and twos exponent."
-    MODF c"modf" (1, 2) floating unary_pair Modf;
-        c"Return the fractional and integral parts of an array, element-wise."
-    SQRT c"sqrt" (1, 1) inexact unary Sqrt;
-        c"Return the non-negative square-root of an array, element-wise."
-    CBRT c"cbrt" (1, 1) floating unary Cbrt;
-        c"Return the cube-root of an array, element-wise."
-    HYPOT c"hypot" (2, 1) floating binary Hypot, identity Int(0);
-        c"Given the legs of a right triangle, return its hypotenuse."
-    ARCTAN2 c"arctan2" (2, 1) floating binary Arctan2;
-        c"Element-wise arc tangent of x1/x2 choosing the quadrant correctly."
-    LOGADDEXP c"logaddexp" (2, 1) floating binary Logaddexp, identity Float(f64::NEG_INFINITY);
-        c"Logarithm of the sum of exponentiations of the inputs."
-    LOGADDEXP2 c"logaddexp2" (2, 1) floating binary Logaddexp2, identity Float(f64::NEG_INFINITY);
-        c"Logarithm of the sum of exponentiations of the inputs in base-2."
-    EXP c"exp" (1, 1) inexact unary Exp; c"Calculate the exponential of all elements in the input array."
-    EXP2 c"exp2" (1, 1) inexact unary Exp2; c"Calculate 2**p for all p in the input array."
-    EXPM1 c"expm1" (1, 1) inexact unary Expm1; c"Calculate exp(x) - 1 for all elements in the array."
-    LOG c"log" (1, 1) inexact unary Log; c"Natural logarithm, element-wise."
-    LOG2 c"log2" (1, 1) inexact unary Log2; c"Base-2 logarithm of x."
-    LOG10 c"log10" (1, 1) inexact unary Log10; c"Return the base 10 logarithm of the input array, element-wise."
-    LOG1P c"log1p" (1, 1) inexact unary Log1p; c"Return the natural logarithm of one plus the input array, element-wise."
-    SIN c"sin" (1, 1) inexact unary Sin; c"Trigonometric sine, element-wise."
-    COS c"cos" (1, 1) inexact unary Cos; c"Cosine element-wise."
-    TAN c"tan" (1, 1) inexact unary Tan; c"Compute tangent element-wise."
-    ARCSIN c"arcsin" (1, 1) inexact unary Arcsin; c"Inverse sine, element-wise."
-    ARCCOS c"arccos" (1, 1) inexact unary Arccos; c"Trigonometric inverse cosine, element-wise."
-    ARCTAN c"arctan" (1, 1) inexact unary Arctan; c"Trigonometric inverse tangent, element-wise."
-    SINH c"sinh" (1, 1) inexact unary Sinh; c"Hyperbolic sine, element-wise."
-    COSH c"cosh" (1, 1) inexact unary Cosh; c"Hyperbolic cosine, element-wise."
-    TANH c"tanh" (1, 1) inexact unary Tanh; c"Compute hyperbolic tangent element-wise."
-    ARCSINH c"arcsinh" (1, 1) inexact unary Arcsinh; c"Inverse hyperbolic sine element-wise."
-    ARCCOSH c"arccosh" (1, 1) inexact unary Arccosh; c"Inverse hyperbolic cosine, element-wise."
-    ARCTANH c"arctanh" (1, 1) inexact unary Arctanh; c"Inverse hyperbolic tangent element-wise."
-    DEG2RAD c"deg2rad" (1, 1) floating unary Deg2rad; c"Convert angles from degrees to radians."
-    RAD2DEG c"rad2deg" (1, 1) floating unary Rad2deg; c"Convert angles from radians to degrees."
-    RADIANS c"radians" (1, 1) floating unary Deg2rad; c"Convert angles from degrees to radians."
-    DEGREES c"degrees" (1, 1) floating unary Rad2deg; c"Convert angles from radians to degrees."
+    /// Where it stands in [`UFUNCS`].
+    pub fn index(&self) -> usize {
+        (std::ptr::from_ref(self.0).addr() - ROWS.as_ptr().addr()) / size_of::<Row>()
+    }
 }

@@ -8,7 +8,7 @@ use crate::Element;
 ///
 /// # Safety
 /// As for every loop: `dimensions[0]` elements stand behind each of the four pointers, `steps` bytes apart.
-pub(super) unsafe extern "C" fn select<T: Element>(
+pub(crate) unsafe extern "C" fn select<T: Element>(
     args: *const *mut u8,
     dimensions: *const isize,
     steps: *const isize,

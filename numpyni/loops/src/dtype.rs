@@ -52,6 +52,7 @@ macro_rules! rows {
         })*
 
         /// Calls a generic function with the Rust type of a kind: `for_kind!(kind, T => expression)`.
+        #[macro_export]
         macro_rules! for_kind {
             ($k:expr, $T:ident => $body:expr) => {
                 match $k {
@@ -88,45 +89,54 @@ rows! {
 
 impl Kind {
     /// All kinds, in order.
+    #[inline]
     pub fn all() -> impl Iterator<Item = Kind> {
         ROWS.iter().map(|row| row.kind)
     }
 
+    #[inline]
     fn row(self) -> &'static Row {
         &ROWS[self as usize]
     }
 
     /// NumPy's name: "float64".
+    #[inline]
     pub fn name(self) -> &'static str {
         self.row().name
     }
 
     /// Size of an element, in bytes.
+    #[inline]
     pub fn size(self) -> usize {
         self.row().size
     }
 
     /// bool
+    #[inline]
     pub fn is_bool(self) -> bool {
         self == Kind::Bool
     }
 
     /// A signed or unsigned integer (not bool).
+    #[inline]
     pub fn is_integer(self) -> bool {
         (Kind::Int8..=Kind::UInt64).contains(&self)
     }
 
     /// An unsigned integer (not bool).
+    #[inline]
     pub fn is_unsigned(self) -> bool {
         matches!(self, Kind::UInt8 | Kind::UInt16 | Kind::UInt32 | Kind::UInt64)
     }
 
     /// A real floating-point number.
+    #[inline]
     pub fn is_float(self) -> bool {
         (Kind::Float16..=Kind::Float64).contains(&self)
     }
 
     /// A complex number.
+    #[inline]
     pub fn is_complex(self) -> bool {
         self >= Kind::Complex64
     }
@@ -141,46 +151,55 @@ pub struct DType {
 
 impl DType {
     /// The type of a kind, in the machine's byte order.
+    #[inline]
     pub const fn new(kind: Kind) -> DType {
         DType { kind, swapped: false }
     }
 
     /// The type of a Rust type.
+    #[inline]
     pub const fn of<T: Element>() -> DType {
         DType::new(T::KIND)
     }
 
     /// The same type in the other byte order; single bytes have no order.
+    #[inline]
     pub fn byteswapped(self) -> DType {
         DType { swapped: !self.swapped && self.kind.size() > 1, ..self }
     }
 
     /// The same type in the machine's byte order.
+    #[inline]
     pub fn native(self) -> DType {
         DType::new(self.kind)
     }
 
     /// Its kind.
+    #[inline]
     pub const fn kind(self) -> Kind {
         self.kind
     }
 
     /// Whether its bytes stand in the machine's order.
+    #[inline]
     pub const fn is_native(self) -> bool {
         !self.swapped
     }
 
     /// Size of an element, in bytes.
+    #[inline]
     pub fn itemsize(self) -> usize {
         self.kind.size()
     }
 
     /// Alignment of an element, in bytes.
+    #[inline]
     pub fn alignment(self) -> usize {
         self.kind.row().align
     }
 
     /// The ABI's word.
+    #[inline]
     pub fn word(self) -> abi::NumPyNI_DType {
         let mut word = self.kind.row().word;
         word.ext |= if self.swapped { abi::NUMPYNI_EXT_SWAPPED } else { 0 };
