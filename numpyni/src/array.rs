@@ -1,6 +1,7 @@
 //! An array: shared memory, a type, a layout.
 
 use std::fmt;
+use std::mem::MaybeUninit;
 
 use kernels::Bool;
 
@@ -62,12 +63,27 @@ impl Array {
     }
 
     /// A new array of a gapless layout, in any order of axes, with positive strides.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn with_layout(dtype: DType, layout: Layout, zeroed: bool) -> Result<Array> {
+        let mut place = MaybeUninit::uninit();
+        Array::make_in(&mut place, dtype, layout, zeroed)?;
+        // SAFETY: made just now.
+        Ok(unsafe { place.assume_init() })
+    }
+
+    /// The same, where it will stand.
+    #[inline(always)]
+    pub(crate) fn make_in(
+        place: &mut MaybeUninit<Array>,
+        dtype: DType,
+        layout: Layout,
+        zeroed: bool,
+    ) -> Result<&mut Array> {
         debug_assert_eq!(layout.extent(dtype.itemsize()), 0..(layout.size() * dtype.itemsize()) as isize);
         let buffer = Buffer::new(layout.size() * dtype.itemsize(), zeroed)?;
         let (c_contiguous, f_contiguous) = layout.contiguity(dtype.itemsize());
-        Ok(Array { data: buffer.data(), buffer, dtype, layout, readonly: false, owner: true, c_contiguous, f_contiguous })
+        let data = buffer.data();
+        Ok(place.write(Array { buffer, data, dtype, layout, readonly: false, owner: true, c_contiguous, f_contiguous }))
     }
 
     /// A copy of a slice, in one dimension.

@@ -13,5 +13,5 @@ mod table;
 mod ufunc;
 
 pub use guard::guard;
-pub use handle::{array, close, open, open_count, view};
+pub use handle::{array, close, open, open_count, open_with, view};
 pub use table::table;

@@ -213,7 +213,7 @@ impl Array {
         if shape.len() > MAXDIMS {
             return Err(Error::TooManyDimensions { ndim: shape.len() });
         }
-        Ok(Window { layout: Layout::inside(shape, strides), offset })
+        Ok(Window { layout: Layout::of(&shape, &strides), offset })
     }
 }
 

@@ -22,32 +22,34 @@ pub enum Order {
     F,
 }
 
+/// How many axes stand in a layout itself.
+const INLINE: usize = 4;
+
 /// Lengths and byte strides. Its size in elements, and every distance inside it, fit in `isize`.
-#[derive(Debug, PartialEq, Eq, Default)]
+///
+/// Up to four axes stand in it, so that copying it is copying a few words; more are in a box.
+#[derive(Debug, Default)]
 pub struct Layout {
-    shape: Axes<usize>,
-    strides: Axes<isize>,
+    ndim: usize,
+    shape: [usize; INLINE],
+    strides: [isize; INLINE],
+    many: Option<Box<(Axes<usize>, Axes<isize>)>>,
 }
 
 impl Clone for Layout {
-    #[inline]
+    #[inline(always)]
     fn clone(&self) -> Layout {
-        Layout { shape: axes(&self.shape), strides: axes(&self.strides) }
+        Layout { many: if self.many.is_none() { None } else { self.many.clone() }, ..*self }
     }
 }
 
-/// A list with one entry per axis, copied without a call where it is short.
-#[inline]
-pub(crate) fn axes<T: Copy + Default>(entries: &[T]) -> Axes<T> {
-    let mut short = [T::default(); 4];
-    if entries.len() > short.len() {
-        return Axes::from_slice(entries);
+impl PartialEq for Layout {
+    fn eq(&self, other: &Layout) -> bool {
+        self.shape() == other.shape() && self.strides() == other.strides()
     }
-    for (to, &from) in short.iter_mut().zip(entries) {
-        *to = from;
-    }
-    Axes::from_buf_and_len(short, entries.len())
 }
+
+impl Eq for Layout {}
 
 impl Layout {
     /// A gapless layout.
@@ -59,8 +61,7 @@ impl Layout {
         if let &[length] = shape {
             // Spelled out because most arrays are vectors.
             length.checked_mul(itemsize).filter(|&bytes| bytes <= isize::MAX as usize).ok_or_else(|| Error::TooBig)?;
-            return Ok(Layout { shape: SmallVec::from_buf_and_len([length, 0, 0, 0], 1),
-                               strides: SmallVec::from_buf_and_len([itemsize as isize, 0, 0, 0], 1) });
+            return Ok(Layout { ndim: 1, shape: [length, 0, 0, 0], strides: [itemsize as isize, 0, 0, 0], many: None });
         }
         checked_size(shape, itemsize)?;
         let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
@@ -73,7 +74,7 @@ impl Layout {
             Order::C => (0..shape.len()).rev().for_each(&mut set),
             Order::F => (0..shape.len()).for_each(&mut set),
         }
-        Ok(Layout { shape: axes(shape), strides })
+        Ok(Layout::of(shape, &strides))
     }
 
     /// Any strides.
@@ -84,42 +85,58 @@ impl Layout {
     pub fn strided(shape: &[usize], strides: &[isize], itemsize: usize) -> Result<Layout> {
         debug_assert_eq!(shape.len(), strides.len());
         checked_size(shape, 1)?;
-        let layout = Layout { shape: axes(shape), strides: axes(strides) };
+        let layout = Layout::of(shape, strides);
         layout.checked_extent(itemsize).ok_or_else(|| Error::TooBig)?;
         Ok(layout)
     }
 
-    /// What an index selects inside a layout: its distances are some of that one's.
+    /// Lengths and strides whose distances are known to fit, because they are some of another layout's.
     #[inline]
-    pub(crate) fn inside(shape: Axes<usize>, strides: Axes<isize>) -> Layout {
+    pub(crate) fn of(shape: &[usize], strides: &[isize]) -> Layout {
         debug_assert_eq!(shape.len(), strides.len());
-        Layout { shape, strides }
+        let mut layout = Layout { ndim: shape.len(), ..Layout::default() };
+        if shape.len() <= INLINE {
+            for (axis, (&length, &stride)) in shape.iter().zip(strides).enumerate() {
+                (layout.shape[axis], layout.strides[axis]) = (length, stride);
+            }
+        } else {
+            layout.many = Some(Box::new((shape.into(), strides.into())));
+        }
+        layout
     }
 
     /// The first `axis` axes, and the others.
     pub(crate) fn split_at(&self, axis: usize) -> (Layout, Layout) {
-        let ((a, b), (c, d)) = (self.shape.split_at(axis), self.strides.split_at(axis));
-        (Layout { shape: axes(a), strides: axes(c) }, Layout { shape: axes(b), strides: axes(d) })
+        let ((a, b), (c, d)) = (self.shape().split_at(axis), self.strides().split_at(axis));
+        (Layout::of(a, c), Layout::of(b, d))
     }
 
     /// Lengths, in elements.
+    #[inline]
     pub fn shape(&self) -> &[usize] {
-        &self.shape
+        match &self.many {
+            None => &self.shape[..self.ndim.min(INLINE)],
+            Some(many) => &many.0,
+        }
     }
 
     /// Strides, in bytes.
+    #[inline]
     pub fn strides(&self) -> &[isize] {
-        &self.strides
+        match &self.many {
+            None => &self.strides[..self.ndim.min(INLINE)],
+            Some(many) => &many.1,
+        }
     }
 
     /// Number of dimensions.
     pub fn ndim(&self) -> usize {
-        self.shape.len()
+        self.shape().len()
     }
 
     /// Number of elements.
     pub fn size(&self) -> usize {
-        self.shape.iter().product()
+        self.shape().iter().product()
     }
 
     /// How many bytes after the first element the one at `index` stands, if there is one.
@@ -127,7 +144,7 @@ impl Layout {
         if index.len() != self.ndim() {
             return None;
         }
-        let axes = index.iter().zip(self.shape.iter().zip(&self.strides));
+        let axes = index.iter().zip(self.shape().iter().zip(self.strides()));
         let mut offset = 0;
         for (&place, (&length, &stride)) in axes {
             offset += if place < length { place as isize * stride } else { return None };
@@ -137,7 +154,7 @@ impl Layout {
 
     /// Moves an index, and its offset in bytes, to the next element in row-major order; from the last one to the first.
     pub(crate) fn advance(&self, index: &mut [usize], offset: &mut isize) {
-        for ((place, &length), &stride) in index.iter_mut().zip(&self.shape).zip(&self.strides).rev() {
+        for ((place, &length), &stride) in index.iter_mut().zip(self.shape()).zip(self.strides()).rev() {
             *place += 1;
             if *place < length {
                 *offset += stride;
@@ -155,11 +172,11 @@ impl Layout {
 
     #[inline]
     fn checked_extent(&self, itemsize: usize) -> Option<Range<isize>> {
-        if self.shape.contains(&0) {
+        if self.shape().contains(&0) {
             return Some(0..0);
         }
         let (mut low, mut high) = (0isize, isize::try_from(itemsize).ok()?);
-        for (&length, &stride) in self.shape.iter().zip(&self.strides) {
+        for (&length, &stride) in self.shape().iter().zip(self.strides()) {
             let last = isize::try_from(length - 1).ok()?.checked_mul(stride)?;
             if last < 0 {
                 low = low.checked_add(last)?;
@@ -184,12 +201,12 @@ impl Layout {
 
     /// Gapless and row-major. Axes of length one do not count; no elements are contiguous.
     pub fn is_c_contiguous(&self, itemsize: usize) -> bool {
-        gapless(self.shape.iter().zip(&self.strides).rev(), &self.shape, itemsize)
+        gapless(self.shape().iter().zip(self.strides()).rev(), self.shape(), itemsize)
     }
 
     /// Gapless and column-major.
     pub fn is_f_contiguous(&self, itemsize: usize) -> bool {
-        gapless(self.shape.iter().zip(&self.strides), &self.shape, itemsize)
+        gapless(self.shape().iter().zip(self.strides()), self.shape(), itemsize)
     }
 
     /// The axes permuted.
@@ -202,25 +219,24 @@ impl Layout {
             return Err(Error::BadPermutation { ndim, axes: axes.len() });
         }
         let mut seen = 0u64;
-        let mut layout = Layout::default();
+        let (mut shape, mut strides) = (Axes::new(), Axes::new());
         for &axis in axes {
             let axis = normalize_axis(axis, ndim)?;
             if seen & (1 << axis) != 0 {
                 return Err(Error::BadPermutation { ndim, axes: ndim });
             }
             seen |= 1 << axis;
-            layout.shape.push(self.shape[axis]);
-            layout.strides.push(self.strides[axis]);
+            shape.push(self.shape()[axis]);
+            strides.push(self.strides()[axis]);
         }
-        Ok(layout)
+        Ok(Layout::of(&shape, &strides))
     }
 
     /// The axes in reverse.
     pub fn reversed(&self) -> Layout {
-        Layout {
-            shape: self.shape.iter().rev().copied().collect(),
-            strides: self.strides.iter().rev().copied().collect(),
-        }
+        let shape: Axes<usize> = self.shape().iter().rev().copied().collect();
+        let strides: Axes<isize> = self.strides().iter().rev().copied().collect();
+        Layout::of(&shape, &strides)
     }
 
     /// Stretched to a larger shape: new axes and axes of length one get stride zero.
@@ -228,18 +244,18 @@ impl Layout {
     /// # Errors
     /// `BroadcastInto`, `TooManyDimensions`, `TooBig`.
     pub fn broadcast_to(&self, shape: &[usize]) -> Result<Layout> {
-        let failed = || Error::BroadcastInto { from: self.shape.to_vec(), into: shape.to_vec() };
+        let failed = || Error::BroadcastInto { from: self.shape().to_vec(), into: shape.to_vec() };
         let added = shape.len().checked_sub(self.ndim()).ok_or_else(failed)?;
         checked_size(shape, 1)?;
         let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
-        for (axis, (&length, &stride)) in self.shape.iter().zip(&self.strides).enumerate() {
+        for (axis, (&length, &stride)) in self.shape().iter().zip(self.strides()).enumerate() {
             if length == shape[added + axis] {
                 strides[added + axis] = stride;
             } else if length != 1 {
                 return Err(failed());
             }
         }
-        Ok(Layout { shape: axes(shape), strides })
+        Ok(Layout::of(shape, &strides))
     }
 
     /// The same elements in the same order (`order`) under another shape, if no copy is needed for it. The sizes are equal.
@@ -261,7 +277,7 @@ impl Layout {
     /// Matches runs of old axes with runs of new ones of the same size; a run of old axes must be evenly spaced inside.
     fn split_and_merge(&self, shape: &[usize]) -> Option<Layout> {
         let old: Axes<(usize, isize)> =
-            self.shape.iter().copied().zip(self.strides.iter().copied()).filter(|&(length, _)| length != 1).collect();
+            self.shape().iter().copied().zip(self.strides().iter().copied()).filter(|&(length, _)| length != 1).collect();
         let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
         let (mut i, mut j) = (0, 0);
         while i < old.len() && j < shape.len() {
@@ -291,7 +307,7 @@ impl Layout {
         // What is left has length one: any stride will do; take the last one's.
         let last = if j > 0 { strides[j - 1] } else { 0 };
         strides[j..].fill(last);
-        Some(Layout { shape: axes(shape), strides })
+        Some(Layout::of(shape, &strides))
     }
 }
 

@@ -18,7 +18,7 @@ mod run;
 mod shorthand;
 mod table;
 
-pub(crate) use call::{clashes, spelled, transfer};
+pub(crate) use call::{clashes, layout_like, spelled, transfer};
 pub use output::Output;
 pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;

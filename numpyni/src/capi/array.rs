@@ -19,9 +19,14 @@ pub unsafe extern "C" fn array_new(
         // SAFETY: the ABI's promise.
         let shape = unsafe { convert::shape(shape, ndim) }?;
         let (dtype, order) = (convert::dtype(dtype)?, convert::new_order(order)?);
-        let array = if zero != 0 { Array::zeros(dtype, &shape, order) } else { Array::empty(dtype, &shape, order) }?;
-        // SAFETY: the ABI's promise.
-        unsafe { put_array(out, array) }
+        if out.is_null() {
+            return Err(null("the place of the result"));
+        }
+        let layout = Layout::contiguous(&shape, dtype.itemsize(), order)?;
+        let (handle, _) = handle::open_with(|place| Array::make_in(place, dtype, layout, zero != 0))?;
+        // SAFETY: not null; the ABI's promise.
+        unsafe { out.write(handle) };
+        Ok(())
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

@@ -146,16 +146,33 @@ fn bits(number: usize, generation: u64) -> usize {
 /// `Value` when 2^26 arrays are open already.
 #[inline(always)]
 pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
+    open_with(|place| Ok(place.write(array))).map(|(handle, _)| handle)
+}
+
+/// Opens a handle for an array that is made where it will stand: moving one costs as much as making one.
+///
+/// # Errors
+/// As `open`, and whatever `make` says.
+#[inline(always)]
+pub fn open_with<'a>(
+    make: impl FnOnce(&'a mut MaybeUninit<Array>) -> Result<&'a mut Array>,
+) -> Result<(abi::NumPyNI_Handle, &'a Array)> {
     let number = with_local(Local::take)? as usize;
     let slot = slot(number).ok_or_else(|| Error::BadHandle)?;
-    let generation = slot.generation.load(Ordering::Relaxed) + 1;
     // SAFETY: the slot is free, so nobody else reads or writes it until the generation is stored.
-    let array = unsafe { (*slot.array.get()).write(array) };
-    let view = describe(array, &slot.generation, generation);
+    let array: &Array = match make(unsafe { &mut *slot.array.get() }) {
+        Ok(array) => array,
+        Err(error) => {
+            with_local(|local| local.give(number as u32));
+            return Err(error);
+        }
+    };
+    let generation = slot.generation.load(Ordering::Relaxed) + 1;
     // SAFETY: as above.
-    unsafe { (*slot.view.get()).write(view) };
+    let view = unsafe { &mut *slot.view.get() };
+    view.write(describe(array, &slot.generation, generation));
     slot.generation.store(generation, Ordering::Release);
-    Ok(abi::NumPyNI_Handle { bits: bits(number, generation) })
+    Ok((abi::NumPyNI_Handle { bits: bits(number, generation) }, array))
 }
 
 /// Closes a handle.
@@ -204,7 +221,7 @@ pub fn open_count() -> u64 {
 }
 
 /// The view of an array that stays where it is.
-#[inline]
+#[inline(always)]
 fn describe(array: &Array, epoch: &AtomicU64, epoch0: u64) -> abi::NumPyNI_View {
     abi::NumPyNI_View {
         struct_size: size_of::<abi::NumPyNI_View>() as u32,
@@ -223,7 +240,7 @@ fn describe(array: &Array, epoch: &AtomicU64, epoch0: u64) -> abi::NumPyNI_View 
 
 const _: () = assert!(size_of::<usize>() == size_of::<i64>(), "shapes and strides are handed out as they are");
 
-#[inline]
+#[inline(always)]
 fn flags(array: &Array) -> u32 {
     let set = |condition: bool, flag: u32| if condition { flag } else { 0 };
     set(array.is_readonly(), abi::NUMPYNI_READONLY)

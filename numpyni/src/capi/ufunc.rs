@@ -6,9 +6,9 @@ use numpyni_sys::*;
 use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, one, put, slice};
-use crate::capi::{array, guard, open};
-use crate::ufunc::{Identity, MAX_OPERANDS, Options, Output, ReduceOptions, ResultOrder, UFUNCS, Value};
-use crate::{Array, DType, Error, Operand, Order, Reduction, Result, Scalar, Ufunc, threads};
+use crate::capi::{array, guard, open, open_with};
+use crate::ufunc::{layout_like, Identity, MAX_OPERANDS, Options, Output, ReduceOptions, ResultOrder, UFUNCS, Value};
+use crate::{Array, DType, Error, Kind, Operand, Order, Reduction, Result, Scalar, Ufunc, threads};
 
 type Context = *mut NumPyNI_Context;
 type Handle = NumPyNI_Handle;
@@ -97,23 +97,48 @@ pub unsafe extern "C" fn ufunc_resolve(
     unsafe { guard(ctx, body) }
 }
 
+/// The plain case of a call, with nothing made but the result; None where it is not plain.
+#[inline(always)]
+fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value]) -> Result<Option<Handle>> {
+    match values {
+        [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => {
+            call_contiguous(ctx, ufunc, &[Operand::Array(array(x1.array)?), Operand::Array(array(x2.array)?)])
+        }
+        [x1, x2] => call_contiguous(ctx, ufunc, &[Operand::from_value(x1)?, Operand::from_value(x2)?]),
+        [x] if x.array.bits != 0 => call_contiguous(ctx, ufunc, &[Operand::Array(array(x.array)?)]),
+        _ => Ok(None),
+    }
+}
+
+#[inline(always)]
+fn call_contiguous(ctx: Context, ufunc: &Ufunc, inputs: &[Operand<'_>]) -> Result<Option<Handle>> {
+    let make = |like: &Array, kind: Kind| {
+        let layout = layout_like(like, kind)?;
+        let (handle, out) = open_with(|place| Array::make_in(place, kind.into(), layout, false))?;
+        Ok((out.as_ptr(), handle))
+    };
+    computing(ctx, || ufunc.call_contiguous(inputs, make).transpose())
+}
+
 pub unsafe extern "C" fn ufunc_call(
     ctx: Context, ufunc: u32, inputs: *const NumPyNI_Value, options: *const NumPyNI_UfuncOptions, out: *mut NumPyNI_Value,
 ) -> i32 {
     let body = || {
         let ufunc = find(ufunc)?;
-        // SAFETY: the ABI's promise.
-        let inputs = unsafe { operands(inputs, ufunc.nin()) }?;
         if out.is_null() {
             return Err(null("the place of the results"));
         }
-        if options.is_null() {
-            let quick = computing(ctx, || ufunc.call_contiguous(&inputs).transpose())?;
-            if let Some(result) = quick {
-                // SAFETY: the ABI's promise.
-                return unsafe { put(out, NumPyNI_Value { array: open(result)?, ..Default::default() }) };
-            }
+        // SAFETY: the ABI's promise.
+        let values = unsafe { slice(inputs, ufunc.nin(), "inputs") }?;
+        if options.is_null()
+            && let Some(array) = call_quickly(ctx, ufunc, values)?
+        {
+            // SAFETY: not null; the ABI's promise.
+            unsafe { out.write(NumPyNI_Value { array, ..Default::default() }) };
+            return Ok(());
         }
+        // SAFETY: the ABI's promise.
+        let inputs = unsafe { operands(inputs, ufunc.nin()) }?;
         let mut types = Types::new();
         let mut outs = SmallVec::new();
         // SAFETY: the ABI's promise.

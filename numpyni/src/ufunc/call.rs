@@ -110,7 +110,8 @@ impl Ufunc {
     /// `NoLoop`, `Broadcast`, `IntegerOutOfBounds`, `Memory`, `TooBig`, `Value`, `Type`.
     pub fn call(&self, inputs: &[Operand<'_>]) -> Result<SmallVec<[Array; 2]>> {
         self.check_arity(inputs.len())?;
-        match self.call_contiguous(inputs) {
+        let make = |like: &Array, kind| new_like(like, kind).map(|array| (array.as_ptr(), array));
+        match self.call_contiguous(inputs, make) {
             Some(result) => Ok(smallvec![result?]),
             None => self.call_with(inputs, &Options::default()),
         }
@@ -125,8 +126,13 @@ impl Ufunc {
     }
 
     /// The case that most calls are: gapless operands of one shape and the loop's types, or single elements beside them.
+    /// `make` makes room for the result, as large as an operand but of a kind; it gives the place and what becomes the result.
     #[inline(always)]
-    pub(crate) fn call_contiguous(&self, inputs: &[Operand<'_>]) -> Option<Result<Array>> {
+    pub(crate) fn call_contiguous<R>(
+        &self,
+        inputs: &[Operand<'_>],
+        make: impl FnOnce(&Array, Kind) -> Result<(*mut u8, R)>,
+    ) -> Option<Result<R>> {
         if self.nout() != 1 || inputs.len() != self.nin() || inputs.len() > 2 {
             return None;
         }
@@ -171,11 +177,11 @@ impl Ufunc {
             return None;
         }
         let kind = inner.kinds()[inputs.len()];
-        let out = match new_like(first, kind) {
-            Ok(out) => out,
+        let (place, out) = match make(first, kind) {
+            Ok(made) => made,
             Err(error) => return Some(Err(error)),
         };
-        args[inputs.len()] = out.as_ptr();
+        args[inputs.len()] = place;
         steps[inputs.len()] = kind.size() as isize;
         let n = first.size() as isize;
         let code = inner.at(kernels::Level::current());
@@ -311,12 +317,17 @@ impl Ufunc {
 const MANY: usize = 1 << 13;
 
 /// A new array of another type with the shape of a gapless one.
-#[inline(always)]
 fn new_like(array: &Array, kind: Kind) -> Result<Array> {
+    Array::with_layout(kind.into(), layout_like(array, kind)?, false)
+}
+
+/// The row-major layout of an array as large as `array`, which is row-major itself.
+#[inline(always)]
+pub(crate) fn layout_like(array: &Array, kind: Kind) -> Result<Layout> {
     if kind.size() == array.itemsize() {
-        Array::with_layout(kind.into(), array.layout().clone(), false)
+        Ok(array.layout().clone())
     } else {
-        Array::empty(kind, array.shape(), Order::C)
+        Layout::contiguous(array.shape(), kind.size(), Order::C)
     }
 }
 
