@@ -173,7 +173,7 @@ impl Ufunc {
                 args[i] = (&raw mut elements[i]).cast();
             }
         }
-        if std::ptr::eq(self, POWER) && dtype.kind().is_integer() {
+        if self == POWER && dtype.kind().is_integer() {
             return None;
         }
         let kind = inner.kinds()[inputs.len()];
@@ -298,7 +298,7 @@ impl Ufunc {
     /// `Value` where an integer would be raised to a negative power.
     fn refuse_negative_powers(&self, inner: &Loop, inputs: &[Operand<'_>]) -> Result<()> {
         let kind = inner.kinds()[0];
-        if !std::ptr::eq(self, POWER) || !kind.is_integer() || kind.is_unsigned() {
+        if !(self == POWER) || !kind.is_integer() || kind.is_unsigned() {
             return Ok(());
         }
         let least = match inputs[1] {

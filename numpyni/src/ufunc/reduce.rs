@@ -143,7 +143,7 @@ impl Ufunc {
 
     /// The type that a reduction has if none is asked for: sums and products of small integers are made in 64 bits.
     pub(crate) fn widened(&self, kind: Kind) -> Kind {
-        let widens = std::ptr::eq(self, super::table::ADD) || std::ptr::eq(self, super::table::MULTIPLY);
+        let widens = (self == super::table::ADD) || (self == super::table::MULTIPLY);
         match kind {
             _ if self.is_logical() => Kind::Bool,
             kind if widens && kind.is_unsigned() => Kind::UInt64,

@@ -106,7 +106,7 @@ impl Ufunc {
     }
 
     fn is_where(&self) -> bool {
-        std::ptr::eq(self, super::table::WHERE)
+        self == super::table::WHERE
     }
 
     /// The loop that a signature names: the first that fits it and the inputs, or the first that fits it at all.

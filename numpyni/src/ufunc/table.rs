@@ -18,6 +18,12 @@ impl Deref for Ufunc {
     }
 }
 
+impl PartialEq for Ufunc {
+    fn eq(&self, other: &Ufunc) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
 /// All ufuncs, in the order of their numbers. A name that starts with an underscore is not NumPy's.
 pub static UFUNCS: [Ufunc; COUNT] = {
     let mut all = [Ufunc(&ROWS[0]); COUNT];

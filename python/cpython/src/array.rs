@@ -149,7 +149,7 @@ impl ArrayObject {
 
     /// Gives the array another handle of the same memory, and with it another layout.
     pub fn replace(&self, handle: Handle) -> Outcome<()> {
-        let mut view = Call::new(State::get().api).view(handle.bits())?;
+        let mut view = *Call::new(State::get().api).view(handle.bits())?;
         view.flags |= self.view.get().flags & NUMPYNI_OWNDATA;
         let mut retired = self.retired.get();
         if retired.is_null() {
@@ -180,7 +180,7 @@ pub fn wrap(state: &State, handle: Handle, base: Option<Ref<'_>>) -> Outcome<Own
 
 /// [`wrap`], given the handle's view.
 #[inline(always)]
-fn wrap_view(state: &State, handle: Handle, view: NumPyNI_View, base: Option<Ref<'_>>) -> Outcome<Owned> {
+fn wrap_view(state: &State, handle: Handle, view: &NumPyNI_View, base: Option<Ref<'_>>) -> Outcome<Owned> {
     let memory = state.array_blocks.take();
     if memory.is_null() {
         return Err(raise(NUMPYNI_ERROR_MEMORY, "no memory for an array object"));
@@ -196,10 +196,10 @@ fn wrap_view(state: &State, handle: Handle, view: NumPyNI_View, base: Option<Ref
 /// # Safety
 /// `object` is new memory of an array object, whose fields behind the header are not yet in use.
 #[inline(always)]
-unsafe fn fill(object: *mut PyObject, view: NumPyNI_View, handle: Handle, base: Option<Ref<'_>>) {
+unsafe fn fill(object: *mut PyObject, view: &NumPyNI_View, handle: Handle, base: Option<Ref<'_>>) {
     let base = base.map_or(null_mut(), |base| base.to_owned().into_ptr());
     let rest = Rest {
-        view: Cell::new(view),
+        view: Cell::new(*view),
         handle: Cell::new(handle.into_bits()),
         base: Cell::new(base),
         weak_references: null_mut(),

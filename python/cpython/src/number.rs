@@ -73,6 +73,13 @@ pub fn with_array(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcom
 
 #[inline(always)]
 fn plain_binary(state: &State, operator: usize, x1: Ref<'_>, x2: Ref<'_>) -> Outcome<Option<Owned>> {
+    if x1.is_exact(state.types.ndarray) && x2.is_exact(state.types.ndarray) {
+        // SAFETY: just checked.
+        let a = array_value(unsafe { ArrayObject::of(x1.as_ptr()) });
+        // SAFETY: as above.
+        let b = array_value(unsafe { ArrayObject::of(x2.as_ptr()) });
+        return operand::result(state, call(state, operator, &[a, b])?).map(Some);
+    }
     let Some(a) = plain_operand(state, x1)? else { return Ok(None) };
     let Some(b) = plain_operand(state, x2)? else { return Ok(None) };
     operand::result(state, call(state, operator, &[a, b])?).map(Some)

@@ -62,6 +62,7 @@ pub fn convert(state: &State, object: Ref<'_>) -> Outcome<Owned> {
     }
 }
 
+#[inline(always)]
 pub fn array_value(array: &ArrayObject) -> NumPyNI_Value {
     NumPyNI_Value { array: array.handle.get(), ..Default::default() }
 }

@@ -128,15 +128,15 @@ impl Call {
         Ok(out)
     }
 
-    /// The view of an open handle, copied; its pointers stand while the handle is open.
+    /// The view of an open handle, which stands while the handle is open.
     #[inline(always)]
-    pub fn view(&mut self, handle: NumPyNI_Handle) -> Outcome<NumPyNI_View> {
+    pub fn view<'a>(&mut self, handle: NumPyNI_Handle) -> Outcome<&'a NumPyNI_View> {
         let mut view = null();
         // SAFETY: a context of ours, any handle, a place for the result.
         let status = unsafe { (self.api.array_view)(self.context(), handle, &mut view) };
         self.check(status)?;
         // SAFETY: on success it points at the array's view.
-        Ok(unsafe { *view })
+        Ok(unsafe { &*view })
     }
 
     /// The number of a ufunc or of a reduction, by its name; `None` if the runtime does not have it.
