@@ -81,6 +81,10 @@ fn arange(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
         if count == 1 { (zero.as_ref(), arguments.at(0)) } else { (arguments.at(0), arguments.at(1)) };
     let step = if count == 3 { arguments.at(2) } else { one.as_ref() };
     let bounds = [start, stop, step];
+    let real = |bound: Ref<'_>| match bound.is_float() {
+        true => scalar::double(bound),
+        false => small([bound]).map_or(f64::NAN, |[value]| value as f64),
+    };
     let (dtype, length) = if bounds.iter().all(|bound| bound.is_int()) {
         let Some([start, stop, step]) = small(bounds) else { return Ok(None) };
         let (span, step) = (i128::from(stop) - i128::from(start), i128::from(step));
@@ -90,13 +94,13 @@ fn arange(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
         let rounded = if step > 0 { span + step - 1 } else { span + step + 1 };
         (NUMPYNI_INT64, (rounded / step).max(0) as f64)
     } else if bounds.iter().all(|bound| bound.is_int() || bound.is_float()) {
-        let real = |bound: Ref<'_>| if bound.is_float() { scalar::double(bound) } else { small([bound]).map_or(f64::NAN, |[v]| v as f64) };
         let span = (real(stop) - real(start)) / real(step);
         (NUMPYNI_FLOAT64, if span.is_nan() { span } else { span.ceil().max(0.0) })
     } else {
         return Ok(None);
     };
-    if length.is_nan() || length > 1e15 {
+    // No step, and what has no length or too large a one, is an error to be raised by the cold function.
+    if real(step) == 0.0 || length.is_nan() || length > 1e15 {
         return Ok(None);
     }
     let ((start, _kept), (step, _kept_too)) = (any_operand(state, start)?, any_operand(state, step)?);
