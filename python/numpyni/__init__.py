@@ -9,7 +9,7 @@ from . import _dtypes
 from . import _index, _convert
 from . import _ufuncs
 from . import _manipulation, _selection, _creation, _reductions, _products, _sorting, _flat, _logic, _statistics, _printing
-from . import _names
+from . import _names, testing
 from ._names import *
 from ._names import __version__
 
@@ -19,19 +19,9 @@ _modules = dict(host=_host, convert=_convert, creation=_creation, dtypes=_dtypes
 _methods.link(**_modules)
 _scalars_base.link(**{k: _modules[k] for k in ('host', 'convert', 'dtypes', 'ufuncs', 'printing')})
 _host.set_hooks(fpe=_errstate.on_fpe, axis_error=exceptions.AxisError, ufunc_type_error=exceptions.UFuncTypeError,
-                convert=_convert.asarray)
+                convert=_convert.asarray, dtypes=_dtypes._by_key)
 
 __all__ = _names.names
 
-
-def __getattr__(name):
-    if name in _names.LAZY:
-        import importlib
-        return importlib.import_module(f'{__name__}.{name}')
-    if name in _names.NOT_YET:
-        raise NotImplementedError(f'numpyni.{name}')
-    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
-
-
-def __dir__():
-    return sorted({*globals(), *_names.LAZY})
+# plain attributes: a `__getattr__` of the module would keep CPython from specialising every `np.name`
+globals().update(_names.not_yet)

@@ -11,6 +11,8 @@ from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, C_CONTIGUOUS, F_CONTIGUOUS, MA
 
 ndarray = host.ndarray
 _NUMBERS = (bool, int, float, complex)
+_RAGGED = ('setting an array element with a sequence. The requested array has an inhomogeneous shape after {} dimensions. The '
+           'detected shape was {} + inhomogeneous part.')
 _NO_COPY = ('Unable to avoid copy while creating an array as requested.\nIf using `np.array(obj, copy=False)` replace it with '
             '`np.asarray(obj)` to allow a copy when needed (no behavior change in NumPy 1.x).\nFor more details, see '
             'https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.')
@@ -239,13 +241,13 @@ def _from_sequence(obj, dtype, order):
             break
         lengths = {len(each) if is_one else -1 for each, is_one in zip(level, sequences)}
         if len(lengths) > 1:
-            raise ValueError('setting an array element with a sequence. The requested array has an inhomogeneous shape after '
-                             f'{len(shape)} dimensions. The detected shape was {tuple(shape)} + inhomogeneous part.')
+            raise ValueError(_RAGGED.format(len(shape), tuple(shape)))
         if len(shape) == MAXDIMS:
             raise ValueError(f'setting an array element with a sequence. The requested array would exceed the maximum number of '
                              f'dimension of {MAXDIMS}.')
-        if len({each.shape for each in level if isinstance(each, ndarray)}) == 1 and len(level) > 1 \
-                and all(isinstance(each, ndarray) for each in level):
+        if len(level) > 1 and all(isinstance(each, ndarray) for each in level):
+            if len({each.shape for each in level}) > 1:
+                raise ValueError(_RAGGED.format(len(shape) + 1, (*shape, len(level[0]))))
             return _stacked(level, tuple(shape), dtype, order)
         shape.append(lengths.pop())
         level = [item for each in level for item in each]

@@ -35,6 +35,7 @@ _FROM = (
                   'nanargmax nanargmin nanmean nanvar nanstd nanmedian'),
 )
 _HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin'
+_HOT = ('array', 'asarray', 'arange', 'full', 'where', 'concatenate')
 _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 
 names = []
@@ -55,8 +56,8 @@ for _name in _HOT_REDUCTIONS.split():
     _export(_name, _host.hot_reduction(_name, globals()[_name]))
 for _name, _fill in _HOT_NEW.items():
     _export(_name, _host.hot_new(_fill, globals()[_name]))
-for _name in ('array', 'asarray'):
-    _export(_name, _host.hot_array(globals()[_name]))
+for _name in _HOT:
+    _export(_name, getattr(_host, 'hot_function', _host.hot_array)(globals()[_name]))
 for _name, _value in _ufuncs.by_name.items():
     if _name not in names:          # `clip` is a function over the ufunc
         _export(_name, _value)
@@ -93,15 +94,36 @@ class _IndexExpression:
 
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
-names += ['exceptions', '__version__']
+names += ['exceptions', 'testing', '__version__']
 names = list(dict.fromkeys(names))
-__all__ = [n for n in names if n not in ('exceptions', '__version__')]
+__all__ = [n for n in names if n not in ('exceptions', 'testing', '__version__')]
 
-# submodules that come with their first use
-LAZY = ('testing',)
 
-# NumPy's public names that are not here yet: using one raises NotImplementedError
-NOT_YET = frozenset('''
+class NotYet:
+    """A public name of NumPy's that is not here yet: a call, and any attribute of it, raises NotImplementedError."""
+
+    def __init__(self, name):
+        self.__name__ = self.__qualname__ = name
+
+    def __call__(self, *args, **kwargs):
+        raise NotImplementedError(f'numpyni.{self.__name__}')
+
+    def __getattr__(self, name):
+        if name.startswith('__') and name.endswith('__'):       # what Python asks of any object
+            raise AttributeError(name)
+        raise NotImplementedError(f'numpyni.{self.__name__}.{name}')
+
+    def __instancecheck__(self, instance):
+        return False
+
+    def __subclasscheck__(self, cls):
+        return False
+
+    def __repr__(self):
+        return f'<numpyni.{self.__name__}: not implemented yet>'
+
+
+not_yet = {_name: NotYet(_name) for _name in '''
 apply_along_axis apply_over_axes argpartition asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
 busday_count busday_offset busdaycalendar bytes_ c_ cbrt char clongdouble complex256 convolve copysign core correlate ctypeslib
 datetime64 datetime_as_string datetime_data deg2rad degrees diag_indices_from divmod dtypes einsum einsum_path emath exp2 expm1
@@ -113,4 +135,4 @@ piecewise poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial
 ravel_multi_index rec recarray record roots save savetxt savez savez_compressed setbufsize show_config show_runtime spacing str_
 strings test timedelta64 tril_indices_from trim_zeros triu_indices_from typename typing unique_all unique_counts unique_inverse
 unique_values unpackbits unravel_index unwrap vectorize void
-'''.split())
+'''.split() if _name not in names}

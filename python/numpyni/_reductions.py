@@ -72,9 +72,16 @@ def _count_over(a, axis, where=True):
     return count
 
 
+def _check_axes(axis, a, where):
+    """The moments take no axis of an array that has none, unless masked; sums and their kin take 0 and -1."""
+    if axis is not None and a.ndim == 0 and where is True:
+        _index.normalize_axes(axis, 0)
+
+
 def mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
     """The arithmetic mean over axes (None: all)."""
     a = convert.asanyarray(a)
+    _check_axes(axis, a, where)
     if (where is not True or a.size == 0) and _count_over(a, axis, where) == 0:
         warnings.warn('Mean of empty slice.', RuntimeWarning, stacklevel=2)
     return _reduce('mean', a, axis, dtype, out, keepdims, NOVALUE, where)
@@ -86,6 +93,7 @@ def _spread(name, a, axis, dtype, out, ddof, keepdims, where, mean, correction):
             raise ValueError("ddof and correction can't be provided simultaneously.")
         ddof = correction
     a = convert.asanyarray(a)
+    _check_axes(axis, a, where)
     if _count_over(a, axis, where) <= ddof:
         warnings.warn('Degrees of freedom <= 0 for slice', RuntimeWarning, stacklevel=3)
     return _reduce(name, a, axis, dtype, out, keepdims, NOVALUE, where, ddof)
@@ -105,7 +113,7 @@ def _arg(name, a, axis, out, keepdims):
     a = convert.asanyarray(a)
     if axis is not None:
         axis = _index.normalize_axis(axis, builtins.max(a.ndim, 1) if axis in (0, -1) else a.ndim)
-    return _reduce(name, a, axis, None, out, keepdims)
+    return _reduce(name, a, axis if a.ndim else None, None, out, keepdims)
 
 
 def argmax(a, axis=None, out=None, *, keepdims=False):

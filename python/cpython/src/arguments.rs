@@ -1,5 +1,6 @@
 //! Arguments: what a call brings, and the numbers, words and shapes in it.
 
+use std::ffi::CStr;
 use std::marker::PhantomData;
 use std::ptr::null_mut;
 
@@ -52,13 +53,31 @@ impl<'a> Arguments<'a> {
         if index < self.positional { Some(self.at(index)) } else { None }
     }
 
-    /// The one keyword, if there are `positional` arguments before it and no other.
-    pub fn only_keyword(&self, positional: usize) -> Outcome<Option<(String, Ref<'a>)>> {
-        if self.positional != positional {
-            return Ok(None);
+    /// The value of the keyword `name`, if there are `positional` arguments before it and no other keyword.
+    pub fn only_keyword(&self, positional: usize, name: &CStr) -> Outcome<Option<Ref<'a>>> {
+        let Some(keywords) = self.keywords else { return Ok(None) };
+        let fits = self.positional == positional && keywords.tuple_len()? == 1 && keywords.tuple_item(0)?.is_text(name);
+        Ok(fits.then(|| self.at(positional)))
+    }
+
+    /// The values of the keywords `names`, if there are no others.
+    pub fn keywords<const N: usize>(&self, names: [&CStr; N]) -> Outcome<Option<[Option<Ref<'a>>; N]>> {
+        let mut found = [None; N];
+        let Some(keywords) = self.keywords else { return Ok(Some(found)) };
+        for index in 0..keywords.tuple_len()? {
+            let name = keywords.tuple_item(index)?;
+            match names.iter().position(|known| name.is_text(known)) {
+                Some(place) => found[place] = Some(self.at(self.positional + index)),
+                None => return Ok(None),
+            }
         }
-        let mut named = self.named()?;
-        Ok(if named.len() == 1 { named.pop() } else { None })
+        Ok(Some(found))
+    }
+
+    /// How many have no name.
+    #[inline(always)]
+    pub fn positional(&self) -> usize {
+        self.positional
     }
 
     /// The keyword arguments.

@@ -14,7 +14,7 @@ use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::errors::raise;
 use crate::memory::Blocks;
-use crate::object::{Outcome, Owned, Ref, guard_object, owned};
+use crate::object::{Outcome, Owned, Ref, guard_object, owned, tuple_of};
 use crate::runtime::{Call, Handle, close};
 use crate::state::State;
 use crate::types::{Slots, instance, slot, traverse_class, uncollected};
@@ -296,7 +296,11 @@ unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, kwargs: 
         let args = unsafe { Ref::new(args) };
         // SAFETY: as above.
         let kwargs = (!kwargs.is_null()).then(|| unsafe { Ref::new(kwargs) });
-        class.attribute(c"_new_cold")?.as_ref().call_tuple(args, kwargs)
+        let all = tuple_of(args.tuple_len()? + 1, |index| match index {
+            0 => Ok(class.to_owned()),
+            _ => Ok(args.tuple_item(index - 1)?.to_owned()),
+        })?;
+        class.attribute(c"_new_cold")?.as_ref().call_tuple(all.as_ref(), kwargs)
     })
 }
 

@@ -11,7 +11,8 @@ use pyo3_ffi::{PyGetSetDef, PyObject, PyTypeObject};
 use crate::arguments::Arguments;
 use crate::array::{ArrayObject, free, wrap};
 use crate::element::{KINDS, Kind, Number, encode};
-use crate::methods::{assign, reduce_number, reduction};
+use crate::functions;
+use crate::methods::{assign, reduce_number, reduce_over, reduction};
 use crate::object::*;
 use crate::operand::element_value;
 use crate::runtime::Call;
@@ -26,6 +27,8 @@ enum Plain {
     Reduce(u32),
     /// A new array, with zeroes, with ones, or with anything.
     New(Fill),
+    /// A function of its own.
+    Function(functions::Plain),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,37 @@ unsafe extern "C" fn reduce_call(
             && let Plain::Reduce(number) = hot.plain
         {
             return reduce_number(state, ArrayObject::expect(state, arguments.at(0))?, number, null());
+        }
+        if let Plain::Reduce(number) = hot.plain
+            && let Some(made) = reduce_axes(state, number, arguments)?
+        {
+            return Ok(made);
+        }
+        // SAFETY: an instance owns its function.
+        arguments.forward(unsafe { Ref::new(hot.cold) }, None)
+    })
+}
+
+/// A reduction of one array over some axes.
+fn reduce_axes(state: &State, number: u32, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.positional() == 0 || !arguments.at(0).is_exact(state.types.ndarray) {
+        return Ok(None);
+    }
+    reduce_over(state, ArrayObject::expect(state, arguments.at(0))?, number, arguments, 1)
+}
+
+unsafe extern "C" fn function_call(
+    this: *mut PyObject, values: *const *mut PyObject, count: usize, keywords: *mut PyObject,
+) -> *mut PyObject {
+    // SAFETY: the interpreter's own arguments.
+    let arguments = unsafe { Arguments::new(values, count & !ARGUMENTS_OFFSET, keywords) };
+    // SAFETY: the interpreter passes an instance.
+    let hot = unsafe { &*this.cast::<HotObject>() };
+    guard_object(|| {
+        if let Plain::Function(plain) = hot.plain
+            && let Some(made) = plain(State::get(), arguments)?
+        {
+            return Ok(made);
         }
         // SAFETY: an instance owns its function.
         arguments.forward(unsafe { Ref::new(hot.cold) }, None)
@@ -118,10 +152,7 @@ fn shape_and_dtype<'a>(arguments: Arguments<'a>) -> Outcome<Option<ShapeAndDtype
     if arguments.plain() == Some(2) {
         return Ok(Some((arguments.at(0), Some(arguments.at(1)))));
     }
-    Ok(match arguments.only_keyword(1)? {
-        Some((name, dtype)) if name == "dtype" => Some((arguments.at(0), Some(dtype))),
-        _ => None,
-    })
+    Ok(arguments.only_keyword(1, c"dtype")?.map(|dtype| (arguments.at(0), Some(dtype))))
 }
 
 /// The lengths of a plain shape, and how many; `None` for what the cold function must look at.
@@ -146,10 +177,31 @@ fn lengths_of(shape: Ref<'_>, lengths: &mut [i64]) -> Option<usize> {
 }
 
 /// The dtype that an argument means, if that is plain to see.
-fn dtype_of(state: &State, argument: Ref<'_>) -> Option<NumPyNI_DType> {
-    let class = argument.as_ptr();
-    if argument.is_none() || class == (&raw mut ffi::PyFloat_Type).cast() {
+pub fn dtype_of(state: &State, argument: Ref<'_>) -> Option<NumPyNI_DType> {
+    if argument.is_none() {
         return Some(NUMPYNI_FLOAT64);
+    }
+    if argument.is_exact(&raw mut ffi::PyUnicode_Type) {
+        let known = state.hooks.dtypes.get()?;
+        // SAFETY: the shared layer's dict, a str; the result is borrowed, NULL without an exception if the name is new.
+        let found = unsafe { ffi::PyDict_GetItemWithError(known.as_ptr(), argument.as_ptr()) };
+        // SAFETY: the dict keeps it.
+        return if found.is_null() { None } else { named_dtype(state, unsafe { Ref::new(found) }) };
+    }
+    named_dtype(state, argument)
+}
+
+/// The dtype of a dtype object, a scalar type, or a number type of Python.
+fn named_dtype(state: &State, argument: Ref<'_>) -> Option<NumPyNI_DType> {
+    let class = argument.as_ptr();
+    let numbers = [
+        (&raw mut ffi::PyFloat_Type, NUMPYNI_FLOAT64),
+        (&raw mut ffi::PyLong_Type, NUMPYNI_INT64),
+        (&raw mut ffi::PyBool_Type, NUMPYNI_BOOL),
+        (&raw mut ffi::PyComplex_Type, NUMPYNI_COMPLEX128),
+    ];
+    if let Some((_, dtype)) = numbers.into_iter().find(|&(number, _)| class == number.cast()) {
+        return Some(dtype);
     }
     KINDS.into_iter().find_map(|kind| {
         let native = state.dtype(kind, false).pointer() == Some(class) || state.scalar(kind).cast() == class;
@@ -179,6 +231,15 @@ pub fn hot_new(state: &State, fill: Ref<'_>, cold: Ref<'_>) -> Outcome<Owned> {
         (false, true) => Fill::Ones,
     };
     hot(state, cold, Plain::New(fill), new_call)
+}
+
+/// `hot_function(cold)`: the native function of the name of `cold`, or `cold` itself.
+pub fn hot_function(state: &State, cold: Ref<'_>) -> Outcome<Owned> {
+    let name = cold.attribute(c"__name__")?.as_ref().to_text()?;
+    match functions::find(&name) {
+        Some(plain) => hot(state, cold, Plain::Function(plain), function_call),
+        None => Ok(cold.to_owned()),
+    }
 }
 
 fn hot(state: &State, cold: Ref<'_>, plain: Plain, vectorcall: ffi::vectorcallfunc) -> Outcome<Owned> {

@@ -12,7 +12,7 @@
 //! * [`array`], with [`index`], [`number`], [`attributes`], [`methods`], [`iterator`] and [`buffer`]: the `ndarray` type;
 //! * [`scalar`], with [`arithmetic`]: the scalar types;
 //! * [`memory`]: blocks that small objects use again;
-//! * [`ufunc`] and [`hot`]: callables whose plain case is native;
+//! * [`ufunc`], and [`hot`] with [`functions`] and [`sequence`]: callables whose plain case is native;
 //! * [`protocol`], with [`arguments`]: the functions that the shared Python layer calls;
 //! * [`state`], [`module`], [`host`]: what one interpreter holds, and what the runtime may ask of it.
 
@@ -23,6 +23,7 @@ mod attributes;
 mod buffer;
 mod element;
 mod errors;
+mod functions;
 mod host;
 mod hot;
 mod index;
@@ -36,6 +37,7 @@ mod operand;
 mod protocol;
 mod runtime;
 mod scalar;
+mod sequence;
 mod state;
 mod types;
 mod ufunc;

@@ -8,8 +8,10 @@ use pyo3_ffi::{PyMethodDef, PyObject};
 
 use crate::arguments::{Arguments, integers};
 use crate::array::{ArrayObject, derive};
+use crate::attributes::transpose;
 use crate::element::{self, Kind};
 use crate::errors::raise;
+use crate::hot::dtype_of;
 use crate::object::*;
 use crate::operand::{plain_operand, python, report, result};
 use crate::runtime::Call;
@@ -103,7 +105,6 @@ unsafe fn run(
         // SAFETY: the interpreter's own arguments.
         let arguments = unsafe { Arguments::new(values, count as usize, keywords) };
         if array.is_plain(state)
-            && arguments.plain().is_some()
             && let Some(result) = plain(state, array, arguments)?
         {
             return Ok(result);
@@ -120,8 +121,101 @@ fn reduction_method<const INDEX: usize>(
 ) -> Outcome<Option<Owned>> {
     match state.reductions[INDEX] {
         Some(number) if arguments.plain() == Some(0) => reduce_number(state, array, number, null()).map(Some),
-        _ => Ok(None),
+        Some(number) => reduce_over(state, array, number, arguments, 0),
+        None => Ok(None),
     }
+}
+
+/// The most axes of a plain reduction.
+const MOST: usize = 8;
+
+/// A reduction whose only arguments, behind the first few, are an axis or a tuple of axes, and keepdims; `None` for any other.
+pub fn reduce_over(
+    state: &State, array: &ArrayObject, number: u32, arguments: Arguments<'_>, first: usize,
+) -> Outcome<Option<Owned>> {
+    let Some([axis, keepdims]) = arguments.keywords([c"axis", c"keepdims"])? else { return Ok(None) };
+    let axis = match (arguments.positional() - first, axis) {
+        (0, axis) => axis,
+        (1, None) => Some(arguments.at(first)),
+        _ => return Ok(None),
+    };
+    let keepdims = match keepdims {
+        None => false,
+        Some(keepdims) if keepdims.is_bool() => keepdims.is_true()?,
+        Some(_) => return Ok(None),
+    };
+    let mut axes = [0i64; MOST];
+    let mut flags = if keepdims { NUMPYNI_KEEPDIMS } else { 0 };
+    let naxes = match axis {
+        Some(axis) if axis.is_int() => {
+            axes[0] = axis.to_i64()?;
+            1
+        }
+        Some(axis) if axis.is_tuple() && axis.tuple_len()? <= MOST && !is_arg(state, number) => {
+            for (index, place) in axes.iter_mut().enumerate().take(axis.tuple_len()?) {
+                let item = axis.tuple_item(index)?;
+                if !item.is_int() {
+                    return Ok(None);
+                }
+                *place = item.to_i64()?;
+            }
+            axis.tuple_len()?
+        }
+        Some(axis) if !axis.is_none() => return Ok(None),
+        _ => {
+            flags |= NUMPYNI_ALL_AXES;
+            0
+        }
+    };
+    let ndim = array.ndim() as i64;
+    for axis in &mut axes[..naxes] {
+        if !(-ndim..ndim).contains(axis) {
+            return Ok(None);
+        }
+        *axis = axis.rem_euclid(ndim);
+    }
+    let repeated = (1..naxes).any(|index| axes[..index].contains(&axes[index]));
+    // An empty array may have to warn, or to raise.
+    if repeated || array.size() == 0 {
+        return Ok(None);
+    }
+    let options = NumPyNI_ReduceOptions {
+        struct_size: size_of::<NumPyNI_ReduceOptions>() as u32,
+        flags,
+        axes: axes.as_ptr(),
+        naxes: naxes as i64,
+        dtype: null(),
+        initial: null(),
+        where_: NumPyNI_Handle { bits: 0 },
+        out: NumPyNI_Handle { bits: 0 },
+        ddof: 0.0,
+    };
+    reduce_number(state, array, number, &options).map(Some)
+}
+
+/// Whether a reduction gives positions, along one axis or all.
+fn is_arg(state: &State, number: u32) -> bool {
+    state.reductions[7..].contains(&Some(number))
+}
+
+/// `a.astype(dtype)`, unless it drops imaginary parts, which warns.
+fn astype_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(1) {
+        return Ok(None);
+    }
+    let Some(dtype) = dtype_of(state, arguments.at(0)) else { return Ok(None) };
+    if array.dtype().code == NUMPYNI_TYPE_COMPLEX && !matches!(dtype.code, NUMPYNI_TYPE_COMPLEX | NUMPYNI_TYPE_BOOL) {
+        return Ok(None);
+    }
+    astype(state, array, dtype, NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
+}
+
+/// `a.transpose()`
+fn transpose_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(0) {
+        return Ok(None);
+    }
+    transpose(state, array, None).map(Some)
 }
 
 fn fill(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
@@ -265,6 +359,8 @@ methods! {
     argmin = reduction_method::<8>;
     fill = super::fill;
     copy = super::copy;
+    astype = astype_method;
+    transpose = transpose_method;
     reshape = reshape_method;
     ravel = super::ravel;
     item = super::item;

@@ -155,6 +155,7 @@ fn make_state(module: Ref<'_>, api: runtime::Api) -> Outcome<State> {
             axis_error: Held::empty(),
             ufunc_type_error: Held::empty(),
             convert: Held::empty(),
+            dtypes: Held::empty(),
         },
         scalars: [const { Cell::new(null_mut()) }; 15],
         dtypes: [const { Held::empty() }; 30],

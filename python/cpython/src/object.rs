@@ -137,6 +137,13 @@ impl<'a> Ref<'a> {
         if value == u64::MAX { pending().map(|()| value) } else { Ok(value) }
     }
 
+    /// Whether it is a str with the given ASCII text.
+    #[inline(always)]
+    pub fn is_text(self, text: &CStr) -> bool {
+        // SAFETY: the callers ask names of keywords, which are strs; the text ends with a NUL.
+        unsafe { ffi::PyUnicode_CompareWithASCIIString(self.as_ptr(), text.as_ptr()) == 0 }
+    }
+
     /// The text of a str.
     pub fn to_text(self) -> Outcome<String> {
         let mut size = 0;

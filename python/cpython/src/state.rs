@@ -48,6 +48,8 @@ pub struct Hooks {
     pub axis_error: Held,
     pub ufunc_type_error: Held,
     pub convert: Held,
+    /// The dict of the dtype objects by the strings that users give.
+    pub dtypes: Held,
 }
 
 /// The native types.

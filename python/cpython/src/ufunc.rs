@@ -9,6 +9,7 @@ use pyo3_ffi as ffi;
 use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::arguments::Arguments;
+use crate::array::ArrayObject;
 use crate::errors::raise;
 use crate::number::keep;
 use crate::object::*;
@@ -97,9 +98,15 @@ unsafe extern "C" fn vectorcall(
 #[inline(always)]
 fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let (nin, nout) = (ufunc.nin.get() as usize, ufunc.nout.get() as usize);
-    if arguments.plain() != Some(nin) || nin == 0 || nin > MOST || nout > MOST {
+    if nin == 0 || nin > MOST || nout > MOST {
         return Ok(None);
     }
+    let out = if arguments.plain() == Some(nin) { None } else { Some(only_out(state, nin, nout, arguments)?) };
+    // Anything else than the operands and one plain output is the shared layer's.
+    if matches!(out, Some(None)) {
+        return Ok(None);
+    }
+    let out = out.flatten();
     let mut inputs = [NumPyNI_Value::default(); MOST];
     for (index, input) in inputs.iter_mut().enumerate().take(nin) {
         match plain_operand(state, arguments.at(index))? {
@@ -109,14 +116,37 @@ fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcom
     }
     let mut results = [NumPyNI_Value::default(); MOST];
     let mut call = Call::new(state.api);
-    // SAFETY: a context of ours, open handles, `nin` inputs and room for `nout` results.
+    let handle = out.map(|out| out.handle.get());
+    let options = handle.as_ref().map(|handle| NumPyNI_UfuncOptions { out: handle, ..no_options() });
+    let options = options.as_ref().map_or(null(), |options| &raw const *options);
+    // SAFETY: a context of ours, open handles, `nin` inputs and room for `nout` results; options with one output, or NULL.
     let status = unsafe {
-        (state.api.ufunc_call)(call.context(), ufunc.number.get(), inputs.as_ptr(), null(), results.as_mut_ptr())
+        (state.api.ufunc_call)(call.context(), ufunc.number.get(), inputs.as_ptr(), options, results.as_mut_ptr())
     };
     call.check(status)?;
+    if let Some(out) = out {
+        report(state, call.fpe(), static_text(ufunc.name.get()))?;
+        return Ok(Some(out.as_ref().to_owned()));
+    }
     let made = make_results(state, &results[..nout])?;
     report(state, call.fpe(), static_text(ufunc.name.get()))?;
     Ok(Some(made))
+}
+
+/// The one output of a call: the array behind the operands, or of `out=`; `None` for whatever else there is.
+fn only_out<'a>(
+    state: &State, nin: usize, nout: usize, arguments: Arguments<'a>,
+) -> Outcome<Option<&'a ArrayObject>> {
+    let given = match arguments.plain() {
+        Some(count) => (count == nin + 1).then(|| arguments.at(nin)),
+        None => arguments.only_keyword(nin, c"out")?,
+    };
+    let Some(mut out) = given.filter(|_| nout == 1) else { return Ok(None) };
+    if out.is_tuple() && out.tuple_len()? == 1 && arguments.plain().is_none() {
+        out = out.tuple_item(0)?;
+    }
+    // SAFETY: an instance of the exact type.
+    Ok(out.is_exact(state.types.ndarray).then(|| unsafe { ArrayObject::of(out.as_ptr()) }))
 }
 
 /// The object of one result, or the tuple of several.

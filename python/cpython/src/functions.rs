@@ -1,0 +1,247 @@
+//! Functions of the module whose plain case is native, by name: `np.array`, `np.arange`, `np.where`, ...
+
+use numpyni_sys::*;
+
+use crate::arguments::{Arguments, shape};
+use crate::array::{ArrayObject, wrap};
+use crate::element::{Kind, Number, encode};
+use crate::hot::dtype_of;
+use crate::methods::{assign, astype};
+use crate::object::*;
+use crate::operand::{any_operand, element_value, plain_operand, python_number};
+use crate::runtime::Call;
+use crate::scalar;
+use crate::sequence;
+use crate::state::State;
+
+/// The plain case of a function: `None` sends the call to the function in Python.
+pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
+
+/// The functions that have one.
+const FUNCTIONS: [(&str, Plain); 6] = [
+    ("array", array::<true>),
+    ("asarray", array::<false>),
+    ("arange", arange),
+    ("full", full),
+    ("where", where_),
+    ("concatenate", concatenate),
+];
+
+/// The plain case of the function of a name.
+pub fn find(name: &str) -> Option<Plain> {
+    FUNCTIONS.iter().find(|(known, _)| *known == name).map(|&(_, plain)| plain)
+}
+
+/// A dtype that an optional argument asks for: the outer `None` is for what the cold function must look at.
+fn dtype(state: &State, argument: Option<Ref<'_>>) -> Option<Option<NumPyNI_DType>> {
+    match argument {
+        Some(argument) if !argument.is_none() => dtype_of(state, argument).map(Some),
+        _ => Some(None),
+    }
+}
+
+/// The dtype behind `count` positional arguments: the next one, the only keyword, or none.
+fn with_dtype(state: &State, arguments: Arguments<'_>, count: usize) -> Outcome<Option<Option<NumPyNI_DType>>> {
+    if arguments.plain() == Some(count) {
+        return Ok(Some(None));
+    }
+    let named = match arguments.plain() {
+        Some(given) if given == count + 1 => Some(arguments.at(count)),
+        _ => arguments.only_keyword(count, c"dtype")?,
+    };
+    Ok(named.and_then(|named| dtype(state, Some(named))))
+}
+
+/// `array(object[, dtype])`, `asarray(object[, dtype])`
+fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(dtype) = with_dtype(state, arguments, 1)? else { return Ok(None) };
+    let object = arguments.at(0);
+    if !object.is_exact(state.types.ndarray) {
+        return sequence::array(state, object, dtype);
+    }
+    let array = ArrayObject::expect(state, object)?;
+    if dtype.is_some_and(|dtype| dtype != array.dtype()) {
+        return Ok(None);
+    }
+    if !COPY {
+        return Ok(Some(object.to_owned()));
+    }
+    astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
+}
+
+/// `arange([start,] stop[, step])` of Python numbers.
+fn arange(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let count = match arguments.plain() {
+        Some(count @ 1..=3) => count,
+        _ => return Ok(None),
+    };
+    let zero = int(0)?;
+    let one = int(1)?;
+    let (start, stop) =
+        if count == 1 { (zero.as_ref(), arguments.at(0)) } else { (arguments.at(0), arguments.at(1)) };
+    let step = if count == 3 { arguments.at(2) } else { one.as_ref() };
+    let bounds = [start, stop, step];
+    let real = |bound: Ref<'_>| match bound.is_float() {
+        true => scalar::double(bound),
+        false => small([bound]).map_or(f64::NAN, |[value]| value as f64),
+    };
+    let (dtype, length) = if bounds.iter().all(|bound| bound.is_int()) {
+        let Some([start, stop, step]) = small(bounds) else { return Ok(None) };
+        let (span, step) = (i128::from(stop) - i128::from(start), i128::from(step));
+        if step == 0 {
+            return Ok(None);
+        }
+        let rounded = if step > 0 { span + step - 1 } else { span + step + 1 };
+        (NUMPYNI_INT64, (rounded / step).max(0) as f64)
+    } else if bounds.iter().all(|bound| bound.is_int() || bound.is_float()) {
+        let span = (real(stop) - real(start)) / real(step);
+        (NUMPYNI_FLOAT64, if span.is_nan() { span } else { span.ceil().max(0.0) })
+    } else {
+        return Ok(None);
+    };
+    // No step, and what has no length or too large a one, is an error to be raised by the cold function.
+    if real(step) == 0.0 || length.is_nan() || length > 1e15 {
+        return Ok(None);
+    }
+    let ((start, _kept), (step, _kept_too)) = (any_operand(state, start)?, any_operand(state, step)?);
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours and two values that live through the call.
+        unsafe { (api.array_arange)(context, dtype, &start, &step, length as i64, out) }
+    })?;
+    wrap(state, handle, None).map(Some)
+}
+
+/// The values of ints that fit 64 bits.
+fn small<const N: usize>(objects: [Ref<'_>; N]) -> Option<[i64; N]> {
+    let mut values = [0; N];
+    for (value, object) in values.iter_mut().zip(objects) {
+        *value = object.to_i64().map_err(|_| clear_error()).ok()?;
+    }
+    Some(values)
+}
+
+/// `full(shape, number[, dtype])`
+fn full(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(dtype) = with_dtype(state, arguments, 2)? else { return Ok(None) };
+    let (given, value) = (arguments.at(0), arguments.at(1));
+    let Some((kind, Some(number))) = python_number(value)? else { return Ok(None) };
+    if !is_shape(given)? || kind == Kind::Uint64 {
+        return Ok(None);
+    }
+    let dtype = dtype.unwrap_or(kind.dtype());
+    let same = dtype == kind.dtype();
+    let Some(kind) = Kind::of(dtype) else { return Ok(None) };
+    let bits = match number {
+        Number::Int(value) => scalar::exactly(kind, value),
+        Number::Bool(_) => Some(encode(kind, number)),
+        _ if same => Some(encode(kind, number)),
+        _ => None,
+    };
+    let (Some(bits), shape) = (bits, shape(given)?) else { return Ok(None) };
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        let (ndim, shape) = (shape.len() as i32, shape.as_ptr());
+        // SAFETY: a context of ours and `ndim` lengths.
+        unsafe { (api.array_new)(context, dtype, ndim, shape, NUMPYNI_ORDER_C, 0, out) }
+    })?;
+    let made = wrap(state, handle, None)?;
+    let value = element_value(kind, bits);
+    let nowhere = NumPyNI_Handle { bits: 0 };
+    assign(state, ArrayObject::expect(state, made.as_ref())?, &value, NUMPYNI_CASTING_UNSAFE, nowhere)?;
+    Ok(Some(made))
+}
+
+/// Whether an object is an int or a tuple of a few ints, all within 64 bits and none negative.
+fn is_shape(object: Ref<'_>) -> Outcome<bool> {
+    let length = |object: Ref<'_>| object.is_int() && small([object]).is_some_and(|[length]| length >= 0);
+    if !object.is_tuple() {
+        return Ok(length(object));
+    }
+    let len = object.tuple_len()?;
+    (0..len).try_fold(len <= NUMPYNI_MAXDIMS as usize, |fits, index| Ok(fits && length(object.tuple_item(index)?)))
+}
+
+/// `where(condition, x, y)` of a boolean array and, for each of the others, an array of its shape or a number.
+fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(3) || !arguments.at(0).is_exact(state.types.ndarray) {
+        return Ok(None);
+    }
+    let condition = ArrayObject::expect(state, arguments.at(0))?;
+    let (x, y) = (plain_operand(state, arguments.at(1))?, plain_operand(state, arguments.at(2))?);
+    let (Some(x), Some(y)) = (x, y) else { return Ok(None) };
+    let fits = |value: Ref<'_>| match ArrayObject::find(state, value) {
+        Some(array) => array.shape() == condition.shape(),
+        None => true,
+    };
+    let shape = condition.shape();
+    if condition.dtype() != NUMPYNI_BOOL || shape.is_empty() || !fits(arguments.at(1)) || !fits(arguments.at(2)) {
+        return Ok(None);
+    }
+    let (mut call, mut dtype) = (Call::new(state.api), NumPyNI_DType::default());
+    // SAFETY: a context of ours, two values, a place for the result.
+    let status = unsafe { (state.api.dtype_promote)(call.context(), [x, y].as_ptr(), 2, &mut dtype) };
+    call.check(status)?;
+    let handle = call.handle(|api, context, out| {
+        let (ndim, shape) = (shape.len() as i32, shape.as_ptr());
+        // SAFETY: a context of ours and `ndim` lengths.
+        unsafe { (api.array_new)(context, dtype, ndim, shape, NUMPYNI_ORDER_C, 0, out) }
+    })?;
+    let made = wrap(state, handle, None)?;
+    let target = ArrayObject::expect(state, made.as_ref())?;
+    assign(state, target, &y, NUMPYNI_CASTING_UNSAFE, NumPyNI_Handle { bits: 0 })?;
+    assign(state, target, &x, NUMPYNI_CASTING_UNSAFE, condition.handle.get())?;
+    Ok(Some(made))
+}
+
+/// `concatenate(arrays[, axis])` of a list or tuple of arrays that fit.
+fn concatenate(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let axis = match arguments.plain() {
+        Some(1) => None,
+        Some(2) => Some(arguments.at(1)),
+        _ => match arguments.only_keyword(1, c"axis")? {
+            Some(axis) => Some(axis),
+            None => return Ok(None),
+        },
+    };
+    let axis = match axis {
+        Some(axis) if !axis.is_int() => return Ok(None),
+        Some(axis) => small([axis]).map_or(i64::MAX, |[axis]| axis),
+        None => 0,
+    };
+    let object = arguments.at(0);
+    if !object.is_tuple() && !object.is_exact(&raw mut pyo3_ffi::PyList_Type) {
+        return Ok(None);
+    }
+    let arrays = crate::arguments::sequence(object)?;
+    let arrays = arrays.as_ref();
+    let mut handles = Vec::with_capacity(arrays.tuple_len()?);
+    let mut first: Option<&[i64]> = None;
+    let mut along = 0;
+    for index in 0..arrays.tuple_len()? {
+        let object = arrays.tuple_item(index)?;
+        if !object.is_exact(state.types.ndarray) {
+            return Ok(None);
+        }
+        // SAFETY: just checked; the tuple keeps it.
+        let array = unsafe { ArrayObject::of(object.as_ptr()) };
+        let shape = *first.get_or_insert(array.shape());
+        let ndim = shape.len() as i64;
+        if !(-ndim..ndim).contains(&axis) || array.ndim() != shape.len() {
+            return Ok(None);
+        }
+        along = if axis < 0 { axis + ndim } else { axis };
+        let differs = |i: usize| i as i64 != along && array.shape()[i] != shape[i];
+        if (0..shape.len()).any(differs) {
+            return Ok(None);
+        }
+        handles.push(array.handle.get());
+    }
+    if handles.is_empty() {
+        return Ok(None);
+    }
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        let count = handles.len() as i64;
+        // SAFETY: a context of ours and `count` open handles.
+        unsafe { (api.array_concatenate)(context, handles.as_ptr(), count, along as i32, std::ptr::null(), out) }
+    })?;
+    wrap(state, handle, None).map(Some)
+}
