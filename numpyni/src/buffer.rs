@@ -7,7 +7,7 @@ use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
-use crate::{Error, Result};
+use crate::{Error, Result, pages};
 
 /// Owned memory starts at a multiple of this.
 pub const ALIGNMENT: usize = 64;
@@ -70,8 +70,9 @@ impl Buffer {
     fn allocate(capacity: usize, length: usize, zeroed: bool) -> Result<Buffer> {
         let layout = block(capacity).ok_or_else(|| Error::TooBig)?;
         // SAFETY: the layout's size is not zero.
-        let start = unsafe { if zeroed { alloc::alloc_zeroed(layout) } else { alloc::alloc(layout) } };
+        let start = unsafe { (if zeroed { alloc::alloc_zeroed } else { alloc::alloc })(layout) };
         let start = NonNull::new(start).ok_or_else(|| Error::Memory { bytes: length })?;
+        pages::prefer_huge(start, capacity);
         Ok(Buffer::place(start, capacity, length))
     }
 

@@ -90,7 +90,7 @@ impl Array {
                     let data = out.as_ptr().cast::<T>();
                     for i in 0..length {
                         // SAFETY: i < length.
-                        unsafe { data.add(i).write(Progression::at(first, second, i)) };
+                        unsafe { data.wrapping_add(i).write(Progression::at(first, second, i)) };
                     }
                 }
             });
@@ -176,7 +176,7 @@ impl Array {
         for (column, mut place) in places.enumerate() {
             for (axis, &length) in self.shape().iter().enumerate().rev() {
                 // SAFETY: axis < ndim and column < count.
-                unsafe { data.add(axis * count + column).write((place % length) as i64) };
+                unsafe { data.wrapping_add(axis * count + column).write((place % length) as i64) };
                 place /= length;
             }
         }

@@ -68,6 +68,9 @@ pub enum Error {
     UfuncCast { ufunc: &'static str, operand: &'static str, index: usize, from: DType, to: DType, rule: &'static str },
     /// A ufunc without a loop for these types. `UFuncTypeError`.
     NoLoop { ufunc: &'static str, dtypes: Vec<DType> },
+    /// A ufunc that takes the types of its loops and no others, and NumPy's names of the classes that it was given; None: a reduction's
+    /// result, whose class follows. `UFuncTypeError`.
+    NoExactLoop { ufunc: &'static str, classes: Vec<Option<String>> },
     /// A Python integer outside the type's range. `OverflowError`.
     IntegerOutOfBounds { value: String, dtype: DType },
     /// A reduction of nothing, without an identity. `ValueError`.
@@ -195,12 +198,19 @@ impl fmt::Display for Error {
                 f,
                 "Cannot cast ufunc '{ufunc}' {operand} from {from:?} to {to:?} with casting rule '{rule}'"
             ),
-            Error::NoLoop { ufunc, dtypes } => write!(
+            Error::NoLoop { ufunc, .. } => write!(
                 f,
                 "ufunc '{ufunc}' not supported for the input types, and the inputs could not be safely coerced to any \
-                 supported types according to the casting rule ''safe''{}",
-                if dtypes.is_empty() { "" } else { "" }
+                 supported types according to the casting rule ''safe''"
             ),
+            Error::NoExactLoop { ufunc, classes } => {
+                let name = |class: &Option<String>| {
+                    class.as_ref().map_or("None".to_string(), |class| format!("<class 'numpy.dtypes.{class}'>"))
+                };
+                let names = classes.iter().map(name).collect::<Vec<_>>().join(", ");
+                let types = if classes.len() == 1 { names } else { format!("({names})") };
+                write!(f, "ufunc '{ufunc}' did not contain a loop with signature matching types {types} -> None")
+            }
             Error::IntegerOutOfBounds { value, dtype } => {
                 write!(f, "Python integer {value} out of bounds for {dtype}")
             }

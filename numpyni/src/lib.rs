@@ -16,6 +16,7 @@ mod interop;
 mod layout;
 mod operand;
 mod overlap;
+mod pages;
 mod promote;
 mod product;
 mod reduction;

@@ -1,5 +1,7 @@
 //! How large work is shared among threads. Results never depend on how many there are.
 
+mod crew;
+
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -97,31 +99,38 @@ pub(crate) fn install(work: impl FnOnce(usize) + Send) {
     }
 }
 
-/// Runs `work` for each number below `tasks`, on several threads. Floating-point flags that were raised are raised here too.
+/// Runs `work` for each number below `tasks`, on several threads: this one and those that come to help. Floating-point flags that
+/// were raised are raised here too. After an error, what has not begun is left.
 pub(crate) fn for_each(tasks: usize, work: impl Fn(usize) -> Result<()> + Sync) -> Result<()> {
-    let pool = if tasks > 1 && count() > 1 { pool() } else { None };
+    let helpers = tasks.min(count()).saturating_sub(1);
+    let pool = if helpers > 0 { pool() } else { None };
     let Some(pool) = pool else { return (0..tasks).try_for_each(work) };
+    let caller = std::thread::current().id();
+    let next = AtomicUsize::new(0);
     let raised = AtomicU32::new(0);
-    let result = pool.install(|| halves(0, tasks, &|task| {
-        kernels::fpe::clear();
-        let result = work(task);
-        raised.fetch_or(kernels::fpe::take(), Ordering::Relaxed);
-        result
-    }));
+    let result = Mutex::new(Ok(()));
+    crew::run(&pool, helpers, || {
+        let helps = std::thread::current().id() != caller;
+        if helps {
+            kernels::fpe::clear();
+        }
+        while let task = next.fetch_add(1, Ordering::Relaxed)
+            && task < tasks
+        {
+            if let Err(error) = work(task) {
+                next.store(tasks, Ordering::Relaxed);
+                *result.lock().unwrap_or_else(PoisonError::into_inner) = Err(error);
+            }
+        }
+        if helps {
+            raised.fetch_or(kernels::fpe::take(), Ordering::Relaxed);
+        }
+    });
     let raised = raised.into_inner();
     if raised != 0 {
         kernels::fpe::raise(raised);
     }
-    result
-}
-
-fn halves(start: usize, end: usize, work: &(impl Fn(usize) -> Result<()> + Sync)) -> Result<()> {
-    if end - start == 1 {
-        return work(start);
-    }
-    let middle = start + (end - start) / 2;
-    let (left, right) = rayon::join(|| halves(start, middle, work), || halves(middle, end, work));
-    left.and(right)
+    result.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs `work` on a walk, cut among the threads along its outermost axis where that is worth it. Every element is written once, so the
@@ -160,5 +169,22 @@ mod tests {
         .unwrap();
         assert!(done.iter().all(|count| count.load(Ordering::Relaxed) == 1));
         assert_eq!(kernels::fpe::take(), kernels::fpe::DIVIDE);
+    }
+
+    #[test]
+    fn an_error_of_any_task_is_the_result() {
+        for bad in [0, 37, 99] {
+            let result = for_each(100, |task| if task == bad { Err(crate::Error::TooBig) } else { Ok(()) });
+            assert_eq!(result, Err(crate::Error::TooBig));
+        }
+    }
+
+    #[test]
+    fn a_panic_of_any_task_is_passed_on_and_the_threads_go_on() {
+        for bad in 0..8 {
+            let run = std::panic::AssertUnwindSafe(|| for_each(8, |task| if task == bad { panic!("on purpose") } else { Ok(()) }));
+            assert!(std::panic::catch_unwind(run).is_err());
+        }
+        assert_eq!(for_each(8, |_| Ok(())), Ok(()));
     }
 }

@@ -137,6 +137,55 @@ impl Walk {
         (head, tail)
     }
 
+    /// Per operand: whether all its inner loops are the same. None unless all others continue along the second axis where an inner loop
+    /// ends, so that several inner loops could be one: see `joined`.
+    pub fn repeating(&self) -> Option<Operands<bool>> {
+        let (&inner, outer) = self.shape.split_first()?;
+        if outer.is_empty() {
+            return None;
+        }
+        (0..self.operands)
+            .map(|operand| {
+                let mut strides = self.strides[operand..].iter().step_by(self.operands);
+                let step = *strides.next()?;
+                let goes_on = *strides.clone().next()? == step * inner as isize;
+                let repeats = !goes_on && strides.all(|&stride| stride == 0);
+                (goes_on || repeats).then_some(repeats)
+            })
+            .collect()
+    }
+
+    /// The walk with `times` inner loops in one: of operands that continue along the second axis, and of those that lie in a buffer as
+    /// often, in steps of `buffered`. Second: the walk of the inner loops that are left over, if any are.
+    pub fn joined(&self, times: usize, buffered: &[Option<isize>]) -> (Walk, Option<Walk>) {
+        let (inner, second) = (self.shape[0], self.shape[1]);
+        let (count, left) = (second / times, second % times);
+        let mut joined = self.clone();
+        joined.shape[0] = inner * times;
+        joined.shape[1] = count;
+        for (operand, step) in buffered.iter().enumerate() {
+            match step {
+                Some(step) => {
+                    joined.strides[operand] = *step;
+                    joined.offsets[operand] = 0;
+                }
+                None => joined.strides[self.operands + operand] *= times as isize,
+            }
+        }
+        let mut rest = joined.clone();
+        rest.shape[0] = inner * left;
+        rest.shape[1] = 1;
+        for (offset, stride) in rest.offsets.iter_mut().zip(&joined.strides[self.operands..]) {
+            *offset += stride * count as isize;
+        }
+        (joined, (left > 0).then_some(rest))
+    }
+
+    /// Byte offset of the first element walked, per operand.
+    pub fn offsets(&self) -> &[isize] {
+        &self.offsets
+    }
+
     /// Length of the outermost axis, which `split` cuts.
     pub fn outermost(&self) -> usize {
         self.shape[self.shape.len() - 1]

@@ -254,7 +254,7 @@ fn every_axis_of_every_layout_sums() {
                 let options = ReduceOptions { keepdims: true, ..options };
                 assert_eq!(ufunc::ADD.reduce(&x, &options).unwrap().into_array().unwrap().ndim(), 3);
                 let largest = ufunc::MAXIMUM.reduce(&x, &options).unwrap().into_array().unwrap();
-                assert!(list::<f64>(&largest).iter().all(|&v| v <= 6.5 && v >= -3.5));
+                assert!(list::<f64>(&largest).iter().all(|v| (-3.5..=6.5).contains(v)));
             }
         }
     }

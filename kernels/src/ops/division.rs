@@ -18,7 +18,10 @@ binary! {
                 quotient - T::from(x1 % x2 != 0 && (x1 < 0) != (x2 < 0))
             }
         };
-        unsigned [slow] => if x2 == 0 { fpe::raise(fpe::DIVIDE); 0 } else { x1 / x2 };
+        unsigned [slow] => x1.checked_div(x2).unwrap_or_else(|| {
+            fpe::raise(fpe::DIVIDE);
+            0
+        });
         floating [slow] => Python::floor_divide(x1, x2);
     }
 }

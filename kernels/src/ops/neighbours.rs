@@ -28,9 +28,10 @@ pub struct Nextafter;
 #[derive(Clone, Copy, Debug)]
 pub struct Spacing;
 
-/// Numbers of one sign are ordered as their bits.
+/// Numbers of one sign are ordered as their bits. The distance is to the next number away from zero, with the sign of `x`; but that of
+/// float16 is, as NumPy has it, to the next larger one.
 macro_rules! neighbours {
-    ($($T:ty, $NAN:expr, $MIN:expr;)*) => {$(
+    ($($T:ty, $NAN:expr, $MIN:expr, $away:expr;)*) => {$(
         impl Binary<$T> for Nextafter {
             type Out = $T;
             const WIDE: bool = false;
@@ -68,8 +69,13 @@ macro_rules! neighbours {
                 if !x.is_finite() {
                     return $NAN;
                 }
-                let away = if x.to_bits() << 1 == 0 { 1 } else { x.to_bits() + 1 };
-                let next = <$T>::from_bits(away);
+                let away = x.is_sign_positive() || $away;
+                let next = match x.to_bits() << 1 {
+                    0 => 1,
+                    _ if away => x.to_bits() + 1,
+                    _ => x.to_bits() - 1,
+                };
+                let next = <$T>::from_bits(next);
                 if next.is_infinite() { next } else { next - x }
             }
         }
@@ -77,10 +83,10 @@ macro_rules! neighbours {
 }
 
 neighbours! {
-    f16, f16::NAN, f16::MIN_POSITIVE;
-    bf16, bf16::NAN, bf16::MIN_POSITIVE;
-    f32, f32::NAN, f32::MIN_POSITIVE;
-    f64, f64::NAN, f64::MIN_POSITIVE;
+    f16, f16::NAN, f16::MIN_POSITIVE, false;
+    bf16, bf16::NAN, bf16::MIN_POSITIVE, true;
+    f32, f32::NAN, f32::MIN_POSITIVE, true;
+    f64, f64::NAN, f64::MIN_POSITIVE, true;
 }
 
 /// `x1 * 2 ** x2`.

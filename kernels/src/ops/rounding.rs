@@ -1,6 +1,17 @@
 //! To a whole number.
 
 use super::define::*;
+use num_complex::Complex;
+
+unary! {
+    /// To the nearest, halves to even; of a complex number, both parts.
+    Rint(x) {
+        boolean => x;
+        integer => x;
+        floating => x.round_ties_even();
+        complex => Complex::new(x.re.round_ties_even(), x.im.round_ties_even());
+    }
+}
 
 macro_rules! rounding {
     ($(#[$meta:meta])* $Op:ident: $method:ident) => {
@@ -15,10 +26,6 @@ macro_rules! rounding {
     };
 }
 
-rounding!(
-    /// To the nearest, halves to even.
-    Rint: round_ties_even
-);
 rounding!(
     /// Down.
     Floor: floor

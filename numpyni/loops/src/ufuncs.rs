@@ -18,7 +18,7 @@ pub struct Row {
     nin: usize,
     nout: usize,
     identity: Option<Identity>,
-    refusal: Option<&'static str>,
+    refusal: Option<Refusal>,
     loops: &'static [Loop],
     folds: &'static [Fold],
     scans: &'static [Scan],
@@ -35,6 +35,15 @@ pub enum Identity {
     Int(i64),
     /// A float.
     Float(f64),
+}
+
+/// What NumPy says where it deliberately has no loop.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Refusal {
+    /// Of booleans, in words.
+    Words(&'static str),
+    /// Of any types but those of the loops: it names their classes.
+    Classes,
 }
 
 /// An inner loop for one combination of types.
@@ -126,7 +135,7 @@ impl Row {
 
     /// What NumPy says when all operands are booleans and there is deliberately no loop for them.
     #[inline]
-    pub fn refusal(&self) -> Option<&'static str> {
+    pub fn refusal(&self) -> Option<Refusal> {
         self.refusal
     }
 
@@ -332,11 +341,11 @@ macro_rules! rows {
 
 use Identity::{Bool as Truth, Float, Int};
 
-const NO_BOOL_SUBTRACT: &str = "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` \
-                                operator, or the logical_xor function instead.";
-const NO_BOOL_NEGATIVE: &str = "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the \
-                                logical_not function instead.";
-const NO_BOOL: &str = "did not contain a loop with signature matching types";
+const NO_BOOL_SUBTRACT: Refusal = Refusal::Words("numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` \
+                                operator, or the logical_xor function instead.");
+const NO_BOOL_NEGATIVE: Refusal = Refusal::Words("The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the \
+                                logical_not function instead.");
+const NO_BOOL: Refusal = Refusal::Classes;
 
 rows! {
     ADD c"add" (2, 1) all binary Add, identity Int(0), folds sums!(), scans over!(all scan Add);
@@ -433,7 +442,7 @@ rows! {
         c"Test element-wise for finiteness (not infinity and not NaN)."
     SIGNBIT c"signbit" (1, 1) floating unary Signbit;
         c"Returns element-wise True where signbit is set (less than zero)."
-    RINT c"rint" (1, 1) floating unary Rint;
+    RINT c"rint" (1, 1) inexact unary Rint;
         c"Round elements of the array to the nearest integer."
     FLOOR c"floor" (1, 1) bool_real unary Floor;
         c"Return the floor of the input, element-wise."

@@ -119,7 +119,7 @@ fn slot(number: usize) -> Option<&'static Slot> {
         return None;
     }
     // SAFETY: chunks hold CHUNK slots and are never freed.
-    Some(unsafe { &*chunk.add(number % CHUNK) })
+    Some(unsafe { &*chunk.wrapping_add(number % CHUNK) })
 }
 
 /// The slot of a handle that is open, and its generation.
@@ -186,7 +186,7 @@ pub fn close(handle: abi::NumPyNI_Handle) -> Result<()> {
         .compare_exchange(generation, generation + 1, Ordering::AcqRel, Ordering::Relaxed)
         .map_err(|_| Error::BadHandle)?;
     // SAFETY: this thread alone moved the generation on; the array is initialised while the generation is odd.
-    unsafe { (*slot.array.get()).assume_init_drop() };
+    unsafe { slot.array.get().cast::<Array>().drop_in_place() };
     // Only now may the slot be used again.
     let number = (handle.bits & ((1 << NUMBER_BITS) - 1)) - 1;
     with_local(|local| local.give(number as u32));
@@ -201,7 +201,7 @@ pub fn close(handle: abi::NumPyNI_Handle) -> Result<()> {
 pub fn array<'a>(handle: abi::NumPyNI_Handle) -> Result<&'a Array> {
     let (slot, _) = find(handle)?;
     // SAFETY: initialised while the generation is odd; the caller of an entry keeps its handles open during the call.
-    Ok(unsafe { (*slot.array.get()).assume_init_ref() })
+    Ok(unsafe { &*slot.array.get().cast() })
 }
 
 /// The view of an open handle.

@@ -53,7 +53,7 @@ impl Array {
                 Array::from_scalar(weak.to_scalar(self.dtype().kind())?).cast_copy(self.dtype(), CopyOrder::K)?
             }
         };
-        let x = selection.from_result(&x)?;
+        let x = selection.stretched(&x)?;
         let (places, window) = x.layout().split_at(selection.places.len());
         // SAFETY: every offset was checked against the array; the value does not overlap it; the rest is the caller's promise.
         unsafe { selection.copy(self, &x, &places, &window, false) };
@@ -196,7 +196,7 @@ impl Selection {
     }
 
     /// A value stretched to the result's shape, with the places' axes first.
-    fn from_result(&self, x: &Array) -> Result<Array> {
+    fn stretched(&self, x: &Array) -> Result<Array> {
         let (before, after) = self.shape.split_at(self.before);
         let shape: Axes<usize> = before.iter().chain(&self.places).chain(after).copied().collect();
         if self.mask && x.ndim() > 1 {

@@ -6,7 +6,8 @@ use smallvec::SmallVec;
 use super::call::{Value, element, transfer};
 use super::output::Output;
 use super::run::{BLOCK, Runs, Shared};
-use super::table::{Identity, Loop, Ufunc};
+use super::resolve::class_of;
+use super::table::{Identity, Loop, Refusal, Ufunc};
 use crate::{
     Array, Axes, Cast, Casting, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, Walk, can_cast, normalize_axis,
     threads,
@@ -163,13 +164,16 @@ impl Ufunc {
         if kind.is_bool()
             && let Some(refusal) = self.refusal()
         {
-            return Err(Error::Type(refusal.into()));
+            return Err(match refusal {
+                Refusal::Words(words) => Error::Type(words.into()),
+                Refusal::Classes => self.no_loop(&[kind; 2], [None, Some(class_of(kind))].into_iter()),
+            });
         }
         let fitting = self.loops().iter().filter(alike).find(|entry| can_cast(kind.into(), entry.kinds()[0].into(), Casting::Safe));
         match fitting {
             Some(entry) if wanted.is_none() || entry.kinds()[0] == kind => Ok(entry.kinds()[0]),
             _ if self.resolve(&[Operand::Element(kind.into(), [0; 2]); 2], None, Casting::SameKind).is_err() => {
-                Err(Error::NoLoop { ufunc: self.name(), dtypes: vec![kind.into(); 2] })
+                Err(self.no_loop(&[kind; 2], [None, Some(class_of(kind))].into_iter()))
             }
             _ => Err(self.no_matching_loop()),
         }

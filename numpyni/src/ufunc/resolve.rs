@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::table::{Loop, MAX_OPERANDS, Ufunc};
+use super::table::{Loop, MAX_OPERANDS, Refusal, Ufunc};
 use crate::promote::{can_cast, can_cast_weak, promote, promote_weak};
 use crate::{Casting, DType, Error, Kind, Operand, Operands, Result, Scalar, Weak};
 
@@ -52,10 +52,13 @@ impl Ufunc {
     /// The loop that follows from the inputs alone.
     fn promoted(&self, inputs: &[Operand<'_>]) -> Result<&'static Loop> {
         let kinds = self.input_kinds(inputs);
-        if kinds.iter().all(|&kind| kind == Kind::Bool)
-            && let Some(refusal) = self.refusal()
-        {
-            return Err(self.refused(refusal));
+        let classes = || inputs.iter().map(|input| Some(class(input)));
+        if kinds.iter().all(|&kind| kind == Kind::Bool) {
+            match self.refusal() {
+                Some(Refusal::Words(words)) => return Err(Error::Type(words.into())),
+                Some(Refusal::Classes) => return Err(self.no_loop(&kinds, classes())),
+                None => {}
+            }
         }
         let safe = |kinds: &[Kind]| self.loops().iter().find(|entry| all_safe(kinds, entry));
         safe(&kinds)
@@ -64,19 +67,15 @@ impl Ufunc {
                 let alone: Operands<Kind> = inputs.iter().map(alone).collect();
                 safe(&alone)
             })
-            .ok_or_else(|| Error::NoLoop { ufunc: self.name(), dtypes: kinds.iter().map(|&kind| kind.into()).collect() })
+            .ok_or_else(|| self.no_loop(&kinds, classes()))
     }
 
-    fn refused(&self, refusal: &str) -> Error {
-        if !refusal.starts_with("did not") {
-            return Error::Type(refusal.into());
+    /// The error of inputs that no loop takes: of a ufunc that refuses classes, with theirs.
+    pub(super) fn no_loop(&self, kinds: &[Kind], classes: impl Iterator<Item = Option<String>>) -> Error {
+        match self.refusal() {
+            Some(Refusal::Classes) => Error::NoExactLoop { ufunc: self.name(), classes: classes.collect() },
+            _ => Error::NoLoop { ufunc: self.name(), dtypes: kinds.iter().map(|&kind| kind.into()).collect() },
         }
-        let class = "<class 'numpy.dtypes.BoolDType'>";
-        let classes = match self.nin() {
-            1 => class.into(),
-            _ => format!("({class}, {class})"),
-        };
-        Error::Type(format!("ufunc '{}' {refusal} {classes} -> None", self.name()))
     }
 
     /// The inputs' kinds, Python scalars having taken theirs from the others. Where the result has a type of its own (comparisons,
@@ -146,6 +145,22 @@ impl Ufunc {
             weak => weak.to_scalar(kind),
         }
     }
+}
+
+/// NumPy's name of an operand's class: "Float64DType".
+fn class(input: &Operand<'_>) -> String {
+    match input {
+        Operand::Weak(Weak::Int(_) | Weak::UInt(_) | Weak::Big(_)) => "_PyLongDType".into(),
+        Operand::Weak(Weak::Float(_)) => "_PyFloatDType".into(),
+        Operand::Weak(Weak::Complex(_)) => "_PyComplexDType".into(),
+        _ => class_of(alone(input)),
+    }
+}
+
+/// The same of a kind.
+pub(super) fn class_of(kind: Kind) -> String {
+    let (prefix, rest) = kind.name().split_at(if kind.is_unsigned() { 2 } else { 1 });
+    format!("{}{rest}DType", prefix.to_uppercase())
 }
 
 fn all_safe(kinds: &[Kind], entry: &Loop) -> bool {

@@ -9,6 +9,11 @@ use crate::{Array, Axes, Cast, DType, Operands, Result, Walk, threads};
 /// Elements that are cast at a time.
 pub(super) const BLOCK: usize = 1024;
 
+/// Elements of an inner loop that costs more to begin than to run.
+const SHORT: usize = 64;
+/// Elements of the loop that short ones are joined to.
+const LONG: usize = 1024;
+
 /// Where an operand's elements are: the first one, strides for the common shape, and their type.
 #[derive(Clone)]
 pub(super) struct Place {
@@ -61,8 +66,46 @@ impl Plan<'_> {
         let order: SmallVec<[usize; 4]> = (self.nin..self.places.len()).chain(0..self.nin).collect();
         let all = order.iter().map(|&i| &self.places[i]).chain(&self.mask);
         let strides: SmallVec<[&[isize]; 5]> = all.clone().map(|place| &place.strides[..]).collect();
-        let starts: SmallVec<[Shared; 5]> = all.map(|place| Shared(place.start)).collect();
+        let mut starts: SmallVec<[*mut u8; 5]> = all.clone().map(|place| place.start).collect();
         let walk = Walk::new(shape, &strides, false);
+        let Some(repeating) = walk.repeating().filter(|_| walk.inner_len() <= SHORT && walk.outer_shape()[0] > 1) else {
+            // SAFETY: the caller's promise.
+            return unsafe { self.walk(walk, &order, &starts) };
+        };
+        // Short rows, with which some operands repeat: those are written out as one long row, the others are one already.
+        let times = (LONG / walk.inner_len()).min(walk.outer_shape()[0]);
+        let mut rows: SmallVec<[Vec<u8>; 2]> = SmallVec::new();
+        let mut buffered: SmallVec<[Option<isize>; 5]> = SmallVec::new();
+        for (i, place) in all.enumerate() {
+            if !repeating[i] {
+                buffered.push(None);
+                continue;
+            }
+            let (size, first) = (place.dtype.itemsize(), place.start.wrapping_offset(walk.offsets()[i]));
+            let mut row = vec![0u8; size * walk.inner_len() * times];
+            for (j, element) in row.chunks_exact_mut(size).enumerate() {
+                let from = first.wrapping_offset(walk.inner_strides()[i] * (j % walk.inner_len()) as isize);
+                // SAFETY: an element of the operand's inner loop, and room for one.
+                unsafe { element.as_mut_ptr().copy_from_nonoverlapping(from, size) };
+            }
+            starts[i] = row.as_mut_ptr();
+            rows.push(row);
+            buffered.push(Some(size as isize));
+        }
+        let (joined, rest) = walk.joined(times, &buffered);
+        for walk in [Some(joined), rest].into_iter().flatten() {
+            // SAFETY: the caller's promise; rows hold an inner loop as often as it is joined.
+            unsafe { self.walk(walk, &order, &starts)? };
+        }
+        Ok(())
+    }
+
+    /// Runs the loop along a walk of the operands in an order, the mask last.
+    ///
+    /// # Safety
+    /// As `run`, for the elements of the walk.
+    unsafe fn walk(&self, walk: Walk, order: &[usize], starts: &[*mut u8]) -> Result<()> {
+        let starts: SmallVec<[Shared; 5]> = starts.iter().map(|&start| Shared(start)).collect();
         threads::split(walk, self.inner.is_costly(), |part| {
             let starts: SmallVec<[*mut u8; 5]> = starts.iter().map(|start| start.0).collect();
             let mut steps: Inner<isize> = [0; MAX_OPERANDS + 1];

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-pub use numpyni_loops::{Identity, Loop, MAX_OPERANDS, Row};
+pub use numpyni_loops::{Identity, Loop, MAX_OPERANDS, Refusal, Row};
 use numpyni_loops::{COUNT, ROWS};
 
 /// A universal function: a row of the table, and the ways to apply it.
