@@ -9,7 +9,7 @@ from .._methods import ArrayMethods
 from .._scalars_base import generic
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
 from . import _access, _buffers, _layout, _scalars
-from ._calls import Handle, failure, give, table, take
+from ._calls import ForeignHandle, Handle, failure, give, table, take
 from ._library import adapter
 from ._scalars import dtype_of_word
 
@@ -402,27 +402,6 @@ def finish(frame, base=None):
 
 # ---- handles
 
-# Memory that the runtime still shares after its handle was closed: (token, owner). The runtime releases foreign memory by a
-# C function. A callback into Python would make PyPy count bytecodes for its GIL in every loop, so the function is the
-# table's own `error_clear`, and what it gets a context that holds an error: memory is free when that error is gone.
-_kept = []
-
-
-class ForeignHandle(Handle):
-    """A handle over memory that a Python object keeps; while it is open, so is the memory."""
-
-    __slots__ = ('token', 'owner')
-
-    def __del__(self, close=Handle.__del__, kept=_kept):
-        close(self)
-        if self.token.error:
-            kept.append((self.token, self.owner))
-
-
-def _sweep():
-    _kept[:] = [entry for entry in _kept if entry[0].error]
-
-
 def handle_of(a):
     """The runtime's handle of an array, as a call takes it."""
     handle = a._handle
@@ -432,11 +411,7 @@ def handle_of(a):
 
 
 def _make_handle(a):
-    root = _root(a)
-    memory = root._memory
-    if type(memory) is not Handle and root is not a:
-        handle_of(root)
-        memory = root._handle
+    memory = _root(a)._memory
     frame = take()
     shape, strides = a._shape, a._strides
     for axis in range(len(shape)):
@@ -459,8 +434,6 @@ def _make_handle(a):
 
 def _foreign_handle(frame, word, at, ndim, readonly, owner):
     """A handle over memory that `owner` keeps, of the layout in the frame's dimensions."""
-    if _kept:
-        _sweep()
     view = adapter.struct('View', frame.outputs.memory)
     view.struct_size = adapter.size_of('View')
     view.flags = 1 if readonly else 0

@@ -4,6 +4,8 @@ Every call takes a frame (a context and room for its operands) from a pool and p
 or another thread that calls meanwhile finds another frame there, so no call disturbs a second one.
 """
 
+import collections
+
 from . import _library
 from .._words import EXT_BIG, EXT_WEAK, FLOAT64, BOOL, COMPLEX128, INT64, UINT64
 from ._library import adapter, api
@@ -113,6 +115,23 @@ def failure(frame):
     return _EXCEPTIONS.get(kind, SystemError)(message)
 
 
+# Memory that the runtime still shares after its handle was closed: (token, owner). The runtime releases foreign memory by a
+# C function. A callback into Python would make PyPy count bytecodes for its GIL in every loop, so the function is the
+# table's own `error_clear`, and what it gets a context that holds an error: memory is free when that error is gone.
+_kept = collections.deque()
+
+
+def _sweep(kept=_kept):
+    """Lets go of what is free. Finalizers and other threads may come in between, so entries move one by one."""
+    for _ in range(len(kept)):
+        try:
+            entry = kept.popleft()
+        except IndexError:
+            return
+        if entry[0].error:
+            kept.append(entry)
+
+
 class Handle:
     """An array of the runtime, closed when this object dies."""
 
@@ -122,10 +141,23 @@ class Handle:
         self.bits = bits
         self.value = adapter.handle(bits)
 
-    def __del__(self, take=take, give=give, close=table.array_close):
+    def __del__(self, take=take, give=give, close=table.array_close, kept=_kept, sweep=_sweep):
         frame = take()
         close(frame.context, self.value)
         give(frame)
+        if kept:
+            sweep()
+
+
+class ForeignHandle(Handle):
+    """A handle over memory that a Python object keeps; while it is open, so is the memory."""
+
+    __slots__ = ('token', 'owner')
+
+    def __del__(self, close=Handle.__del__, kept=_kept):
+        close(self)
+        if self.token.error:
+            kept.append((self.token, self.owner))
 
 
 NO_HANDLE = adapter.handle(0)
