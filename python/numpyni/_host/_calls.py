@@ -29,9 +29,10 @@ for _name in adapter.functions(api):
 class Operands:
     """Room for `count` values: the same memory as 64-bit words, doubles, floats and 16-bit words."""
 
-    __slots__ = ('memory', 'pointer', 'words', 'doubles', 'floats', 'halves')
+    __slots__ = ('memory', 'pointer', 'words', 'doubles', 'floats', 'halves', 'lent')
 
-    def __init__(self, count):
+    def __init__(self, count, lent=None):
+        self.lent = lent    # in a frame: (bits of a handle, its array) to be closed after the call
         self.memory = adapter.allocate(count * VALUE * 8, True)
         self.pointer = adapter.reference('Value', self.memory)
         self.words = adapter.pointer('u64', self.memory)
@@ -51,7 +52,7 @@ class Frame:
         self.state = adapter.struct('Context', self.memory)
         self.context = adapter.reference('Context', self.memory)
         self.state.api = adapter.reference('Api', _library.api_address)
-        self.inputs = Operands(MAX_OPERANDS)
+        self.inputs = Operands(MAX_OPERANDS, [])
         self.outputs = Operands(MAX_OPERANDS)
         self.handle_memory = adapter.allocate(MAX_OPERANDS * 8, True)
         self.handle = adapter.reference('Handle', self.handle_memory)
@@ -77,7 +78,14 @@ def take():
         return Frame()
 
 
-give = _pool.append
+def give(frame, back=_pool.append, close=table.array_close):
+    """Puts a frame back, and closes what was lent to its call."""
+    lent = frame.inputs.lent
+    while lent:
+        close(frame.context, adapter.handle(lent[-1][0]))
+        lent.pop()
+    back(frame)
+
 
 # ---- what the shared layer hands over
 
