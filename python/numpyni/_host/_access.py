@@ -9,10 +9,17 @@ or byte-swapped, go through the runtime.
 import math
 import struct
 
+try:
+    from __pypy__.intop import int_add, int_mul     # machine arithmetic, which needs no check for overflow
+except ImportError:
+    from operator import add as int_add, mul as int_mul
+
 from .._words import BFLOAT16, BOOL, FLOAT16, FLOAT32, FLOAT64, SWAPPED
 from ._library import adapter
 
 _KIND_OF_CODE = {0: 'i', 1: 'u', 2: 'f', 4: 'u', 5: 'f', 6: 'u'}
+# Every length is below it. That it is written out tells PyPy that an index in range can be added to without overflow.
+LIMIT = 1 << 61
 _accesses = {}      # (word, rank, readonly) -> access object
 
 
@@ -53,16 +60,16 @@ def _rank1(load, unbox, store):
 
         @staticmethod
         def get(a, key):
-            if type(key) is int and key >= 0 and key < a._n0:
-                return load(a._p, key * a._s0)
+            if type(key) is int and 0 <= key < a._n0 < LIMIT:
+                return load(a._p, int_mul(key, a._s0))
             return a._get_other(key)
 
         @staticmethod
         def set(a, key, value):
-            if type(key) is int and key >= 0 and key < a._n0:
+            if type(key) is int and 0 <= key < a._n0 < LIMIT:
                 raw = unbox(value)
                 if raw is not None:
-                    store(a._p, key * a._s0, raw)
+                    store(a._p, int_mul(key, a._s0), raw)
                     return
             a._set_other(key, value)
     return Rank1
@@ -76,18 +83,18 @@ def _rank2(load, unbox, store):
         def get(a, key):
             if type(key) is tuple and len(key) == 2:
                 i, j = key
-                if type(i) is int and type(j) is int and i >= 0 and i < a._n0 and j >= 0 and j < a._n1:
-                    return load(a._p, i * a._s0 + j * a._s1)
+                if type(i) is int and type(j) is int and 0 <= i < a._n0 < LIMIT and 0 <= j < a._n1 < LIMIT:
+                    return load(a._p, int_add(int_mul(i, a._s0), int_mul(j, a._s1)))
             return a._get_other(key)
 
         @staticmethod
         def set(a, key, value):
             if type(key) is tuple and len(key) == 2:
                 i, j = key
-                if type(i) is int and type(j) is int and i >= 0 and i < a._n0 and j >= 0 and j < a._n1:
+                if type(i) is int and type(j) is int and 0 <= i < a._n0 < LIMIT and 0 <= j < a._n1 < LIMIT:
                     raw = unbox(value)
                     if raw is not None:
-                        store(a._p, i * a._s0 + j * a._s1, raw)
+                        store(a._p, int_add(int_mul(i, a._s0), int_mul(j, a._s1)), raw)
                         return
             a._set_other(key, value)
     return Rank2
@@ -102,18 +109,18 @@ def _rank2_rows(load, unbox, store):
         def get(a, key):
             if type(key) is tuple and len(key) == 2:
                 i, j = key
-                if type(i) is int and type(j) is int and i >= 0 and i < a._n0 and j >= 0 and j < a._n1:
-                    return load(a._p, i * a._s0 + j)
+                if type(i) is int and type(j) is int and 0 <= i < a._n0 < LIMIT and 0 <= j < a._n1 < LIMIT:
+                    return load(a._p, int_add(int_mul(i, a._s0), j))
             return a._get_other(key)
 
         @staticmethod
         def set(a, key, value):
             if type(key) is tuple and len(key) == 2:
                 i, j = key
-                if type(i) is int and type(j) is int and i >= 0 and i < a._n0 and j >= 0 and j < a._n1:
+                if type(i) is int and type(j) is int and 0 <= i < a._n0 < LIMIT and 0 <= j < a._n1 < LIMIT:
                     raw = unbox(value)
                     if raw is not None:
-                        store(a._p, i * a._s0 + j, raw)
+                        store(a._p, int_add(int_mul(i, a._s0), j), raw)
                         return
             a._set_other(key, value)
     return Rank2Rows
@@ -128,8 +135,8 @@ def _rank3(load, unbox, store):
             if type(key) is tuple and len(key) == 3:
                 i, j, k = key
                 if type(i) is int and type(j) is int and type(k) is int \
-                        and i >= 0 and i < a._n0 and j >= 0 and j < a._n1 and k >= 0 and k < a._n2:
-                    return load(a._p, i * a._s0 + j * a._s1 + k * a._s2)
+                        and 0 <= i < a._n0 < LIMIT and 0 <= j < a._n1 < LIMIT and 0 <= k < a._n2 < LIMIT:
+                    return load(a._p, int_add(int_add(int_mul(i, a._s0), int_mul(j, a._s1)), int_mul(k, a._s2)))
             return a._get_other(key)
 
         @staticmethod
@@ -137,10 +144,10 @@ def _rank3(load, unbox, store):
             if type(key) is tuple and len(key) == 3:
                 i, j, k = key
                 if type(i) is int and type(j) is int and type(k) is int \
-                        and i >= 0 and i < a._n0 and j >= 0 and j < a._n1 and k >= 0 and k < a._n2:
+                        and 0 <= i < a._n0 < LIMIT and 0 <= j < a._n1 < LIMIT and 0 <= k < a._n2 < LIMIT:
                     raw = unbox(value)
                     if raw is not None:
-                        store(a._p, i * a._s0 + j * a._s1 + k * a._s2, raw)
+                        store(a._p, int_add(int_add(int_mul(i, a._s0), int_mul(j, a._s1)), int_mul(k, a._s2)), raw)
                         return
             a._set_other(key, value)
     return Rank3

@@ -9,7 +9,7 @@ from .._methods import ArrayMethods
 from .._scalars_base import generic
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
 from . import _access, _buffers, _layout, _scalars
-from ._calls import Handle, failure, give, table, take
+from ._calls import ForeignHandle, Handle, failure, give, table, take
 from ._library import adapter
 from ._scalars import dtype_of_word
 
@@ -357,9 +357,9 @@ def new(word, shape, order, zero):
 
 
 def wrap(bits, base=None):
-    """The array object for a handle that this object now owns.
+    """The array object for a handle that is handed over; `base` is the array whose memory it is a view of, if it is one.
 
-    A small array of its own memory is moved to Python's memory and its handle closed at once: PyPy frees plain memory with
+    A view needs no handle before it is used. A small array of its own memory is moved to Python's memory and its handle closed at once: PyPy frees plain memory with
     the youngest objects, but keeps what has a finalizer until a full collection.
     """
     value = adapter.handle(bits)
@@ -374,7 +374,11 @@ def wrap(bits, base=None):
     at, flags = adapter.address_in(view.data), view.flags
     itemsize = (word >> 8 & 255) >> 3
     nbytes = _layout.size_of(shape) * itemsize
-    if base is None and nbytes <= MOVED and flags & OWNDATA and flags & C_CONTIGUOUS and not flags & READONLY:
+    if base is not None:
+        table.array_close(frame.context, value)
+        give(frame)
+        return make(ndarray, word, at, shape, strides, flags & READONLY != 0, base, None, None)
+    if nbytes <= MOVED and flags & OWNDATA and flags & C_CONTIGUOUS and not flags & READONLY:
         memory = adapter.allocate(nbytes or 1, False)
         adapter.move(memory, at, nbytes)
         status = table.array_close(frame.context, value)
@@ -388,9 +392,8 @@ def wrap(bits, base=None):
     give(frame)
     handle = Handle(bits)
     handle.address = at
-    if base is None:
-        adapter.pressure(nbytes)
-    return make(ndarray, word, at, shape, strides, flags & READONLY != 0, base, handle, handle)
+    adapter.pressure(nbytes)
+    return make(ndarray, word, at, shape, strides, flags & READONLY != 0, None, handle, handle)
 
 
 def finish(frame, base=None):
@@ -402,85 +405,78 @@ def finish(frame, base=None):
 
 # ---- handles
 
-# Memory that the runtime still shares after its handle was closed: (token, owner). The runtime releases foreign memory by a
-# C function. A callback into Python would make PyPy count bytecodes for its GIL in every loop, so the function is the
-# table's own `error_clear`, and what it gets a context that holds an error: memory is free when that error is gone.
-_kept = []
-
-
-class ForeignHandle(Handle):
-    """A handle over memory that a Python object keeps; while it is open, so is the memory."""
-
-    __slots__ = ('token', 'owner')
-
-    def __del__(self, close=Handle.__del__, kept=_kept):
-        close(self)
-        if self.token.error:
-            kept.append((self.token, self.owner))
-
-
-def _sweep():
-    _kept[:] = [entry for entry in _kept if entry[0].error]
-
-
 def handle_of(a):
     """The runtime's handle of an array, as a call takes it."""
     handle = a._handle
-    if handle is None:
+    if not handle:
         handle = a._handle = _make_handle(a)
     return handle.value
 
 
+def lend(operands, a):
+    """The bits of a handle of an array, for one call whose result shares no memory with it.
+
+    Most arrays are temporary, and PyPy frees an object with a finalizer late and stops loops for it. So the first call gets
+    a handle that is closed when the call's frame goes back, if the memory is Python's; the second one makes it last.
+    """
+    handle = a._handle
+    if handle:
+        return handle.bits
+    if handle is None and operands.lent is not None and type(_root(a)._memory) is not Handle:
+        frame = take()
+        bits = _open(frame, a, _no_release, adapter.NULL)
+        give(frame)
+        a._handle = False
+        operands.lent.append((bits, a))
+        return bits
+    handle_of(a)
+    return a._handle.bits
+
+
 def _make_handle(a):
-    root = _root(a)
-    memory = root._memory
-    if type(memory) is not Handle and root is not a:
-        handle_of(root)
-        memory = root._handle
+    memory = _root(a)._memory
     frame = take()
-    shape, strides = a._shape, a._strides
+    if type(memory) is not Handle:
+        token_memory = adapter.allocate(adapter.size_of('Context'), True)
+        token = adapter.struct('Context', token_memory)
+        token.error = 1
+        handle = ForeignHandle(_open(frame, a, _release, adapter.void(token_memory)))
+        handle.token, handle.owner = token, (memory, token_memory)
+    else:
+        shape, strides = a._shape, a._strides
+        for axis in range(len(shape)):
+            frame.dims[axis] = shape[axis]
+            frame.dims[axis + MAXDIMS] = strides[axis]
+        if table.array_as_strided(
+                frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.second_dims(),
+                address(a) - memory.address, 1 if a._readonly else 0, frame.handle):
+            raise failure(frame)
+        handle = Handle(frame.handle_words[0])
+    handle.address = address(a)
+    give(frame)
+    return handle
+
+
+def _open(frame, a, release, owner):
+    """The bits of a new handle over memory that a Python object keeps."""
+    shape, strides, word = a._shape, a._strides, a._word
     for axis in range(len(shape)):
         frame.dims[axis] = shape[axis]
         frame.dims[axis + MAXDIMS] = strides[axis]
-    at = address(a)
-    if type(memory) is Handle:
-        status = table.array_as_strided(
-            frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.second_dims(),
-            at - memory.address, 1 if a._readonly else 0, frame.handle)
-    else:
-        return _foreign_handle(frame, a._word, at, len(shape), a._readonly, memory)
-    if status:
-        raise failure(frame)
-    handle = Handle(frame.handle_words[0])
-    handle.address = at
-    give(frame)
-    return handle
-
-
-def _foreign_handle(frame, word, at, ndim, readonly, owner):
-    """A handle over memory that `owner` keeps, of the layout in the frame's dimensions."""
-    if _kept:
-        _sweep()
     view = adapter.struct('View', frame.outputs.memory)
     view.struct_size = adapter.size_of('View')
-    view.flags = 1 if readonly else 0
-    view.data = adapter.void(at)
+    view.flags = 1 if a._readonly else 0
+    view.data = adapter.void(address(a))
     view.dtype.code, view.dtype.bits, view.dtype.lanes, view.dtype.ext = word & 255, word >> 8 & 255, 1, word >> 32
-    view.ndim, view.device_type = ndim, 1
+    view.ndim, view.device_type = len(shape), 1
     view.shape, view.strides = frame.dims_words, frame.second_dims()
-    memory = adapter.allocate(adapter.size_of('Context'), True)
-    token = adapter.struct('Context', memory)
-    token.error = 1
-    if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), _release, adapter.void(memory),
-                               frame.handle):
+    if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), release, owner, frame.handle):
         raise failure(frame)
-    handle = ForeignHandle(frame.handle_words[0])
-    handle.address, handle.token, handle.owner = at, token, (owner, memory)
-    give(frame)
-    return handle
+    return frame.handle_words[0]
 
 
 _release = adapter.as_release(table.error_clear)
+_no_release = adapter.as_release(adapter.NULL)
 
 
 # ---- views and memory, as the shared layer asks for them

@@ -4,6 +4,8 @@ Every call takes a frame (a context and room for its operands) from a pool and p
 or another thread that calls meanwhile finds another frame there, so no call disturbs a second one.
 """
 
+import collections
+
 from . import _library
 from .._words import EXT_BIG, EXT_WEAK, FLOAT64, BOOL, COMPLEX128, INT64, UINT64
 from ._library import adapter, api
@@ -27,9 +29,10 @@ for _name in adapter.functions(api):
 class Operands:
     """Room for `count` values: the same memory as 64-bit words, doubles, floats and 16-bit words."""
 
-    __slots__ = ('memory', 'pointer', 'words', 'doubles', 'floats', 'halves')
+    __slots__ = ('memory', 'pointer', 'words', 'doubles', 'floats', 'halves', 'lent')
 
-    def __init__(self, count):
+    def __init__(self, count, lent=None):
+        self.lent = lent    # in a frame: (bits of a handle, its array) to be closed after the call
         self.memory = adapter.allocate(count * VALUE * 8, True)
         self.pointer = adapter.reference('Value', self.memory)
         self.words = adapter.pointer('u64', self.memory)
@@ -49,7 +52,7 @@ class Frame:
         self.state = adapter.struct('Context', self.memory)
         self.context = adapter.reference('Context', self.memory)
         self.state.api = adapter.reference('Api', _library.api_address)
-        self.inputs = Operands(MAX_OPERANDS)
+        self.inputs = Operands(MAX_OPERANDS, [])
         self.outputs = Operands(MAX_OPERANDS)
         self.handle_memory = adapter.allocate(MAX_OPERANDS * 8, True)
         self.handle = adapter.reference('Handle', self.handle_memory)
@@ -75,7 +78,14 @@ def take():
         return Frame()
 
 
-give = _pool.append
+def give(frame, back=_pool.append, close=table.array_close):
+    """Puts a frame back, and closes what was lent to its call."""
+    lent = frame.inputs.lent
+    while lent:
+        close(frame.context, adapter.handle(lent[-1][0]))
+        lent.pop()
+    back(frame)
+
 
 # ---- what the shared layer hands over
 
@@ -113,6 +123,23 @@ def failure(frame):
     return _EXCEPTIONS.get(kind, SystemError)(message)
 
 
+# Memory that the runtime still shares after its handle was closed: (token, owner). The runtime releases foreign memory by a
+# C function. A callback into Python would make PyPy count bytecodes for its GIL in every loop, so the function is the
+# table's own `error_clear`, and what it gets a context that holds an error: memory is free when that error is gone.
+_kept = collections.deque()
+
+
+def _sweep(kept=_kept):
+    """Lets go of what is free. Finalizers and other threads may come in between, so entries move one by one."""
+    for _ in range(len(kept)):
+        try:
+            entry = kept.popleft()
+        except IndexError:
+            return
+        if entry[0].error:
+            kept.append(entry)
+
+
 class Handle:
     """An array of the runtime, closed when this object dies."""
 
@@ -122,10 +149,23 @@ class Handle:
         self.bits = bits
         self.value = adapter.handle(bits)
 
-    def __del__(self, take=take, give=give, close=table.array_close):
+    def __del__(self, take=take, give=give, close=table.array_close, kept=_kept, sweep=_sweep):
         frame = take()
         close(frame.context, self.value)
         give(frame)
+        if kept:
+            sweep()
+
+
+class ForeignHandle(Handle):
+    """A handle over memory that a Python object keeps; while it is open, so is the memory."""
+
+    __slots__ = ('token', 'owner')
+
+    def __del__(self, close=Handle.__del__, kept=_kept):
+        close(self)
+        if self.token.error:
+            kept.append((self.token, self.owner))
 
 
 NO_HANDLE = adapter.handle(0)

@@ -70,7 +70,7 @@ reference = struct   # a pointer to a struct, as a call or a field takes it
 
 
 def as_release(function):
-    """A function of the table that takes one pointer, as a release of foreign memory."""
+    """A function of the table that takes one pointer, or NULL, as a release of foreign memory."""
     return _cast('NumPyNI_Release', function)
 
 

@@ -79,7 +79,7 @@ def word(value):
 
 
 def as_release(function):
-    """A function of the table that takes one pointer, as a release of foreign memory."""
+    """A function of the table that takes one pointer, or NULL, as a release of foreign memory."""
     return ctypes.cast(function, abi.NumPyNI_Release)
 
 

@@ -1,10 +1,10 @@
 """The core protocol over the runtime: indexing, copies, ufuncs, reductions, products."""
 
-from .._words import C_CONTIGUOUS, F_CONTIGUOUS, ORDER_C, ORDER_K, OWNDATA, SWAPPED
+from .._words import C_CONTIGUOUS, F_CONTIGUOUS, ORDER_C, ORDER_K, SWAPPED
 from .._scalars_base import generic
 from . import _layout
 from ._access import narrow16, narrow_brain, widen16, widen_brain
-from ._array import _root, _view, address, finish, flags, handle_of, ndarray, wrap
+from ._array import _root, _view, address, finish, flags, handle_of, lend, ndarray, wrap
 from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak
 from ._library import adapter
 from ._scalars import boxes
@@ -17,8 +17,7 @@ _SIGNS = {8: 0x80, 16: 0x8000, 32: 0x80000000, 64: 0x8000000000000000}
 def put(operands, i, value):
     """An operand on its way in; returns what must live until the call is over."""
     if isinstance(value, ndarray):
-        handle_of(value)
-        operands.words[i * VALUE] = value._handle.bits
+        operands.words[i * VALUE] = lend(operands, value)
         return value
     if isinstance(value, generic):
         _put_scalar(operands, i, value)
@@ -28,6 +27,15 @@ def put(operands, i, value):
             raise TypeError(f'{type(value).__name__} cannot be an operand')
         return put(operands, i, array)
     return None
+
+
+def put_all(frame, operands, values):
+    """As `put` for each value; the frame goes back where one is no operand."""
+    try:
+        return [put(operands, n, value) for n, value in enumerate(values)]
+    except BaseException:
+        give(frame)
+        raise
 
 
 def _put_scalar(operands, i, scalar):
@@ -221,17 +229,17 @@ def reshape(a, shape, order, copy):
         raise failure(frame)
     bits = frame.handle_words[0]
     give(frame)
-    return wrap(bits, None if _owns(bits) else _root(a))
+    return wrap(bits, _root(a) if _first_address(bits) == address(a) else None)
 
 
-def _owns(bits):
-    """Whether an array of the runtime owns its memory: a reshape that had to copy."""
+def _first_address(bits):
+    """Where an array of the runtime begins: elsewhere than the array that it was reshaped from, if that took a copy."""
     frame = take()
     if table.array_view(frame.context, adapter.handle(bits), frame.view):
         raise failure(frame)
-    owns = adapter.struct('View', frame.handle_words[0]).flags & OWNDATA != 0
+    result = adapter.address_in(adapter.struct('View', frame.handle_words[0]).data)
     give(frame)
-    return owns
+    return result
 
 
 def broadcast_to(a, shape):
@@ -315,7 +323,7 @@ def promote(values):
     values = list(values)
     frame = take()
     operands = frame.inputs if len(values) <= MAX_OPERANDS else Operands(len(values))
-    kept = [put(operands, n, value) for n, value in enumerate(values)]
+    kept = put_all(frame, operands, values)
     if table.dtype_promote(frame.context, operands.pointer, len(values), adapter.reference('DType', frame.outputs.memory)):
         raise failure(frame)
     word = frame.outputs.words[0]

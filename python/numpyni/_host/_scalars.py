@@ -609,7 +609,7 @@ def _float64(name, bases):
                 value = compute(self, other)
             else:
                 return self._binary_cold(other, operation, False)
-            if checked and value - value != 0.0:
+            if checked and not value - value >= 0.0:
                 _cause(_plain(self), _plain(other), operation)
             return _new_float(cls, value)
 
@@ -625,7 +625,7 @@ def _float64(name, bases):
                 value = compute(other, self)
             else:
                 return self._binary_cold(other, operation, True)
-            if checked and value - value != 0.0:
+            if checked and not value - value >= 0.0:
                 _cause(other, _plain(self), operation)
             return _new_float(cls, value)
         return method, reflected

@@ -5,10 +5,10 @@ import functools
 from .._scalars_base import generic
 from .._words import CASTING_DEFAULT, FLOAT64, NOVALUE
 from . import _layout
-from ._array import SMALL, _root, handle_of, ndarray, new, small
+from ._array import SMALL, handle_of, lend, ndarray, new, small
 from ._calls import NO_HANDLE, VALUE, Operands, failure, give, hooks, report, table, take, take_weak
 from ._library import adapter
-from ._operations import _handle_or_none, _word_pointer, fetch, put
+from ._operations import _handle_or_none, _word_pointer, fetch, put, put_all
 
 _OPTIONS = adapter.size_of('UfuncOptions')
 _REDUCE_OPTIONS = adapter.size_of('ReduceOptions')
@@ -105,10 +105,7 @@ def ufunc_call(number, inputs, out=None, where=None, casting=CASTING_DEFAULT, or
     plain = out is None and where is None and signature is None and order == 0 and casting in (0, 4)
     pointer, kept = (adapter.NULL, None) if plain else _options(casting, order, out, where, signature)
     frame = take()
-    for n, value in enumerate(inputs):
-        held = put(frame.inputs, n, value)
-        if held is not None and held is not value:
-            kept = kept, held
+    held = put_all(frame, frame.inputs, inputs)
     if table.ufunc_call(frame.context, number, frame.inputs.pointer, pointer, frame.outputs.pointer):
         raise failure(frame)
     results = [fetch(frame.outputs, n) for n in range(nout)]
@@ -151,7 +148,7 @@ def ufunc_resolve(number, inputs, casting=CASTING_DEFAULT, signature=None):
     _, nin, nout = _known(number)
     pointer, kept = _options(casting, 0, None, None, signature)
     frame = take()
-    held = [put(frame.inputs, n, value) for n, value in enumerate(inputs)]
+    held = put_all(frame, frame.inputs, inputs)
     if table.ufunc_resolve(frame.context, number, frame.inputs.pointer, pointer,
                            adapter.reference('DType', frame.outputs.memory)):
         raise failure(frame)
@@ -196,8 +193,8 @@ def _reduce_options(axes, keepdims, word, initial, where, out, ddof=0.0):
 
 def _reduced(function, number, a, options, out, name, *more):
     pointer, kept = options
-    handle = handle_of(a)
     frame = take()
+    handle = adapter.handle(lend(frame.inputs, a))
     if function(frame.context, number, handle, *more, pointer, frame.outputs.pointer):
         raise failure(frame)
     result = fetch(frame.outputs, 0)
@@ -270,8 +267,8 @@ _FPE_NAMES = {'mean': 'divide', 'var': 'divide', 'std': 'divide', 'cumsum': 'acc
 
 def reduce_all(number, a, name):
     """A reduction of a whole array, without options."""
-    handle = handle_of(a)
     frame = take()
+    handle = adapter.handle(lend(frame.inputs, a))
     if table.reduce(frame.context, number, handle, adapter.NULL, frame.outputs.pointer):
         raise failure(frame)
     result = fetch(frame.outputs, 0)
