@@ -218,9 +218,10 @@ impl Array {
     /// The first element and every stride are multiples of the element's alignment.
     #[inline]
     pub fn is_aligned(&self) -> bool {
-        let align = self.dtype.alignment();
-        self.data.addr().is_multiple_of(align)
-            && self.shape().iter().zip(self.strides()).all(|(&n, &s)| n <= 1 || s.unsigned_abs().is_multiple_of(align))
+        // A power of two: a mask instead of a division.
+        let mask = self.dtype.alignment() - 1;
+        self.data.addr() & mask == 0
+            && self.shape().iter().zip(self.strides()).all(|(&n, &s)| n <= 1 || s as usize & mask == 0)
     }
 
     /// The byte addresses that its elements touch.

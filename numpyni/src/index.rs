@@ -211,7 +211,10 @@ impl Array {
             keep(self.shape()[axis], self.strides()[axis]);
         }
         if shape.len() > MAXDIMS {
-            return Err(Error::TooManyDimensions { ndim: shape.len() });
+            return Err(Error::Index(format!(
+                "number of dimensions must be within [0, {MAXDIMS}], indexing result would have {}",
+                shape.len()
+            )));
         }
         Ok(Window { layout: Layout::of(&shape, &strides), offset })
     }

@@ -48,6 +48,21 @@ impl Reduction {
         NAMES[self as usize]
     }
 
+    /// The reduction of a small gapless array over all axes, where it is the fold of a ufunc and nothing else.
+    #[inline]
+    pub(crate) fn of_contiguous(self, x: &Array) -> Result<Option<Scalar>> {
+        let ufunc = match self {
+            Sum => ufunc::ADD,
+            Prod => ufunc::MULTIPLY,
+            Min => ufunc::MINIMUM,
+            Max => ufunc::MAXIMUM,
+            Any => ufunc::LOGICAL_OR,
+            All => ufunc::LOGICAL_AND,
+            _ => return Ok(None),
+        };
+        ufunc.fold_contiguous(x)
+    }
+
     /// Applies the reduction.
     ///
     /// ```

@@ -128,11 +128,13 @@ pub fn ndim(ndim: i32) -> Result<usize> {
 pub unsafe fn shape(lengths: *const i64, count: i32) -> Result<Axes<usize>> {
     // SAFETY: the caller's promise.
     let lengths = unsafe { slice(lengths, ndim(count)?, "shape") }?;
-    let mut shape = Axes::new();
-    for &length in lengths {
-        shape.push(usize::try_from(length).map_err(|_| Error::NegativeDimension)?);
+    if lengths.iter().any(|&length| length < 0) {
+        return Err(Error::NegativeDimension);
     }
-    Ok(shape)
+    if let &[length] = lengths {
+        return Ok(Axes::from_buf_and_len([length as usize, 0, 0, 0], 1));
+    }
+    Ok(lengths.iter().map(|&length| length as usize).collect())
 }
 
 /// # Safety

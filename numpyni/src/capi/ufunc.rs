@@ -186,12 +186,21 @@ unsafe fn reducing(
     options: *const NumPyNI_ReduceOptions,
     default: ReduceOptions<'static>,
     out: *mut NumPyNI_Value,
+    quick: impl FnOnce(&Array) -> Result<Option<Scalar>>,
     apply: impl FnOnce(&Array, &ReduceOptions<'_>) -> Result<Value>,
 ) -> i32 {
     let body = || {
         let x = array(x)?;
         if out.is_null() {
             return Err(null("the place of the result"));
+        }
+        if options.is_null()
+            && x.size() < LONG
+            && let Some(scalar) = computing(ctx, || quick(x))?
+        {
+            // SAFETY: not null; the ABI's promise.
+            unsafe { out.write(element(scalar)) };
+            return Ok(());
         }
         // SAFETY: the ABI's promise.
         let options = match unsafe { options.as_ref() } {
@@ -226,7 +235,7 @@ pub unsafe extern "C" fn ufunc_reduce(
     ctx: Context, ufunc: u32, x: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
 ) -> i32 {
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |x, options| find(ufunc)?.reduce(x, options)) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), |x, options| find(ufunc)?.reduce(x, options)) }
 }
 
 pub unsafe extern "C" fn ufunc_accumulate(
@@ -234,7 +243,7 @@ pub unsafe extern "C" fn ufunc_accumulate(
 ) -> i32 {
     let apply = |x: &Array, options: &ReduceOptions<'_>| find(ufunc)?.accumulate(x, options).map(Value::Array);
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, apply) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), apply) }
 }
 
 pub unsafe extern "C" fn ufunc_reduceat(
@@ -244,7 +253,7 @@ pub unsafe extern "C" fn ufunc_reduceat(
         find(ufunc)?.reduceat(x, array(indices)?, options).map(Value::Array)
     };
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, apply) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), apply) }
 }
 
 pub unsafe extern "C" fn ufunc_at(
@@ -278,12 +287,12 @@ pub unsafe extern "C" fn reduction_find(ctx: Context, name: *const c_char, out: 
 pub unsafe extern "C" fn reduce(
     ctx: Context, reduction: u32, x: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
 ) -> i32 {
-    let apply = |x: &Array, options: &ReduceOptions<'_>| {
-        let unknown = || Error::Value(format!("there is no reduction {reduction}"));
-        Reduction::ALL.get(reduction as usize).ok_or_else(unknown)?.apply(x, options)
-    };
+    let unknown = || Error::Value(format!("there is no reduction {reduction}"));
+    let reduction = Reduction::ALL.get(reduction as usize);
+    let quick = |x: &Array| reduction.map_or(Ok(None), |reduction| reduction.of_contiguous(x));
+    let apply = |x: &Array, options: &ReduceOptions<'_>| reduction.ok_or_else(unknown)?.apply(x, options);
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, ReduceOptions { axes: None, ..FIRST_AXIS }, out, apply) }
+    unsafe { reducing(ctx, x, options, ReduceOptions { axes: None, ..FIRST_AXIS }, out, quick, apply) }
 }
 
 pub unsafe extern "C" fn matmul(

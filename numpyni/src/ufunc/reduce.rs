@@ -113,7 +113,7 @@ impl Ufunc {
 
     /// The case that most reductions are: all of a small gapless array, in one kernel's call.
     #[inline]
-    fn fold_contiguous(&self, x: &Array) -> Result<Option<Scalar>> {
+    pub(crate) fn fold_contiguous(&self, x: &Array) -> Result<Option<Scalar>> {
         let size = x.size();
         if size == 0 || size > CHUNK || !x.dtype().is_native() || !(x.is_c_contiguous() || x.is_f_contiguous()) {
             return Ok(None);
