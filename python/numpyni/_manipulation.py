@@ -354,7 +354,13 @@ def repeat(a, repeats, axis=None):
         raise ValueError(f'operands could not be broadcast together with shape ({n},) ({len(counts)},)')
     if min(counts, default=0) < 0:
         raise ValueError('repeats may not contain negative values.')
-    counts = counts * n if len(counts) == 1 else counts
+    if len(counts) == 1:
+        spread = host.get(a, (slice(None),) * (axis + 1) + (None,))
+        shape = a.shape[:axis + 1] + (counts[0],) + a.shape[axis + 1:]
+        joined = a.shape[:axis] + (n * counts[0],) + a.shape[axis + 1:]
+        return _like(a, host.reshape(host.broadcast_to(spread, shape), joined, ORDER_C, COPY_ALWAYS))
+    if sum(counts) >= 1 << 60:
+        raise ValueError('array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.')
     where = convert.array([i for i, count in enumerate(counts) for _ in range(count)], dtype=dtypes.intp)
     return _selection.take(a, where, axis)
 
