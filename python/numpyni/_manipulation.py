@@ -7,7 +7,7 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _ufuncs as ufuncs
-from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS, F_CONTIGUOUS, ORDER_C, ORDER_F, ORDER_K, casting_of,
+from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, ORDER_C, ORDER_F, ORDER_K, casting_of,
                      order_of)
 
 _selection = None   # set by `_selection`
@@ -39,6 +39,8 @@ def reshape(a, /, shape=None, order='C', *, copy=None, newshape=None):
     if not isinstance(shape, tuple):
         shape = tuple(shape) if hasattr(shape, '__iter__') and getattr(shape, 'ndim', 1) else (shape,)
     shape = tuple([operator.index(n) for n in shape])
+    if len(shape) > MAXDIMS:
+        raise ValueError(f'maximum supported dimension for an ndarray is currently {MAXDIMS}, found {len(shape)}')
     mode = COPY_IF_NEEDED if copy is None else COPY_ALWAYS if copy else COPY_NEVER
     return _like(a, host.reshape(a, shape, order, mode))
 

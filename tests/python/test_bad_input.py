@@ -329,12 +329,22 @@ def test_a_host_that_does_not_exist():
     assert "ImportError: numpyni: NUMPYNI_HOST='nothing'" in done.stderr
 
 
-def test_handles_are_closed_once():
-    before = host.handle_count()
-    a = grid()
-    views = [a[1:], a.T, a.reshape(-1)]
-    del a, views
+def test_no_handle_is_left_open():
     import gc
-    for _ in range(3):
-        gc.collect()
-    assert host.handle_count() <= before and grid().sum() == 66
+
+    def work():
+        a = grid()
+        views = [a[1:], a.T, a.reshape(-1), a.copy(), a + 1, a.sum(axis=0)]
+        with pytest.raises(IndexError):
+            views[0][9]
+
+    def count():
+        for _ in range(3):
+            gc.collect()
+        return host.handle_count()
+
+    work()
+    before = count()
+    for _ in range(5):
+        work()
+    assert count() <= before
