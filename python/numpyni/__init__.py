@@ -4,7 +4,15 @@
 """
 
 from . import _errstate, _methods, _scalars_base, exceptions
-from . import _host
+
+try:
+    from . import _host
+except ImportError as _error:
+    if str(_error).startswith('numpyni'):
+        raise
+    import platform as _platform        # a native part that this interpreter or machine cannot load
+    raise ImportError(f'numpyni: no host for {_platform.python_implementation()} {_platform.python_version()} on '
+                      f'{_platform.system()} {_platform.machine()}: {_error}') from None
 from . import _dtypes
 from . import _index, _convert
 from . import _ufuncs

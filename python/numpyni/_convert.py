@@ -158,6 +158,8 @@ def from_interface(obj, interface):
     dtype = dtypes.find(typestr)
     shape = _index.shape_of(shape)
     data, strides = interface.get('data'), interface.get('strides')
+    if strides is not None and len(strides) != len(shape):
+        raise ValueError('mismatch in length of strides and shape')
     if isinstance(data, tuple):
         if len(data) != 2 or not isinstance(data[0], int):
             raise TypeError('__array_interface__ data must be a 2-tuple with an integer address and a flag')
@@ -409,4 +411,7 @@ def element_for(value, dtype):
     return array(value, dtype=dtype.native, copy=None)
 
 
+# lists of plain numbers are native where the host can, for the functions of the package as for its users
+_hot = getattr(host, 'hot_function', host.hot_array)
+array, asarray = _hot(array), _hot(asarray)
 _index.asarray = asarray

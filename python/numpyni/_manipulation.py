@@ -7,7 +7,7 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _ufuncs as ufuncs
-from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS, F_CONTIGUOUS, ORDER_C, ORDER_F, ORDER_K, casting_of,
+from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, ORDER_C, ORDER_F, ORDER_K, casting_of,
                      order_of)
 
 _selection = None   # set by `_selection`
@@ -39,6 +39,8 @@ def reshape(a, /, shape=None, order='C', *, copy=None, newshape=None):
     if not isinstance(shape, tuple):
         shape = tuple(shape) if hasattr(shape, '__iter__') and getattr(shape, 'ndim', 1) else (shape,)
     shape = tuple([operator.index(n) for n in shape])
+    if len(shape) > MAXDIMS:
+        raise ValueError(f'maximum supported dimension for an ndarray is currently {MAXDIMS}, found {len(shape)}')
     mode = COPY_IF_NEEDED if copy is None else COPY_ALWAYS if copy else COPY_NEVER
     return _like(a, host.reshape(a, shape, order, mode))
 
@@ -354,7 +356,13 @@ def repeat(a, repeats, axis=None):
         raise ValueError(f'operands could not be broadcast together with shape ({n},) ({len(counts)},)')
     if min(counts, default=0) < 0:
         raise ValueError('repeats may not contain negative values.')
-    counts = counts * n if len(counts) == 1 else counts
+    if len(counts) == 1:
+        spread = host.get(a, (slice(None),) * (axis + 1) + (None,))
+        shape = a.shape[:axis + 1] + (counts[0],) + a.shape[axis + 1:]
+        joined = a.shape[:axis] + (n * counts[0],) + a.shape[axis + 1:]
+        return _like(a, host.reshape(host.broadcast_to(spread, shape), joined, ORDER_C, COPY_ALWAYS))
+    if sum(counts) >= 1 << 60:
+        raise ValueError('array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.')
     where = convert.array([i for i, count in enumerate(counts) for _ in range(count)], dtype=dtypes.intp)
     return _selection.take(a, where, axis)
 

@@ -97,6 +97,9 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def __setitem__(self, key, value):
         self._setitem_cold(key, value)
 
+    def __delitem__(self, key):
+        raise ValueError('cannot delete array elements')
+
     def __len__(self):
         if self.ndim == 0:
             raise TypeError('len() of unsized object')

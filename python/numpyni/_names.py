@@ -35,7 +35,7 @@ _FROM = (
                   'nanargmax nanargmin nanmean nanvar nanstd nanmedian'),
 )
 _HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin'
-_HOT = ('array', 'asarray', 'arange', 'full', 'where', 'concatenate')
+_HOT = ('arange', 'full', 'where', 'concatenate')
 _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 
 names = []
@@ -57,7 +57,7 @@ for _name in _HOT_REDUCTIONS.split():
 for _name, _fill in _HOT_NEW.items():
     _export(_name, _host.hot_new(_fill, globals()[_name]))
 for _name in _HOT:
-    _export(_name, getattr(_host, 'hot_function', _host.hot_array)(globals()[_name]))
+    _export(_name, _convert._hot(globals()[_name]))
 for _name, _value in _ufuncs.by_name.items():
     if _name not in names:          # `clip` is a function over the ufunc
         _export(_name, _value)

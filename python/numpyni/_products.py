@@ -118,6 +118,10 @@ def _shape(a):
 
 def dot(a, b, out=None):
     """Sum product over the last axis of `a` and the last but one of `b` (the only one of a vector)."""
+    if type(a) is type(b) is ndarray and out is None:
+        x, y = a.shape, b.shape
+        if 0 < len(x) <= 2 and 0 < len(y) <= 2 and x[-1] == y[0]:
+            return a @ b
     a, b = convert.asanyarray(a), convert.asanyarray(b)
     if a.ndim == 0 or b.ndim == 0:
         return ufuncs.by_name['multiply'](a, b, out=out)

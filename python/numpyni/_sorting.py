@@ -12,7 +12,7 @@ from . import _index
 from . import _manipulation as manipulation
 from . import _selection as selection
 from . import _ufuncs as ufuncs
-from ._words import CASTING_UNSAFE, COPY_IF_NEEDED, ORDER_C
+from ._words import CASTING_UNSAFE, COPY_IF_NEEDED, ORDER_C, READONLY
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -66,6 +66,13 @@ def sort_in_place(a, axis, kind, order, stable):
     if a.ndim == 0:
         _index.normalize_axis(axis, 1) if axis in (0, -1) else _index.normalize_axis(axis, 0)
         return
+    if a.ndim == 1 and axis in (0, -1) and a.dtype.kind in 'iubf' and host.flags(a) & READONLY == 0:
+        values = a.tolist()
+        total = sum(values) if a.dtype.kind == 'f' else 0
+        if total == total:                  # no NaN among them, which go to the end
+            values.sort()
+            host.set(a, (Ellipsis,), convert.array(values, a.dtype.native))
+            return
     rows, axis, shape = _rows(a, axis)
     if not a.flags.writeable:
         raise ValueError('sort array is read-only')

@@ -20,7 +20,9 @@ pub fn load(path: &str) -> Outcome<Api> {
     let needed = size_of::<NumPyNI_Api>();
     if (api.size as usize) < needed {
         let size = api.size;
-        return Err(import_error(&format!("{path}: its table has {size} bytes, this host needs {needed}")));
+        let (major, minor) = (api.major, api.minor);
+        let sizes = format!("ABI {major}.{minor}: its table has {size} bytes, {needed} are needed");
+        return Err(import_error(&format!("numpyni: the runtime {path} is older than this host ({sizes})")));
     }
     Ok(api)
 }
@@ -28,17 +30,26 @@ pub fn load(path: &str) -> Outcome<Api> {
 /// The table of `path` between two major versions.
 pub fn open(path: &str, min: u32, max: u32) -> Outcome<*const NumPyNI_Api> {
     use libloading::os::unix::{Library, RTLD_NOW};
+    if !std::path::Path::new(path).exists() {
+        let advice = "reinstall numpyni, or set NUMPYNI_LIBRARY to it";
+        return Err(import_error(&format!("numpyni: the runtime {path} is missing; {advice}")));
+    }
     // SAFETY: the runtime's initialisers do nothing but set up Rust's own runtime.
     let library = unsafe { Library::open(Some(path), RTLD_NOW) };
-    let library = library.map_err(|error| import_error(&format!("cannot load the NumPyNI runtime: {error}")))?;
+    let unusable = |error: libloading::Error| {
+        let question = "is it built for this platform?";
+        import_error(&format!("numpyni: {path} cannot be used as the runtime ({error}); {question}"))
+    };
+    let library = library.map_err(unusable)?;
     // SAFETY: the ABI fixes the type of its one exported symbol.
     let symbol = unsafe { library.get::<NumPyNI_GetApi_t>(b"NumPyNI_GetApi\0") };
-    let get_api = *symbol.map_err(|_| import_error(&format!("{path} is not a NumPyNI runtime: it lacks NumPyNI_GetApi")))?;
+    let get_api = *symbol.map_err(unusable)?;
     std::mem::forget(library);
     // SAFETY: any two numbers may be asked for.
     let api = unsafe { get_api(min, max) };
     if api.is_null() {
-        return Err(import_error(&format!("{path} does not speak version {min} of the NumPyNI ABI")));
+        let advice = "reinstall numpyni so that both are of one version";
+        return Err(import_error(&format!("numpyni: the runtime {path} does not speak version {min} of the ABI; {advice}")));
     }
     Ok(api)
 }
