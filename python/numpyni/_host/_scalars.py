@@ -90,15 +90,15 @@ def scalar_value(scalar):
 def _rounder(digits, least, most, otherwise):
     """Rounds to `digits` binary digits where the result is normal: between `least` and `most`.
 
-    `x + t` with `t = x * 2 ** (53 - digits)` has no room for the digits of `x` beyond that many, so the sum rounds them; `t` is
-    even where `x` is half-way, so that a tie goes to even. `- t` is exact.
+    Veltkamp's splitting: `p = x * (2 ** (53 - digits) + 1)` has no room for the digits of `x` beyond that many; `p - x` takes
+    the multiple away again and leaves them rounded. A tie goes to even, because the multiple of `x` is even there.
     """
-    factor = 2.0 ** (53 - digits)
+    factor = 2.0 ** (53 - digits) + 1.0
 
     def rounded(x):
-        if least <= (x if x >= 0.0 else -x) <= most:
-            t = x * factor
-            return (x + t) - t
+        if least <= abs(x) <= most:
+            p = x * factor
+            return p - (p - x)
         return otherwise(x)
     return rounded
 
@@ -126,12 +126,12 @@ def _at_most(x, most):
 _LARGEST = {65520.0: 65504.0, 3.3961775292304957e38: 3.3895313892515355e38}
 
 
-def round32(x):
-    """To the nearest float32: through memory, which costs less than arithmetic."""
+def _round32_other(x):
     _single_cell[0] = x
     return _single_cell[0]
 
 
+round32 = _rounder(24, 1.1754943508222875e-38, 3.4028234663852886e+38, _round32_other)
 round16 = _rounder(11, 6.103515625e-05, 65504.0, _round_small(11, -24, 65520.0))
 round_brain = _rounder(8, 1.1754943508222875e-38, 3.3895313892515355e38, _round_small(8, -133, 3.3961775292304957e38))
 
@@ -738,13 +738,17 @@ def _small_float(name, bases, rounded):
 
         def finish(x, y):
             value = rounded(compute(x, y))
-            if value - value != 0.0:
+            if not value - value >= 0.0:
                 _cause(x, y, operation)
             return _box(value)
         return method, reflected
 
     cls = _make(name, bases, ('_v',), dict(locals(), **_comparisons(rounded)), _lo=-math.inf, _hi=math.inf,
                 _box=staticmethod(_box), _round=staticmethod(rounded), **_arithmetic(arithmetic, _OPERATIONS))
+    # PyPy keeps a float attribute as the integer of its bits, unless it has also been something else: a detour in every sum.
+    example = _new(cls)
+    example._v = 0.0
+    example._v = None
     boxes[{'float16': FLOAT16, 'bfloat16': BFLOAT16, 'float32': FLOAT32}[name]] = _box
     return cls
 
