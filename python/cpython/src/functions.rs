@@ -6,7 +6,7 @@ use crate::arguments::{Arguments, shape};
 use crate::array::{ArrayObject, wrap};
 use crate::element::{Kind, Number, encode};
 use crate::hot::dtype_of;
-use crate::methods::{assign, astype};
+use crate::methods::{assign, astype, reshape};
 use crate::object::*;
 use crate::operand::{any_operand, element_value, plain_operand, python_number};
 use crate::runtime::Call;
@@ -18,13 +18,17 @@ use crate::state::State;
 pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
 
 /// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 6] = [
+const FUNCTIONS: [(&str, Plain); 10] = [
     ("array", array::<true>),
     ("asarray", array::<false>),
     ("arange", arange),
     ("full", full),
     ("where", where_),
     ("concatenate", concatenate),
+    ("copy", copy),
+    ("reshape", reshape_array),
+    ("zeros_like", like::<true>),
+    ("empty_like", like::<false>),
 ];
 
 /// The plain case of the function of a name.
@@ -67,6 +71,42 @@ fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<O
         return Ok(Some(object.to_owned()));
     }
     astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
+}
+
+/// `copy(array)`
+fn copy(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(1) || !arguments.at(0).is_exact(state.types.ndarray) {
+        return Ok(None);
+    }
+    let array = ArrayObject::expect(state, arguments.at(0))?;
+    astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
+}
+
+/// `reshape(array, shape)`
+fn reshape_array(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(2) || !arguments.at(0).is_exact(state.types.ndarray) || !is_shape(arguments.at(1))? {
+        return Ok(None);
+    }
+    let array = ArrayObject::expect(state, arguments.at(0))?;
+    reshape(state, array, &shape(arguments.at(1))?, NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)
+}
+
+/// `zeros_like(array)`, `empty_like(array)` of a row-major array.
+fn like<const ZERO: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(1) || !arguments.at(0).is_exact(state.types.ndarray) {
+        return Ok(None);
+    }
+    let array = ArrayObject::expect(state, arguments.at(0))?;
+    if !array.has(NUMPYNI_C_CONTIGUOUS) {
+        return Ok(None);
+    }
+    let (dtype, shape) = (array.dtype(), array.shape());
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        let (ndim, shape) = (shape.len() as i32, shape.as_ptr());
+        // SAFETY: a context of ours and `ndim` lengths, which the array keeps.
+        unsafe { (api.array_new)(context, dtype, ndim, shape, NUMPYNI_ORDER_C, ZERO.into(), out) }
+    })?;
+    wrap(state, handle, None).map(Some)
 }
 
 /// `arange([start,] stop[, step])` of Python numbers.

@@ -12,7 +12,7 @@ use crate::arguments::Arguments;
 use crate::array::{ArrayObject, free, wrap};
 use crate::element::{KINDS, Kind, Number, encode};
 use crate::functions;
-use crate::methods::{assign, reduce_number, reduce_over, reduction};
+use crate::methods::{assign, may_warn, reduce_number, reduce_over, reduction};
 use crate::object::*;
 use crate::operand::element_value;
 use crate::runtime::Call;
@@ -64,7 +64,10 @@ unsafe extern "C" fn reduce_call(
             && arguments.at(0).is_exact(state.types.ndarray)
             && let Plain::Reduce(number) = hot.plain
         {
-            return reduce_number(state, ArrayObject::expect(state, arguments.at(0))?, number, null());
+            let array = ArrayObject::expect(state, arguments.at(0))?;
+            if !may_warn(state, array, number) {
+                return reduce_number(state, array, number, null());
+            }
         }
         if let Plain::Reduce(number) = hot.plain
             && let Some(made) = reduce_axes(state, number, arguments)?

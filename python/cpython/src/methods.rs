@@ -19,7 +19,13 @@ use crate::state::State;
 use crate::types::method;
 
 /// The reductions whose plain case is native.
-pub const REDUCTIONS: [&CStr; 9] = [c"sum", c"prod", c"max", c"min", c"any", c"all", c"mean", c"argmax", c"argmin"];
+pub const REDUCTIONS: [&CStr; 13] = [
+    c"sum", c"prod", c"max", c"min", c"any", c"all", c"mean", c"argmax", c"argmin", c"var", c"std", c"cumsum", c"cumprod",
+];
+/// Among them: those that give positions, those that may warn of an empty array, and those that keep the shape.
+const ARG: std::ops::Range<usize> = 7..9;
+const WARY: std::ops::Range<usize> = 9..11;
+const RUNNING: std::ops::Range<usize> = 11..13;
 
 /// The number of a reduction, or an error that names it.
 pub fn reduction(state: &State, name: &CStr) -> Outcome<u32> {
@@ -120,7 +126,7 @@ fn reduction_method<const INDEX: usize>(
     state: &State, array: &ArrayObject, arguments: Arguments<'_>,
 ) -> Outcome<Option<Owned>> {
     match state.reductions[INDEX] {
-        Some(number) if arguments.plain() == Some(0) => reduce_number(state, array, number, null()).map(Some),
+        Some(number) if arguments.plain() == Some(0) && !(WARY.contains(&INDEX) && array.size() == 0) => reduce_number(state, array, number, null()).map(Some),
         Some(number) => reduce_over(state, array, number, arguments, 0),
         None => Ok(None),
     }
@@ -141,6 +147,7 @@ pub fn reduce_over(
     };
     let keepdims = match keepdims {
         None => false,
+        Some(_) if is_one_of(state, number, RUNNING) => return Ok(None),
         Some(keepdims) if keepdims.is_bool() => keepdims.is_true()?,
         Some(_) => return Ok(None),
     };
@@ -151,7 +158,7 @@ pub fn reduce_over(
             axes[0] = axis.to_i64()?;
             1
         }
-        Some(axis) if axis.is_tuple() && axis.tuple_len()? <= MOST && !is_arg(state, number) => {
+        Some(axis) if axis.is_tuple() && axis.tuple_len()? <= MOST && !is_one_of(state, number, ARG) && !is_one_of(state, number, RUNNING) => {
             for (index, place) in axes.iter_mut().enumerate().take(axis.tuple_len()?) {
                 let item = axis.tuple_item(index)?;
                 if !item.is_int() {
@@ -193,9 +200,13 @@ pub fn reduce_over(
     reduce_number(state, array, number, &options).map(Some)
 }
 
-/// Whether a reduction gives positions, along one axis or all.
-fn is_arg(state: &State, number: u32) -> bool {
-    state.reductions[7..].contains(&Some(number))
+fn is_one_of(state: &State, number: u32, some: std::ops::Range<usize>) -> bool {
+    state.reductions[some].contains(&Some(number))
+}
+
+/// Whether a reduction of an array over all axes may warn.
+pub fn may_warn(state: &State, array: &ArrayObject, number: u32) -> bool {
+    array.size() == 0 && is_one_of(state, number, WARY)
 }
 
 /// `a.astype(dtype)`, unless it drops imaginary parts, which warns.
@@ -357,6 +368,10 @@ methods! {
     mean = reduction_method::<6>;
     argmax = reduction_method::<7>;
     argmin = reduction_method::<8>;
+    var = reduction_method::<9>;
+    std = reduction_method::<10>;
+    cumsum = reduction_method::<11>;
+    cumprod = reduction_method::<12>;
     fill = super::fill;
     copy = super::copy;
     astype = astype_method;
