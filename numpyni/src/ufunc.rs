@@ -11,6 +11,8 @@
 mod accumulate;
 mod at;
 mod call;
+mod definition;
+mod folding;
 mod output;
 mod reduce;
 mod resolve;
@@ -20,6 +22,7 @@ mod shorthand;
 mod table;
 
 pub(crate) use call::{clashes, spelled, transfer};
+pub use definition::{Fold, Identity, Loop, MAX_OPERANDS, Scan, Ufunc};
 pub use output::Output;
 pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;

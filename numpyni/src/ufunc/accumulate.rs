@@ -5,7 +5,7 @@ use kernels::Level;
 use super::call::{clashes, copy, spelled, transfer};
 use super::output::Output;
 use super::reduce::ReduceOptions;
-use super::table::Ufunc;
+use super::definition::Ufunc;
 use crate::{Array, Axes, Casting, DType, Error, Kind, Layout, Order, Result, Walk, can_cast, normalize_axis};
 
 impl Ufunc {

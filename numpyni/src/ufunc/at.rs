@@ -2,7 +2,7 @@
 
 use super::call::copy;
 use super::output::Output;
-use super::table::Ufunc;
+use super::definition::Ufunc;
 use crate::{Array, Cast, Casting, DType, Error, Index, Kind, Operand, Order, Result, Weak, can_cast};
 use kernels::Level;
 

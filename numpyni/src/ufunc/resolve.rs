@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::table::{Loop, MAX_OPERANDS, Refusal, Ufunc};
+use super::definition::{Loop, MAX_OPERANDS, Refusal, Ufunc};
 use crate::promote::{can_cast, can_cast_weak, promote, promote_weak};
 use crate::{Casting, DType, Error, Kind, Operand, Operands, Result, Scalar, Weak};
 
