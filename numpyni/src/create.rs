@@ -137,7 +137,7 @@ impl Array {
         let fortran = arrays.iter().all(|array| array.is_f_contiguous()) && !arrays.iter().all(|a| a.is_c_contiguous());
         let out = Array::empty(dtype, &shape, if fortran { Order::F } else { Order::C })?;
         let mut start = 0;
-        for array in arrays {
+        for array in arrays.iter().filter(|array| array.size() > 0) {
             let layout = Layout::strided(array.shape(), out.strides(), out.itemsize())?;
             let part = out.view_as(dtype, layout, start)?;
             // SAFETY: the result is new; nobody else has it.

@@ -25,7 +25,8 @@ impl Array {
             return Err(Error::Value("Unable to avoid creating a copy while reshaping.".into()));
         }
         let copy = self.copy(if order == Order::F { CopyOrder::F } else { CopyOrder::C })?;
-        copy.view_as(self.dtype(), Layout::contiguous(&shape, self.itemsize(), order)?, 0)
+        // Nobody else has the copy, so its view owns the memory as it did.
+        Ok(copy.view_as(self.dtype(), Layout::contiguous(&shape, self.itemsize(), order)?, 0)?.keep_owner())
     }
 
     fn resolve_shape(&self, shape: &[i64]) -> Result<Axes<usize>> {

@@ -11,6 +11,7 @@
 mod accumulate;
 mod at;
 mod call;
+mod folding;
 mod output;
 mod reduce;
 mod resolve;

@@ -7,6 +7,9 @@ use crate::Axes;
 /// A list with one entry per operand.
 pub type Operands<T> = SmallVec<[T; 4]>;
 
+/// Bytes of a cache line.
+const CACHE_LINE: usize = 64;
+
 /// How to walk operands of a common shape. Axes are coalesced, and (unless the order matters) sorted so that the innermost one has
 /// the smallest strides and runs forwards in the first operand that moves.
 ///
@@ -181,6 +184,28 @@ impl Walk {
         (joined, (left > 0).then_some(rest))
     }
 
+    /// Where operands disagree about which of the two innermost axes is the inner one (`a + a.T`): the walk in strips of `length`, across
+    /// which the second axis runs, so that a cache line that one operand touches in every inner loop is still there in the next one.
+    /// Second: the walk of what is left of the inner loops, if anything is.
+    pub fn strips(&self, length: usize) -> Option<(Walk, Option<Walk>)> {
+        let (inner, second) = (self.shape[0], *self.shape.get(1)?);
+        let pairs = || self.strides[..self.operands].iter().zip(&self.strides[self.operands..]);
+        let across = |(step, next): (&isize, &isize)| *next != 0 && step.unsigned_abs() > next.unsigned_abs().max(CACHE_LINE);
+        if inner < 2 * length || second < 4 || !pairs().any(across) {
+            return None;
+        }
+        let (count, left) = (inner / length, inner % length);
+        let (mut strips, mut rest) = (self.clone(), self.clone());
+        strips.shape[0] = length;
+        strips.shape.insert(2, count);
+        for operand in 0..self.operands {
+            strips.strides.insert(2 * self.operands + operand, self.strides[operand] * length as isize);
+            rest.offsets[operand] += self.strides[operand] * (inner - left) as isize;
+        }
+        rest.shape[0] = left;
+        Some((strips, (left > 0).then_some(rest)))
+    }
+
     /// Byte offset of the first element walked, per operand.
     pub fn offsets(&self) -> &[isize] {
         &self.offsets
@@ -268,6 +293,32 @@ mod tests {
         let walk = Walk::new(&[5, 3], &[&[64, 8], &[8, 64]], false);
         let (head, tail) = walk.split(2);
         assert_eq!([visited(&head, 2), visited(&tail, 2)].concat(), visited(&walk, 2));
+    }
+
+    #[test]
+    fn strips_visit_what_the_whole_does() {
+        let walk = Walk::new(&[5, 11], &[&[88, 8], &[8, 1000]], false);
+        let (strips, rest) = walk.strips(4).unwrap();
+        assert_eq!((strips.inner_len(), strips.outer_shape()), (4, &[5, 2][..]));
+        let mut seen = [visited(&strips, 2), visited(&rest.unwrap(), 2)].concat();
+        let mut whole = visited(&walk, 2);
+        seen.sort_unstable();
+        whole.sort_unstable();
+        assert_eq!(seen, whole);
+        assert!(Walk::new(&[5, 11], &[&[88, 8], &[1000, 8]], false).strips(4).is_none());
+    }
+
+    #[test]
+    fn joined_loops_visit_what_the_whole_does_with_rows_written_out() {
+        let walk = Walk::new(&[7, 3], &[&[24, 8], &[0, 8]], false);
+        assert_eq!(walk.repeating().unwrap()[..], [false, true]);
+        let (joined, rest) = walk.joined(2, &[None, Some(8)]);
+        assert_eq!((joined.inner_len(), joined.outer_shape()), (6, &[3][..]));
+        let seen = [visited(&joined, 2), visited(&rest.unwrap(), 2)].concat();
+        let expected: Vec<Vec<usize>> = (0..21).map(|i| vec![8 * i, 8 * (i % 6)]).collect();
+        assert_eq!(seen, expected);
+        assert!(Walk::new(&[7, 3], &[&[24, 8], &[8, 0]], false).repeating().is_none());
+        assert!(Walk::new(&[2, 7, 3], &[&[168, 24, 8], &[8, 0, 8]], false).repeating().is_none());
     }
 
     #[test]

@@ -328,3 +328,44 @@ fn masked_reductions_skip_what_does_not_hold() {
     let options = ReduceOptions { initial: Some(Weak::Float(-100.0).into()), ..options };
     assert_eq!(ufunc::MAXIMUM.reduce(&x, &options).unwrap().get::<f64>(), (0..12).filter(|i| i % 3 != 0).map(|i| v[i]).reduce(f64::max));
 }
+
+#[test]
+fn short_rows_and_crossing_orders_give_what_single_elements_do() {
+    let values: Vec<f64> = (0..99 * 70).map(|i| i as f64).collect();
+    let whole = matrix(&values, 99, 70);
+    for columns in [1, 2, 3, 10, 63, 64, 70] {
+        let narrow = view(&whole, &[99, columns], &[560, 8], 0);
+        let crossing = view(&whole, &[99, columns], &[8, 560], 0);
+        let row = view(&whole, &[columns], &[8], 80);
+        let backwards = view(&whole, &[columns], &[-8], 560);
+        for x2 in [&row, &backwards, &crossing] {
+            let sum = list::<f64>(&call(ufunc::SUBTRACT, &[(&narrow).into(), x2.into()]));
+            let (x1, x2) = (list::<f64>(&narrow), list::<f64>(x2));
+            let expected: Vec<f64> = x1.iter().enumerate().map(|(i, x)| x - x2[i % x2.len()]).collect();
+            assert_eq!(sum, expected);
+        }
+    }
+}
+
+#[test]
+fn rint_rounds_both_parts_and_spacing_of_float16_is_never_negative() {
+    let z = Array::from_slice(&[C128::new(1.5, 2.5), C128::new(-0.4, -0.6)]);
+    assert_eq!(list::<C128>(&call(ufunc::RINT, &[(&z).into()])), [C128::new(2.0, 2.0), C128::new(-0.0, -1.0)]);
+    let all: Vec<numpyni::f16> = (0..=u16::MAX).map(numpyni::f16::from_bits).collect();
+    let spacing = list::<numpyni::f16>(&call(ufunc::SPACING, &[(&Array::from_slice(&all)).into()]));
+    let negative = spacing.iter().filter(|x| !x.is_nan() && x.is_sign_negative()).count();
+    assert_eq!((negative, spacing[0xfbff].to_f32(), spacing[0xc000].to_f32()), (0, 32.0, 1.0 / 1024.0));
+}
+
+#[test]
+fn gcd_of_floats_names_the_classes() {
+    let x = Array::from_slice(&[1.0, 2.0]);
+    let error = ufunc::GCD.call(&[(&x).into(), Weak::Int(1).into()]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "ufunc 'gcd' did not contain a loop with signature matching types (<class 'numpy.dtypes.Float64DType'>, \
+         <class 'numpy.dtypes._PyLongDType'>) -> None"
+    );
+    let error = ufunc::GCD.reduce(&x, &ReduceOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("(None, <class 'numpy.dtypes.Float64DType'>) -> None"), "{error}");
+}

@@ -5,7 +5,8 @@ use smallvec::{SmallVec, smallvec};
 use super::resolve::Signature;
 use super::output::Output;
 use super::run::{Place, Plan};
-use super::table::{Loop, MAX_OPERANDS, POWER, Ufunc};
+use super::table::{Loop, MAX_OPERANDS, Ufunc};
+use super::table::POWER;
 use crate::layout::Axes;
 use crate::{
     Array, Casting, DType, Error, Kind, Layout, Operand, Operands, Order, Result, Scalar, broadcast_shapes, can_cast,

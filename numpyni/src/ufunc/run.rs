@@ -11,6 +11,8 @@ pub(super) const BLOCK: usize = 1024;
 
 /// Elements of an inner loop that costs more to begin than to run.
 const SHORT: usize = 64;
+/// Elements of an inner loop across which another operand runs.
+const STRIP: usize = 32;
 /// Elements of the loop that short ones are joined to.
 const LONG: usize = 1024;
 
@@ -69,8 +71,12 @@ impl Plan<'_> {
         let mut starts: SmallVec<[*mut u8; 5]> = all.clone().map(|place| place.start).collect();
         let walk = Walk::new(shape, &strides, false);
         let Some(repeating) = walk.repeating().filter(|_| walk.inner_len() <= SHORT && walk.outer_shape()[0] > 1) else {
-            // SAFETY: the caller's promise.
-            return unsafe { self.walk(walk, &order, &starts) };
+            let (most, rest) = walk.strips(STRIP).unwrap_or((walk, None));
+            for walk in [Some(most), rest].into_iter().flatten() {
+                // SAFETY: the caller's promise.
+                unsafe { self.walk(walk, &order, &starts)? };
+            }
+            return Ok(());
         };
         // Short rows, with which some operands repeat: those are written out as one long row, the others are one already.
         let times = (LONG / walk.inner_len()).min(walk.outer_shape()[0]);
