@@ -187,3 +187,31 @@ def test_scalars_have_numpys_results_and_warnings():
     assert hash(np.int64(5)) == hash(5) and hash(np.float64(0.5)) == hash(0.5)
     assert not isinstance(np.int64(1), int) and isinstance(np.float64(1), float)
     assert np.float16(1) / np.float16(3) == np.float16(1 / 3)
+
+
+def test_a_view_that_was_passed_to_the_runtime_leaves_no_handle():
+    before = host.handle_count()
+    for _ in range(3):
+        a = np.zeros(6)
+        host.transpose(a[1:], (0,)).sum()
+        host.transpose(a[1:], (0,)).sum()
+    del a
+    for _ in range(3):
+        gc.collect()
+    assert host.handle_count() == before
+
+
+def test_a_call_that_fails_returns_what_was_lent_to_it():
+    before = host.handle_count()
+    for _ in range(3):
+        with pytest.raises(Exception):
+            host.ufunc_call(0, (np.zeros(6), object()))
+    gc.collect()
+    gc.collect()
+    assert host.handle_count() == before
+
+
+def test_an_output_may_overlap_an_input_through_two_views():
+    a = np.arange(6.0)
+    np.add(a[:-1], a[:-1], out=a[1:])
+    assert a.tolist() == [0, 0, 2, 4, 6, 8]
