@@ -56,13 +56,18 @@ impl Layout {
     ///
     /// # Errors
     /// `TooManyDimensions`, `TooBig`.
-    #[inline]
+    #[inline(always)]
     pub fn contiguous(shape: &[usize], itemsize: usize, order: Order) -> Result<Layout> {
         if let &[length] = shape {
             // Spelled out because most arrays are vectors.
             length.checked_mul(itemsize).filter(|&bytes| bytes <= isize::MAX as usize).ok_or_else(|| Error::TooBig)?;
             return Ok(Layout { ndim: 1, shape: [length, 0, 0, 0], strides: [itemsize as isize, 0, 0, 0], many: None });
         }
+        Layout::contiguous_in(shape, itemsize, order)
+    }
+
+    #[inline(never)]
+    fn contiguous_in(shape: &[usize], itemsize: usize, order: Order) -> Result<Layout> {
         checked_size(shape, itemsize)?;
         let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
         let mut stride = itemsize;

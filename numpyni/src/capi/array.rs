@@ -22,8 +22,12 @@ pub unsafe extern "C" fn array_new(
         if out.is_null() {
             return Err(null("the place of the result"));
         }
-        let layout = Layout::contiguous(&shape, dtype.itemsize(), order)?;
-        let (handle, _) = handle::open_with(|place| Array::make_in(place, dtype, layout, zero != 0))?;
+        let make = |place| match shape {
+            // Spelled out so that the layout of a vector is made in its place.
+            &[length] => Array::make_in(place, dtype, Layout::contiguous(&[length], dtype.itemsize(), order)?, zero != 0),
+            shape => Array::make_in(place, dtype, Layout::contiguous(shape, dtype.itemsize(), order)?, zero != 0),
+        };
+        let (handle, _) = handle::open_with(make)?;
         // SAFETY: not null; the ABI's promise.
         unsafe { out.write(handle) };
         Ok(())

@@ -124,17 +124,14 @@ pub fn ndim(ndim: i32) -> Result<usize> {
 
 /// # Safety
 /// `lengths` is null or holds `count` numbers.
-#[inline]
-pub unsafe fn shape(lengths: *const i64, count: i32) -> Result<Axes<usize>> {
+#[inline(always)]
+pub unsafe fn shape<'a>(lengths: *const i64, count: i32) -> Result<&'a [usize]> {
     // SAFETY: the caller's promise.
     let lengths = unsafe { slice(lengths, ndim(count)?, "shape") }?;
     if lengths.iter().any(|&length| length < 0) {
         return Err(Error::NegativeDimension);
     }
-    if let &[length] = lengths {
-        return Ok(Axes::from_buf_and_len([length as usize, 0, 0, 0], 1));
-    }
-    Ok(lengths.iter().map(|&length| length as usize).collect())
+    Ok(bytemuck::cast_slice(lengths))
 }
 
 /// # Safety
