@@ -153,7 +153,7 @@ fn accumulate_and_reduceat_fold_along_an_axis() {
     );
     let a = Array::from_slice(&[0i64, 1, 2, 3, 4, 5, 6, 7]);
     let places = Array::from_slice(&[0i64, 4, 1, 5, 2, 6, 3, 7]);
-    assert_eq!(list::<i64>(&ufunc::ADD.reduceat(&a, &places, &axis(&[0])).unwrap()), [6, 1, 10, 2, 14, 3, 18, 7]);
+    assert_eq!(list::<i64>(&ufunc::ADD.reduceat(&a, &places, &axis(&[0])).unwrap()), [6, 4, 10, 5, 14, 6, 18, 7]);
     let beyond = Array::from_slice(&[8i64]);
     assert_eq!(
         ufunc::ADD.reduceat(&a, &beyond, &axis(&[0])).unwrap_err().to_string(),

@@ -5,7 +5,7 @@ use crate::{Array, Operand, Reduction, Result, Scalar};
 
 macro_rules! binary {
     ($($name:ident $UFUNC:ident $doc:literal;)*) => {$(
-        #[doc = concat!($doc, ", element by element.\n\n# Errors\nAs [`Ufunc::call`].")]
+        #[doc = concat!($doc, ", element by element.\n\n# Errors\nAs [`crate::Ufunc::call`].")]
         pub fn $name<'a>(x1: impl Into<Operand<'a>>, x2: impl Into<Operand<'a>>) -> Result<Array> {
             $UFUNC.call(&[x1.into(), x2.into()]).map(|mut results| results.swap_remove(0))
         }
@@ -14,7 +14,7 @@ macro_rules! binary {
 
 macro_rules! unary {
     ($($name:ident $UFUNC:ident $doc:literal;)*) => {$(
-        #[doc = concat!($doc, ", element by element.\n\n# Errors\nAs [`Ufunc::call`].")]
+        #[doc = concat!($doc, ", element by element.\n\n# Errors\nAs [`crate::Ufunc::call`].")]
         pub fn $name<'a>(x: impl Into<Operand<'a>>) -> Result<Array> {
             $UFUNC.call(&[x.into()]).map(|mut results| results.swap_remove(0))
         }

@@ -6,15 +6,15 @@
 //!
 //! How it reads, from the bottom up:
 //!
-//! * [`object`]: references to Python objects, and the guard that keeps panics inside;
-//! * [`runtime`]: the table, and owned handles; [`errors`]: the one place where kinds of errors become exceptions;
-//! * [`element`]: the fifteen types of an element; [`operand`]: objects to operands and back;
-//! * [`array`], with [`index`], [`number`], [`attributes`], [`methods`], [`iterator`] and [`buffer`]: the `ndarray` type;
-//! * [`scalar`], with [`arithmetic`]: the scalar types;
-//! * [`memory`]: blocks that small objects use again;
-//! * [`ufunc`], and [`hot`] with [`functions`] and [`sequence`]: callables whose plain case is native;
-//! * [`protocol`], with [`arguments`]: the functions that the shared Python layer calls;
-//! * [`state`], [`module`], [`host`]: what one interpreter holds, and what the runtime may ask of it.
+//! * `object`: references to Python objects, and the guard that keeps panics inside;
+//! * `runtime`: the table, and owned handles; `errors`: the one place where kinds of errors become exceptions;
+//! * `element`: the fifteen types of an element; `operand`: objects to operands and back;
+//! * `array`, with `index`, `number`, `attributes`, `methods`, `iterator` and `buffer`: the `ndarray` type;
+//! * `scalar`, with `arithmetic`: the scalar types;
+//! * `memory`: blocks that small objects use again;
+//! * `ufunc`, and `hot` with `functions` and `sequence`: callables whose plain case is native;
+//! * `protocol`, with `arguments`: the functions that the shared Python layer calls;
+//! * `state`, `module`, `host`: what one interpreter holds, and what the runtime may ask of it.
 
 mod arguments;
 mod arithmetic;
