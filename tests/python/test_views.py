@@ -152,7 +152,6 @@ def test_ndarray_constructor():
         np.ndarray((2,), 'u1', raw, 0, (50,))
 
 
-@pytest.mark.xfail(reason='the runtime says that a reshape which copied is a view', strict=False)
 def test_a_reshape_that_copies_has_no_base():
     a = np.arange(6.0).reshape(2, 3).copy('F')
     flat = a.ravel()

@@ -12,7 +12,7 @@ const PIECE: usize = 1 << 13;
 
 /// Elements that one fold of a full reduction takes at most. The partial results are folded in turn, so neither threads nor their
 /// number change a result.
-pub(super) const CHUNK: usize = 1 << 17;
+pub(super) const CHUNK: usize = 1 << 18;
 
 /// An axis of a reduction: its length, and the strides of the accumulator (zero where it is reduced), of `x` and of the mask.
 #[derive(Clone, Copy, Debug)]
@@ -119,10 +119,12 @@ impl Folding {
             let (at, x) = (at, x);
             let out = at.0.wrapping_add(task * size);
             let source = x.0.wrapping_offset(run.strides[1] * (task * CHUNK) as isize);
-            // SAFETY: the chunk has a first element; there is room for a partial result per task.
-            unsafe { Cast::new(self.from, self.into.into()).run([source, out], 1, [0, 0]) };
             let n = CHUNK.min(run.length - task * CHUNK) - 1;
-            let args = [source.wrapping_offset(run.strides[1]), out];
+            // The last element is the start value, so that the loop starts where the chunk does: on a whole cache line.
+            let last = source.wrapping_offset(run.strides[1] * n as isize);
+            // SAFETY: the chunk has a last element; there is room for a partial result per task.
+            unsafe { Cast::new(self.from, self.into.into()).run([last, out], 1, [0, 0]) };
+            let args = [source, out];
             if let Some(direct) = self.direct {
                 // SAFETY: the rest of the chunk.
                 unsafe { direct(args.as_ptr(), &(n as isize), [run.strides[1], 0].as_ptr(), std::ptr::null_mut()) };

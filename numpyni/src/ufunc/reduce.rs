@@ -118,19 +118,18 @@ impl Ufunc {
         let mut bits = [0u64; 2];
         let out: *mut u8 = (&raw mut bits).cast();
         let mut n = size as isize;
-        let mut start = x.as_ptr();
         match self.identity() {
             Some(Identity::Int(0) | Identity::Bool(false)) => {}
             Some(identity) => bits = identity_scalar(identity, into).bits(),
             None => {
-                // The first element is the start value.
-                // SAFETY: there is an element, and its size is at most 16 bytes.
-                unsafe { out.copy_from_nonoverlapping(start, from.size()) };
-                start = start.wrapping_add(from.size());
+                // The last element is the start value, so that the loop starts where the array does: on a whole cache line.
                 n -= 1;
+                let last = x.as_ptr().wrapping_add(from.size() * n as usize);
+                // SAFETY: there is an element, and its size is at most 16 bytes.
+                unsafe { out.copy_from_nonoverlapping(last, from.size()) };
             }
         }
-        let args = [start, out];
+        let args = [x.as_ptr(), out];
         // SAFETY: `n` elements of the kernel's type stand there without gaps, and the start value in `out`.
         unsafe { kernel.at(Level::current())(args.as_ptr(), &n, [from.size() as isize, 0].as_ptr(), std::ptr::null_mut()) };
         Ok(Some(Scalar::from_bits(into, bits)))
