@@ -1,6 +1,10 @@
 """The suite runs on every host; after each test no handle of the runtime may be left open."""
 
+import fnmatch
 import gc
+import os
+import platform
+import sys
 import warnings
 
 import pytest
@@ -53,3 +57,23 @@ def warned():
 
 def pytest_configure(config):
     config.addinivalue_line('markers', 'keeps_handles: handles are counted once a module, not after each test')
+
+
+def pytest_collection_modifyitems(items):
+    """Marks what EXPECTED_FAILURES lists for this interpreter and host."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    where = '{}-{}/{}'.format(platform.python_implementation().lower(), release(), host.name if host else 'none')
+    with open(os.path.join(here, 'EXPECTED_FAILURES')) as lines:
+        rows = [line.strip().split(' | ') for line in lines if line.strip() and not line.startswith('#')]
+    for pattern, test, reason in rows:
+        if fnmatch.fnmatch(where, pattern):
+            for item in items:
+                if fnmatch.fnmatch(item.nodeid, '*' + test):
+                    item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+
+
+def release():
+    """The interpreter's own release: PyPy's, not that of the Python it speaks."""
+    if hasattr(sys, 'pypy_version_info'):
+        return '{}.{}.{}'.format(*sys.pypy_version_info[:3])
+    return platform.python_version()

@@ -128,8 +128,6 @@ def repeated_operations(program, tmp_path):
 @pytest.mark.parametrize('name', LOOPS)
 def test_element_access_is_a_raw_load_or_store(name, tmp_path):
     body, shape, dtype, view, scalar = LOOPS[name]
-    if name == 'stencil of 25 points' and sys.pypy_version_info < (7, 3, 12):
-        pytest.xfail('25 accesses and their sums exceed the 16383 operations that this PyPy traces')
     program = PROGRAM.format(shape=shape, dtype=dtype, view=view, scalar=scalar, body=textwrap.indent(body, '    '))
     operations = repeated_operations(program, tmp_path)
     text = '\n'.join(operations)

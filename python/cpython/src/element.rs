@@ -237,8 +237,8 @@ pub fn encode(kind: Kind, value: Number) -> Bits {
         Kind::Int16 | Kind::Uint16 => (value.wrapped() as u16).to_bits(),
         Kind::Int32 | Kind::Uint32 => (value.wrapped() as u32).to_bits(),
         Kind::Int64 | Kind::Uint64 => value.wrapped().to_bits(),
-        Kind::Float16 => Element::to_bits(f16::from_f64(value.real())),
-        Kind::Bfloat16 => Element::to_bits(bf16::from_f64(value.real())),
+        Kind::Float16 => Element::to_bits(f16::from_f64_const(value.real())),
+        Kind::Bfloat16 => Element::to_bits(bf16::from_f64_const(value.real())),
         Kind::Float32 => Element::to_bits(value.real() as f32),
         Kind::Float64 => Element::to_bits(value.real()),
         Kind::Complex64 => {
