@@ -57,20 +57,20 @@ impl Drop for Local {
 
 impl Local {
     #[inline]
-    fn take(&mut self) -> Result<u32> {
+    fn take(&mut self) -> Option<u32> {
         if self.count == 0 {
             self.refill()?;
         }
         self.count -= 1;
-        Ok(self.slots[self.count])
+        self.slots.get(self.count).copied()
     }
 
     #[cold]
-    fn refill(&mut self) -> Result<()> {
+    fn refill(&mut self) -> Option<()> {
         let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
         if free.slots.is_empty() {
             let chunk = free.used as usize / CHUNK;
-            let entry = TABLE.get(chunk).ok_or(Error::Value("too many arrays are open".into()))?;
+            let entry = TABLE.get(chunk)?;
             let slots: Box<[Slot]> = (0..CHUNK)
                 .map(|_| Slot {
                     generation: AtomicU64::new(0),
@@ -88,7 +88,7 @@ impl Local {
         self.slots[..count].copy_from_slice(&free.slots[rest..]);
         free.slots.truncate(rest);
         self.count = count;
-        Ok(())
+        Some(())
     }
 
     #[inline]
@@ -123,16 +123,17 @@ fn slot(number: usize) -> Option<&'static Slot> {
 }
 
 /// The slot of a handle that is open, and its generation.
-#[inline]
+#[inline(always)]
 fn find(handle: abi::NumPyNI_Handle) -> Result<(&'static Slot, u64)> {
+    find_open(handle).ok_or_else(|| Error::BadHandle)
+}
+
+#[inline(always)]
+fn find_open(handle: abi::NumPyNI_Handle) -> Option<(&'static Slot, u64)> {
     let number = (handle.bits & ((1 << NUMBER_BITS) - 1)).wrapping_sub(1);
-    let slot = slot(number).ok_or_else(|| Error::BadHandle)?;
+    let slot = slot(number)?;
     let generation = slot.generation.load(Ordering::Acquire);
-    if generation & 1 == 1 && bits(number, generation) == handle.bits {
-        Ok((slot, generation))
-    } else {
-        Err(Error::BadHandle)
-    }
+    (generation & 1 == 1 && bits(number, generation) == handle.bits).then_some((slot, generation))
 }
 
 #[inline]
@@ -157,8 +158,8 @@ pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
 pub fn open_with<'a>(
     make: impl FnOnce(&'a mut MaybeUninit<Array>) -> Result<&'a mut Array>,
 ) -> Result<(abi::NumPyNI_Handle, &'a Array)> {
-    let number = with_local(Local::take)? as usize;
-    let slot = slot(number).ok_or_else(|| Error::BadHandle)?;
+    let free = with_local(Local::take).and_then(|number| Some((number as usize, slot(number as usize)?)));
+    let (number, slot) = free.ok_or_else(|| Error::Value("too many arrays are open".into()))?;
     // SAFETY: the slot is free, so nobody else reads or writes it until the generation is stored.
     let array: &Array = match make(unsafe { &mut *slot.array.get() }) {
         Ok(array) => array,

@@ -246,8 +246,8 @@ macro_rules! reals {
 reals! {
     f64, f64, |value: f64| value;
     f32, f32, |value: f64| value as f32;
-    f16, f32, f16::from_f64_const;
-    bf16, f32, bf16::from_f64_const;
+    f16, f32, crate::element::half_of;
+    bf16, f32, crate::element::bfloat_of;
 }
 
 /// The exceptions of a real operation whose result is not an ordinary number.

@@ -229,6 +229,27 @@ impl Number {
     }
 }
 
+/// The float16 nearest to a double. (The library's conversion looks at the upper half of the double alone.)
+pub fn half_of(value: f64) -> f16 {
+    f16::from_f32(rounded_to_odd(value))
+}
+
+/// The bfloat16 nearest to a double.
+pub fn bfloat_of(value: f64) -> bf16 {
+    bf16::from_f32(rounded_to_odd(value))
+}
+
+/// A double cut to float32, with the last bit set if anything was cut off: rounded again to a shorter format, it gives what rounding
+/// the double once gives (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums", 2008).
+fn rounded_to_odd(value: f64) -> f32 {
+    let near = value as f32;
+    if f64::from(near) == value || value.is_nan() {
+        return near;
+    }
+    let away = f64::from(near).abs() > value.abs();
+    f32::from_bits((near.to_bits() - u32::from(away)) | 1)
+}
+
 /// The element of a kind nearest to a value, as C casts.
 pub fn encode(kind: Kind, value: Number) -> Bits {
     match kind {
@@ -237,8 +258,8 @@ pub fn encode(kind: Kind, value: Number) -> Bits {
         Kind::Int16 | Kind::Uint16 => (value.wrapped() as u16).to_bits(),
         Kind::Int32 | Kind::Uint32 => (value.wrapped() as u32).to_bits(),
         Kind::Int64 | Kind::Uint64 => value.wrapped().to_bits(),
-        Kind::Float16 => Element::to_bits(f16::from_f64_const(value.real())),
-        Kind::Bfloat16 => Element::to_bits(bf16::from_f64_const(value.real())),
+        Kind::Float16 => Element::to_bits(half_of(value.real())),
+        Kind::Bfloat16 => Element::to_bits(bfloat_of(value.real())),
         Kind::Float32 => Element::to_bits(value.real() as f32),
         Kind::Float64 => Element::to_bits(value.real()),
         Kind::Complex64 => {
