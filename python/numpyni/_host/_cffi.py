@@ -103,7 +103,11 @@ def from_buffer(view):
 def load(path, minimum, maximum):
     """The table of the library at `path` (or None), and what keeps it loaded. Raises OSError or AttributeError."""
     library = ffi.dlopen(path)
-    api = library.NumPyNI_GetApi(minimum, maximum)
+    try:
+        get_api = library.NumPyNI_GetApi
+    except ffi.error as error:  # an older cffi's AttributeError
+        raise AttributeError(str(error)) from None
+    api = get_api(minimum, maximum)
     return (None if api == ffi.NULL else api), library
 
 
