@@ -136,9 +136,9 @@ pub fn promote_weak(strong: DType, weak: Weak) -> DType {
 
 /// The common type of operands: NumPy's `result_type`. None without operands.
 pub fn result_type(operands: &[Operand<'_>]) -> Option<DType> {
-    let strong = operands.iter().filter_map(Operand::dtype).reduce(|x1, x2| {
-        DType::new(promote_kinds(x1.kind(), x2.kind()))
-    });
+    // Promotion of three types depends on the order: as in NumPy, the more general ones come first.
+    let of_rank = |wanted| operands.iter().filter_map(Operand::dtype).filter(move |dtype| rank(dtype.kind()) == wanted);
+    let strong = (0..4).rev().flat_map(of_rank).reduce(|x1, x2| DType::new(promote_kinds(x1.kind(), x2.kind())));
     let weak = operands.iter().filter_map(|operand| match operand {
         Operand::Weak(weak) => Some(*weak),
         _ => None,
@@ -149,6 +149,16 @@ pub fn result_type(operands: &[Operand<'_>]) -> Option<DType> {
         (Some(strong), Some(weak)) => Some(promote_weak(strong, weak)),
         (Some(strong), None) => Some(strong.native()),
         (None, weak) => weak.map(|weak| DType::new(Family::of_weak(weak).1)),
+    }
+}
+
+/// How general a type is: complex before real before integer before bool.
+fn rank(kind: Kind) -> u8 {
+    match kind {
+        _ if kind.is_complex() => 3,
+        _ if kind.is_float() => 2,
+        Kind::Bool => 0,
+        _ => 1,
     }
 }
 
@@ -201,5 +211,16 @@ mod tests {
         let same_kind = |a: Kind, b: Kind| can_cast(a.into(), b.into(), Casting::SameKind);
         assert!(same_kind(Float64, Float16) && same_kind(UInt64, Int8) && same_kind(Int64, Float16));
         assert!(!same_kind(Int8, UInt64) && !same_kind(Complex64, Float64) && !same_kind(Float16, Int64));
+    }
+
+    #[test]
+    fn of_three_types_the_more_general_come_first() {
+        for (kinds, common) in [
+            ([UInt16, Int16, Float32], Float32), ([Float32, UInt16, Int16], Float32), ([UInt8, Int8, Float16], Float16),
+            ([Int16, UInt16, Complex64], Complex64), ([Int16, Float16, UInt8], Float32), ([Int8, UInt8, UInt16], Int32),
+        ] {
+            let operands = kinds.map(|kind| Operand::Element(kind.into(), [0; 2]));
+            assert_eq!(result_type(&operands), Some(common.into()), "{kinds:?}");
+        }
     }
 }

@@ -62,3 +62,10 @@ def test_scalar_tree():
     assert not issubclass(np.int64, int) and issubclass(np.int64, np.signedinteger)
     assert issubclass(np.bool, np.generic) and not issubclass(np.bool, np.number)
     assert np.longlong is np.int64 and np.intc is np.int32
+
+
+def test_of_three_types_the_more_general_come_first():
+    assert np.result_type('u2', 'i2', 'f4') == np.result_type('f4', 'u2', 'i2') == np.float32
+    assert np.result_type('u1', 'i1', 'f2') == np.float16
+    assert np.result_type('i4', 'u4', 'f4', 'f2') == np.float64
+    assert np.concatenate([np.zeros(1, 'u2'), np.zeros(1, 'i2'), np.zeros(1, 'f4')]).dtype == np.float32
