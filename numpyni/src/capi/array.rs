@@ -52,10 +52,10 @@ pub unsafe extern "C" fn array_from_memory(
         // SAFETY: the ABI's promise.
         let shape = unsafe { convert::shape(view.shape, view.ndim) }?;
         let layout = if view.strides.is_null() {
-            Layout::contiguous(&shape, dtype.itemsize(), Order::C)?
+            Layout::contiguous(shape, dtype.itemsize(), Order::C)?
         } else {
             // SAFETY: the ABI's promise.
-            Layout::strided(&shape, &unsafe { convert::strides(view.strides, view.ndim) }?, dtype.itemsize())?
+            Layout::strided(shape, &unsafe { convert::strides(view.strides, view.ndim) }?, dtype.itemsize())?
         };
         let extent = layout.extent(dtype.itemsize());
         let mut data: *mut u8 = view.data.cast();
@@ -161,7 +161,7 @@ pub unsafe extern "C" fn array_as_strided(
         let shape = unsafe { convert::shape(shape, ndim) }?;
         // SAFETY: the ABI's promise.
         let strides = unsafe { convert::strides(strides, ndim) }?;
-        let layout = Layout::strided(&shape, &strides, dtype.itemsize())?;
+        let layout = Layout::strided(shape, &strides, dtype.itemsize())?;
         // No element stands anywhere in particular.
         let offset = if shape.contains(&0) { 0 } else { offset as isize };
         let view = x.view_as(dtype, layout, offset)?;
@@ -205,7 +205,7 @@ pub unsafe extern "C" fn array_broadcast_to(ctx: Context, x: Handle, ndim: i32, 
         // SAFETY: the ABI's promise.
         let shape = unsafe { convert::shape(shape, ndim) }?;
         // SAFETY: the ABI's promise.
-        unsafe { put_array(out, array(x)?.broadcast_to(&shape)?) }
+        unsafe { put_array(out, array(x)?.broadcast_to(shape)?) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
