@@ -29,6 +29,7 @@ LIBRARIES = [
     ("numpyni-cdylib", "libnumpyni_cdylib.so", "numpyni/libnumpyni.so"),
     ("numpyni-cpython", "lib_native.so", "numpyni/_native.abi3.so"),
 ]
+HEADERS = ROOT / "numpyni-sys/include"
 KINDS = (".py", ".pyi", ".typed", ".h", ".pxd", ".json")  # the files of the package that ship
 
 # What every manylinux system has (PEP 600, PEP 513).
@@ -71,6 +72,7 @@ def build(zig=False):
     name = f"numpyni-{version()}"
     files = {f"numpyni/{path.relative_to(PACKAGE)}": path.read_bytes() for path in sorted(PACKAGE.rglob("*"))
              if path.suffix in KINDS and "__pycache__" not in path.parts}
+    files.update({f"numpyni/include/{name}": (HEADERS / name).read_bytes() for name in ("numpyni.h", "numpyni.pxd")})
     files.update({place: path.read_bytes() for place, path in libraries.items()})
     info = f"{name}.dist-info"
     readme = (ROOT / "README.md").read_text() if (ROOT / "README.md").exists() else ""

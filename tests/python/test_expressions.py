@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import numpyni
+import reference
 from conftest import left_open
 from expressions import EXPRESSIONS, names
 
@@ -30,9 +31,7 @@ def outcome(expression, np):
 
 
 def test_the_expected_texts_are_numpys():
-    numpy = pytest.importorskip('numpy')
-    if tuple(map(int, numpy.__version__.split('.')[:2])) < (2, 5):
-        pytest.skip('older than the NumPy that the expected texts come from')
+    numpy = reference.numpy()
     expected = {each: outcome(each, numpy) for each in EXPRESSIONS}
     if os.environ.get('UPDATE_GOLDEN') == '1':
         FILE.write_text(HEAD + 'EXPECTED = ' + pprint.pformat(expected, width=140, sort_dicts=False) + '\n')
