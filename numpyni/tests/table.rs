@@ -95,6 +95,7 @@ fn an_element_goes_in_and_comes_out() {
 
 #[test]
 fn python_scalars_are_converted_as_python_does_it() {
+    let _turn = TURN.lock();
     let mut a = NumPyNI_Handle::default();
     ok(call!(array_new, NUMPYNI_UINT8, 1, [3].as_ptr(), NUMPYNI_ORDER_C, 1, &mut a));
     let weak = |dtype: NumPyNI_DType, bits: u64| NumPyNI_Value {
@@ -118,6 +119,7 @@ fn python_scalars_are_converted_as_python_does_it() {
 
 #[test]
 fn foreign_memory_is_released_once_when_the_last_array_is_closed() {
+    let _turn = TURN.lock();
     static RELEASED: AtomicUsize = AtomicUsize::new(0);
     unsafe extern "C" fn release(owner: *mut c_void) {
         // SAFETY: the test's own box.
