@@ -246,8 +246,7 @@ typedef struct NumPyNI_Api NumPyNI_Api;
 // The largest number of dimensions, as in NumPy 2.
 #define NUMPYNI_MAXDIMS 64
 
-// The offset of the inline view in a host's array object, from the first byte after the object's header, is published by
-// the host; all pointers of an inline view live as long as the object does.
+// The CPU, in `device_type`: DLPack's code.
 #define NUMPYNI_DEVICE_CPU 1
 
 // An object of the host, as opaque bits: a PyNI local, an HPy, a `PyObject *`.
@@ -412,7 +411,7 @@ typedef struct NumPyNI_UfuncOptions {
   uint32_t casting;
   // One of `NUMPYNI_ORDER_*`, of the results that are made; 0 is the default, 'K'.
   uint32_t order;
-  // Nonzero: no cast of an operand (NumPy's `subok` and friends are the host's).
+  // Zero.
   uint32_t reserved;
   // `nout` handles; zero means: make one. NULL means: make all.
   const struct NumPyNI_Handle *out;

@@ -247,8 +247,7 @@ cdef extern from "numpyni.h":
   # The largest number of dimensions, as in NumPy 2.
   const int32_t NUMPYNI_MAXDIMS # = 64
 
-  # The offset of the inline view in a host's array object, from the first byte after the object's header, is published by
-  # the host; all pointers of an inline view live as long as the object does.
+  # The CPU, in `device_type`: DLPack's code.
   const int32_t NUMPYNI_DEVICE_CPU # = 1
 
   # An object of the host, as opaque bits: a PyNI local, an HPy, a `PyObject *`.
@@ -404,7 +403,7 @@ cdef extern from "numpyni.h":
     uint32_t casting;
     # One of `NUMPYNI_ORDER_*`, of the results that are made; 0 is the default, 'K'.
     uint32_t order;
-    # Nonzero: no cast of an operand (NumPy's `subok` and friends are the host's).
+    # Zero.
     uint32_t reserved;
     # `nout` handles; zero means: make one. NULL means: make all.
     const NumPyNI_Handle *out;

@@ -14,7 +14,7 @@ pub struct NumPyNI_UfuncOptions {
     pub casting: u32,
     /// One of `NUMPYNI_ORDER_*`, of the results that are made; 0 is the default, 'K'.
     pub order: u32,
-    /// Nonzero: no cast of an operand (NumPy's `subok` and friends are the host's).
+    /// Zero.
     pub reserved: u32,
     /// `nout` handles; zero means: make one. NULL means: make all.
     pub out: *const NumPyNI_Handle,

@@ -61,6 +61,5 @@ pub const NUMPYNI_OWNDATA: u32 = 32;
 /// The largest number of dimensions, as in NumPy 2.
 pub const NUMPYNI_MAXDIMS: i32 = 64;
 
-/// The offset of the inline view in a host's array object, from the first byte after the object's header, is published by
-/// the host; all pointers of an inline view live as long as the object does.
+/// The CPU, in `device_type`: DLPack's code.
 pub const NUMPYNI_DEVICE_CPU: i32 = 1;
