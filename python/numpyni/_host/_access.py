@@ -6,6 +6,7 @@ strides count the pointer's units. Ranks from one to three are written out; othe
 or byte-swapped, go through the runtime.
 """
 
+import functools
 import math
 import struct
 
@@ -15,12 +16,14 @@ except ImportError:
     from operator import add as int_add, mul as int_mul
 
 from .._words import BFLOAT16, BOOL, FLOAT16, FLOAT32, FLOAT64, SWAPPED
+from . import _tables
 from ._library import adapter
 
 _KIND_OF_CODE = {0: 'i', 1: 'u', 2: 'f', 4: 'u', 5: 'f', 6: 'u'}
 # Every length is below it. That it is written out tells PyPy that an index in range can be added to without overflow.
 LIMIT = 1 << 61
-_accesses = {}      # (word, rank, readonly) -> access object
+_accesses = {}      # (word, rank, readonly) -> access object; the rank is negative for a form of its own
+_ROWS2, _TABLE2, _TABLE3 = -1, -2, -3
 
 
 def cell(kind):
@@ -40,6 +43,7 @@ class Access:
     rank = 0            # how many non-negative integers `get` and `set` take as they are
     pointer = adapter.pointer_type('u8')
     native = False
+    tabled = False      # whether the array has tables of offsets
     readonly = True
     row = None          # the access object of a one-dimensional view
 
@@ -302,7 +306,11 @@ def register(word, box, cls):
                  else _unbox_complex if code == 5 else _unbox_integer)(cls)
         parts = _pair(box, unbox) if code == 5 else _number(box, unbox, getattr(cls, '_load', None))
     load, pointer = parts[0], adapter.pointer_type(kind)
-    for rank, make in ((0, None), (1, _rank1), (2, _rank2), (-2, _rank2_rows), (3, _rank3), (4, None)):
+    forms = [(0, None), (1, _rank1), (2, _rank2), (_ROWS2, _rank2_rows), (3, _rank3), (4, None)]
+    if adapter.cell is not None:
+        forms += [(form, functools.partial(make, Access, int_add, kind)) for form, make in
+                  ((_TABLE2, _tables.rank2), (_TABLE3, _tables.rank3))]
+    for rank, make in forms:
         written = make(*parts) if make else type('Other', (Access,), {})
         read = type('ReadOnly' + written.__name__, (written,), {'set': staticmethod(Access.set)})
         for readonly, made in ((False, written), (True, read)):
@@ -322,8 +330,8 @@ def of_row(word):
     return _accesses[word, 1, False]
 
 
-def choose(word, address, shape, strides, readonly):
-    """The access object for an array's layout."""
+def choose(word, address, shape, strides, readonly, whole):
+    """The access object for an array's layout; `whole` says that the array is not a part of another one."""
     rank = len(shape)
     access = _accesses.get((word, rank if rank < 4 else 4, readonly))
     if access is None:
@@ -334,6 +342,8 @@ def choose(word, address, shape, strides, readonly):
     for stride in strides:
         if stride % unit:
             return _OPAQUE
+    if whole and _tables.fits(shape):
+        return _accesses[word, _TABLE2 if rank == 2 else _TABLE3, readonly]
     if rank == 2 and strides[1] == unit:
-        return _accesses[word, -2, readonly]
+        return _accesses[word, _ROWS2, readonly]
     return access

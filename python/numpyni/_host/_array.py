@@ -8,7 +8,7 @@ when the array dies.
 from .._methods import ArrayMethods
 from .._scalars_base import generic
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
-from . import _access, _buffers, _layout, _scalars
+from . import _access, _buffers, _layout, _scalars, _tables
 from ._calls import ForeignHandle, Handle, failure, give, table, take
 from ._library import adapter
 from ._scalars import dtype_of_word
@@ -21,7 +21,7 @@ MOVED = 32768       # bytes: up to here results are moved to Python's memory
 class ndarray(ArrayMethods):
     """An array of elements of one dtype, in any number of dimensions."""
 
-    __slots__ = ('_p', '_x', '_n0', '_s0', '_n1', '_s1', '_n2', '_s2', '_shape', '_strides', '_word', '_size', '_c', '_address',
+    __slots__ = ('_p', '_x', '_n0', '_s0', '_n1', '_s1', '_n2', '_s2', '_t0', '_t1', '_t2', '_shape', '_strides', '_word', '_size', '_c', '_address',
                  '_readonly', '_base', '_memory', '_handle', '__weakref__')
     __module__ = 'numpyni'
 
@@ -46,6 +46,8 @@ class ndarray(ArrayMethods):
         if kind is slice:
             return self._slice(key)
         if kind is tuple:
+            if self._x.tabled and _tables.build(self, address(self), _access.int_add):
+                return self._x.get(self, key)
             plain = _plain(key, self._shape) if self._x.rank == len(key) else None
             return self._select(key) if plain is None else self._x.get(self, plain)
         if isinstance(key, _integer):
@@ -60,6 +62,9 @@ class ndarray(ArrayMethods):
                 self._x.set(self, key + self._n0, value)
                 return
         elif kind is tuple:
+            if self._x.tabled and _tables.build(self, address(self), _access.int_add):
+                self._x.set(self, key, value)
+                return
             plain = _plain(key, self._shape) if self._x.rank == len(key) else None
             if plain is not None and plain is not key:
                 self._x.set(self, plain, value)
@@ -273,9 +278,14 @@ def make_row(access, word, address, n, stride, base, memory):
 
 def set_fields(self, word, address, shape, strides, readonly):
     """Gives an array its layout."""
-    access = _access.choose(word, address, shape, strides, readonly)
+    base, size = self._base, _layout.size_of(shape)
+    row_major = _layout.is_row_major(shape, strides, (word >> 8 & 255) >> 3)
+    whole = not isinstance(base, ndarray) or row_major and size == base._size
+    access = _access.choose(word, address, shape, strides, readonly, whole)
     unit = access.unit
     self._x = access
+    if access.tabled:
+        self._t0 = self._t1 = self._t2 = _tables.NONE
     self._p = adapter.cast(access.pointer, address)
     rank = len(shape)
     if rank:
@@ -285,8 +295,8 @@ def set_fields(self, word, address, shape, strides, readonly):
             if rank > 2:
                 self._n2, self._s2 = shape[2], strides[2] // unit
     self._shape, self._strides = shape, strides
-    self._word, self._size, self._address, self._readonly = word, _layout.size_of(shape), address, readonly
-    self._c = access.native and _layout.is_row_major(shape, strides, (word >> 8 & 255) >> 3)
+    self._word, self._size, self._address, self._readonly = word, size, address, readonly
+    self._c = access.native and row_major
 
 
 def _view(a, cls, word, offset, shape, strides):
@@ -325,6 +335,8 @@ def small_like(a):
     if rank:
         self._n0, self._s0 = a._n0, a._s0
         if rank > 1:
+            if access.tabled:
+                self._t0 = self._t1 = self._t2 = _tables.NONE
             self._n1, self._s1 = a._n1, a._s1
             if rank > 2:
                 self._n2, self._s2 = a._n2, a._s2

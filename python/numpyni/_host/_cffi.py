@@ -1,5 +1,7 @@
 """The adapter over cffi: memory, pointers, structs and the function table of the runtime."""
 
+import _cffi_backend
+
 from ._abi_cffi import ffi
 
 name = 'cffi'
@@ -38,6 +40,14 @@ def pointer_type(kind):
 def cast(pointer_type, memory):
     """A pointer of this type, at an address or at memory from `allocate`."""
     return _cast(pointer_type, memory)
+
+
+cell = _cffi_backend.cast    # (cell type, address) -> the array there, whose elements are read and written
+
+
+def cell_type(kind):
+    """The type of arrays of two numbers of `kind`, for `cell`."""
+    return ffi.typeof(KINDS[kind] + '[2]')
 
 
 def struct(kind, memory):

@@ -596,6 +596,7 @@ def _float64(name, bases):
 
     def arithmetic(compute, operation):
         checked = not _JIT or operation not in ('add', 'subtract')
+        scales = operation == 'multiply'    # a factor of at most one makes nothing overflow: mostly a constant, so no check is left
 
         def method(self, other):
             kind = type(other)
@@ -609,7 +610,7 @@ def _float64(name, bases):
                 value = compute(self, other)
             else:
                 return self._binary_cold(other, operation, False)
-            if checked and not value - value >= 0.0:
+            if checked and not (scales and kind is float and 0.0 < other * other <= 1.0) and not value - value >= 0.0:
                 _cause(_plain(self), _plain(other), operation)
             return _new_float(cls, value)
 
@@ -625,7 +626,7 @@ def _float64(name, bases):
                 value = compute(other, self)
             else:
                 return self._binary_cold(other, operation, True)
-            if checked and not value - value >= 0.0:
+            if checked and not (scales and kind is float and 0.0 < other * other <= 1.0) and not value - value >= 0.0:
                 _cause(other, _plain(self), operation)
             return _new_float(cls, value)
         return method, reflected
