@@ -1,7 +1,6 @@
 """Python functions over arrays: `vectorize`, `frompyfunc`, `apply_along_axis`, `piecewise`, ..."""
 
 import functools
-import re
 
 from . import _convert as convert
 from . import _creation as creation
@@ -220,13 +219,14 @@ def frompyfunc(func, /, nin, nout, *, identity=_identity):
 
 _NAME = r'\w+'
 _CORE = rf'\((?:{_NAME}(?:,{_NAME})*,?)?\)'
-_SIGNATURE = re.compile(rf'^{_CORE}(?:,{_CORE})*->{_CORE}(?:,{_CORE})*$')
+_SIGNATURE = rf'^{_CORE}(?:,{_CORE})*->{_CORE}(?:,{_CORE})*$'
 
 
 def parse_gufunc_signature(signature):
     """The core dimensions of inputs and outputs: two lists of tuples of names."""
+    import re
     signature = re.sub(r'\s+', '', signature)
-    if not _SIGNATURE.match(signature):
+    if not re.match(_SIGNATURE, signature):
         raise ValueError(f'not a valid gufunc signature: {signature}')
     return tuple([[tuple(re.findall(_NAME, core)) for core in re.findall(_CORE, side)] for side in signature.split('->')])
 

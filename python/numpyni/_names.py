@@ -2,9 +2,9 @@
 
 import math as _math
 
-from . import (_apply, _bits, _blocks, _calculus, _convert, _creation, _decimal, _dtypes, _einsum, _errstate, _flat, _grids,
-               _histograms, _host, _iteration, _lazy, _logic, _manipulation, _matrix, _overrides, _padding, _polynomials, _printing, _products,
-               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, exceptions)
+from . import (_apply, _bits, _blocks, _array_api, _calculus, _convert, _creation, _decimal, _delegation, _dtypes, _einsum, _errstate, _flat, _grids,
+               _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _overrides, _padding, _polynomials, _printing, _products,
+               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, _words, exceptions)
 
 __version__ = '0.1.0'
 
@@ -25,6 +25,7 @@ _FROM = (
     (_grids, 'r_ c_ mgrid ogrid ndindex ndenumerate unravel_index ravel_multi_index diag_indices_from tril_indices_from '
              'triu_indices_from mask_indices'),
     (_histograms, 'histogram histogram2d histogramdd histogram_bin_edges'),
+    (_info, 'typename mintypecode getbufsize setbufsize get_include show_config show_runtime info'),
     (_iteration, 'broadcast nditer nested_iters'),
     (_logic, 'isclose allclose array_equal array_equiv isneginf isposinf iscomplex isreal iscomplexobj isrealobj isscalar iterable '
              'isfortran real imag real_if_close angle nan_to_num fix sinc shares_memory may_share_memory shape ndim size '
@@ -52,6 +53,9 @@ _HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cu
 _HOT = ('arange', 'full', 'where', 'concatenate', 'copy', 'reshape', 'zeros_like', 'empty_like')
 _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 
+_LIKE = frozenset('''asanyarray ascontiguousarray asfortranarray require empty zeros ones full arange eye identity tri
+frombuffer fromfile fromfunction fromiter fromstring loadtxt genfromtxt'''.split())
+
 names = []
 
 
@@ -63,8 +67,12 @@ def _export(name, value):
 for _module, _list in _FROM:
     for _name in _list.split():
         _value = getattr(_module, _name)
+        if _name in _delegation.NAMES:
+            _value = _delegation.delegating(_value, _name)
         if _overrides.may_be_overridden(_name, _value):
             _value = _overrides.overridable(_value)
+        elif _name in _LIKE and not hasattr(_value, '_implementation'):
+            _value = _overrides.likeable(_value)
         if callable(_value) and (getattr(_value, '__module__', None) or '').startswith('numpyni._'):
             _value.__module__ = 'numpyni'
         _export(_name, _value)
@@ -108,8 +116,13 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('polynomial').items():
+for _name, _value in _lazy.submodules('polynomial ma lib _core').items():
     _export(_name, _value)
+_export('emath', _lazy.Submodule('numpyni.lib.scimath'))
+_export('__array_namespace_info__', _array_api.__array_namespace_info__)
+_export('__array_api_version__', '2024.12')
+_export('_NoValue', _words.NOVALUE)
+_export('_CopyMode', _words.CopyMode)
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
 names += ['exceptions', 'testing', '__version__']

@@ -1,6 +1,5 @@
 """The older polynomial functions: coefficients from the highest power down, and `poly1d`."""
 
-import re
 import warnings
 
 from . import _calculus as calculus
@@ -15,10 +14,7 @@ from .exceptions import RankWarning
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
-
-
-def _atleast_1d(x):
-    return manipulation.atleast_1d(x)
+_atleast_1d = manipulation.atleast_1d
 
 
 def poly(seq_of_zeros):
@@ -211,13 +207,11 @@ def polydiv(u, v):
     return (poly1d(quotient), poly1d(rest)) if truepoly else (quotient, rest)
 
 
-_POWER = re.compile(r'\*\*([0-9]*)')
-
-
 def _raised(text, wrap=70):
     """The powers of a polynomial's text on a line above."""
+    import re
     at, line1, line2, output = 0, '', '', ' '
-    for found in _POWER.finditer(text):
+    for found in re.finditer(r'\*\*([0-9]*)', text):
         power, start, end = found.group(1), *found.span()
         piece, at = text[at:start], end
         above, below = piece + ' ' * (len(power) - 1), ' ' * (len(piece) - 1) + power
@@ -291,7 +285,7 @@ class poly1d:
                 piece = ''
             else:
                 factor = self.variable if power == 1 else f'{self.variable}**{power}'
-                piece = factor if text == 'b' or text == '1' else f'{text} {factor}'
+                piece = f'{text} {factor}'
             if k == 0:
                 out = piece
             elif piece:
@@ -341,7 +335,7 @@ class poly1d:
     def __eq__(self, other):
         if not isinstance(other, poly1d):
             return NotImplemented
-        return self.coeffs.shape == other.coeffs.shape and bool((self.coeffs == other.coeffs).all())
+        return self.coeffs.shape == other.coeffs.shape and (self.coeffs == other.coeffs).all()
 
     def __ne__(self, other):
         return NotImplemented if not isinstance(other, poly1d) else not self.__eq__(other)
