@@ -2,7 +2,7 @@
 
 import math as _math
 
-from . import (_convert, _creation, _decimal, _dtypes, _errstate, _flat, _host, _logic, _manipulation, _printing, _products,
+from . import (_convert, _creation, _decimal, _dtypes, _errstate, _extensions, _flat, _host, _logic, _manipulation, _printing, _products,
                _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, exceptions)
 
 __version__ = '0.1.0'
@@ -15,6 +15,7 @@ _FROM = (
     (_decimal, 'format_float_positional format_float_scientific'),
     (_dtypes, 'dtype finfo iinfo promote_types result_type can_cast min_scalar_type issubdtype isdtype'),
     (_errstate, 'errstate seterr geterr seterrcall geterrcall'),
+    (_extensions, 'load_extension'),
     (_flat, 'flatiter'),
     (_logic, 'isclose allclose array_equal array_equiv isneginf isposinf iscomplex isreal iscomplexobj isrealobj isscalar iterable '
              'isfortran real imag real_if_close angle nan_to_num fix sinc shares_memory may_share_memory shape ndim size '
