@@ -115,20 +115,20 @@ pub(crate) unsafe fn text<'a>(text: *const c_char) -> Result<Option<&'a CStr>> {
 ///
 /// # Safety
 /// `list` is null or holds `count` entries of the size that the first names.
-unsafe fn entries<'a, T>(list: *const T, count: u32) -> Result<Vec<&'a T>> {
+pub(crate) unsafe fn entries<'a, T>(list: *const T, count: u32) -> Result<Vec<&'a T>> {
     if count == 0 {
         return Ok(vec![]);
     }
     if list.is_null() || !list.is_aligned() {
-        return Err(Error::Value("its table leads nowhere".into()));
+        return Err(Error::Value("a table leads nowhere".into()));
     }
     // SAFETY: every entry starts with its size.
     let step = unsafe { list.cast::<u32>().read() } as usize;
     if step < size_of::<T>() || !step.is_multiple_of(align_of::<T>()) {
-        return Err(Error::Value("the size of an entry of its table is wrong".into()));
+        return Err(Error::Value("the size of an entry of a table is wrong".into()));
     }
     // SAFETY: `count` entries of this size.
-    Ok((0..count as usize).map(|i| unsafe { &*list.byte_add(i * step) }).collect())
+    Ok((0..count as usize).map(|i| unsafe { &*list.wrapping_byte_add(i * step) }).collect())
 }
 
 /// # Safety

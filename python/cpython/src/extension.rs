@@ -17,7 +17,7 @@ use crate::errors::raise;
 use crate::object::*;
 use crate::operand::{array_value, operand, plain_operand};
 use crate::protocol::function_list;
-use crate::runtime::{Call, to_word};
+use crate::runtime::{Call, Handle, to_word};
 use crate::state::State;
 use crate::types::{HAVE_VECTORCALL, Spec, attribute, instance, offset_member, slot};
 use crate::ufunc::{ARGUMENTS_OFFSET, make_results, static_text};
@@ -58,7 +58,7 @@ fn call<'a>(
     state: &State, number: u32, count: usize, object: impl Fn(usize) -> Outcome<Ref<'a>>,
 ) -> Outcome<Option<Owned>> {
     let mut values = [const { MaybeUninit::<NumPyNI_Value>::uninit() }; MAXARGS];
-    let mut kept = Vec::new();
+    let mut kept: Vec<Kept> = Vec::new();
     for (index, value) in values.iter_mut().enumerate().take(count) {
         let object = object(index)?;
         match plain_operand(state, object)? {
@@ -80,22 +80,35 @@ fn call<'a>(
     if results.is_empty() { Ok(Some(none())) } else { make_results(state, results).map(Some) }
 }
 
-/// The operand that an object is which is not plainly one: of a subclass, or with a buffer, whose array goes to `kept`.
-#[cold]
-fn foreign(state: &State, object: Ref<'_>, kept: &mut Vec<Owned>) -> Outcome<Option<NumPyNI_Value>> {
+/// What keeps an argument for the length of a call: closed or given back when it goes.
+enum Kept {
+    Handle(#[allow(dead_code)] Handle),
+    Array(#[allow(dead_code)] Owned),
+}
+
+/// The operand that an object is which is not plainly one: an array of NumPy, of a subclass, or with a buffer.
+#[inline(never)]
+fn foreign(state: &State, object: Ref<'_>, kept: &mut Vec<Kept>) -> Outcome<Option<NumPyNI_Value>> {
+    if let Some(handle) = crate::numpy::handle(state, object)? {
+        let value = NumPyNI_Value { array: handle.bits(), ..Default::default() };
+        kept.push(Kept::Handle(handle));
+        return Ok(Some(value));
+    }
     if let Some(value) = operand(state, object)? {
         return Ok(Some(value));
     }
     let Some(array) = crate::buffer::from_object(state, object)? else { return Ok(None) };
     let value = array_value(ArrayObject::expect(state, array.as_ref())?);
-    kept.push(array);
+    kept.push(Kept::Array(array));
     Ok(Some(value))
 }
 
 unsafe extern "C" fn call_slot(this: *mut PyObject, args: *mut PyObject, kwargs: *mut PyObject) -> *mut PyObject {
     guard_object(|| {
-        // SAFETY: the interpreter passes an instance, a tuple, and a dict or NULL.
-        let (object, args) = unsafe { (Ref::new(this), Ref::new(args)) };
+        // SAFETY: the interpreter passes an instance.
+        let object = unsafe { Ref::new(this) };
+        // SAFETY: the interpreter passes a tuple.
+        let args = unsafe { Ref::new(args) };
         // SAFETY: a dict or NULL.
         let kwargs = (!kwargs.is_null()).then(|| unsafe { Ref::new(kwargs) });
         let count = args.tuple_len()?;

@@ -81,6 +81,8 @@ pub struct State {
     pub dtypes: [Held; 30],
     /// `numpyni.False_` and `numpyni.True_`
     pub truth: [Held; 2],
+    /// NumPy's array type, once an array of it has been met.
+    pub numpy: Held,
     /// The absent `initial`.
     pub no_value: Held,
     /// The memory of array objects, and of scalars.
@@ -136,6 +138,7 @@ impl State {
             scalars: Default::default(),
             dtypes: [const { Held::empty() }; 30],
             truth: Default::default(),
+            numpy: Held::empty(),
             no_value: Held::empty(),
             array_blocks: Blocks::new(array),
             scalar_blocks: Blocks::new(scalar),
@@ -160,7 +163,7 @@ impl State {
     pub fn owned(&self) -> impl Iterator<Item = *mut PyObject> {
         let Types { ndarray, iterator, ufunc, hot, function } = self.types;
         let Hooks { fpe, axis_error, ufunc_type_error, convert, dtypes } = &self.hooks;
-        let held = [&self.cold, &self.no_value, fpe, axis_error, ufunc_type_error, convert, dtypes];
+        let held = [&self.cold, &self.numpy, &self.no_value, fpe, axis_error, ufunc_type_error, convert, dtypes];
         let held = held.into_iter().chain(&self.dtypes).chain(&self.truth).filter_map(Held::pointer);
         let scalars = self.scalars.iter().map(|scalar| scalar.load(Ordering::Acquire).cast());
         let types = [ndarray, iterator, ufunc, hot, function].map(|class| class.cast());
