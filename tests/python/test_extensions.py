@@ -13,7 +13,7 @@ import numpyni as np
 
 CC = shutil.which('cc') or shutil.which('gcc')
 pytestmark = pytest.mark.skipif(CC is None, reason='no C compiler')
-ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir)
+ROOT = os.environ.get('NUMPYNI_ROOT') or os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir)
 FLAGS = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-fvisibility=hidden',
          '-I', os.path.join(ROOT, 'numpyni-sys', 'include')]
 

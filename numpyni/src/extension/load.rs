@@ -8,7 +8,7 @@ use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
 use numpyni_sys as abi;
 
 use super::element::Entry;
-use super::signature::{Signature, describe};
+use super::signature::{Parameter, Signature, describe};
 use super::{EXTENSIONS, Extension, FUNCTIONS, Function, Overload};
 use crate::{Error, Result, ufunc};
 
@@ -145,7 +145,7 @@ unsafe fn functions(table: &abi::NumPyNI_Extension) -> Result<Vec<Function>> {
         // SAFETY: the caller's promise.
         let spelled = unsafe { text(given.signature) }?.ok_or_else(|| wrong("it has no signature".into()))?;
         let overload = Overload::new(given, &spelled.to_string_lossy()).map_err(wrong)?;
-        let text = documentation(&spelled.to_string_lossy(), name, doc);
+        let text = documentation(name, &overload.signature, doc);
         match functions.iter_mut().find(|function| *function.name == *name) {
             Some(function) => {
                 function.doc = joined(&[function.doc.as_bytes(), b"\n\n", text.as_bytes()]);
@@ -158,9 +158,14 @@ unsafe fn functions(table: &abi::NumPyNI_Extension) -> Result<Vec<Function>> {
 }
 
 /// `asum(float64[:] x) -> float64`, and what the author says.
-fn documentation(spelled: &str, name: &CStr, doc: &CStr) -> CString {
-    let (results, arguments) = spelled.rsplit_once('(').unwrap_or(("", spelled));
-    let head = format!("{}({} -> {}", name.to_string_lossy(), arguments.trim(), results.trim());
+fn documentation(name: &CStr, signature: &Signature, doc: &CStr) -> CString {
+    let list = |parameters: &[Parameter]| parameters.iter().map(Parameter::named).collect::<Vec<_>>().join(", ");
+    let results = match &signature.results[..] {
+        [] => "void".into(),
+        [one] => one.named(),
+        several => format!("({})", list(several)),
+    };
+    let head = format!("{}({}) -> {results}", name.to_string_lossy(), list(&signature.arguments));
     let gap: &[u8] = if doc.is_empty() { b"" } else { b"\n\n" };
     joined(&[head.as_bytes(), gap, doc.to_bytes()])
 }
