@@ -100,7 +100,8 @@ def _suite(row, program, built):
         code, log = run(f"tests on {row.name}", [runner, "-m", "pytest", "-q", "-ra", "--rootdir", SUITE, "-p", "no:cacheprovider",
                                                  f"--junitxml={report}", SUITE],
                         log=LOGS / f"tests-{row.name}.log", cwd=BUILD, check=False, timeout=TIMEOUT,
-                        env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": None, "NUMPYNI_ROOT": ROOT})
+                        env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": None, "NUMPYNI_ROOT": ROOT,
+                             "NUMPYNI_KERNELS": BUILD / "kernels"})
     except Failed as error:
         say(f"error: {error}")
         return Row(row.name, 0, 1, 0, str(error).splitlines()[:1], [])

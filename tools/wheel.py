@@ -72,7 +72,8 @@ def build(zig=False):
     name = f"numpyni-{version()}"
     files = {f"numpyni/{path.relative_to(PACKAGE)}": path.read_bytes() for path in sorted(PACKAGE.rglob("*"))
              if path.suffix in KINDS and "__pycache__" not in path.parts}
-    files.update({f"numpyni/include/{name}": (HEADERS / name).read_bytes() for name in ("numpyni.h", "numpyni.pxd")})
+    headers = [path for path in sorted(HEADERS.iterdir()) if path.suffix in (".h", ".hpp", ".pxd")]
+    files.update({f"numpyni/include/{path.name}": path.read_bytes() for path in headers})
     files.update({place: path.read_bytes() for place, path in libraries.items()})
     info = f"{name}.dist-info"
     readme = (ROOT / "README.md").read_text() if (ROOT / "README.md").exists() else ""

@@ -17,7 +17,7 @@ use crate::registry::Registry;
 pub use call::call;
 pub(crate) use element::plain_loop;
 pub use load::{load, register};
-pub(crate) use load::text;
+pub(crate) use load::{entries, text};
 pub(crate) use signature::Signature;
 
 /// The loaded extensions.

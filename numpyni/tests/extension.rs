@@ -1,5 +1,8 @@
 //! Extensions and ufuncs from outside, registered from memory, called through the table.
 
+// The kernels below are what an author would write in C.
+#![allow(clippy::multiple_unsafe_ops_per_block)]
+
 use std::ffi::{CStr, c_char, c_void};
 use std::mem::transmute;
 use std::ptr;

@@ -2,7 +2,7 @@
 
 import math as _math
 
-from . import (_apply, _bits, _blocks, _array_api, _calculus, _convert, _creation, _decimal, _delegation, _dtypes, _einsum, _errstate, _flat, _grids,
+from . import (_apply, _bits, _blocks, _array_api, _calculus, _convert, _creation, _decimal, _delegation, _dtypes, _einsum, _errstate, _extensions, _flat, _grids,
                _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _overrides, _padding, _polynomials, _printing, _products,
                _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, _words, exceptions)
 
@@ -21,6 +21,7 @@ _FROM = (
     (_dtypes, 'dtype finfo iinfo promote_types result_type can_cast min_scalar_type issubdtype isdtype'),
     (_einsum, 'einsum einsum_path'),
     (_errstate, 'errstate seterr geterr seterrcall geterrcall'),
+    (_extensions, 'load_extension'),
     (_flat, 'flatiter'),
     (_grids, 'r_ c_ mgrid ogrid ndindex ndenumerate unravel_index ravel_multi_index diag_indices_from tril_indices_from '
              'triu_indices_from mask_indices'),

@@ -375,14 +375,20 @@ ALIASES = {'abs': 'absolute', 'bitwise_not': 'invert', 'bitwise_invert': 'invert
            'true_divide': 'divide'}
 
 
+def make(number):
+    """The ufunc of a number."""
+    name, doc, nin, nout, identity, types = host.ufunc_info(number)
+    new = ufunc()
+    new._id = number
+    new._describe(name, doc, nin, nout, identity, types)
+    return new
+
+
 def load():
     """Makes a ufunc of every row of the runtime's table."""
     for number in range(host.ufunc_count()):
-        name, doc, nin, nout, identity, types = host.ufunc_info(number)
-        new = ufunc()
-        new._id = number
-        new._describe(name, doc, nin, nout, identity, types)
-        by_name[name] = new
+        new = make(number)
+        by_name[new.__name__] = new
     for alias, name in ALIASES.items():
         if name in by_name:
             by_name.setdefault(alias, by_name[name])

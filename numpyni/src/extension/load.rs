@@ -8,7 +8,7 @@ use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
 use numpyni_sys as abi;
 
 use super::element::Entry;
-use super::signature::{Signature, describe};
+use super::signature::{Parameter, Signature, describe};
 use super::{EXTENSIONS, Extension, FUNCTIONS, Function, Overload};
 use crate::{Error, Result, ufunc};
 
@@ -115,20 +115,20 @@ pub(crate) unsafe fn text<'a>(text: *const c_char) -> Result<Option<&'a CStr>> {
 ///
 /// # Safety
 /// `list` is null or holds `count` entries of the size that the first names.
-unsafe fn entries<'a, T>(list: *const T, count: u32) -> Result<Vec<&'a T>> {
+pub(crate) unsafe fn entries<'a, T>(list: *const T, count: u32) -> Result<Vec<&'a T>> {
     if count == 0 {
         return Ok(vec![]);
     }
     if list.is_null() || !list.is_aligned() {
-        return Err(Error::Value("its table leads nowhere".into()));
+        return Err(Error::Value("a table leads nowhere".into()));
     }
     // SAFETY: every entry starts with its size.
     let step = unsafe { list.cast::<u32>().read() } as usize;
     if step < size_of::<T>() || !step.is_multiple_of(align_of::<T>()) {
-        return Err(Error::Value("the size of an entry of its table is wrong".into()));
+        return Err(Error::Value("the size of an entry of a table is wrong".into()));
     }
     // SAFETY: `count` entries of this size.
-    Ok((0..count as usize).map(|i| unsafe { &*list.byte_add(i * step) }).collect())
+    Ok((0..count as usize).map(|i| unsafe { &*list.wrapping_byte_add(i * step) }).collect())
 }
 
 /// # Safety
@@ -145,7 +145,7 @@ unsafe fn functions(table: &abi::NumPyNI_Extension) -> Result<Vec<Function>> {
         // SAFETY: the caller's promise.
         let spelled = unsafe { text(given.signature) }?.ok_or_else(|| wrong("it has no signature".into()))?;
         let overload = Overload::new(given, &spelled.to_string_lossy()).map_err(wrong)?;
-        let text = documentation(&spelled.to_string_lossy(), name, doc);
+        let text = documentation(name, &overload.signature, doc);
         match functions.iter_mut().find(|function| *function.name == *name) {
             Some(function) => {
                 function.doc = joined(&[function.doc.as_bytes(), b"\n\n", text.as_bytes()]);
@@ -158,9 +158,14 @@ unsafe fn functions(table: &abi::NumPyNI_Extension) -> Result<Vec<Function>> {
 }
 
 /// `asum(float64[:] x) -> float64`, and what the author says.
-fn documentation(spelled: &str, name: &CStr, doc: &CStr) -> CString {
-    let (results, arguments) = spelled.rsplit_once('(').unwrap_or(("", spelled));
-    let head = format!("{}({} -> {}", name.to_string_lossy(), arguments.trim(), results.trim());
+fn documentation(name: &CStr, signature: &Signature, doc: &CStr) -> CString {
+    let list = |parameters: &[Parameter]| parameters.iter().map(Parameter::named).collect::<Vec<_>>().join(", ");
+    let results = match &signature.results[..] {
+        [] => "void".into(),
+        [one] => one.named(),
+        several => format!("({})", list(several)),
+    };
+    let head = format!("{}({}) -> {results}", name.to_string_lossy(), list(&signature.arguments));
     let gap: &[u8] = if doc.is_empty() { b"" } else { b"\n\n" };
     joined(&[head.as_bytes(), gap, doc.to_bytes()])
 }

@@ -43,6 +43,12 @@ const SCALARS: [(Kind, u32); 6] = [
 ];
 
 impl Parameter {
+    /// The type, and the name if there is one.
+    pub fn named(&self) -> String {
+        let name = self.name.as_ref().map_or(String::new(), |name| format!(" {}", name.to_string_lossy()));
+        format!("{self}{name}")
+    }
+
     /// The tag of the slot of a scalar; zero for an array.
     pub fn scalar_tag(&self) -> u32 {
         let found = SCALARS.iter().find(|(kind, _)| self.array.is_none() && *kind == self.kind);

@@ -7,7 +7,7 @@ use numpyni_loops::COUNT;
 use numpyni_sys as abi;
 
 use super::table::{Bound, Fold, Identity, Loop, MAX_OPERANDS, Row, UFUNCS, Ufunc};
-use crate::extension::{Signature, plain_loop, text};
+use crate::extension::{Signature, entries, plain_loop, text};
 use crate::registry::Registry;
 use crate::{Error, Kind, Operand, Result, Weak};
 
@@ -73,7 +73,9 @@ unsafe extern "C" fn fold(args: *const *mut u8, dimensions: *const isize, steps:
         return unsafe { reduce(args, dimensions, steps, loops.data) };
     }
     // SAFETY: two operands.
-    let ([x, into], [step, _]) = unsafe { (*args.cast::<[*mut u8; 2]>(), *steps.cast::<[isize; 2]>()) };
+    let [x, into] = unsafe { *args.cast::<[*mut u8; 2]>() };
+    // SAFETY: the step of the first.
+    let step = unsafe { *steps };
     // SAFETY: the caller's promise; NumPy's loops take an output that is an input.
     unsafe { (loops.strided)([into, x, into].as_ptr(), dimensions, [0, step, 0].as_ptr(), loops.data) }
 }
@@ -96,19 +98,13 @@ pub unsafe fn external(given: &abi::NumPyNI_Ufunc) -> Result<Ufunc> {
     if nin == 0 || nout == 0 || nin.saturating_add(nout) > MAX_OPERANDS {
         return Err(wrong(&format!("it has {} inputs and {} outputs, and {MAX_OPERANDS} operands are the most", given.nin, given.nout)));
     }
-    if given.nloops == 0 || given.nloops > 250 || given.loops.is_null() {
+    if given.nloops == 0 || given.nloops > 250 {
         return Err(wrong("it has no loops, or more than 250"));
     }
     let reorderable = given.flags & abi::NUMPYNI_REORDERABLE != 0;
     let (mut loops, mut folds) = (vec![], vec![]);
-    for i in 0..given.nloops as usize {
-        // SAFETY: the caller's promise: `nloops` loops, each of the size that the first names.
-        let step = unsafe { (*given.loops).struct_size } as usize;
-        if step < size_of::<abi::NumPyNI_UfuncLoop>() || !step.is_multiple_of(8) {
-            return Err(wrong("the size of its loops is wrong"));
-        }
-        // SAFETY: as above.
-        let each = unsafe { &*given.loops.byte_add(i * step) };
+    // SAFETY: the caller's promise.
+    for each in unsafe { entries(given.loops, given.nloops) }? {
         // SAFETY: the caller's promise.
         let signature = unsafe { text(each.signature) }?.ok_or_else(|| wrong("a loop has no signature"))?;
         let signature = Signature::parse(&signature.to_string_lossy()).map_err(|why| wrong(&why))?;

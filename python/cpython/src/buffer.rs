@@ -100,7 +100,10 @@ unsafe extern "C" fn release(owner: *mut c_void) {
 }
 
 /// Gives an owner back when the last array over its memory is gone; on any thread.
-unsafe extern "C" fn release_object(owner: *mut c_void) {
+///
+/// # Safety
+/// `owner` is a reference that is given away.
+pub unsafe extern "C" fn release_object(owner: *mut c_void) {
     // SAFETY: `owner` is a reference that `from_memory` gave away.
     with_gil((), || unsafe { ffi::Py_DECREF(owner.cast()) });
 }

@@ -13,6 +13,7 @@
 //! * `scalar`, with `arithmetic`: the scalar types;
 //! * `memory`: blocks that small objects use again;
 //! * `ufunc`, and `hot` with `functions` and `sequence`: callables whose plain case is native;
+//! * `extension`: functions of universal extensions, with `numpy`: NumPy's arrays as their operands;
 //! * `protocol`, with `arguments`: the functions that the shared Python layer calls;
 //! * `state`, `registry`, `module`, `host`: what one interpreter holds, how it is found, and what the runtime may ask of it.
 
@@ -23,6 +24,7 @@ mod attributes;
 mod buffer;
 mod element;
 mod errors;
+mod extension;
 mod functions;
 mod host;
 mod hot;
@@ -32,6 +34,7 @@ mod memory;
 mod methods;
 mod module;
 mod number;
+mod numpy;
 mod object;
 mod operand;
 mod protocol;

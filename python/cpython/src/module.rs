@@ -19,7 +19,7 @@ use crate::protocol::{all, plain_method};
 use crate::runtime::{Call, Table};
 use crate::state::{Held, State, Types};
 use crate::types::{Spec, check_uncollected, kept_text, offset_member};
-use crate::{array, attributes, buffer, hot, index, iterator, methods, number, runtime, scalar, ufunc};
+use crate::{array, attributes, buffer, extension, hot, index, iterator, methods, number, runtime, scalar, ufunc};
 
 /// What every module is made from, in every interpreter.
 static DEFINITION: OnceLock<Definition> = OnceLock::new();
@@ -194,6 +194,7 @@ fn make_state(module: Ref<'_>, api: runtime::Api) -> Outcome<State> {
         iterator: iterator::make_type(module)?,
         ufunc: ufunc::make_type(module)?,
         hot: hot::make_type(module)?,
+        function: extension::make_type(module)?,
     };
     let mut call = Call::new(api);
     Ok(State {
@@ -233,7 +234,7 @@ fn documentation(cold: Ref<'_>, name: &CStr) -> *const c_char {
 
 /// Puts what `load` has made into the module.
 fn publish(module: Ref<'_>, state: &State) -> Outcome<()> {
-    let types = [(c"ndarray", state.types.ndarray), (c"UfuncBase", state.types.ufunc)];
+    let types = [(c"ndarray", state.types.ndarray), (c"UfuncBase", state.types.ufunc), (c"FunctionBase", state.types.function)];
     for (name, class) in types {
         // SAFETY: a type that the state keeps.
         module.set_attribute(name, unsafe { Ref::new(class.cast()) })?;

@@ -355,6 +355,7 @@ fn kind(argument: Ref<'_>) -> Outcome<Kind> {
 pub fn all(mut first: Vec<PyMethodDef>) -> Vec<PyMethodDef> {
     first.extend(functions());
     first.extend(crate::ufunc_protocol::functions());
+    first.extend(crate::extension::functions());
     first
 }
 

@@ -64,6 +64,7 @@ pub struct Types {
     pub iterator: *mut PyTypeObject,
     pub ufunc: *mut PyTypeObject,
     pub hot: *mut PyTypeObject,
+    pub function: *mut PyTypeObject,
 }
 
 pub struct State {
@@ -80,6 +81,8 @@ pub struct State {
     pub dtypes: [Held; 30],
     /// `numpyni.False_` and `numpyni.True_`
     pub truth: [Held; 2],
+    /// NumPy's array type, once an array of it has been met.
+    pub numpy: Held,
     /// The absent `initial`.
     pub no_value: Held,
     /// The memory of array objects, and of scalars.
@@ -120,7 +123,8 @@ impl State {
     /// A state without types: for objects that outlive their module. It makes no object, for it has no memory.
     pub fn without_types(api: &'static NumPyNI_Api) -> State {
         let none: *mut PyTypeObject = std::ptr::null_mut();
-        State::new(api, Types { ndarray: none, iterator: none, ufunc: none, hot: none }, none.cast(), usize::MAX, usize::MAX)
+        let types = Types { ndarray: none, iterator: none, ufunc: none, hot: none, function: none };
+        State::new(api, types, none.cast(), usize::MAX, usize::MAX)
     }
 
     /// A state that holds no object yet. `array` and `scalar` are the sizes of the objects.
@@ -134,6 +138,7 @@ impl State {
             scalars: Default::default(),
             dtypes: [const { Held::empty() }; 30],
             truth: Default::default(),
+            numpy: Held::empty(),
             no_value: Held::empty(),
             array_blocks: Blocks::new(array),
             scalar_blocks: Blocks::new(scalar),
@@ -156,12 +161,12 @@ impl State {
 
     /// Every object that the state owns a reference to.
     pub fn owned(&self) -> impl Iterator<Item = *mut PyObject> {
-        let Types { ndarray, iterator, ufunc, hot } = self.types;
+        let Types { ndarray, iterator, ufunc, hot, function } = self.types;
         let Hooks { fpe, axis_error, ufunc_type_error, convert, dtypes } = &self.hooks;
-        let held = [&self.cold, &self.no_value, fpe, axis_error, ufunc_type_error, convert, dtypes];
+        let held = [&self.cold, &self.numpy, &self.no_value, fpe, axis_error, ufunc_type_error, convert, dtypes];
         let held = held.into_iter().chain(&self.dtypes).chain(&self.truth).filter_map(Held::pointer);
         let scalars = self.scalars.iter().map(|scalar| scalar.load(Ordering::Acquire).cast());
-        let types = [ndarray, iterator, ufunc, hot].map(|class| class.cast());
+        let types = [ndarray, iterator, ufunc, hot, function].map(|class| class.cast());
         held.chain(scalars).chain(types).filter(|object: &*mut PyObject| !object.is_null())
     }
 

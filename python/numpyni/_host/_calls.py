@@ -29,13 +29,14 @@ for _name in adapter.functions(api):
 class Operands:
     """Room for `count` values: the same memory as 64-bit words, doubles, floats and 16-bit words."""
 
-    __slots__ = ('memory', 'pointer', 'words', 'doubles', 'floats', 'halves', 'lent')
+    __slots__ = ('memory', 'pointer', 'words', 'integers', 'doubles', 'floats', 'halves', 'lent')
 
     def __init__(self, count, lent=None):
         self.lent = lent    # in a frame: (bits of a handle, its array) to be closed after the call
         self.memory = adapter.allocate(count * VALUE * 8, True)
         self.pointer = adapter.reference('Value', self.memory)
         self.words = adapter.pointer('u64', self.memory)
+        self.integers = adapter.pointer('i64', self.memory)
         self.doubles = adapter.pointer('f64', self.memory)
         self.floats = adapter.pointer('f32', self.memory)
         self.halves = adapter.pointer('u16', self.memory)
@@ -143,10 +144,11 @@ def _sweep(kept=_kept):
 class Handle:
     """An array of the runtime, closed when this object dies."""
 
-    __slots__ = ('bits', 'value', 'address')
+    __slots__ = ('bits', 'value', 'address', 'view', 'form', 'start', 'end')
 
     def __init__(self, bits):
         self.bits = bits
+        self.form = 0       # until `_extensions` needs the view: its flags and rank
         self.value = adapter.handle(bits)
 
     def __del__(self, take=take, give=give, close=table.array_close, kept=_kept, sweep=_sweep):

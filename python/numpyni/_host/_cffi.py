@@ -14,7 +14,8 @@ _new_dirty = ffi.new_allocator(should_clear_after_alloc=False)
 _cast = ffi.cast
 _UINTPTR = ffi.typeof('uintptr_t')
 _STRUCTS = {kind: ffi.typeof(f'NumPyNI_{kind} *') for kind in
-            ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo')}
+            ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo',
+             'ExtensionInfo', 'FunctionInfo', 'Overload', 'Parameter', 'Function')}
 
 
 def allocate(nbytes, zero):
@@ -134,6 +135,21 @@ def size_pointer(memory):
 def view_pointer(memory):
     """A pointer to a pointer to a view, as a call takes it."""
     return _cast('NumPyNI_View const **', memory)
+
+
+def overload_pointer(memory):
+    """A pointer to a pointer to an overload, as a call takes it."""
+    return _cast('NumPyNI_Overload const **', memory)
+
+
+def address_of_function(field):
+    """The address in a field that points to a function."""
+    return int(_cast(_UINTPTR, field))
+
+
+def function(prototype, address):
+    """The C function at an address, callable."""
+    return _cast(prototype, address)
 
 
 def lengths(field, count):

@@ -13,7 +13,8 @@ _KINDS = {'u8': ctypes.c_uint8, 'i8': ctypes.c_int8, 'u16': ctypes.c_uint16, 'i1
 _POINTERS = {kind: ctypes.POINTER(c) for kind, c in _KINDS.items()}
 
 _STRUCTS = {kind: getattr(abi, 'NumPyNI_' + kind) for kind in
-            ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo')}
+            ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo',
+             'ExtensionInfo', 'FunctionInfo', 'Overload', 'Parameter', 'Function')}
 
 
 def allocate(nbytes, zero):
@@ -135,6 +136,12 @@ def functions(api):
 
 size_pointer = void     # a pointer to a size, as a call takes it
 view_pointer = void     # a pointer to a pointer to a view, as a call takes it
+overload_pointer = void
+
+
+def address_of_function(field):
+    """The address in a field that points to a function."""
+    return ctypes.cast(field, ctypes.c_void_p).value or 0
 
 
 def lengths(field, count):
