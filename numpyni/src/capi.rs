@@ -13,5 +13,6 @@ mod table;
 mod ufunc;
 
 pub use guard::guard;
-pub use handle::{array, close, open, open_count, open_with, view};
+pub(crate) use handle::{Slots, open_with};
+pub use handle::{array, close, open, open_count, view};
 pub use table::table;

@@ -6,7 +6,7 @@ use std::ptr;
 use numpyni_sys as abi;
 
 use crate::capi::convert::{self, null, one, put, put_array, slice};
-use crate::capi::{array, close, guard, handle, open};
+use crate::capi::{array, close, guard, handle, open, open_with};
 use crate::{Array, Buffer, Error, Layout, Operand, Order, Result, can_cast, result_type};
 
 type Context = *mut abi::NumPyNI_Context;
@@ -22,12 +22,8 @@ pub unsafe extern "C" fn array_new(
         if out.is_null() {
             return Err(null("the place of the result"));
         }
-        let make = |place| match shape {
-            // Spelled out so that the layout of a vector is made in its place.
-            &[length] => Array::make_in(place, dtype, Layout::contiguous(&[length], dtype.itemsize(), order)?, zero != 0),
-            shape => Array::make_in(place, dtype, Layout::contiguous(shape, dtype.itemsize(), order)?, zero != 0),
-        };
-        let (handle, _) = handle::open_with(make)?;
+        let layout = Layout::contiguous(shape, dtype.itemsize(), order)?;
+        let (handle, _) = open_with(|cache, place| Array::make_in(cache, place, dtype, layout, zero != 0))?;
         // SAFETY: not null; the ABI's promise.
         unsafe { out.write(handle) };
         Ok(())

@@ -114,7 +114,7 @@ fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value]) -> Result
 fn call_contiguous(ctx: Context, ufunc: &Ufunc, inputs: &[Operand<'_>]) -> Result<Option<Handle>> {
     let make = |like: &Array, kind: Kind| {
         let layout = layout_like(like, kind)?;
-        let (handle, out) = open_with(|place| Array::make_in(place, kind.into(), layout, false))?;
+        let (handle, out) = open_with(|cache, place| Array::make_in(cache, place, kind.into(), layout, false))?;
         Ok((out.as_ptr(), handle))
     };
     computing(ctx, || ufunc.call_contiguous(inputs, make).transpose())
