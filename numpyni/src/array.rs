@@ -8,7 +8,7 @@ use numpyni_sys as abi;
 
 use crate::buffer::Block;
 use crate::cache::{self, Cache};
-use crate::{Buffer, DType, Element, Error, Layout, Order, Result};
+use crate::{Buffer, DType, Element, Error, Kind, Layout, Order, Result};
 
 /// An n-dimensional array. Its type, layout and memory never change; its elements do.
 ///
@@ -33,7 +33,7 @@ pub struct Array {
 #[inline(always)]
 fn flags_of(data: *const u8, dtype: DType, layout: &Layout) -> u32 {
     let (c_contiguous, f_contiguous) = layout.contiguity(dtype.itemsize());
-    set(is_aligned(data, dtype, layout), abi::NUMPYNI_ALIGNED)
+    set(layout.is_aligned(data, dtype.alignment()), abi::NUMPYNI_ALIGNED)
         | set(c_contiguous, abi::NUMPYNI_C_CONTIGUOUS)
         | set(f_contiguous, abi::NUMPYNI_F_CONTIGUOUS)
         | set(dtype.is_native(), abi::NUMPYNI_NATIVE_ENDIAN)
@@ -42,14 +42,6 @@ fn flags_of(data: *const u8, dtype: DType, layout: &Layout) -> u32 {
 #[inline(always)]
 fn set(condition: bool, flag: u32) -> u32 {
     if condition { flag } else { 0 }
-}
-
-/// The first element and every stride are multiples of the element's alignment.
-#[inline(always)]
-fn is_aligned(data: *const u8, dtype: DType, layout: &Layout) -> bool {
-    // A power of two: a mask instead of a division.
-    let mask = dtype.alignment() - 1;
-    data.addr() & mask == 0 && layout.shape().iter().zip(layout.strides()).all(|(&n, &s)| n <= 1 || s as usize & mask == 0)
 }
 
 // SAFETY: the buffer is Send and Sync, the rest is plain data; elements are reached through raw pointers whose users answer for
@@ -109,6 +101,29 @@ impl Array {
         Ok(place.write(Array { buffer, data, dtype, layout, flags }))
     }
 
+    /// A new array with the shape of `like`, which is row-major, and elements of another kind.
+    pub(crate) fn like(like: &Array, kind: Kind) -> Result<Array> {
+        let mut place = MaybeUninit::uninit();
+        // SAFETY: making an array releases nothing and calls nothing of a caller's.
+        unsafe { cache::with(|cache| Array::make_like(cache, &mut place, like, kind).map(drop)) }?;
+        // SAFETY: made just now.
+        Ok(unsafe { place.assume_init() })
+    }
+
+    /// The same, where it will stand.
+    #[inline(always)]
+    pub(crate) fn make_like<'a>(cache: &mut Cache, place: &'a mut MaybeUninit<Array>, like: &Array, kind: Kind) -> Result<&'a mut Array> {
+        debug_assert!(like.is_c_contiguous());
+        if kind.size() != like.itemsize() {
+            return Array::make_in(cache, place, kind.into(), Layout::contiguous(like.shape(), kind.size(), Order::C)?, false);
+        }
+        let buffer = Buffer::new_in(cache, like.size() * kind.size(), false)?;
+        let data = buffer.data();
+        let flags = like.flags & (abi::NUMPYNI_C_CONTIGUOUS | abi::NUMPYNI_F_CONTIGUOUS)
+            | abi::NUMPYNI_OWNDATA | abi::NUMPYNI_ALIGNED | abi::NUMPYNI_NATIVE_ENDIAN;
+        Ok(place.write(Array { buffer, data, dtype: kind.into(), layout: like.layout.clone(), flags }))
+    }
+
     /// A copy of a slice, in one dimension.
     pub fn from_slice<T: Element>(values: &[T]) -> Array {
         let array = Array::empty(DType::of::<T>(), &[values.len()], Order::C).expect("as large as the slice");
@@ -157,7 +172,7 @@ impl Array {
     #[inline]
     pub(crate) fn view_inside(&self, layout: Layout, offset: isize) -> Array {
         // Where nothing is selected, the offset may lead anywhere.
-        let data = if layout.shape().contains(&0) { self.data } else { self.data.wrapping_offset(offset) };
+        let data = if layout.size() == 0 { self.data } else { self.data.wrapping_offset(offset) };
         let flags = self.flags & abi::NUMPYNI_READONLY | flags_of(data, self.dtype, &layout);
         Array { buffer: self.buffer.clone(), data, dtype: self.dtype, layout, flags }
     }
@@ -174,46 +189,55 @@ impl Array {
     }
 
     /// The type of the elements.
+    #[inline]
     pub fn dtype(&self) -> DType {
         self.dtype
     }
 
     /// Lengths, in elements.
+    #[inline]
     pub fn shape(&self) -> &[usize] {
         self.layout.shape()
     }
 
     /// Strides, in bytes.
+    #[inline]
     pub fn strides(&self) -> &[isize] {
         self.layout.strides()
     }
 
     /// Lengths and strides.
+    #[inline]
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
 
     /// Number of dimensions.
+    #[inline]
     pub fn ndim(&self) -> usize {
         self.layout.ndim()
     }
 
     /// Number of elements.
+    #[inline]
     pub fn size(&self) -> usize {
         self.layout.size()
     }
 
     /// Size of an element, in bytes.
+    #[inline]
     pub fn itemsize(&self) -> usize {
         self.dtype.itemsize()
     }
 
     /// The first element. Reading and writing through it is the caller's affair.
+    #[inline]
     pub fn as_ptr(&self) -> *mut u8 {
         self.data
     }
 
     /// The memory behind it.
+    #[inline]
     pub fn buffer(&self) -> &Buffer {
         &self.buffer
     }

@@ -6,7 +6,7 @@ mod advanced;
 
 use smallvec::SmallVec;
 
-use crate::{Array, Axes, Casting, CopyOrder, Error, Kind, Layout, MAXDIMS, Operand, Result, Scalar};
+use crate::{Array, Casting, CopyOrder, Error, Kind, Layout, MAXDIMS, Operand, Result, Scalar};
 
 /// One item of an index.
 #[derive(Clone, Copy, Debug)]
@@ -174,15 +174,10 @@ impl Array {
     /// What basic items select.
     #[inline]
     fn window(&self, items: &[Index<'_>]) -> Result<Window> {
-        let mut shape = Axes::new();
-        let mut strides = Axes::new();
+        let mut layout = Layout::default();
         let mut offset = 0isize;
         let mut axis = 0;
         let whole = whole_axes(items, self.ndim(), |_| Ok(1))?;
-        let mut keep = |length: usize, stride: isize| {
-            shape.push(length);
-            strides.push(stride);
-        };
         for item in items {
             match *item {
                 Index::Integer(index) => {
@@ -194,13 +189,13 @@ impl Array {
                     let stride = self.strides()[axis];
                     offset += if length > 0 { first as isize * stride } else { 0 };
                     // Between elements the product fits; a lone element's stride says nothing.
-                    keep(length, stride.wrapping_mul(step as isize));
+                    layout.push(length, stride.wrapping_mul(step as isize));
                     axis += 1;
                 }
-                Index::NewAxis => keep(1, 0),
+                Index::NewAxis => layout.push(1, 0),
                 Index::Ellipsis => {
                     for _ in 0..whole {
-                        keep(self.shape()[axis], self.strides()[axis]);
+                        layout.push(self.shape()[axis], self.strides()[axis]);
                         axis += 1;
                     }
                 }
@@ -208,15 +203,15 @@ impl Array {
             }
         }
         for axis in axis..self.ndim() {
-            keep(self.shape()[axis], self.strides()[axis]);
+            layout.push(self.shape()[axis], self.strides()[axis]);
         }
-        if shape.len() > MAXDIMS {
+        if layout.ndim() > MAXDIMS {
             return Err(Error::Index(format!(
                 "number of dimensions must be within [0, {MAXDIMS}], indexing result would have {}",
-                shape.len()
+                layout.ndim()
             )));
         }
-        Ok(Window { layout: Layout::of(&shape, &strides), offset })
+        Ok(Window { layout, offset })
     }
 }
 

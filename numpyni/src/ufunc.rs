@@ -9,6 +9,7 @@
 //! ```
 
 mod accumulate;
+mod alike;
 mod at;
 mod call;
 mod folding;
@@ -19,7 +20,8 @@ mod run;
 mod shorthand;
 mod table;
 
-pub(crate) use call::{clashes, layout_like, spelled, transfer};
+pub(crate) use alike::{Existing, Target};
+pub(crate) use call::{clashes, spelled, transfer};
 pub use output::Output;
 pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;

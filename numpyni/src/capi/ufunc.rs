@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, one, put, slice};
 use crate::capi::{array, guard, open, open_with};
-use crate::ufunc::{layout_like, Identity, MAX_OPERANDS, Options, Output, ReduceOptions, ResultOrder, UFUNCS, Value};
+use crate::ufunc::{Existing, Identity, MAX_OPERANDS, Options, Output, ReduceOptions, ResultOrder, Target, UFUNCS, Value};
 use crate::{Array, DType, Error, Kind, Operand, Order, Reduction, Result, Scalar, Ufunc, threads};
 
 type Context = *mut NumPyNI_Context;
@@ -97,27 +97,60 @@ pub unsafe extern "C" fn ufunc_resolve(
     unsafe { guard(ctx, body) }
 }
 
-/// The plain case of a call, with nothing made but the result; None where it is not plain.
+/// Into a new array, behind a handle.
+struct Opened;
+
+impl Target for Opened {
+    type Made = Handle;
+
+    #[inline(always)]
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, Handle)>> {
+        let (handle, out) = open_with(|cache, place| Array::make_like(cache, place, like, kind))?;
+        Ok(Some((out.as_ptr(), handle)))
+    }
+}
+
+/// The plain case of a call, with nothing made but the result; None where it is not plain. Options with one output have it as the result.
 #[inline(always)]
-fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value]) -> Result<Option<Handle>> {
+fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: Option<Handle>) -> Result<Option<Handle>> {
     match values {
         [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => {
-            call_contiguous(ctx, ufunc, &[Operand::Array(array(x1.array)?), Operand::Array(array(x2.array)?)])
+            call_alike(ctx, ufunc, [Operand::Array(array(x1.array)?), Operand::Array(array(x2.array)?)], out)
         }
-        [x1, x2] => call_contiguous(ctx, ufunc, &[Operand::from_value(x1)?, Operand::from_value(x2)?]),
-        [x] if x.array.bits != 0 => call_contiguous(ctx, ufunc, &[Operand::Array(array(x.array)?)]),
+        [x1, x2] => call_alike(ctx, ufunc, [Operand::from_value(x1)?, Operand::from_value(x2)?], out),
+        [x] if x.array.bits != 0 => call_alike(ctx, ufunc, [Operand::Array(array(x.array)?)], out),
         _ => Ok(None),
     }
 }
 
 #[inline(always)]
-fn call_contiguous(ctx: Context, ufunc: &Ufunc, inputs: &[Operand<'_>]) -> Result<Option<Handle>> {
-    let make = |like: &Array, kind: Kind| {
-        let layout = layout_like(like, kind)?;
-        let (handle, out) = open_with(|cache, place| Array::make_in(cache, place, kind.into(), layout, false))?;
-        Ok((out.as_ptr(), handle))
-    };
-    computing(ctx, || ufunc.call_contiguous(inputs, make).transpose())
+fn call_alike<const N: usize>(ctx: Context, ufunc: &Ufunc, inputs: [Operand<'_>; N], out: Option<Handle>) -> Result<Option<Handle>> {
+    match out {
+        None => computing(ctx, || ufunc.call_alike(inputs, Opened)),
+        Some(out) => {
+            let out = array(out)?;
+            Ok(computing(ctx, || ufunc.call_alike(inputs, Existing { out, inputs }))?.map(|()| Handle::default()))
+        }
+    }
+}
+
+/// The output, if the options name one and nothing else.
+///
+/// # Safety
+/// The ABI's promise.
+#[inline(always)]
+unsafe fn only_out(options: *const NumPyNI_UfuncOptions) -> Option<Option<Handle>> {
+    // SAFETY: the caller's promise.
+    let Some(options) = (unsafe { options.as_ref() }) else { return Some(None) };
+    let plain = options.struct_size as usize >= size_of::<NumPyNI_UfuncOptions>()
+        && options.casting == NUMPYNI_CASTING_DEFAULT
+        && options.order == NUMPYNI_ORDER_K
+        && options.where_.bits == 0
+        && options.signature.is_null()
+        && !options.out.is_null();
+    // SAFETY: not null: as many handles as there are outputs, of which there is at least one.
+    let out = if plain { Some(unsafe { options.out.read() }) } else { None };
+    out.filter(|out| out.bits != 0).map(Some)
 }
 
 pub unsafe extern "C" fn ufunc_call(
@@ -130,8 +163,9 @@ pub unsafe extern "C" fn ufunc_call(
         }
         // SAFETY: the ABI's promise.
         let values = unsafe { slice(inputs, ufunc.nin(), "inputs") }?;
-        if options.is_null()
-            && let Some(array) = call_quickly(ctx, ufunc, values)?
+        // SAFETY: the ABI's promise.
+        if let Some(target) = unsafe { only_out(options) }
+            && let Some(array) = call_quickly(ctx, ufunc, values, target)?
         {
             // SAFETY: not null; the ABI's promise.
             unsafe { out.write(NumPyNI_Value { array, ..Default::default() }) };
