@@ -9,6 +9,7 @@ mod element;
 mod guard;
 mod handle;
 mod machine;
+mod reduction;
 mod table;
 mod ufunc;
 

@@ -19,14 +19,14 @@ impl Array {
         if copying != Copying::Always
             && let Some(layout) = self.layout().reshaped(&shape, self.itemsize(), order)?
         {
-            return self.view_as(self.dtype(), layout, 0);
+            return Ok(self.view_inside(layout, 0));
         }
         if copying == Copying::Never {
             return Err(Error::Value("Unable to avoid creating a copy while reshaping.".into()));
         }
         let copy = self.copy(if order == Order::F { CopyOrder::F } else { CopyOrder::C })?;
         // Nobody else has the copy, so its view owns the memory as it did.
-        Ok(copy.view_as(self.dtype(), Layout::contiguous(&shape, self.itemsize(), order)?, 0)?.keep_owner())
+        Ok(copy.view_inside(Layout::contiguous(&shape, self.itemsize(), order)?, 0).keep_owner())
     }
 
     fn resolve_shape(&self, shape: &[i64]) -> Result<Axes<usize>> {
@@ -59,7 +59,7 @@ impl Array {
             Some(axes) => self.layout().transpose(axes)?,
             None => self.layout().reversed(),
         };
-        self.view_as(self.dtype(), layout, 0)
+        Ok(self.view_inside(layout, 0))
     }
 
     /// A read-only view of a larger shape.
@@ -71,6 +71,6 @@ impl Array {
             Error::BroadcastInto { from, into } => Error::BroadcastTo { from, into },
             other => other,
         })?;
-        Ok(self.view_as(self.dtype(), layout, 0)?.into_readonly())
+        Ok(self.view_inside(layout, 0).into_readonly())
     }
 }

@@ -22,8 +22,8 @@ pub unsafe extern "C" fn array_new(
         if out.is_null() {
             return Err(null("the place of the result"));
         }
-        let layout = Layout::contiguous(shape, dtype.itemsize(), order)?;
-        let (handle, _) = open_with(|cache, place| Array::make_in(cache, place, dtype, layout, zero != 0))?;
+        let layout = || Layout::contiguous(shape, dtype.itemsize(), order);
+        let (handle, _) = open_with(|cache, place| Array::make_in(cache, place, dtype, layout()?, zero != 0))?;
         // SAFETY: not null; the ABI's promise.
         unsafe { out.write(handle) };
         Ok(())

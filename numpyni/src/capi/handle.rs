@@ -147,7 +147,12 @@ fn bits(number: usize, generation: u64) -> usize {
 /// `Value` when 2^26 arrays are open already.
 #[inline(always)]
 pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
-    open_with(|_, place| Ok(place.write(array))).map(|(handle, _)| handle)
+    // What does not become open is dropped here, outside the thread's cache.
+    let mut array = Some(array);
+    let make = |_: &mut Cache, place: &'static mut MaybeUninit<Array>| {
+        array.take().map(|array| place.write(array)).ok_or_else(|| Error::BadHandle)
+    };
+    open_with(make).map(|(handle, _)| handle)
 }
 
 /// Opens a handle for an array that is made where it will stand: moving one costs as much as making one.

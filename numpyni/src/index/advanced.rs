@@ -68,7 +68,7 @@ impl Selection {
             kind if kind.is_integer() => Ok(1),
             _ => Err(Error::IndexType { dtype: index.dtype() }),
         };
-        let whole = whole_axes(items, array.ndim(), consumed)?;
+        let whole = whole_axes(items.iter().copied(), array.ndim(), consumed)?;
         let mut selection = Selection {
             offsets: Vec::new(),
             places: Axes::new(),

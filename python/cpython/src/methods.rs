@@ -337,9 +337,9 @@ macro_rules! methods {
             $(pub unsafe extern "C" fn $name(
                 this: *mut PyObject, values: *const *mut PyObject, count: isize, keywords: *mut PyObject,
             ) -> *mut PyObject {
-                let name = cstr(concat!(stringify!($name), "\0"));
+                const NAME: &CStr = cstr(concat!(stringify!($name), "\0"));
                 // SAFETY: the interpreter's own arguments.
-                unsafe { run(this, values, count, keywords, name, $plain) }
+                unsafe { run(this, values, count, keywords, NAME, $plain) }
             })*
         }
 
@@ -354,8 +354,11 @@ macro_rules! methods {
 }
 
 /// A name that ends with a NUL.
-fn cstr(name: &'static str) -> &'static CStr {
-    CStr::from_bytes_with_nul(name.as_bytes()).unwrap_or_default()
+const fn cstr(name: &'static str) -> &'static CStr {
+    match CStr::from_bytes_with_nul(name.as_bytes()) {
+        Ok(name) => name,
+        Err(_) => c"",
+    }
 }
 
 methods! {

@@ -124,12 +124,13 @@ fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcom
         (state.api.ufunc_call)(call.context(), ufunc.number.get(), inputs.as_ptr(), options, results.as_mut_ptr())
     };
     call.check(status)?;
-    if let Some(out) = out {
+    let made = match out {
+        Some(out) => out.as_ref().to_owned(),
+        None => make_results(state, &results[..nout])?,
+    };
+    if call.fpe() != 0 {
         report(state, call.fpe(), static_text(ufunc.name.get()))?;
-        return Ok(Some(out.as_ref().to_owned()));
     }
-    let made = make_results(state, &results[..nout])?;
-    report(state, call.fpe(), static_text(ufunc.name.get()))?;
     Ok(Some(made))
 }
 
