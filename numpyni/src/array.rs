@@ -169,7 +169,7 @@ impl Array {
     }
 
     /// A view that an index selected: it lies inside this array by construction.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn view_inside(&self, layout: Layout, offset: isize) -> Array {
         // Where nothing is selected, the offset may lead anywhere.
         let data = if layout.size() == 0 { self.data } else { self.data.wrapping_offset(offset) };

@@ -83,17 +83,21 @@ impl Layout {
     #[inline(never)]
     fn contiguous_in(shape: &[usize], itemsize: usize, order: Order) -> Result<Layout> {
         checked_size(shape, itemsize)?;
-        let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
+        let mut layout: Layout = shape.iter().map(|&length| (length, 0)).collect();
+        let strides = match &mut layout.many {
+            None => &mut layout.strides[..shape.len()],
+            Some(many) => &mut many.1,
+        };
         let mut stride = itemsize;
-        let mut set = |axis: usize| {
-            strides[axis] = stride as isize;
-            stride *= shape[axis].max(1);
+        let mut set = |(place, &length): (&mut isize, &usize)| {
+            *place = stride as isize;
+            stride *= length.max(1);
         };
         match order {
-            Order::C => (0..shape.len()).rev().for_each(&mut set),
-            Order::F => (0..shape.len()).for_each(&mut set),
+            Order::C => strides.iter_mut().zip(shape).rev().for_each(&mut set),
+            Order::F => strides.iter_mut().zip(shape).for_each(&mut set),
         }
-        Ok(Layout::of(shape, &strides))
+        Ok(layout)
     }
 
     /// Any strides.

@@ -34,7 +34,7 @@ _FROM = (
     (_statistics, 'median quantile percentile diff ediff1d trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
                   'nanargmax nanargmin nanmean nanvar nanstd nanmedian'),
 )
-_HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod'
+_HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod count_nonzero'
 _HOT = ('arange', 'full', 'where', 'concatenate', 'copy', 'reshape', 'zeros_like', 'empty_like')
 _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 

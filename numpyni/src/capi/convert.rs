@@ -3,7 +3,7 @@
 use numpyni_sys as abi;
 use smallvec::SmallVec;
 
-use crate::capi::{array, open};
+use crate::capi::{array, open, open_with};
 use crate::operand::unknown;
 use crate::{
     Array, Axes, Casting, CopyOrder, Copying, DType, Error, Index, MAXDIMS, Operand, Order, Result, Scalar, Selected,
@@ -59,6 +59,21 @@ pub unsafe fn put_array(out: *mut abi::NumPyNI_Handle, array: Array) -> Result<(
         return Err(null("the place of the result"));
     }
     let handle = open(array)?;
+    // SAFETY: the caller's promise.
+    unsafe { out.write(handle) };
+    Ok(())
+}
+
+/// Stores a view of all of `x` as a new handle.
+///
+/// # Safety
+/// Null, or writable; the layout's elements are elements of `x`.
+#[inline(always)]
+pub unsafe fn put_view(out: *mut abi::NumPyNI_Handle, x: &Array, layout: crate::Layout) -> Result<()> {
+    if out.is_null() {
+        return Err(null("the place of the result"));
+    }
+    let (handle, _) = open_with(|_, place| Ok(place.write(x.view_inside(layout, 0))))?;
     // SAFETY: the caller's promise.
     unsafe { out.write(handle) };
     Ok(())

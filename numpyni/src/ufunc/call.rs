@@ -268,13 +268,12 @@ pub(crate) fn spelled(shape: &[usize]) -> String {
 
 /// Whether writing `out` would change `x` before it is read: they share memory, and not as exactly the same elements.
 pub(crate) fn clashes(out: &Array, x: &Array) -> bool {
-    let apart = !out.buffer().same(x.buffer()) && out.buffer().is_owned() && x.buffer().is_owned();
     let same = || out.as_ptr() == x.as_ptr() && out.itemsize() == x.itemsize() && out.layout() == x.layout();
     let overlap = || {
         let (a, b) = (out.extent(), x.extent());
         a.start < b.end && b.start < a.end
     };
-    !apart && !same() && overlap()
+    !out.is_apart(x) && !same() && overlap()
 }
 
 /// A copy in row-major order.
