@@ -6,6 +6,7 @@
 mod array;
 mod convert;
 mod element;
+mod extension;
 mod guard;
 mod handle;
 mod machine;
@@ -14,6 +15,7 @@ mod table;
 mod ufunc;
 
 pub use guard::guard;
-pub(crate) use handle::{Slots, open_with};
+pub(crate) use handle::{Owned, Slots, open_with};
 pub use handle::{array, close, open, open_count, view};
+pub(crate) use ufunc::without_gil;
 pub use table::table;

@@ -12,6 +12,7 @@ mod accumulate;
 mod alike;
 mod at;
 mod call;
+mod external;
 mod folding;
 mod output;
 mod reduce;
@@ -21,7 +22,8 @@ mod shorthand;
 mod table;
 
 pub(crate) use alike::{Existing, Target};
-pub(crate) use call::{clashes, spelled, transfer};
+pub(crate) use call::{clashes, element, spelled, transfer};
+pub use external::{add as add_external, all, by_number as external_by_number, count, external};
 pub use output::Output;
 pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;

@@ -62,7 +62,7 @@ impl Ufunc {
         let code = inner.at(kernels::Level::current());
         // SAFETY: each operand is of the loop's type; `n` elements stand behind it, or one with a step of zero; the target made room for
         // as many, apart from the inputs or exactly where one is.
-        unsafe { code(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
+        unsafe { code.run(args.as_ptr(), n, steps.as_ptr()) };
         Ok(Some(made))
     }
 }

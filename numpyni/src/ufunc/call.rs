@@ -88,7 +88,7 @@ impl Value {
 }
 
 /// The only element of an array of no dimensions.
-pub(super) fn element(array: &Array) -> Scalar {
+pub(crate) fn element(array: &Array) -> Scalar {
     let mut bits = [0u64; 2];
     let kind = array.dtype().kind();
     let cast = crate::Cast::new(array.dtype(), kind.into());
