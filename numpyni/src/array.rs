@@ -101,7 +101,7 @@ impl Array {
         Ok(place.write(Array { buffer, data, dtype, layout, flags }))
     }
 
-    /// A new array with the shape of `like`, which is row-major, and elements of another kind.
+    /// A new row-major array with the shape of `like` and elements of another kind.
     pub(crate) fn like(like: &Array, kind: Kind) -> Result<Array> {
         let mut place = MaybeUninit::uninit();
         // SAFETY: making an array releases nothing and calls nothing of a caller's.
@@ -113,8 +113,7 @@ impl Array {
     /// The same, where it will stand.
     #[inline(always)]
     pub(crate) fn make_like<'a>(cache: &mut Cache, place: &'a mut MaybeUninit<Array>, like: &Array, kind: Kind) -> Result<&'a mut Array> {
-        debug_assert!(like.is_c_contiguous());
-        if kind.size() != like.itemsize() {
+        if kind.size() != like.itemsize() || !like.is_c_contiguous() {
             return Array::make_in(cache, place, kind.into(), Layout::contiguous(like.shape(), kind.size(), Order::C)?, false);
         }
         let buffer = Buffer::new_in(cache, like.size() * kind.size(), false)?;

@@ -104,9 +104,9 @@ impl Target for Opened {
     type Made = Handle;
 
     #[inline(always)]
-    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, Handle)>> {
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Handle)>> {
         let (handle, out) = open_with(|cache, place| Array::make_like(cache, place, like, kind))?;
-        Ok(Some((out.as_ptr(), handle)))
+        Ok(Some((out.as_ptr(), kind.size() as isize, handle)))
     }
 }
 

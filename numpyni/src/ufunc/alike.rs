@@ -1,5 +1,5 @@
-//! The case that most calls of a ufunc are: gapless operands of one shape and of the loop's type, or single elements beside them. One
-//! call of the kernel does it all.
+//! The case that most calls of a ufunc are: operands of one shape and of the loop's type, gapless or of one dimension, or single elements
+//! beside them. One call of the kernel does it all.
 
 use super::call::clashes;
 use super::table::{POWER, Ufunc};
@@ -13,11 +13,12 @@ pub(crate) trait Target {
     /// What the call gives.
     type Made;
 
-    /// The place of a result of a kind, with the shape of a row-major array; None where the case is not this simple.
+    /// The place of a result of a kind, with the shape of an operand, and the step from one element to the next; None where the case is not
+    /// this simple.
     ///
     /// # Errors
     /// `Memory`, `TooBig`.
-    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, Self::Made)>>;
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Self::Made)>>;
 }
 
 impl Ufunc {
@@ -32,8 +33,7 @@ impl Ufunc {
         let Some(first) = { arrays }.next() else { return Ok(None) };
         let dtype = first.dtype();
         let Some(inner) = self.same(dtype.kind()) else { return Ok(None) };
-        let gapless = dtype.is_native() && first.is_c_contiguous() && first.ndim() > 0 && first.size() < MANY;
-        if !gapless || (self.nin(), self.nout()) != (N, 1) {
+        if !dtype.is_native() || first.ndim() == 0 || first.size() >= MANY || (self.nin(), self.nout()) != (N, 1) {
             return Ok(None);
         }
         let mut elements = [[0u64; 2]; N];
@@ -41,10 +41,11 @@ impl Ufunc {
         let mut steps = [0isize; 3];
         for (i, input) in inputs.iter().enumerate() {
             match *input {
-                Operand::Array(array) if std::ptr::eq(array, first) || alike(array, first) => {
-                    (args[i], steps[i]) = (array.as_ptr(), dtype.itemsize() as isize);
+                Operand::Array(array) => {
+                    let alike = std::ptr::eq(array, first) || (array.dtype() == dtype && array.layout().same_shape(first.layout()));
+                    let Some(step) = step(array).filter(|_| alike) else { return Ok(None) };
+                    (args[i], steps[i]) = (array.as_ptr(), step);
                 }
-                Operand::Array(_) => return Ok(None),
                 element => {
                     let Some(bits) = bits_of(element, dtype) else { return Ok(None) };
                     elements[i] = bits;
@@ -56,8 +57,8 @@ impl Ufunc {
             return Ok(None);
         }
         let kind = inner.kinds()[N];
-        let Some((place, made)) = target.place(first, kind)? else { return Ok(None) };
-        (args[N], steps[N]) = (place, kind.size() as isize);
+        let Some((place, step, made)) = target.place(first, kind)? else { return Ok(None) };
+        (args[N], steps[N]) = (place, step);
         let n = first.size() as isize;
         let code = inner.at(kernels::Level::current());
         // SAFETY: each operand is of the loop's type; `n` elements stand behind it, or one with a step of zero; the target made room for
@@ -67,10 +68,14 @@ impl Ufunc {
     }
 }
 
-/// Both are gapless and have one shape and type.
+/// The step from each element to the next in row-major order, if it is one step.
 #[inline(always)]
-fn alike(array: &Array, first: &Array) -> bool {
-    array.dtype() == first.dtype() && array.is_c_contiguous() && array.layout().same_shape(first.layout())
+fn step(array: &Array) -> Option<isize> {
+    match array.strides() {
+        _ if array.is_c_contiguous() => Some(array.itemsize() as isize),
+        &[stride] => Some(stride),
+        _ => None,
+    }
 }
 
 /// A single element in the others' type. What does not fit is the general path's: it words the error, or compares exactly.
@@ -93,11 +98,11 @@ impl<const N: usize> Target for Existing<'_, N> {
     type Made = ();
 
     #[inline(always)]
-    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, ())>> {
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, ())>> {
         let out = self.out;
-        let fits = out.dtype() == kind.into() && out.is_c_contiguous() && out.layout().same_shape(like.layout()) && !out.is_readonly();
+        let fits = out.dtype() == kind.into() && out.layout().same_shape(like.layout()) && !out.is_readonly();
         let clash = |input: &Operand<'_>| matches!(input, Operand::Array(array) if clashes(out, array));
-        Ok((fits && !self.inputs.iter().any(clash)).then(|| (out.as_ptr(), ())))
+        Ok(step(out).filter(|_| fits && !self.inputs.iter().any(clash)).map(|step| (out.as_ptr(), step, ())))
     }
 }
 
@@ -107,8 +112,8 @@ pub(crate) struct Fresh;
 impl Target for Fresh {
     type Made = Array;
 
-    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, Array)>> {
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Array)>> {
         let array = Array::like(like, kind)?;
-        Ok(Some((array.as_ptr(), array)))
+        Ok(Some((array.as_ptr(), kind.size() as isize, array)))
     }
 }

@@ -138,6 +138,9 @@ impl Ufunc {
     pub fn call_with(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<SmallVec<[Array; 2]>> {
         self.check_arity(inputs.len())?;
         let inner = self.resolve(inputs, options.signature, options.casting)?;
+        for out in options.out.iter().flatten() {
+            out.array().check_writable("output array")?;
+        }
         let given = |i: usize| options.out.get(i).copied().flatten().map(Output::array);
         let shape = self.common_shape(inputs, options)?;
 
@@ -148,7 +151,6 @@ impl Ufunc {
             let kind: DType = inner.kinds()[self.nin() + i].into();
             match given(i) {
                 Some(out) => {
-                    out.check_writable("output array")?;
                     if out.dtype() != kind && !can_cast(kind, out.dtype(), options.casting) {
                         return Err(self.cast_error(self.nin() + i, kind, out.dtype(), options.casting));
                     }
