@@ -22,10 +22,29 @@ CASES = [
     ("the loop, n = 100", LOOP, 0.6),
     ("a[3]", "a[3]", 0.7),
     ("a[3] = 1.0", "a[3] = 1.0", 0.6),
-    ("a[2:5]", "a[2:5]", None),
+    ("a[2:5]", "a[2:5]", 1),
+    ("a.T", "a.T", 1),
+    ("a.reshape(2, 5)", "a.reshape(2, 5)", 1),
     ("a + b", "a + b", 0.25),
+    ("a + 1.0", "a + 1.0", 0.5),
+    ("a > b", "a > b", 0.5),
+    ("a + integers", "a + i", 1),
+    ("a[::2] + b[::2]", "a[::2] + b[::2]", 1),
+    ("np.sqrt(a)", "np.sqrt(a)", 0.6),
+    ("np.add(a, b, out=c)", "np.add(a, b, out=c)", 0.5),
     ("a.sum()", "a.sum()", 0.12),
+    ("a.sum(axis=0)", "a.sum(axis=0)", 0.2),
+    ("a.max()", "a.max()", 0.2),
+    ("a.argmax()", "a.argmax()", 1),
+    ("a.any()", "a.any()", 0.1),
+    ("a.mean()", "a.mean()", 0.05),
+    ("a.std()", "a.std()", 0.05),
     ("np.sum(a)", "np.sum(a)", 0.05),
+    ("np.where(m, a, b)", "np.where(m, a, b)", 1),
+    ("np.clip(a, 0.0, 1.0)", "np.clip(a, 0.0, 1.0)", 1),
+    ("a[mask]", "a[m]", 1),
+    ("a[integers]", "a[i]", 1),
+    ("a[2:5] = 1.0", "c[2:5] = 1.0", 1),
     ("np.zeros(10)", "np.zeros(10)", 0.6),
     ("len(a)", "len(a)", None),
     ("a.shape", "a.shape", None),
@@ -46,6 +65,9 @@ def worker(name):
         "np": np,
         "a": np.array([float(i) for i in range(10)]),
         "b": np.array([2.0] * 10),
+        "c": np.array([0.0] * 10),
+        "i": np.array([9, 8, 7, 6, 5, 4, 3, 2, 1, 0]),
+        "m": np.array([True, False] * 5),
         "a100": np.array([1.0] * 100),
         "f64": np.array(numbers[64]),
         "f32": np.array(numbers[32], dtype=np.float32),
@@ -69,6 +91,10 @@ def check(space, numbers):
     assert [x for x in a + b] == [2.0, 3.0, 4.0, 3.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0]
     assert a.sum() == np.sum(a) == 43.0
     assert [x for x in a[2:5]] == [2.0, 1.0, 4.0]
+    assert [x for x in a[space["m"]]] == [x for x in a[::2]] == [0.0, 2.0, 4.0, 6.0, 8.0]
+    assert [x for x in a[space["i"]]] == [x for x in a[::-1]]
+    assert [x for x in np.clip(a, 0.0, 1.0)] == [0.0] + [1.0] * 9
+    assert [x for x in np.where(space["m"], a, b)] == [0.0, 2.0, 2.0, 2.0, 4.0, 2.0, 6.0, 2.0, 8.0, 2.0]
     assert [x for x in np.zeros(10)] == [0.0] * 10
     assert len(a) == 10 and tuple(a.shape) == (10,)
     assert space["f64"].sum() == sum(numbers[64]) and space["f32"].sum() == sum(numbers[32])

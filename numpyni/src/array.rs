@@ -4,8 +4,11 @@ use std::fmt;
 use std::mem::MaybeUninit;
 
 use kernels::Bool;
+use numpyni_sys as abi;
 
-use crate::{Buffer, DType, Element, Error, Layout, Order, Result};
+use crate::buffer::Block;
+use crate::cache::{self, Cache};
+use crate::{Buffer, DType, Element, Error, Kind, Layout, Order, Result};
 
 /// An n-dimensional array. Its type, layout and memory never change; its elements do.
 ///
@@ -22,13 +25,23 @@ pub struct Array {
     data: *mut u8,
     dtype: DType,
     layout: Layout,
-    readonly: bool,
-    /// It made its buffer (NumPy's OWNDATA).
-    owner: bool,
-    /// Gapless and row-major.
-    c_contiguous: bool,
-    /// Gapless and column-major.
-    f_contiguous: bool,
+    /// What the ABI's view says of it: `NUMPYNI_READONLY`, `NUMPYNI_ALIGNED`, ...
+    flags: u32,
+}
+
+/// The flags of elements that lie so in memory.
+#[inline(always)]
+fn flags_of(data: *const u8, dtype: DType, layout: &Layout) -> u32 {
+    let (c_contiguous, f_contiguous) = layout.contiguity(dtype.itemsize());
+    set(layout.is_aligned(data, dtype.alignment()), abi::NUMPYNI_ALIGNED)
+        | set(c_contiguous, abi::NUMPYNI_C_CONTIGUOUS)
+        | set(f_contiguous, abi::NUMPYNI_F_CONTIGUOUS)
+        | set(dtype.is_native(), abi::NUMPYNI_NATIVE_ENDIAN)
+}
+
+#[inline(always)]
+fn set(condition: bool, flag: u32) -> u32 {
+    if condition { flag } else { 0 }
 }
 
 // SAFETY: the buffer is Send and Sync, the rest is plain data; elements are reached through raw pointers whose users answer for
@@ -66,24 +79,48 @@ impl Array {
     #[inline]
     pub(crate) fn with_layout(dtype: DType, layout: Layout, zeroed: bool) -> Result<Array> {
         let mut place = MaybeUninit::uninit();
-        Array::make_in(&mut place, dtype, layout, zeroed)?;
+        // SAFETY: making an array releases nothing and calls nothing of a caller's.
+        unsafe { cache::with(|cache| Array::make_in(cache, &mut place, dtype, layout, zeroed).map(drop)) }?;
         // SAFETY: made just now.
         Ok(unsafe { place.assume_init() })
     }
 
     /// The same, where it will stand.
     #[inline(always)]
-    pub(crate) fn make_in(
-        place: &mut MaybeUninit<Array>,
+    pub(crate) fn make_in<'a>(
+        cache: &mut Cache,
+        place: &'a mut MaybeUninit<Array>,
         dtype: DType,
         layout: Layout,
         zeroed: bool,
-    ) -> Result<&mut Array> {
+    ) -> Result<&'a mut Array> {
         debug_assert_eq!(layout.extent(dtype.itemsize()), 0..(layout.size() * dtype.itemsize()) as isize);
-        let buffer = Buffer::new(layout.size() * dtype.itemsize(), zeroed)?;
-        let (c_contiguous, f_contiguous) = layout.contiguity(dtype.itemsize());
+        let buffer = Buffer::new_in(cache, layout.size() * dtype.itemsize(), zeroed)?;
         let data = buffer.data();
-        Ok(place.write(Array { buffer, data, dtype, layout, readonly: false, owner: true, c_contiguous, f_contiguous }))
+        let flags = abi::NUMPYNI_OWNDATA | flags_of(data, dtype, &layout);
+        Ok(place.write(Array { buffer, data, dtype, layout, flags }))
+    }
+
+    /// A new row-major array with the shape of `like` and elements of another kind.
+    pub(crate) fn like(like: &Array, kind: Kind) -> Result<Array> {
+        let mut place = MaybeUninit::uninit();
+        // SAFETY: making an array releases nothing and calls nothing of a caller's.
+        unsafe { cache::with(|cache| Array::make_like(cache, &mut place, like, kind).map(drop)) }?;
+        // SAFETY: made just now.
+        Ok(unsafe { place.assume_init() })
+    }
+
+    /// The same, where it will stand.
+    #[inline(always)]
+    pub(crate) fn make_like<'a>(cache: &mut Cache, place: &'a mut MaybeUninit<Array>, like: &Array, kind: Kind) -> Result<&'a mut Array> {
+        if kind.size() != like.itemsize() || !like.is_c_contiguous() {
+            return Array::make_in(cache, place, kind.into(), Layout::contiguous(like.shape(), kind.size(), Order::C)?, false);
+        }
+        let buffer = Buffer::new_in(cache, like.size() * kind.size(), false)?;
+        let data = buffer.data();
+        let flags = like.flags & (abi::NUMPYNI_C_CONTIGUOUS | abi::NUMPYNI_F_CONTIGUOUS)
+            | abi::NUMPYNI_OWNDATA | abi::NUMPYNI_ALIGNED | abi::NUMPYNI_NATIVE_ENDIAN;
+        Ok(place.write(Array { buffer, data, dtype: kind.into(), layout: like.layout.clone(), flags }))
     }
 
     /// A copy of a slice, in one dimension.
@@ -115,8 +152,8 @@ impl Array {
             return Err(Error::OutsideMemory);
         }
         let data = buffer.data().wrapping_offset(offset);
-        let (c_contiguous, f_contiguous) = layout.contiguity(dtype.itemsize());
-        Ok(Array { buffer, data, dtype, layout, readonly, owner: false, c_contiguous, f_contiguous })
+        let flags = set(readonly, abi::NUMPYNI_READONLY) | flags_of(data, dtype, &layout);
+        Ok(Array { buffer, data, dtype, layout, flags })
     }
 
     /// A view of the same memory: another type and layout, `offset` bytes after this array's first element.
@@ -127,101 +164,118 @@ impl Array {
     pub fn view_as(&self, dtype: DType, layout: Layout, offset: isize) -> Result<Array> {
         let here = self.data.addr().wrapping_sub(self.buffer.data().addr()) as isize;
         let offset = here.checked_add(offset).ok_or_else(|| Error::OutsideMemory)?;
-        Array::from_buffer(self.buffer.clone(), offset, dtype, layout, self.readonly)
+        Array::from_buffer(self.buffer.clone(), offset, dtype, layout, self.is_readonly())
     }
 
     /// A view that an index selected: it lies inside this array by construction.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn view_inside(&self, layout: Layout, offset: isize) -> Array {
         // Where nothing is selected, the offset may lead anywhere.
-        let data = if layout.shape().contains(&0) { self.data } else { self.data.wrapping_offset(offset) };
-        let (c_contiguous, f_contiguous) = layout.contiguity(self.dtype.itemsize());
-        Array { buffer: self.buffer.clone(), data, layout, owner: false, c_contiguous, f_contiguous, ..*self }
+        let data = if layout.size() == 0 { self.data } else { self.data.wrapping_offset(offset) };
+        let flags = self.flags & abi::NUMPYNI_READONLY | flags_of(data, self.dtype, &layout);
+        Array { buffer: self.buffer.clone(), data, dtype: self.dtype, layout, flags }
     }
 
     /// The view of an array that was made for it.
     pub(crate) fn keep_owner(self) -> Array {
-        Array { owner: true, ..self }
+        Array { flags: self.flags | abi::NUMPYNI_OWNDATA, ..self }
     }
 
     /// The same view, which must not be written.
     #[inline]
     pub fn into_readonly(self) -> Array {
-        Array { readonly: true, ..self }
+        Array { flags: self.flags | abi::NUMPYNI_READONLY, ..self }
     }
 
     /// The type of the elements.
+    #[inline]
     pub fn dtype(&self) -> DType {
         self.dtype
     }
 
     /// Lengths, in elements.
+    #[inline]
     pub fn shape(&self) -> &[usize] {
         self.layout.shape()
     }
 
     /// Strides, in bytes.
+    #[inline]
     pub fn strides(&self) -> &[isize] {
         self.layout.strides()
     }
 
     /// Lengths and strides.
+    #[inline]
     pub fn layout(&self) -> &Layout {
         &self.layout
     }
 
     /// Number of dimensions.
+    #[inline]
     pub fn ndim(&self) -> usize {
         self.layout.ndim()
     }
 
     /// Number of elements.
+    #[inline]
     pub fn size(&self) -> usize {
         self.layout.size()
     }
 
     /// Size of an element, in bytes.
+    #[inline]
     pub fn itemsize(&self) -> usize {
         self.dtype.itemsize()
     }
 
     /// The first element. Reading and writing through it is the caller's affair.
+    #[inline]
     pub fn as_ptr(&self) -> *mut u8 {
         self.data
     }
 
     /// The memory behind it.
+    #[inline]
     pub fn buffer(&self) -> &Buffer {
         &self.buffer
     }
 
     /// Writing is forbidden.
     pub fn is_readonly(&self) -> bool {
-        self.readonly
+        self.flags & abi::NUMPYNI_READONLY != 0
     }
 
     /// It made its memory (NumPy's OWNDATA).
     pub fn owns_data(&self) -> bool {
-        self.owner
+        self.flags & abi::NUMPYNI_OWNDATA != 0
     }
 
     /// Gapless and row-major.
     pub fn is_c_contiguous(&self) -> bool {
-        self.c_contiguous
+        self.flags & abi::NUMPYNI_C_CONTIGUOUS != 0
     }
 
     /// Gapless and column-major.
     pub fn is_f_contiguous(&self) -> bool {
-        self.f_contiguous
+        self.flags & abi::NUMPYNI_F_CONTIGUOUS != 0
     }
 
     /// The first element and every stride are multiples of the element's alignment.
-    #[inline]
     pub fn is_aligned(&self) -> bool {
-        // A power of two: a mask instead of a division.
-        let mask = self.dtype.alignment() - 1;
-        self.data.addr() & mask == 0
-            && self.shape().iter().zip(self.strides()).all(|(&n, &s)| n <= 1 || s as usize & mask == 0)
+        self.flags & abi::NUMPYNI_ALIGNED != 0
+    }
+
+    /// What the ABI's view says of it.
+    pub(crate) fn flags(&self) -> u32 {
+        self.flags
+    }
+
+    /// Gives up its memory; a small block goes to the caller, for the cache.
+    #[inline(always)]
+    pub(crate) fn into_block(self) -> Option<Block> {
+        let Array { buffer, .. } = self;
+        buffer.into_block()
     }
 
     /// The byte addresses that its elements touch.
@@ -243,7 +297,7 @@ impl Array {
     /// # Errors
     /// `ReadOnly`
     pub(crate) fn check_writable(&self, what: &'static str) -> Result<()> {
-        if self.readonly { Err(Error::ReadOnly { what }) } else { Ok(()) }
+        if self.is_readonly() { Err(Error::ReadOnly { what }) } else { Ok(()) }
     }
 }
 

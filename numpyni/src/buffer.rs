@@ -2,11 +2,11 @@
 
 use std::alloc::{self, Layout};
 use std::any::Any;
-use std::cell::RefCell;
 use std::ffi::c_void;
 use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
+use crate::cache::{self, Cache};
 use crate::{Error, Result, pages};
 
 /// Owned memory starts at a multiple of this.
@@ -50,20 +50,24 @@ impl Buffer {
     ///
     /// # Errors
     /// `Memory` when there is none.
-    #[inline]
     pub fn new(length: usize, zeroed: bool) -> Result<Buffer> {
+        // SAFETY: making a buffer releases nothing and calls nothing of a caller's.
+        unsafe { cache::with(|cache| Buffer::new_in(cache, length, zeroed)) }
+    }
+
+    /// The same, given the thread's cache.
+    #[inline(always)]
+    pub(crate) fn new_in(cache: &mut Cache, length: usize, zeroed: bool) -> Result<Buffer> {
         let class = length.saturating_sub(1) / ALIGNMENT;
-        if class < CLASSES
-            && let Ok(Some(start)) = CACHE.try_with(|cache| cache.borrow_mut().take(class))
-        {
-            let buffer = Buffer::place(start, (class + 1) * ALIGNMENT, length);
-            if zeroed {
-                // SAFETY: the block holds `length` bytes of data and nobody else has it.
-                unsafe { buffer.data().write_bytes(0, length) };
-            }
-            return Ok(buffer);
+        let Some(start) = cache.blocks.take(class) else {
+            return Buffer::allocate(if class < CLASSES { (class + 1) * ALIGNMENT } else { length }, length, zeroed);
+        };
+        let buffer = Buffer::place(start, (class + 1) * ALIGNMENT, length);
+        if zeroed {
+            // SAFETY: the block holds `length` bytes of data and nobody else has it.
+            unsafe { buffer.data().write_bytes(0, length) };
         }
-        Buffer::allocate(if class < CLASSES { (class + 1) * ALIGNMENT } else { length }, length, zeroed)
+        Ok(buffer)
     }
 
     #[inline(never)]
@@ -194,31 +198,59 @@ impl Clone for Buffer {
 
 impl Drop for Buffer {
     fn drop(&mut self) {
+        if let Some(block) = self.release() {
+            // SAFETY: keeping a block frees at most that block.
+            unsafe { cache::with(|cache| cache.blocks.keep(block)) };
+        }
+    }
+}
+
+/// A small block of memory that nobody refers to any more.
+pub(crate) struct Block {
+    class: usize,
+    start: *mut u8,
+}
+
+impl Buffer {
+    /// Gives the memory back; a small block to the caller, for the cache.
+    #[inline(always)]
+    pub(crate) fn into_block(self) -> Option<Block> {
+        std::mem::ManuallyDrop::new(self).release()
+    }
+
+    /// Drops this reference, once: the caller does not use the buffer again.
+    #[inline(always)]
+    fn release(&mut self) -> Option<Block> {
         // The last reference needs no atomic subtraction: nobody is left to share it with.
         if !self.is_unique() {
             if self.header().references.fetch_sub(1, Ordering::Release) != 1 {
-                return;
+                return None;
             }
             fence(Ordering::Acquire);
         }
         match self.header().origin {
-            Origin::Owned { start, size } => {
-                let class = size / ALIGNMENT;
-                let kept = size <= CACHED
-                    && CACHE.try_with(|cache| cache.borrow_mut().keep(class - 1, start)).unwrap_or(false);
-                if !kept {
-                    // SAFETY: nobody refers to the block any more.
-                    unsafe { free(start, size) };
-                }
-            }
+            Origin::Owned { start, size } if size <= CACHED => Some(Block { class: size / ALIGNMENT - 1, start }),
             _ => {
-                // SAFETY: `boxed` made it from a Box, and this was the last reference.
-                let header = unsafe { Box::from_raw(self.0.as_ptr()) };
-                if let Origin::Foreign { release: Some(release), owner } = header.origin {
-                    // SAFETY: promised to `foreign`.
-                    unsafe { release(owner) };
-                }
+                // SAFETY: this was the last reference.
+                unsafe { self.free() };
+                None
             }
+        }
+    }
+
+    /// # Safety
+    /// This is the last reference, and it is not used again.
+    #[inline(never)]
+    unsafe fn free(&mut self) {
+        if let Origin::Owned { start, size } = self.header().origin {
+            // SAFETY: nobody refers to the block any more.
+            return unsafe { free(start, size) };
+        }
+        // SAFETY: `boxed` made it from a Box, and this was the last reference.
+        let header = unsafe { Box::from_raw(self.0.as_ptr()) };
+        if let Origin::Foreign { release: Some(release), owner } = header.origin {
+            // SAFETY: promised to `foreign`.
+            unsafe { release(owner) };
         }
     }
 }
@@ -239,33 +271,38 @@ unsafe fn free(start: *mut u8, capacity: usize) {
     }
 }
 
-/// Small blocks that this thread has given back.
-struct Cache {
+/// Small blocks that a thread has given back.
+pub(crate) struct Blocks {
     blocks: [[*mut u8; KEPT]; CLASSES],
     counts: [u8; CLASSES],
 }
 
-impl Cache {
-    #[inline]
+impl Blocks {
+    pub(crate) const EMPTY: Blocks = Blocks { blocks: [[std::ptr::null_mut(); KEPT]; CLASSES], counts: [0; CLASSES] };
+
+    #[inline(always)]
     fn take(&mut self, class: usize) -> Option<NonNull<u8>> {
-        let count = self.counts[class].checked_sub(1)?;
-        self.counts[class] = count;
-        NonNull::new(self.blocks[class][usize::from(count)])
+        let count = self.counts.get_mut(class)?;
+        *count = count.checked_sub(1)?;
+        NonNull::new(*self.blocks[class].get(usize::from(*count))?)
     }
 
-    #[inline]
-    fn keep(&mut self, class: usize, start: *mut u8) -> bool {
-        let count = usize::from(self.counts[class]);
-        if count == KEPT {
-            return false;
+    /// Keeps a block, or frees it where there are enough.
+    #[inline(always)]
+    pub(crate) fn keep(&mut self, Block { class, start }: Block) {
+        let count = &mut self.counts[class];
+        match self.blocks[class].get_mut(usize::from(*count)) {
+            Some(place) => {
+                *place = start;
+                *count += 1;
+            }
+            // SAFETY: nobody refers to the block any more.
+            None => unsafe { free(start, (class + 1) * ALIGNMENT) },
         }
-        self.blocks[class][count] = start;
-        self.counts[class] += 1;
-        true
     }
 }
 
-impl Drop for Cache {
+impl Drop for Blocks {
     fn drop(&mut self) {
         for class in 0..CLASSES {
             while let Some(start) = self.take(class) {
@@ -274,10 +311,4 @@ impl Drop for Cache {
             }
         }
     }
-}
-
-thread_local! {
-    static CACHE: RefCell<Cache> = const {
-        RefCell::new(Cache { blocks: [[std::ptr::null_mut(); KEPT]; CLASSES], counts: [0; CLASSES] })
-    };
 }

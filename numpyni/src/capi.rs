@@ -10,11 +10,12 @@ mod extension;
 mod guard;
 mod handle;
 mod machine;
+mod reduction;
 mod table;
 mod ufunc;
 
 pub use guard::guard;
-pub use handle::{array, close, open, open_count, open_with, view};
-pub(crate) use handle::Owned;
+pub(crate) use handle::{Owned, Slots, open_with};
+pub use handle::{array, close, open, open_count, view};
 pub(crate) use ufunc::without_gil;
 pub use table::table;

@@ -1,6 +1,7 @@
 //! Copies and assignments: any layout to any other, with a cast on the way.
 
 use crate::cast::Cast;
+use crate::ufunc::Value;
 use crate::promote::{can_cast, can_cast_weak, promote_weak};
 use crate::{Array, Axes, Casting, DType, Error, Layout, Operand, Order, Result, Scalar, Walk, Weak};
 
@@ -114,21 +115,25 @@ impl Array {
     pub unsafe fn assign_shared(&self, x: Operand<'_>, casting: Casting, mask: Option<&Array>) -> Result<()> {
         self.check_writable("assignment destination")?;
         let mask = mask.map(|mask| broadcast_mask(mask, self)).transpose()?;
-        let element = |scalar: Scalar| Array::from_scalar(scalar.cast(self.dtype().kind()));
         let x = match x {
-            Operand::Array(x) => {
-                if !can_cast(x.dtype(), self.dtype(), casting) {
-                    return Err(x.forbidden(self.dtype(), casting));
-                }
-                x.clone()
+            Operand::Array(x) if can_cast(x.dtype(), self.dtype(), casting) => Value::Array(x.clone()),
+            Operand::Array(x) => return Err(x.forbidden(self.dtype(), casting)),
+            Operand::Element(dtype, bits) if can_cast(dtype, self.dtype(), casting) => {
+                Value::Element(Scalar::from_bits(dtype.kind(), bits))
             }
-            Operand::Element(dtype, bits) => {
-                if !can_cast(dtype, self.dtype(), casting) {
-                    return Err(Error::CastScalar { from: dtype, to: self.dtype(), rule: casting.name() });
-                }
-                element(Scalar::from_bits(dtype.kind(), bits))
+            Operand::Element(dtype, _) => {
+                return Err(Error::CastScalar { from: dtype, to: self.dtype(), rule: casting.name() });
             }
-            Operand::Weak(weak) => element(self.convert(weak, casting)?),
+            Operand::Weak(weak) => Value::Element(self.convert(weak, casting)?),
+        };
+        let x = match x {
+            Value::Element(scalar) if mask.is_none() => {
+                // SAFETY: the array may be written; the rest is the caller's promise.
+                unsafe { fill(self, scalar) };
+                return Ok(());
+            }
+            Value::Element(scalar) => Array::from_scalar(scalar.cast(self.dtype().kind())),
+            Value::Array(array) => array,
         };
         let mut x = x.broadcast_into(self.shape())?;
         if x.may_overlap(self) {
@@ -295,6 +300,27 @@ pub(crate) unsafe fn transfer(out: &Array, x: &Array) {
     let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr()], |at| {
         // SAFETY: the walk stays inside the operands.
         unsafe { cast.run([at[1], at[0]], n, steps) };
+        Ok(())
+    });
+    debug_assert!(done.is_ok());
+}
+
+/// Sets every element to a value, cast 'unsafe'.
+///
+/// # Safety
+/// `out` may be written, and no other thread touches it meanwhile.
+pub(crate) unsafe fn fill(out: &Array, value: Scalar) {
+    let bits = value.cast(out.dtype().kind()).bits();
+    let source: *mut u8 = (&raw const bits).cast_mut().cast();
+    let cast = Cast::new(out.dtype().native(), out.dtype());
+    if out.is_c_contiguous() {
+        // SAFETY: 16 bytes hold an element, which is read again and again; all elements of the array, without gaps.
+        return unsafe { cast.run([source, out.as_ptr()], out.size(), [0, out.itemsize() as isize]) };
+    }
+    let walk = Walk::new(out.shape(), &[out.strides()], false);
+    let done: Result<()> = walk.run(&[out.as_ptr()], |at| {
+        // SAFETY: as above, for the elements of the walk.
+        unsafe { cast.run([source, at[0]], walk.inner_len(), [0, walk.inner_strides()[0]]) };
         Ok(())
     });
     debug_assert!(done.is_ok());

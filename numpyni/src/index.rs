@@ -6,7 +6,7 @@ mod advanced;
 
 use smallvec::SmallVec;
 
-use crate::{Array, Axes, Casting, CopyOrder, Error, Kind, Layout, MAXDIMS, Operand, Result, Scalar};
+use crate::{Array, Casting, CopyOrder, Error, Kind, Layout, MAXDIMS, Operand, Result, Scalar};
 
 /// One item of an index.
 #[derive(Clone, Copy, Debug)]
@@ -44,10 +44,18 @@ pub enum Selected {
     Array(Array),
 }
 
-/// What basic items select: a layout, and where it starts.
-struct Window {
-    layout: Layout,
-    offset: isize,
+/// What basic items select.
+pub(crate) enum Basic {
+    /// One element.
+    Element(Scalar),
+    /// A view.
+    Window(Window),
+}
+
+/// A view: its layout, and where it starts.
+pub(crate) struct Window {
+    pub layout: Layout,
+    pub offset: isize,
 }
 
 impl Array {
@@ -69,14 +77,25 @@ impl Array {
                 element => Ok(element),
             };
         }
+        Ok(match self.select(items.iter().copied())? {
+            Basic::Element(scalar) => Selected::Element(scalar),
+            Basic::Window(window) => Selected::Array(self.view_inside(window.layout, window.offset)),
+        })
+    }
+
+    /// What basic items select.
+    ///
+    /// # Errors
+    /// As [`Array::get`].
+    #[inline(always)]
+    pub(crate) fn select<'a>(&self, items: impl ExactSizeIterator<Item = Index<'a>> + Clone) -> Result<Basic> {
         if items.len() == self.ndim()
-            && let Some(offset) = self.offset_of_integers(items)?
+            && let Some(offset) = self.offset_of_integers(items.clone())?
         {
             // SAFETY: an element stands there, and concurrent writes are excluded as for the whole array.
-            return Ok(Selected::Element(unsafe { self.read(offset) }));
+            return Ok(Basic::Element(unsafe { self.read(offset) }));
         }
-        let window = self.window(items)?;
-        Ok(Selected::Array(self.view_inside(window.layout, window.offset)))
+        self.window(items).map(Basic::Window)
     }
 
     /// `self[items]` as an array: an element is one of no dimensions, and a view too.
@@ -90,7 +109,7 @@ impl Array {
                 Selected::Element(scalar) => Ok(Array::from_scalar(scalar)),
             };
         }
-        let window = self.window(items)?;
+        let window = self.window(items.iter().copied())?;
         Ok(self.view_inside(window.layout, window.offset))
     }
 
@@ -122,7 +141,7 @@ impl Array {
                 false => unsafe { self.set_shared(&items, x) },
             };
         }
-        let element = if items.len() == self.ndim() { self.offset_of_integers(items)? } else { None };
+        let element = if items.len() == self.ndim() { self.offset_of_integers(items.iter().copied())? } else { None };
         let x = match x {
             Operand::Weak(weak) => weak.to_scalar(self.dtype().kind())?.into(),
             // The truth of a lone element is defined, whatever its shape.
@@ -138,7 +157,7 @@ impl Array {
             unsafe { self.write(offset, Scalar::from_bits(dtype.kind(), bits)) };
             return Ok(());
         }
-        let window = self.window(items)?;
+        let window = self.window(items.iter().copied())?;
         let target = self.view_inside(window.layout, window.offset);
         // SAFETY: the caller's promise.
         unsafe { target.assign_shared(x, Casting::Unsafe, None) }
@@ -161,30 +180,25 @@ impl Array {
     }
 
     /// Where the element stands that an integer for each axis selects; None where an item is something else.
-    #[inline]
-    fn offset_of_integers(&self, items: &[Index<'_>]) -> Result<Option<isize>> {
+    #[inline(always)]
+    fn offset_of_integers<'a>(&self, items: impl Iterator<Item = Index<'a>>) -> Result<Option<isize>> {
         let mut offset = 0;
-        for (axis, (item, (&length, &stride))) in items.iter().zip(self.shape().iter().zip(self.strides())).enumerate() {
-            let Index::Integer(index) = *item else { return Ok(None) };
+        for (axis, (item, (&length, &stride))) in items.zip(self.shape().iter().zip(self.strides())).enumerate() {
+            let Index::Integer(index) = item else { return Ok(None) };
             offset += normalize(index, length, axis)? as isize * stride;
         }
         Ok(Some(offset))
     }
 
     /// What basic items select.
-    #[inline]
-    fn window(&self, items: &[Index<'_>]) -> Result<Window> {
-        let mut shape = Axes::new();
-        let mut strides = Axes::new();
+    #[inline(always)]
+    fn window<'a>(&self, items: impl Iterator<Item = Index<'a>> + Clone) -> Result<Window> {
+        let mut layout = Layout::default();
         let mut offset = 0isize;
         let mut axis = 0;
-        let whole = whole_axes(items, self.ndim(), |_| Ok(1))?;
-        let mut keep = |length: usize, stride: isize| {
-            shape.push(length);
-            strides.push(stride);
-        };
+        let whole = whole_axes(items.clone(), self.ndim(), |_| Ok(1))?;
         for item in items {
-            match *item {
+            match item {
                 Index::Integer(index) => {
                     offset += normalize(index, self.shape()[axis], axis)? as isize * self.strides()[axis];
                     axis += 1;
@@ -194,13 +208,13 @@ impl Array {
                     let stride = self.strides()[axis];
                     offset += if length > 0 { first as isize * stride } else { 0 };
                     // Between elements the product fits; a lone element's stride says nothing.
-                    keep(length, stride.wrapping_mul(step as isize));
+                    layout.push(length, stride.wrapping_mul(step as isize));
                     axis += 1;
                 }
-                Index::NewAxis => keep(1, 0),
+                Index::NewAxis => layout.push(1, 0),
                 Index::Ellipsis => {
                     for _ in 0..whole {
-                        keep(self.shape()[axis], self.strides()[axis]);
+                        layout.push(self.shape()[axis], self.strides()[axis]);
                         axis += 1;
                     }
                 }
@@ -208,15 +222,15 @@ impl Array {
             }
         }
         for axis in axis..self.ndim() {
-            keep(self.shape()[axis], self.strides()[axis]);
+            layout.push(self.shape()[axis], self.strides()[axis]);
         }
-        if shape.len() > MAXDIMS {
+        if layout.ndim() > MAXDIMS {
             return Err(Error::Index(format!(
                 "number of dimensions must be within [0, {MAXDIMS}], indexing result would have {}",
-                shape.len()
+                layout.ndim()
             )));
         }
-        Ok(Window { layout: Layout::of(&shape, &strides), offset })
+        Ok(Window { layout, offset })
     }
 }
 
@@ -237,8 +251,12 @@ fn integers_of<'a>(items: &[Index<'a>]) -> Result<SmallVec<[Index<'a>; 4]>> {
 }
 
 /// How many axes an ellipsis (or the end of the index) stands for. `consumed` says how many axes an index array takes.
-#[inline]
-fn whole_axes(items: &[Index<'_>], ndim: usize, consumed: impl Fn(&Array) -> Result<usize>) -> Result<usize> {
+#[inline(always)]
+fn whole_axes<'a>(
+    items: impl Iterator<Item = Index<'a>>,
+    ndim: usize,
+    consumed: impl Fn(&Array) -> Result<usize>,
+) -> Result<usize> {
     let (mut indexed, mut ellipses) = (0, 0);
     for item in items {
         match item {
@@ -251,11 +269,11 @@ fn whole_axes(items: &[Index<'_>], ndim: usize, consumed: impl Fn(&Array) -> Res
     if ellipses > 1 {
         return Err(Error::TwoEllipses);
     }
-    ndim.checked_sub(indexed).ok_or(Error::TooManyIndices { ndim, indexed })
+    ndim.checked_sub(indexed).ok_or_else(|| Error::TooManyIndices { ndim, indexed })
 }
 
 /// A place in `0..length`; a negative one counts from the end.
-#[inline]
+#[inline(always)]
 fn normalize(index: i64, length: usize, axis: usize) -> Result<usize> {
     let place = if index < 0 { index.wrapping_add(length as i64) } else { index };
     if place >= 0 && (place as u64) < length as u64 {
@@ -266,7 +284,7 @@ fn normalize(index: i64, length: usize, axis: usize) -> Result<usize> {
 }
 
 /// The first place and the number of places of a slice, clipped as Python clips it.
-#[inline]
+#[inline(always)]
 fn slice(start: Option<i64>, stop: Option<i64>, step: i64, length: usize) -> Result<(usize, usize)> {
     let length = length as i64;
     // Places that a slice may name: from `low` (before the first one) to `high`.

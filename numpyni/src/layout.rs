@@ -28,28 +28,42 @@ const INLINE: usize = 4;
 /// Lengths and byte strides. Its size in elements, and every distance inside it, fit in `isize`.
 ///
 /// Up to four axes stand in it, so that copying it is copying a few words; more are in a box.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Layout {
     ndim: usize,
+    size: usize,
+    /// The axes, where there are at most `INLINE`; the rest is zero.
     shape: [usize; INLINE],
     strides: [isize; INLINE],
+    /// The axes, where there are more.
     many: Option<Box<(Axes<usize>, Axes<isize>)>>,
 }
 
-impl Clone for Layout {
+impl Default for Layout {
+    /// No axes: one element.
     #[inline(always)]
-    fn clone(&self) -> Layout {
-        Layout { many: if self.many.is_none() { None } else { self.many.clone() }, ..*self }
+    fn default() -> Layout {
+        Layout { ndim: 0, size: 1, shape: [0; INLINE], strides: [0; INLINE], many: None }
     }
 }
 
 impl PartialEq for Layout {
     fn eq(&self, other: &Layout) -> bool {
-        self.shape() == other.shape() && self.strides() == other.strides()
+        self.same_shape(other) && self.strides() == other.strides()
     }
 }
 
 impl Eq for Layout {}
+
+impl FromIterator<(usize, isize)> for Layout {
+    /// Lengths and strides whose distances are known to fit, because they are some of another layout's.
+    #[inline]
+    fn from_iter<T: IntoIterator<Item = (usize, isize)>>(axes: T) -> Layout {
+        let mut layout = Layout::default();
+        axes.into_iter().for_each(|(length, stride)| layout.push(length, stride));
+        layout
+    }
+}
 
 impl Layout {
     /// A gapless layout.
@@ -61,7 +75,7 @@ impl Layout {
         if let &[length] = shape {
             // Spelled out because most arrays are vectors.
             length.checked_mul(itemsize).filter(|&bytes| bytes <= isize::MAX as usize).ok_or_else(|| Error::TooBig)?;
-            return Ok(Layout { ndim: 1, shape: [length, 0, 0, 0], strides: [itemsize as isize, 0, 0, 0], many: None });
+            return Ok(Layout { ndim: 1, size: length, shape: [length, 0, 0, 0], strides: [itemsize as isize, 0, 0, 0], many: None });
         }
         Layout::contiguous_in(shape, itemsize, order)
     }
@@ -69,17 +83,21 @@ impl Layout {
     #[inline(never)]
     fn contiguous_in(shape: &[usize], itemsize: usize, order: Order) -> Result<Layout> {
         checked_size(shape, itemsize)?;
-        let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
+        let mut layout: Layout = shape.iter().map(|&length| (length, 0)).collect();
+        let strides = match &mut layout.many {
+            None => &mut layout.strides[..shape.len()],
+            Some(many) => &mut many.1,
+        };
         let mut stride = itemsize;
-        let mut set = |axis: usize| {
-            strides[axis] = stride as isize;
-            stride *= shape[axis].max(1);
+        let mut set = |(place, &length): (&mut isize, &usize)| {
+            *place = stride as isize;
+            stride *= length.max(1);
         };
         match order {
-            Order::C => (0..shape.len()).rev().for_each(&mut set),
-            Order::F => (0..shape.len()).for_each(&mut set),
+            Order::C => strides.iter_mut().zip(shape).rev().for_each(&mut set),
+            Order::F => strides.iter_mut().zip(shape).for_each(&mut set),
         }
-        Ok(Layout::of(shape, &strides))
+        Ok(layout)
     }
 
     /// Any strides.
@@ -99,15 +117,28 @@ impl Layout {
     #[inline]
     pub(crate) fn of(shape: &[usize], strides: &[isize]) -> Layout {
         debug_assert_eq!(shape.len(), strides.len());
-        let mut layout = Layout { ndim: shape.len(), ..Layout::default() };
-        if shape.len() <= INLINE {
-            for (axis, (&length, &stride)) in shape.iter().zip(strides).enumerate() {
-                (layout.shape[axis], layout.strides[axis]) = (length, stride);
-            }
+        shape.iter().copied().zip(strides.iter().copied()).collect()
+    }
+
+    /// Adds an axis inside the others.
+    #[inline(always)]
+    pub(crate) fn push(&mut self, length: usize, stride: isize) {
+        if let (Some(place), Some(step)) = (self.shape.get_mut(self.ndim), self.strides.get_mut(self.ndim)) {
+            (*place, *step) = (length, stride);
         } else {
-            layout.many = Some(Box::new((shape.into(), strides.into())));
+            self.push_many(length, stride);
         }
-        layout
+        self.ndim += 1;
+        self.size = self.size.wrapping_mul(length);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_many(&mut self, length: usize, stride: isize) {
+        let few = (std::mem::take(&mut self.shape), std::mem::take(&mut self.strides));
+        let many = self.many.get_or_insert_with(|| Box::new((few.0.into(), few.1.into())));
+        many.0.push(length);
+        many.1.push(stride);
     }
 
     /// The first `axis` axes, and the others.
@@ -135,13 +166,28 @@ impl Layout {
     }
 
     /// Number of dimensions.
+    #[inline]
     pub fn ndim(&self) -> usize {
-        self.shape().len()
+        self.ndim
     }
 
     /// Number of elements.
+    #[inline]
     pub fn size(&self) -> usize {
-        self.shape().iter().product()
+        self.size
+    }
+
+    /// Both have the same lengths.
+    #[inline(always)]
+    pub fn same_shape(&self, other: &Layout) -> bool {
+        self.ndim == other.ndim && self.shape == other.shape && (self.many.is_none() || self.shape() == other.shape())
+    }
+
+    /// The first element of memory that starts at `data`, and all others, stand at multiples of `alignment`, a power of two.
+    #[inline]
+    pub(crate) fn is_aligned(&self, data: *const u8, alignment: usize) -> bool {
+        let mask = alignment - 1;
+        data.addr() & mask == 0 && self.shape().iter().zip(self.strides()).all(|(&n, &s)| n <= 1 || s as usize & mask == 0)
     }
 
     /// How many bytes after the first element the one at `index` stands, if there is one.
@@ -196,9 +242,9 @@ impl Layout {
     /// Whether it is gapless and row-major, and whether it is gapless and column-major.
     #[inline]
     pub fn contiguity(&self, itemsize: usize) -> (bool, bool) {
-        if let (&[length], &[stride]) = (self.shape(), self.strides()) {
+        if self.ndim == 1 {
             // Spelled out because most arrays are vectors.
-            let gapless = length <= 1 || stride == itemsize as isize;
+            let gapless = self.shape[0] <= 1 || self.strides[0] == itemsize as isize;
             return (gapless, gapless);
         }
         (self.is_c_contiguous(itemsize), self.is_f_contiguous(itemsize))
@@ -224,24 +270,21 @@ impl Layout {
             return Err(Error::BadPermutation { ndim, axes: axes.len() });
         }
         let mut seen = 0u64;
-        let (mut shape, mut strides) = (Axes::new(), Axes::new());
+        let mut layout = Layout::default();
         for &axis in axes {
             let axis = normalize_axis(axis, ndim)?;
             if seen & (1 << axis) != 0 {
                 return Err(Error::BadPermutation { ndim, axes: ndim });
             }
             seen |= 1 << axis;
-            shape.push(self.shape()[axis]);
-            strides.push(self.strides()[axis]);
+            layout.push(self.shape()[axis], self.strides()[axis]);
         }
-        Ok(Layout::of(&shape, &strides))
+        Ok(layout)
     }
 
     /// The axes in reverse.
     pub fn reversed(&self) -> Layout {
-        let shape: Axes<usize> = self.shape().iter().rev().copied().collect();
-        let strides: Axes<isize> = self.strides().iter().rev().copied().collect();
-        Layout::of(&shape, &strides)
+        self.shape().iter().copied().zip(self.strides().iter().copied()).rev().collect()
     }
 
     /// Stretched to a larger shape: new axes and axes of length one get stride zero.

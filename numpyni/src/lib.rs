@@ -6,6 +6,7 @@ extern crate numpyni_loops;
 
 mod array;
 mod buffer;
+mod cache;
 pub mod capi;
 mod cast;
 mod copy;

@@ -12,8 +12,17 @@ struct Term {
 impl Array {
     /// Whether the memory between the first and the last byte of both arrays overlaps: NumPy's `may_share_memory`.
     pub fn may_overlap(&self, other: &Array) -> bool {
+        if self.is_apart(other) {
+            return false;
+        }
         let (x1, x2) = (self.extent(), other.extent());
         x1.start < x2.end && x2.start < x1.end && !x1.is_empty() && !x2.is_empty()
+    }
+
+    /// Each has memory of its own that the runtime allocated: no bounds need be computed.
+    pub(crate) fn is_apart(&self, other: &Array) -> bool {
+        let (x1, x2) = (self.buffer(), other.buffer());
+        !x1.same(x2) && x1.is_owned() && x2.is_owned()
     }
 
     /// Whether a byte belongs to an element of both: NumPy's `shares_memory`.

@@ -1,6 +1,8 @@
 //! Common types and permitted casts: NumPy's rules, with Python's scalars weak (NEP 50).
 
-use crate::{DType, Kind, Operand, Weak};
+use std::sync::LazyLock;
+
+use crate::{DType, KINDS, Kind, Operand, Weak};
 
 /// Which casts are permitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,7 +65,21 @@ pub fn promote(x1: DType, x2: DType) -> Option<DType> {
     Some(DType::new(promote_kinds(x1.kind(), x2.kind())))
 }
 
+/// The common kind of every two, worked out once.
+static PROMOTED: LazyLock<[[Kind; KINDS]; KINDS]> = LazyLock::new(|| {
+    let mut table = [[Kind::Bool; KINDS]; KINDS];
+    for (x1, x2) in Kind::all().flat_map(|x1| Kind::all().map(move |x2| (x1, x2))) {
+        table[x1 as usize][x2 as usize] = common(x1, x2);
+    }
+    table
+});
+
+#[inline]
 fn promote_kinds(x1: Kind, x2: Kind) -> Kind {
+    PROMOTED[x1 as usize][x2 as usize]
+}
+
+fn common(x1: Kind, x2: Kind) -> Kind {
     let (low, high) = if Family::of(x1) <= Family::of(x2) { (x1, x2) } else { (x2, x1) };
     match (Family::of(low), Family::of(high)) {
         _ if low == high => low,
@@ -75,7 +91,7 @@ fn promote_kinds(x1: Kind, x2: Kind) -> Kind {
             4 => Kind::Int64,
             _ => Kind::Float64,
         },
-        (_, Family::Complex) => match promote_kinds(part(low), part(high)) {
+        (_, Family::Complex) => match common(part(low), part(high)) {
             Kind::Float64 => Kind::Complex128,
             _ => Kind::Complex64,
         },

@@ -48,7 +48,7 @@ impl Reduction {
         NAMES[self as usize]
     }
 
-    /// The reduction of a small gapless array over all axes, where it is the fold of a ufunc and nothing else.
+    /// The reduction of a small gapless array over all axes, where a kernel's call or two do it.
     #[inline]
     pub(crate) fn of_contiguous(self, x: &Array) -> Result<Option<Scalar>> {
         let ufunc = match self {
@@ -58,7 +58,12 @@ impl Reduction {
             Max => ufunc::MAXIMUM,
             Any => ufunc::LOGICAL_OR,
             All => ufunc::LOGICAL_AND,
-            _ => return Ok(None),
+            Mean => return mean_of_contiguous(x),
+            Var | Std => return spread_of_contiguous(x, self == Std),
+            Argmin => return Ok(count_of_contiguous(x, numpyni_loops::argmin)),
+            Argmax => return Ok(count_of_contiguous(x, numpyni_loops::argmax)),
+            CountNonzero => return Ok(count_of_contiguous(x, numpyni_loops::count_nonzero)),
+            Cumsum | Cumprod | Ptp => return Ok(None),
         };
         ufunc.fold_contiguous(x)
     }
@@ -167,11 +172,8 @@ fn divided(sum: Value, count: &Value, kind: Kind) -> Result<Value> {
     if let (Value::Element(sum), Value::Element(count)) = (&sum, count)
         && let Some(count) = count.get::<f64>()
     {
-        if let Some(sum) = sum.get::<f64>() {
-            return Ok(Value::Element(Scalar::new(sum / count)));
-        }
-        if let Some(sum) = sum.get::<f32>() {
-            return Ok(Value::Element(Scalar::new(sum / count as f32)));
+        if let Some(quotient) = quotient(*sum, count) {
+            return Ok(Value::Element(quotient));
         }
     }
     let sum = sum.into_array()?;
@@ -191,6 +193,47 @@ fn mean(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
     };
     let mean = divided(sum, &counts(x, options)?, within)?;
     deliver(mean, result, options.out.map(Output::array), Casting::Unsafe)
+}
+
+/// The mean of a small gapless array of single or double precision.
+fn mean_of_contiguous(x: &Array) -> Result<Option<Scalar>> {
+    if !matches!(x.dtype().kind(), Kind::Float64 | Kind::Float32) {
+        return Ok(None);
+    }
+    Ok(ufunc::ADD.fold_contiguous(x)?.and_then(|sum| quotient(sum, x.size() as f64)))
+}
+
+/// A real sum divided by a count, in the sum's own type.
+fn quotient(sum: Scalar, count: f64) -> Option<Scalar> {
+    let single = || sum.get::<f32>().map(|sum| Scalar::new(sum / count as f32));
+    sum.get::<f64>().map(|sum| Scalar::new(sum / count)).or_else(single)
+}
+
+/// Variance or standard deviation of a small gapless array of single or double precision.
+fn spread_of_contiguous(x: &Array, root: bool) -> Result<Option<Scalar>> {
+    let Some(mean) = mean_of_contiguous(x)? else { return Ok(None) };
+    let (mean, mut squares) = (mean.bits(), [0u64; 2]);
+    let args = [x.as_ptr(), (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
+    let (n, steps) = (x.size() as isize, [x.itemsize() as isize, 0, 0]);
+    let kernel = numpyni_loops::moments(x.dtype().kind()).at(Level::current());
+    // SAFETY: as many elements of the kernel's type, without gaps; their mean, and the place of the result.
+    unsafe { kernel(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
+    let Some(variance) = quotient(Scalar::from_bits(x.dtype().kind(), squares), x.size() as f64) else { return Ok(None) };
+    let single = || variance.get::<f32>().map(|variance| Scalar::new(variance.sqrt()));
+    Ok(if root { variance.get::<f64>().map(|variance| Scalar::new(variance.sqrt())).or_else(single) } else { Some(variance) })
+}
+
+/// What a kernel counts or finds in a row-major array.
+fn count_of_contiguous(x: &Array, kernel: PerKind) -> Option<Scalar> {
+    if x.size() == 0 || !x.is_c_contiguous() || !x.dtype().is_native() {
+        return None;
+    }
+    let mut count = 0i64;
+    let args = [x.as_ptr(), (&raw mut count).cast()];
+    let (n, steps) = (x.size() as isize, [x.itemsize() as isize, 0]);
+    // SAFETY: as many elements of the kernel's type, without gaps, and the place of an int64.
+    unsafe { kernel(x.dtype().kind()).at(Level::current())(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
+    Some(Scalar::new(count))
 }
 
 /// Variance or standard deviation: the mean first, then the squares of the distances from it.

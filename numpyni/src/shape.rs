@@ -10,23 +10,35 @@ impl Array {
     /// # Errors
     /// `Reshape`, `Value` (two unknown lengths, a copy that was forbidden), `TooManyDimensions`, `Memory`.
     pub fn reshape(&self, shape: &[i64], order: CopyOrder, copying: Copying) -> Result<Array> {
-        let shape = self.resolve_shape(shape)?;
-        let order = match order {
-            CopyOrder::F => Order::F,
-            CopyOrder::A if self.is_f_contiguous() && !self.is_c_contiguous() => Order::F,
-            _ => Order::C,
-        };
         if copying != Copying::Always
-            && let Some(layout) = self.layout().reshaped(&shape, self.itemsize(), order)?
+            && let Some(layout) = self.reshaped(shape, order)?
         {
-            return self.view_as(self.dtype(), layout, 0);
+            return Ok(self.view_inside(layout, 0));
         }
         if copying == Copying::Never {
             return Err(Error::Value("Unable to avoid creating a copy while reshaping.".into()));
         }
+        let (shape, order) = (self.resolve_shape(shape)?, self.reading_order(order));
         let copy = self.copy(if order == Order::F { CopyOrder::F } else { CopyOrder::C })?;
         // Nobody else has the copy, so its view owns the memory as it did.
-        Ok(copy.view_as(self.dtype(), Layout::contiguous(&shape, self.itemsize(), order)?, 0)?.keep_owner())
+        Ok(copy.view_inside(Layout::contiguous(&shape, self.itemsize(), order)?, 0).keep_owner())
+    }
+
+    /// The layout of this array's own elements under another shape; None where a copy is needed.
+    ///
+    /// # Errors
+    /// As [`Array::reshape`], but for the copy.
+    pub(crate) fn reshaped(&self, shape: &[i64], order: CopyOrder) -> Result<Option<Layout>> {
+        self.layout().reshaped(&self.resolve_shape(shape)?, self.itemsize(), self.reading_order(order))
+    }
+
+    /// The order in which a reshape reads.
+    fn reading_order(&self, order: CopyOrder) -> Order {
+        match order {
+            CopyOrder::F => Order::F,
+            CopyOrder::A if self.is_f_contiguous() && !self.is_c_contiguous() => Order::F,
+            _ => Order::C,
+        }
     }
 
     fn resolve_shape(&self, shape: &[i64]) -> Result<Axes<usize>> {
@@ -59,7 +71,7 @@ impl Array {
             Some(axes) => self.layout().transpose(axes)?,
             None => self.layout().reversed(),
         };
-        self.view_as(self.dtype(), layout, 0)
+        Ok(self.view_inside(layout, 0))
     }
 
     /// A read-only view of a larger shape.
@@ -71,6 +83,6 @@ impl Array {
             Error::BroadcastInto { from, into } => Error::BroadcastTo { from, into },
             other => other,
         })?;
-        Ok(self.view_as(self.dtype(), layout, 0)?.into_readonly())
+        Ok(self.view_inside(layout, 0).into_readonly())
     }
 }

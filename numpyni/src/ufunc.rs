@@ -9,6 +9,7 @@
 //! ```
 
 mod accumulate;
+mod alike;
 mod at;
 mod call;
 mod external;
@@ -20,7 +21,8 @@ mod run;
 mod shorthand;
 mod table;
 
-pub(crate) use call::{clashes, element, layout_like, spelled, transfer};
+pub(crate) use alike::{Existing, Target};
+pub(crate) use call::{clashes, element, spelled, transfer};
 pub use external::{add as add_external, all, by_number as external_by_number, count, external};
 pub use output::Output;
 pub use call::{Options, ResultOrder, Value};

@@ -50,7 +50,7 @@ _FROM = (
                   'nanargmax nanargmin nanmean nanvar nanstd nanmedian'),
     (_windows, 'bartlett blackman hamming hanning i0 kaiser'),
 )
-_HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod'
+_HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod count_nonzero'
 _HOT = ('arange', 'full', 'where', 'concatenate', 'copy', 'reshape', 'zeros_like', 'empty_like')
 _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 

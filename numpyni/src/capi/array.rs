@@ -5,9 +5,9 @@ use std::ptr;
 
 use numpyni_sys as abi;
 
-use crate::capi::convert::{self, null, one, put, put_array, slice};
-use crate::capi::{array, close, guard, handle, open};
-use crate::{Array, Buffer, Error, Layout, Operand, Order, Result, can_cast, result_type};
+use crate::capi::convert::{self, null, one, put, put_array, put_view, slice};
+use crate::capi::{array, close, guard, handle, open, open_with};
+use crate::{Array, Buffer, Copying, Error, Layout, Operand, Order, Result, can_cast, result_type};
 
 type Context = *mut abi::NumPyNI_Context;
 type Handle = abi::NumPyNI_Handle;
@@ -22,12 +22,8 @@ pub unsafe extern "C" fn array_new(
         if out.is_null() {
             return Err(null("the place of the result"));
         }
-        let make = |place| match shape {
-            // Spelled out so that the layout of a vector is made in its place.
-            &[length] => Array::make_in(place, dtype, Layout::contiguous(&[length], dtype.itemsize(), order)?, zero != 0),
-            shape => Array::make_in(place, dtype, Layout::contiguous(shape, dtype.itemsize(), order)?, zero != 0),
-        };
-        let (handle, _) = handle::open_with(make)?;
+        let layout = || Layout::contiguous(shape, dtype.itemsize(), order);
+        let (handle, _) = open_with(|cache, place| Array::make_in(cache, place, dtype, layout()?, zero != 0))?;
         // SAFETY: not null; the ABI's promise.
         unsafe { out.write(handle) };
         Ok(())
@@ -179,9 +175,14 @@ pub unsafe extern "C" fn array_reshape(
     let body = || {
         // SAFETY: the ABI's promise.
         let shape = unsafe { slice(shape, convert::ndim(ndim)?, "shape") }?;
-        let reshaped = array(x)?.reshape(shape, convert::copy_order(order)?, convert::copying(copy)?)?;
-        // SAFETY: the ABI's promise.
-        unsafe { put_array(out, reshaped) }
+        let (x, order, copying) = (array(x)?, convert::copy_order(order)?, convert::copying(copy)?);
+        let layout = if copying == Copying::Always { None } else { x.reshaped(shape, order)? };
+        match layout {
+            // SAFETY: the ABI's promise.
+            Some(layout) => unsafe { put_view(out, x, layout) },
+            // SAFETY: the ABI's promise.
+            None => unsafe { put_array(out, x.reshape(shape, order, copying)?) },
+        }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
@@ -189,13 +190,14 @@ pub unsafe extern "C" fn array_reshape(
 
 pub unsafe extern "C" fn array_transpose(ctx: Context, x: Handle, axes: *const i64, naxes: i32, out: *mut Handle) -> i32 {
     let body = || {
-        let axes = match axes.is_null() {
-            true => None,
+        let x = array(x)?;
+        let layout = match axes.is_null() {
+            true => x.layout().reversed(),
             // SAFETY: the ABI's promise.
-            false => Some(unsafe { slice(axes, convert::ndim(naxes)?, "axes") }?),
+            false => x.layout().transpose(unsafe { slice(axes, convert::ndim(naxes)?, "axes") }?)?,
         };
         // SAFETY: the ABI's promise.
-        unsafe { put_array(out, array(x)?.transpose(axes)?) }
+        unsafe { put_view(out, x, layout) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

@@ -3,7 +3,7 @@
 use numpyni_sys as abi;
 use smallvec::SmallVec;
 
-use crate::capi::{array, open};
+use crate::capi::{array, open, open_with};
 use crate::operand::unknown;
 use crate::{
     Array, Axes, Casting, CopyOrder, Copying, DType, Error, Index, MAXDIMS, Operand, Order, Result, Scalar, Selected,
@@ -59,6 +59,21 @@ pub unsafe fn put_array(out: *mut abi::NumPyNI_Handle, array: Array) -> Result<(
         return Err(null("the place of the result"));
     }
     let handle = open(array)?;
+    // SAFETY: the caller's promise.
+    unsafe { out.write(handle) };
+    Ok(())
+}
+
+/// Stores a view of all of `x` as a new handle.
+///
+/// # Safety
+/// Null, or writable; the layout's elements are elements of `x`.
+#[inline(always)]
+pub unsafe fn put_view(out: *mut abi::NumPyNI_Handle, x: &Array, layout: crate::Layout) -> Result<()> {
+    if out.is_null() {
+        return Err(null("the place of the result"));
+    }
+    let (handle, _) = open_with(|_, place| Ok(place.write(x.view_inside(layout, 0))))?;
     // SAFETY: the caller's promise.
     unsafe { out.write(handle) };
     Ok(())
@@ -199,20 +214,39 @@ pub type Items<'a> = SmallVec<[Index<'a>; 4]>;
 
 /// # Safety
 /// `items` is null or holds `count` items.
-#[inline]
-pub unsafe fn items<'a>(items: *const abi::NumPyNI_Index, count: i32, into: &mut Items<'a>) -> Result<()> {
+#[inline(always)]
+pub unsafe fn index<'a>(items: *const abi::NumPyNI_Index, count: i32) -> Result<&'a [abi::NumPyNI_Index]> {
     let count = usize::try_from(count).map_err(|_| Error::Value("a negative number of index items".into()))?;
     // SAFETY: the caller's promise.
-    for item in unsafe { slice(items, count, "items") }? {
-        into.push(index(item)?);
+    unsafe { slice(items, count, "items") }
+}
+
+/// The items of an index.
+///
+/// # Errors
+/// `Index`, `BadHandle`.
+pub fn items<'a>(given: &[abi::NumPyNI_Index], into: &mut Items<'a>) -> Result<()> {
+    for item in given {
+        into.push(match item.kind {
+            abi::NUMPYNI_INDEX_ARRAY => Index::Array(array(item.array)?),
+            _ if is_basic(item) => basic(item),
+            other => return Err(Error::Index(format!("unknown kind of index {other}"))),
+        });
     }
     Ok(())
 }
 
-#[inline]
-fn index<'a>(item: &abi::NumPyNI_Index) -> Result<Index<'a>> {
+/// It is neither an array nor unknown.
+#[inline(always)]
+pub fn is_basic(item: &abi::NumPyNI_Index) -> bool {
+    item.kind < abi::NUMPYNI_INDEX_ARRAY
+}
+
+/// A basic item.
+#[inline(always)]
+pub fn basic(item: &abi::NumPyNI_Index) -> Index<'static> {
     let given = |flag: u32, place: i64| (item.flags & flag != 0).then_some(place);
-    Ok(match item.kind {
+    match item.kind {
         abi::NUMPYNI_INDEX_INTEGER => Index::Integer(item.start),
         abi::NUMPYNI_INDEX_SLICE => Index::Slice {
             start: given(abi::NUMPYNI_HAS_START, item.start),
@@ -220,8 +254,6 @@ fn index<'a>(item: &abi::NumPyNI_Index) -> Result<Index<'a>> {
             step: item.step,
         },
         abi::NUMPYNI_INDEX_NEWAXIS => Index::NewAxis,
-        abi::NUMPYNI_INDEX_ELLIPSIS => Index::Ellipsis,
-        abi::NUMPYNI_INDEX_ARRAY => Index::Array(array(item.array)?),
-        other => return Err(Error::Index(format!("unknown kind of index {other}"))),
-    })
+        _ => Index::Ellipsis,
+    }
 }

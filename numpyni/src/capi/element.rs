@@ -3,7 +3,8 @@
 use numpyni_sys as abi;
 
 use crate::capi::convert::{self, put, put_array, put_selected};
-use crate::capi::{array, guard};
+use crate::capi::{array, guard, open_with};
+use crate::index::{Basic, Window};
 
 type Context = *mut abi::NumPyNI_Context;
 type Handle = abi::NumPyNI_Handle;
@@ -11,12 +12,25 @@ type Handle = abi::NumPyNI_Handle;
 pub unsafe extern "C" fn array_get(
     ctx: Context, x: Handle, items: *const abi::NumPyNI_Index, nitems: i32, out: *mut abi::NumPyNI_Value,
 ) -> i32 {
-    let mut converted = convert::Items::new();
     let body = || {
+        let x = array(x)?;
         // SAFETY: the ABI's promise.
-        unsafe { convert::items(items, nitems, &mut converted) }?;
+        let given = unsafe { convert::index(items, nitems) }?;
+        if !given.iter().all(convert::is_basic) {
+            let mut converted = convert::Items::new();
+            convert::items(given, &mut converted)?;
+            // SAFETY: the ABI's promise.
+            return unsafe { put_selected(out, x.get(&converted)?) };
+        }
+        let value = match x.select(given.iter().map(convert::basic))? {
+            Basic::Element(scalar) => convert::element(scalar),
+            Basic::Window(Window { layout, offset }) => {
+                let (array, _) = open_with(|_, place| Ok(place.write(x.view_inside(layout, offset))))?;
+                abi::NumPyNI_Value { array, ..Default::default() }
+            }
+        };
         // SAFETY: the ABI's promise.
-        unsafe { put_selected(out, array(x)?.get(&converted)?) }
+        unsafe { put(out, value) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
@@ -28,7 +42,7 @@ pub unsafe extern "C" fn array_set(
     let mut converted = convert::Items::new();
     let body = || {
         // SAFETY: the ABI's promise.
-        unsafe { convert::items(items, nitems, &mut converted) }?;
+        convert::items(unsafe { convert::index(items, nitems) }?, &mut converted)?;
         // SAFETY: the ABI's promise.
         let value = unsafe { convert::operand(value) }?;
         let x = array(x)?;

@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 
 use numpyni_sys as abi;
 
+use crate::cache::{self, Cache};
 use crate::{Array, Error, Result};
 
 const CHUNK: usize = 1 << 10;
@@ -22,6 +23,7 @@ const NUMBER_BITS: u32 = 27;
 const LOCAL: usize = 64;
 
 struct Slot {
+    number: u32,
     generation: AtomicU64,
     view: UnsafeCell<MaybeUninit<abi::NumPyNI_View>>,
     array: UnsafeCell<MaybeUninit<Array>>,
@@ -34,35 +36,34 @@ static TABLE: [AtomicPtr<Slot>; CHUNKS] = [const { AtomicPtr::new(ptr::null_mut(
 static FREE: Mutex<Free> = Mutex::new(Free { slots: Vec::new(), used: 0 });
 
 struct Free {
-    slots: Vec<u32>,
+    slots: Vec<&'static Slot>,
     /// Slots with a smaller number have been handed out before.
     used: u32,
 }
 
-/// This thread's free slots.
-struct Local {
-    slots: [u32; 2 * LOCAL],
+/// A thread's free slots.
+pub(crate) struct Slots {
+    slots: [Option<&'static Slot>; 2 * LOCAL],
     count: usize,
 }
 
-thread_local! {
-    static LOCAL_FREE: UnsafeCell<Local> = const { UnsafeCell::new(Local { slots: [0; 2 * LOCAL], count: 0 }) };
-}
-
-impl Drop for Local {
+impl Drop for Slots {
     fn drop(&mut self) {
-        FREE.lock().unwrap_or_else(PoisonError::into_inner).slots.extend_from_slice(&self.slots[..self.count]);
+        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        free.slots.extend(self.slots[..self.count].iter().copied().flatten());
     }
 }
 
-impl Local {
-    #[inline]
-    fn take(&mut self) -> Option<u32> {
+impl Slots {
+    pub(crate) const EMPTY: Slots = Slots { slots: [None; 2 * LOCAL], count: 0 };
+
+    #[inline(always)]
+    fn take(&mut self) -> Option<&'static Slot> {
         if self.count == 0 {
             self.refill()?;
         }
         self.count -= 1;
-        self.slots.get(self.count).copied()
+        self.slots.get(self.count).copied().flatten()
     }
 
     #[cold]
@@ -71,44 +72,43 @@ impl Local {
         if free.slots.is_empty() {
             let chunk = free.used as usize / CHUNK;
             let entry = TABLE.get(chunk)?;
-            let slots: Box<[Slot]> = (0..CHUNK)
-                .map(|_| Slot {
+            let first = free.used;
+            let slots: Box<[Slot]> = (first..first + CHUNK as u32)
+                .map(|number| Slot {
+                    number,
                     generation: AtomicU64::new(0),
                     view: UnsafeCell::new(MaybeUninit::uninit()),
                     array: UnsafeCell::new(MaybeUninit::uninit()),
                 })
                 .collect();
-            entry.store(Box::leak(slots).as_mut_ptr(), Ordering::Release);
-            let first = free.used;
+            let slots = Box::leak(slots);
+            entry.store(slots.as_mut_ptr(), Ordering::Release);
             free.used += CHUNK as u32;
-            free.slots.extend((first..first + CHUNK as u32).rev());
+            free.slots.extend(slots.iter().rev());
         }
-        let count = free.slots.len().min(LOCAL);
-        let rest = free.slots.len() - count;
-        self.slots[..count].copy_from_slice(&free.slots[rest..]);
-        free.slots.truncate(rest);
-        self.count = count;
+        let rest = free.slots.len() - free.slots.len().min(LOCAL);
+        self.count = free.slots.len() - rest;
+        for (place, slot) in self.slots.iter_mut().zip(free.slots.drain(rest..)) {
+            *place = Some(slot);
+        }
         Some(())
     }
 
-    #[inline]
-    fn give(&mut self, slot: u32) {
+    #[inline(always)]
+    fn give(&mut self, slot: &'static Slot) {
         if self.count == self.slots.len() {
-            let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
-            free.slots.extend_from_slice(&self.slots[LOCAL..]);
-            self.count = LOCAL;
+            self.spill();
         }
-        self.slots[self.count] = slot;
+        self.slots[self.count] = Some(slot);
         self.count += 1;
     }
-}
 
-/// Runs `f` on this thread's free list; when the thread is being taken down, on an empty one that is given back at once.
-#[inline]
-fn with_local<R>(f: impl Fn(&mut Local) -> R) -> R {
-    // SAFETY: `take` and `give` call nothing that could come back here.
-    let here = LOCAL_FREE.try_with(|local| f(unsafe { &mut *local.get() }));
-    here.unwrap_or_else(|_| f(&mut Local { slots: [0; 2 * LOCAL], count: 0 }))
+    #[cold]
+    fn spill(&mut self) {
+        let mut free = FREE.lock().unwrap_or_else(PoisonError::into_inner);
+        free.slots.extend(self.slots[LOCAL..].iter().copied().flatten());
+        self.count = LOCAL;
+    }
 }
 
 /// The slot of a number that was handed out.
@@ -147,7 +147,12 @@ fn bits(number: usize, generation: u64) -> usize {
 /// `Value` when 2^26 arrays are open already.
 #[inline(always)]
 pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
-    open_with(|place| Ok(place.write(array))).map(|(handle, _)| handle)
+    // What does not become open is dropped here, outside the thread's cache.
+    let mut array = Some(array);
+    let make = |_: &mut Cache, place: &'static mut MaybeUninit<Array>| {
+        array.take().map(|array| place.write(array)).ok_or_else(|| Error::BadHandle)
+    };
+    open_with(make).map(|(handle, _)| handle)
 }
 
 /// Opens a handle for an array that is made where it will stand: moving one costs as much as making one.
@@ -155,42 +160,50 @@ pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
 /// # Errors
 /// As `open`, and whatever `make` says.
 #[inline(always)]
-pub fn open_with<'a>(
-    make: impl FnOnce(&'a mut MaybeUninit<Array>) -> Result<&'a mut Array>,
+pub(crate) fn open_with<'a>(
+    make: impl FnOnce(&mut Cache, &'a mut MaybeUninit<Array>) -> Result<&'a mut Array>,
 ) -> Result<(abi::NumPyNI_Handle, &'a Array)> {
-    let free = with_local(Local::take).and_then(|number| Some((number as usize, slot(number as usize)?)));
-    let (number, slot) = free.ok_or_else(|| Error::Value("too many arrays are open".into()))?;
-    // SAFETY: the slot is free, so nobody else reads or writes it until the generation is stored.
-    let array: &Array = match make(unsafe { &mut *slot.array.get() }) {
-        Ok(array) => array,
-        Err(error) => {
-            with_local(|local| local.give(number as u32));
-            return Err(error);
-        }
+    let open = |cache: &mut Cache| {
+        let slot = cache.slots.take().ok_or_else(|| Error::Value("too many arrays are open".into()))?;
+        // SAFETY: the slot is free, so nobody else reads or writes it until the generation is stored.
+        let array: &Array = match make(cache, unsafe { &mut *slot.array.get() }) {
+            Ok(array) => array,
+            Err(error) => {
+                cache.slots.give(slot);
+                return Err(error);
+            }
+        };
+        let generation = slot.generation.load(Ordering::Relaxed) + 1;
+        // SAFETY: as above.
+        let view = unsafe { &mut *slot.view.get() };
+        view.write(describe(array, &slot.generation, generation));
+        slot.generation.store(generation, Ordering::Release);
+        Ok((abi::NumPyNI_Handle { bits: bits(slot.number as usize, generation) }, array))
     };
-    let generation = slot.generation.load(Ordering::Relaxed) + 1;
-    // SAFETY: as above.
-    let view = unsafe { &mut *slot.view.get() };
-    view.write(describe(array, &slot.generation, generation));
-    slot.generation.store(generation, Ordering::Release);
-    Ok((abi::NumPyNI_Handle { bits: bits(number, generation) }, array))
+    // SAFETY: `make` makes an array, which releases nothing and calls nothing of a caller's.
+    unsafe { cache::with(open) }
 }
 
-/// Closes a handle.
+/// Closes a handle. Like every use of a handle, it excludes others of the same handle at the same time.
 ///
 /// # Errors
 /// `BadHandle` when it is not open; nothing happens then.
-#[inline]
+#[inline(always)]
 pub fn close(handle: abi::NumPyNI_Handle) -> Result<()> {
     let (slot, generation) = find(handle)?;
-    slot.generation
-        .compare_exchange(generation, generation + 1, Ordering::AcqRel, Ordering::Relaxed)
-        .map_err(|_| Error::BadHandle)?;
-    // SAFETY: this thread alone moved the generation on; the array is initialised while the generation is odd.
-    unsafe { slot.array.get().cast::<Array>().drop_in_place() };
-    // Only now may the slot be used again.
-    let number = (handle.bits & ((1 << NUMBER_BITS) - 1)) - 1;
-    with_local(|local| local.give(number as u32));
+    slot.generation.store(generation + 1, Ordering::Release);
+    // SAFETY: the array was initialised while the generation was odd, and nobody follows the handle any more.
+    let array = unsafe { slot.array.get().cast::<Array>().read() };
+    let block = array.into_block();
+    let give = |cache: &mut Cache| {
+        if let Some(block) = block {
+            cache.blocks.keep(block);
+        }
+        // Only now may the slot be used again.
+        cache.slots.give(slot);
+    };
+    // SAFETY: nothing is released but the block.
+    unsafe { cache::with(give) };
     Ok(())
 }
 
@@ -274,7 +287,7 @@ pub fn open_count() -> u64 {
 fn describe(array: &Array, epoch: &AtomicU64, epoch0: u64) -> abi::NumPyNI_View {
     abi::NumPyNI_View {
         struct_size: size_of::<abi::NumPyNI_View>() as u32,
-        flags: flags(array),
+        flags: array.flags(),
         data: array.as_ptr().cast(),
         dtype: array.dtype().word(),
         ndim: array.ndim() as i32,
@@ -288,17 +301,6 @@ fn describe(array: &Array, epoch: &AtomicU64, epoch0: u64) -> abi::NumPyNI_View 
 }
 
 const _: () = assert!(size_of::<usize>() == size_of::<i64>(), "shapes and strides are handed out as they are");
-
-#[inline(always)]
-fn flags(array: &Array) -> u32 {
-    let set = |condition: bool, flag: u32| if condition { flag } else { 0 };
-    set(array.is_readonly(), abi::NUMPYNI_READONLY)
-        | set(array.is_aligned(), abi::NUMPYNI_ALIGNED)
-        | set(array.is_c_contiguous(), abi::NUMPYNI_C_CONTIGUOUS)
-        | set(array.is_f_contiguous(), abi::NUMPYNI_F_CONTIGUOUS)
-        | set(array.dtype().is_native(), abi::NUMPYNI_NATIVE_ENDIAN)
-        | set(array.owns_data(), abi::NUMPYNI_OWNDATA)
-}
 
 #[cfg(test)]
 mod tests {

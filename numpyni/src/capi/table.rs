@@ -2,7 +2,7 @@
 
 use numpyni_sys as abi;
 
-use crate::capi::{array, element, extension, machine, ufunc};
+use crate::capi::{array, element, extension, machine, reduction, ufunc};
 
 static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     size: size_of::<abi::NumPyNI_Api>() as u32,
@@ -40,12 +40,12 @@ static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     ufunc_types: ufunc::ufunc_types,
     ufunc_resolve: ufunc::ufunc_resolve,
     ufunc_call: ufunc::ufunc_call,
-    ufunc_reduce: ufunc::ufunc_reduce,
-    ufunc_accumulate: ufunc::ufunc_accumulate,
-    ufunc_reduceat: ufunc::ufunc_reduceat,
+    ufunc_reduce: reduction::ufunc_reduce,
+    ufunc_accumulate: reduction::ufunc_accumulate,
+    ufunc_reduceat: reduction::ufunc_reduceat,
     ufunc_at: ufunc::ufunc_at,
-    reduction_find: ufunc::reduction_find,
-    reduce: ufunc::reduce,
+    reduction_find: reduction::reduction_find,
+    reduce: reduction::reduce,
     matmul: ufunc::matmul,
     handle_count: machine::handle_count,
     level_name: machine::level_name,

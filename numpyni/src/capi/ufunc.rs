@@ -1,21 +1,21 @@
-//! Entries for ufuncs, reductions, products and threads.
+//! Entries for ufuncs, products and threads.
 
 use std::ffi::{CStr, c_char};
 
 use numpyni_sys::*;
 use smallvec::SmallVec;
 
-use crate::capi::convert::{self, computing, element, null, one, put, slice};
+use crate::capi::convert::{self, computing, element, null, put, slice};
 use crate::capi::{array, guard, open, open_with};
-use crate::ufunc::{layout_like, Identity, MAX_OPERANDS, Options, Output, ReduceOptions, ResultOrder, UFUNCS, Value};
-use crate::{Array, DType, Error, Kind, Operand, Order, Reduction, Result, Scalar, Ufunc, threads};
+use crate::ufunc::{Existing, Identity, MAX_OPERANDS, Options, Output, ResultOrder, Target, UFUNCS, Value};
+use crate::{Array, DType, Error, Kind, Operand, Order, Result, Scalar, Ufunc, threads};
 
-type Context = *mut NumPyNI_Context;
-type Handle = NumPyNI_Handle;
+pub(super) type Context = *mut NumPyNI_Context;
+pub(super) type Handle = NumPyNI_Handle;
 type Types = SmallVec<[Option<DType>; MAX_OPERANDS]>;
 
 /// Elements from which other threads of the host may run meanwhile.
-const LONG: usize = 1 << 15;
+pub(super) const LONG: usize = 1 << 15;
 
 pub unsafe extern "C" fn ufunc_count(_ctx: Context) -> u32 {
     crate::ufunc::count() as u32
@@ -97,27 +97,60 @@ pub unsafe extern "C" fn ufunc_resolve(
     unsafe { guard(ctx, body) }
 }
 
-/// The plain case of a call, with nothing made but the result; None where it is not plain.
+/// Into a new array, behind a handle.
+struct Opened;
+
+impl Target for Opened {
+    type Made = Handle;
+
+    #[inline(always)]
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Handle)>> {
+        let (handle, out) = open_with(|cache, place| Array::make_like(cache, place, like, kind))?;
+        Ok(Some((out.as_ptr(), kind.size() as isize, handle)))
+    }
+}
+
+/// The plain case of a call, with nothing made but the result; None where it is not plain. Options with one output have it as the result.
 #[inline(always)]
-fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value]) -> Result<Option<Handle>> {
+fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: Option<Handle>) -> Result<Option<Handle>> {
     match values {
         [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => {
-            call_contiguous(ctx, ufunc, &[Operand::Array(array(x1.array)?), Operand::Array(array(x2.array)?)])
+            call_alike(ctx, ufunc, [Operand::Array(array(x1.array)?), Operand::Array(array(x2.array)?)], out)
         }
-        [x1, x2] => call_contiguous(ctx, ufunc, &[Operand::from_value(x1)?, Operand::from_value(x2)?]),
-        [x] if x.array.bits != 0 => call_contiguous(ctx, ufunc, &[Operand::Array(array(x.array)?)]),
+        [x1, x2] => call_alike(ctx, ufunc, [Operand::from_value(x1)?, Operand::from_value(x2)?], out),
+        [x] if x.array.bits != 0 => call_alike(ctx, ufunc, [Operand::Array(array(x.array)?)], out),
         _ => Ok(None),
     }
 }
 
 #[inline(always)]
-fn call_contiguous(ctx: Context, ufunc: &Ufunc, inputs: &[Operand<'_>]) -> Result<Option<Handle>> {
-    let make = |like: &Array, kind: Kind| {
-        let layout = layout_like(like, kind)?;
-        let (handle, out) = open_with(|place| Array::make_in(place, kind.into(), layout, false))?;
-        Ok((out.as_ptr(), handle))
-    };
-    computing(ctx, || ufunc.call_contiguous(inputs, make).transpose())
+fn call_alike<const N: usize>(ctx: Context, ufunc: &Ufunc, inputs: [Operand<'_>; N], out: Option<Handle>) -> Result<Option<Handle>> {
+    match out {
+        None => computing(ctx, || ufunc.call_alike(inputs, Opened)),
+        Some(out) => {
+            let out = array(out)?;
+            Ok(computing(ctx, || ufunc.call_alike(inputs, Existing { out, inputs }))?.map(|()| Handle::default()))
+        }
+    }
+}
+
+/// The output, if the options name one and nothing else.
+///
+/// # Safety
+/// The ABI's promise.
+#[inline(always)]
+unsafe fn only_out(options: *const NumPyNI_UfuncOptions) -> Option<Option<Handle>> {
+    // SAFETY: the caller's promise.
+    let Some(options) = (unsafe { options.as_ref() }) else { return Some(None) };
+    let plain = options.struct_size as usize >= size_of::<NumPyNI_UfuncOptions>()
+        && options.casting == NUMPYNI_CASTING_DEFAULT
+        && options.order == NUMPYNI_ORDER_K
+        && options.where_.bits == 0
+        && options.signature.is_null()
+        && !options.out.is_null();
+    // SAFETY: not null: as many handles as there are outputs, of which there is at least one.
+    let out = if plain { Some(unsafe { options.out.read() }) } else { None };
+    out.filter(|out| out.bits != 0).map(Some)
 }
 
 pub unsafe extern "C" fn ufunc_call(
@@ -130,8 +163,9 @@ pub unsafe extern "C" fn ufunc_call(
         }
         // SAFETY: the ABI's promise.
         let values = unsafe { slice(inputs, ufunc.nin(), "inputs") }?;
-        if options.is_null()
-            && let Some(array) = call_quickly(ctx, ufunc, values)?
+        // SAFETY: the ABI's promise.
+        if let Some(target) = unsafe { only_out(options) }
+            && let Some(array) = call_quickly(ctx, ufunc, values, target)?
         {
             // SAFETY: not null; the ABI's promise.
             unsafe { out.write(NumPyNI_Value { array, ..Default::default() }) };
@@ -176,123 +210,19 @@ pub unsafe extern "C" fn ufunc_call(
     unsafe { guard(ctx, body) }
 }
 
-/// An entry whose arguments are an array, what to do with it, and the options of a reduction.
-///
-/// # Safety
-/// The ABI's promise.
-unsafe fn reducing(
-    ctx: Context,
-    x: Handle,
-    options: *const NumPyNI_ReduceOptions,
-    default: ReduceOptions<'static>,
-    out: *mut NumPyNI_Value,
-    quick: impl FnOnce(&Array) -> Result<Option<Scalar>>,
-    apply: impl FnOnce(&Array, &ReduceOptions<'_>) -> Result<Value>,
-) -> i32 {
-    let body = || {
-        let x = array(x)?;
-        if out.is_null() {
-            return Err(null("the place of the result"));
-        }
-        if options.is_null()
-            && x.size() < LONG
-            && let Some(scalar) = computing(ctx, || quick(x))?
-        {
-            // SAFETY: not null; the ABI's promise.
-            unsafe { out.write(element(scalar)) };
-            return Ok(());
-        }
-        // SAFETY: the ABI's promise.
-        let options = match unsafe { options.as_ref() } {
-            None => default,
-            // SAFETY: the ABI's promise.
-            Some(options) => unsafe { read_reduce_options(options) }?,
-        };
-        let result = computing(ctx, || {
-            if x.size() < LONG {
-                return apply(x, &options);
-            }
-            let (x, condition, target) = (x.clone(), options.condition.cloned(), options.out.map(|out| out.array().clone()));
-            // SAFETY: the ABI's promise for outputs.
-            let target = target.as_ref().map(|out| unsafe { Output::shared(out) });
-            let options = ReduceOptions { condition: condition.as_ref(), out: target, ..options };
-            // SAFETY: a context is null or this call's own.
-            unsafe { without_gil(ctx, || apply(&x, &options)) }
-        })?;
-        let given = options.out.is_some();
-        let value = if given { NumPyNI_Value::default() } else { value(result)? };
-        // SAFETY: the ABI's promise.
-        unsafe { put(out, value) }
-    };
-    // SAFETY: the ABI's promise.
-    unsafe { guard(ctx, body) }
-}
-
-const FIRST_AXIS: ReduceOptions<'static> =
-    ReduceOptions { axes: Some(&[0]), keepdims: false, dtype: None, initial: None, condition: None, out: None, ddof: 0.0 };
-
-pub unsafe extern "C" fn ufunc_reduce(
-    ctx: Context, ufunc: u32, x: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
-) -> i32 {
-    // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), |x, options| find(ufunc)?.reduce(x, options)) }
-}
-
-pub unsafe extern "C" fn ufunc_accumulate(
-    ctx: Context, ufunc: u32, x: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
-) -> i32 {
-    let apply = |x: &Array, options: &ReduceOptions<'_>| find(ufunc)?.accumulate(x, options).map(Value::Array);
-    // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), apply) }
-}
-
-pub unsafe extern "C" fn ufunc_reduceat(
-    ctx: Context, ufunc: u32, x: Handle, indices: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
-) -> i32 {
-    let apply = |x: &Array, options: &ReduceOptions<'_>| {
-        find(ufunc)?.reduceat(x, array(indices)?, options).map(Value::Array)
-    };
-    // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), apply) }
-}
-
 pub unsafe extern "C" fn ufunc_at(
     ctx: Context, ufunc: u32, x: Handle, items: *const NumPyNI_Index, nitems: i32, value: *const NumPyNI_Value,
 ) -> i32 {
     let mut converted = convert::Items::new();
     let body = || {
         // SAFETY: the ABI's promise.
-        unsafe { convert::items(items, nitems, &mut converted) }?;
+        convert::items(unsafe { convert::index(items, nitems) }?, &mut converted)?;
         // SAFETY: the ABI's promise.
         let value = if value.is_null() { None } else { Some(unsafe { convert::operand(value) }?) };
         computing(ctx, || find(ufunc)?.at(output(x)?, &converted, value))
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
-}
-
-pub unsafe extern "C" fn reduction_find(ctx: Context, name: *const c_char, out: *mut u32) -> i32 {
-    let body = || {
-        // SAFETY: the ABI's promise.
-        let name = unsafe { text(name) }?.to_string_lossy();
-        let unknown = || Error::Value(format!("there is no reduction '{name}'"));
-        let found = Reduction::ALL.iter().position(|reduction| reduction.name() == name);
-        // SAFETY: the ABI's promise.
-        unsafe { put(out, found.ok_or_else(unknown)? as u32) }
-    };
-    // SAFETY: the ABI's promise.
-    unsafe { guard(ctx, body) }
-}
-
-pub unsafe extern "C" fn reduce(
-    ctx: Context, reduction: u32, x: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
-) -> i32 {
-    let unknown = || Error::Value(format!("there is no reduction {reduction}"));
-    let reduction = Reduction::ALL.get(reduction as usize);
-    let quick = |x: &Array| reduction.map_or(Ok(None), |reduction| reduction.of_contiguous(x));
-    let apply = |x: &Array, options: &ReduceOptions<'_>| reduction.ok_or_else(unknown)?.apply(x, options);
-    // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, ReduceOptions { axes: None, ..FIRST_AXIS }, out, quick, apply) }
 }
 
 pub unsafe extern "C" fn matmul(
@@ -336,7 +266,7 @@ pub unsafe extern "C" fn thread_count_set(ctx: Context, count: u32) -> i32 {
     unsafe { guard(ctx, body) }
 }
 
-fn find(number: u32) -> Result<&'static Ufunc> {
+pub(super) fn find(number: u32) -> Result<&'static Ufunc> {
     UFUNCS
         .get(number as usize)
         .or_else(|| crate::ufunc::external_by_number(number as usize))
@@ -415,30 +345,7 @@ unsafe fn read_options<'a>(
     Ok(read)
 }
 
-/// # Safety
-/// The ABI's promise: options whose pointers hold.
-unsafe fn read_reduce_options<'a>(given: &'a NumPyNI_ReduceOptions) -> Result<ReduceOptions<'a>> {
-    check_size(given.struct_size, size_of::<NumPyNI_ReduceOptions>())?;
-    let naxes = usize::try_from(given.naxes).map_err(|_| Error::Value("a negative number of axes".into()))?;
-    // SAFETY: the caller's promise.
-    let dtype = unsafe { given.dtype.as_ref() };
-    Ok(ReduceOptions {
-        axes: match given.flags & NUMPYNI_ALL_AXES {
-            // SAFETY: the caller's promise.
-            0 => Some(unsafe { slice(given.axes, naxes, "axes") }?),
-            _ => None,
-        },
-        keepdims: given.flags & NUMPYNI_KEEPDIMS != 0,
-        dtype: dtype.map(|&word| convert::dtype(word)).transpose()?,
-        // SAFETY: the caller's promise.
-        initial: if given.initial.is_null() { None } else { Some(Operand::from_value(unsafe { one(given.initial, "initial") }?)?) },
-        condition: if given.where_.bits != 0 { Some(array(given.where_)?) } else { None },
-        out: if given.out.bits != 0 { Some(output(given.out)?) } else { None },
-        ddof: given.ddof,
-    })
-}
-
-fn check_size(given: u32, known: usize) -> Result<()> {
+pub(super) fn check_size(given: u32, known: usize) -> Result<()> {
     if (given as usize) < known {
         return Err(Error::Value(format!("struct_size of the options is {given}, {known} is needed")));
     }
@@ -446,13 +353,13 @@ fn check_size(given: u32, known: usize) -> Result<()> {
 }
 
 /// An array that the call may write.
-fn output<'a>(handle: Handle) -> Result<Output<'a>> {
+pub(super) fn output<'a>(handle: Handle) -> Result<Output<'a>> {
     // SAFETY: the ABI's promise: no other thread touches the elements during the call, and no slice refers to them.
     Ok(unsafe { Output::shared(array(handle)?) })
 }
 
 /// A result as the ABI has it.
-fn value(result: Value) -> Result<NumPyNI_Value> {
+pub(super) fn value(result: Value) -> Result<NumPyNI_Value> {
     Ok(match result {
         Value::Element(scalar) => element(scalar),
         Value::Array(array) => NumPyNI_Value { array: open(array)?, ..Default::default() },

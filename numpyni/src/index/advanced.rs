@@ -3,7 +3,7 @@
 use crate::cast::Cast;
 use crate::copy::{CopyOrder, gapless_like};
 use crate::index::{Index, normalize, slice, whole_axes};
-use crate::{Array, Axes, Error, Kind, Layout, MAXDIMS, Operand, Order, Result, Walk, broadcast_shapes};
+use crate::{Array, Axes, Casting, Error, Kind, Layout, MAXDIMS, Operand, Order, Result, Walk, broadcast_shapes};
 
 /// What an index with arrays selects: a basic window for each place that the arrays name together.
 struct Selection {
@@ -28,6 +28,11 @@ struct Places {
 
 impl Array {
     pub(super) fn get_advanced(&self, items: &[Index<'_>]) -> Result<Array> {
+        if let &[Index::Array(index)] = items
+            && let Some(taken) = self.get_rows(index)?
+        {
+            return Ok(taken);
+        }
         let selection = Selection::new(self, items)?;
         let layout = selection.layout(self.itemsize())?;
         let all = Array::with_layout(self.dtype(), layout, false)?;
@@ -37,9 +42,58 @@ impl Array {
         selection.to_result(&all)
     }
 
+    /// The case that most index arrays are: alone, and gapless, of 64-bit integers or of as many booleans as the array is long, in a
+    /// row-major array or one of one dimension. Whole rows are copied; None where it is another case.
+    fn get_rows(&self, index: &Array) -> Result<Option<Array>> {
+        let (Some((&length, rest)), Some(&stride)) = (self.shape().split_first(), self.strides().first()) else { return Ok(None) };
+        let row = rest.iter().product::<usize>() * self.itemsize();
+        if !(self.is_c_contiguous() || rest.is_empty()) || self.size() == 0 || !index.is_c_contiguous() || !index.dtype().is_native() {
+            return Ok(None);
+        }
+        let place = |i: usize| self.as_ptr().wrapping_offset(stride * i as isize);
+        if index.dtype().kind() == Kind::Bool && index.shape() == [length] {
+            // SAFETY: the mask has that many bytes, which nobody writes meanwhile.
+            let mask = unsafe { std::slice::from_raw_parts(index.as_ptr(), length) };
+            let taken = self.rows(&[mask.iter().filter(|&&holds| holds != 0).count()], rest)?;
+            let places = mask.iter().zip(0..length).filter(|(holds, _)| **holds != 0).map(|(_, i)| place(i));
+            // SAFETY: there is room for each of these rows, which lie inside the array.
+            unsafe { copy_rows(places, taken.as_ptr(), row) };
+            return Ok(Some(taken));
+        }
+        if index.dtype().kind() != Kind::Int64 || index.ndim() == 0 || !index.is_aligned() {
+            return Ok(None);
+        }
+        // SAFETY: the index has that many aligned numbers, which nobody writes meanwhile.
+        let index_values = unsafe { std::slice::from_raw_parts(index.as_ptr().cast::<i64>(), index.size()) };
+        index_values.iter().try_for_each(|&i| normalize(i, length, 0).map(drop))?;
+        let taken = self.rows(index.shape(), rest)?;
+        let places = index_values.iter().map(|&i| place((if i < 0 { i + length as i64 } else { i }) as usize));
+        // SAFETY: as above: every index was checked.
+        unsafe { copy_rows(places, taken.as_ptr(), row) };
+        Ok(Some(taken))
+    }
+
+    /// A new array of rows of this one.
+    fn rows(&self, places: &[usize], rest: &[usize]) -> Result<Array> {
+        if places.len() + rest.len() > MAXDIMS {
+            return Err(Error::TooManyDimensions { ndim: places.len() + rest.len() });
+        }
+        let shape: Axes<usize> = places.iter().chain(rest).copied().collect();
+        Array::empty(self.dtype(), &shape, Order::C)
+    }
+
     /// # Safety
     /// As [`Array::set_shared`].
     pub(super) unsafe fn set_advanced(&self, items: &[Index<'_>], x: Operand<'_>) -> Result<()> {
+        // One value for the true places of a mask over the whole array.
+        if let (&[Index::Array(mask)], Operand::Element(..) | Operand::Weak(_)) = (items, x)
+            && mask.dtype().kind() == Kind::Bool
+            && mask.shape() == self.shape()
+        {
+            let x = if let Operand::Weak(weak) = x { weak.to_scalar(self.dtype().kind())?.into() } else { x };
+            // SAFETY: the caller's promise.
+            return unsafe { self.assign_shared(x, Casting::Unsafe, Some(mask)) };
+        }
         let selection = Selection::new(self, items)?;
         let x = match x {
             Operand::Array(x) if x.dtype() == self.dtype() && !x.may_overlap(self) => x.clone(),
@@ -68,7 +122,7 @@ impl Selection {
             kind if kind.is_integer() => Ok(1),
             _ => Err(Error::IndexType { dtype: index.dtype() }),
         };
-        let whole = whole_axes(items, array.ndim(), consumed)?;
+        let whole = whole_axes(items.iter().copied(), array.ndim(), consumed)?;
         let mut selection = Selection {
             offsets: Vec::new(),
             places: Axes::new(),
@@ -257,6 +311,41 @@ impl Selection {
             Ok(())
         });
         debug_assert!(done.is_ok());
+    }
+}
+
+/// Copies rows of so many bytes one behind the other; spelled out by size, because a copy of any size is a call.
+///
+/// # Safety
+/// A row may be read at each place, and there is room for all of them at `out`, apart from them.
+unsafe fn copy_rows(places: impl Iterator<Item = *mut u8>, out: *mut u8, row: usize) {
+    /// # Safety
+    /// As `copy_rows`, with rows of the size of `T`.
+    unsafe fn fixed<T>(places: impl Iterator<Item = *mut u8>, out: *mut u8) {
+        for (place, target) in places.zip((0..).map(|i| out.cast::<T>().wrapping_add(i))) {
+            // SAFETY: the caller's promise; elements may be unaligned.
+            let value = unsafe { place.cast::<T>().read_unaligned() };
+            // SAFETY: as above.
+            unsafe { target.write_unaligned(value) };
+        }
+    }
+    match row {
+        // SAFETY: the caller's promise, here and below.
+        1 => unsafe { fixed::<u8>(places, out) },
+        // SAFETY: as above.
+        2 => unsafe { fixed::<u16>(places, out) },
+        // SAFETY: as above.
+        4 => unsafe { fixed::<u32>(places, out) },
+        // SAFETY: as above.
+        8 => unsafe { fixed::<u64>(places, out) },
+        // SAFETY: as above.
+        16 => unsafe { fixed::<u128>(places, out) },
+        _ => {
+            for (place, i) in places.zip(0..) {
+                // SAFETY: as above.
+                unsafe { out.wrapping_add(i * row).copy_from_nonoverlapping(place, row) };
+            }
+        }
     }
 }
 

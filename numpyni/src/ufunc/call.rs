@@ -2,6 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use super::alike::Fresh;
 use super::resolve::Signature;
 use super::output::Output;
 use super::run::{Place, Plan};
@@ -111,9 +112,13 @@ impl Ufunc {
     /// `NoLoop`, `Broadcast`, `IntegerOutOfBounds`, `Memory`, `TooBig`, `Value`, `Type`.
     pub fn call(&self, inputs: &[Operand<'_>]) -> Result<SmallVec<[Array; 2]>> {
         self.check_arity(inputs.len())?;
-        let make = |like: &Array, kind| new_like(like, kind).map(|array| (array.as_ptr(), array));
-        match self.call_contiguous(inputs, make) {
-            Some(result) => Ok(smallvec![result?]),
+        let quick = match *inputs {
+            [x] => self.call_alike([x], Fresh)?,
+            [x1, x2] => self.call_alike([x1, x2], Fresh)?,
+            _ => None,
+        };
+        match quick {
+            Some(result) => Ok(smallvec![result]),
             None => self.call_with(inputs, &Options::default()),
         }
     }
@@ -126,71 +131,6 @@ impl Ufunc {
         Err(Error::Type(format!("{}() takes {} positional argument{plural} but {given} were given", self.name(), self.nin())))
     }
 
-    /// The case that most calls are: gapless operands of one shape and the loop's types, or single elements beside them.
-    /// `make` makes room for the result, as large as an operand but of a kind; it gives the place and what becomes the result.
-    #[inline(always)]
-    pub(crate) fn call_contiguous<R>(
-        &self,
-        inputs: &[Operand<'_>],
-        make: impl FnOnce(&Array, Kind) -> Result<(*mut u8, R)>,
-    ) -> Option<Result<R>> {
-        if self.nout() != 1 || inputs.len() != self.nin() || inputs.len() > 2 {
-            return None;
-        }
-        let first = inputs.iter().find_map(|input| match input {
-            Operand::Array(array) => Some(*array),
-            _ => None,
-        })?;
-        let dtype = first.dtype();
-        let inner = self.same(dtype.kind())?;
-        if !dtype.is_native() || first.size() >= MANY || !first.is_c_contiguous() || first.ndim() == 0 {
-            return None;
-        }
-        let itemsize = dtype.itemsize() as isize;
-        let mut elements = [[0u64; 2]; 2];
-        let mut args = [std::ptr::null_mut::<u8>(); 3];
-        let mut steps = [0isize; 3];
-        for (i, input) in inputs.iter().enumerate() {
-            match *input {
-                Operand::Array(array) => {
-                    let alike = std::ptr::eq(array, first)
-                        || (array.dtype() == dtype && array.shape() == first.shape() && array.is_c_contiguous());
-                    if !alike {
-                        return None;
-                    }
-                    (args[i], steps[i]) = (array.as_ptr(), itemsize);
-                }
-                Operand::Element(own, bits) if own == dtype => elements[i] = bits,
-                Operand::Element(..) => return None,
-                Operand::Weak(weak) => {
-                    if crate::promote_weak(dtype, weak) != dtype {
-                        return None;
-                    }
-                    // What does not fit is the general path's: it words the error, or compares exactly.
-                    elements[i] = weak.to_scalar(dtype.kind()).ok()?.bits();
-                }
-            }
-            if steps[i] == 0 {
-                args[i] = (&raw mut elements[i]).cast();
-            }
-        }
-        if self == POWER && dtype.kind().is_integer() {
-            return None;
-        }
-        let kind = inner.kinds()[inputs.len()];
-        let (place, out) = match make(first, kind) {
-            Ok(made) => made,
-            Err(error) => return Some(Err(error)),
-        };
-        args[inputs.len()] = place;
-        steps[inputs.len()] = kind.size() as isize;
-        let n = first.size() as isize;
-        let code = inner.at(kernels::Level::current());
-        // SAFETY: each operand is of the loop's type; `n` elements stand behind it, or one with a step of zero; the output is new.
-        unsafe { code.run(args.as_ptr(), n, steps.as_ptr()) };
-        Some(Ok(out))
-    }
-
     /// [`Ufunc::call`] with options.
     ///
     /// # Errors
@@ -198,6 +138,9 @@ impl Ufunc {
     pub fn call_with(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<SmallVec<[Array; 2]>> {
         self.check_arity(inputs.len())?;
         let inner = self.resolve(inputs, options.signature, options.casting)?;
+        for out in options.out.iter().flatten() {
+            out.array().check_writable("output array")?;
+        }
         let given = |i: usize| options.out.get(i).copied().flatten().map(Output::array);
         let shape = self.common_shape(inputs, options)?;
 
@@ -208,7 +151,6 @@ impl Ufunc {
             let kind: DType = inner.kinds()[self.nin() + i].into();
             match given(i) {
                 Some(out) => {
-                    out.check_writable("output array")?;
                     if out.dtype() != kind && !can_cast(kind, out.dtype(), options.casting) {
                         return Err(self.cast_error(self.nin() + i, kind, out.dtype(), options.casting));
                     }
@@ -218,6 +160,10 @@ impl Ufunc {
             }
         }
         if shape.contains(&0) {
+            // A Python integer that does not fit is refused even where it meets nothing.
+            for (input, &kind) in inputs.iter().zip(inner.kinds()).filter(|(input, _)| matches!(input, Operand::Weak(_))) {
+                self.element_of(*input, kind, inputs)?;
+            }
             return Ok(results);
         }
         self.refuse_negative_powers(inner, inputs)?;
@@ -314,24 +260,6 @@ impl Ufunc {
     }
 }
 
-/// Elements from which the general path, which knows threads, is taken.
-const MANY: usize = 1 << 13;
-
-/// A new array of another type with the shape of a gapless one.
-fn new_like(array: &Array, kind: Kind) -> Result<Array> {
-    Array::with_layout(kind.into(), layout_like(array, kind)?, false)
-}
-
-/// The row-major layout of an array as large as `array`, which is row-major itself.
-#[inline(always)]
-pub(crate) fn layout_like(array: &Array, kind: Kind) -> Result<Layout> {
-    if kind.size() == array.itemsize() {
-        Ok(array.layout().clone())
-    } else {
-        Layout::contiguous(array.shape(), kind.size(), Order::C)
-    }
-}
-
 /// A shape as NumPy's broadcasting errors print it.
 pub(crate) fn spelled(shape: &[usize]) -> String {
     match shape {
@@ -342,13 +270,12 @@ pub(crate) fn spelled(shape: &[usize]) -> String {
 
 /// Whether writing `out` would change `x` before it is read: they share memory, and not as exactly the same elements.
 pub(crate) fn clashes(out: &Array, x: &Array) -> bool {
-    let (a, b) = (out.extent(), x.extent());
-    let overlap = a.start < b.end && b.start < a.end;
-    let same = out.as_ptr() == x.as_ptr()
-        && out.shape() == x.shape()
-        && out.strides() == x.strides()
-        && out.itemsize() == x.itemsize();
-    overlap && !same
+    let same = || out.as_ptr() == x.as_ptr() && out.itemsize() == x.itemsize() && out.layout() == x.layout();
+    let overlap = || {
+        let (a, b) = (out.extent(), x.extent());
+        a.start < b.end && b.start < a.end
+    };
+    !out.is_apart(x) && !same() && overlap()
 }
 
 /// A copy in row-major order.

@@ -7,8 +7,9 @@ use super::folding::{CHUNK, Folding};
 use super::output::Output;
 use super::resolve::class_of;
 use super::table::{Identity, Loop, Refusal, Ufunc};
+use crate::copy::fill;
 use crate::{
-    Array, Axes, Cast, Casting, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, Walk, can_cast, normalize_axis,
+    Array, Axes, Casting, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, can_cast, normalize_axis,
 };
 
 /// What a reduction may ask for.
@@ -214,7 +215,8 @@ impl Ufunc {
         };
         let mut x = x.clone();
         match identity {
-            Some(start) => fill(&accumulator, start)?,
+            // SAFETY: the accumulator is new; nobody else has it.
+            Some(start) => unsafe { fill(&accumulator, start) },
             None if nothing => return Err(Error::EmptyReduction { name: self.name() }),
             None if condition.is_some() => {
                 return Err(Error::Value(format!(
@@ -299,17 +301,4 @@ pub(crate) fn identity_scalar(identity: Identity, kind: Kind) -> Scalar {
         Identity::Float(value) => Scalar::new(value),
     }
     .cast(kind)
-}
-
-/// Sets every element.
-pub(crate) fn fill(array: &Array, value: Scalar) -> Result<()> {
-    let bits = value.cast(array.dtype().kind()).bits();
-    let cast = Cast::new(array.dtype().native(), array.dtype());
-    let walk = Walk::new(array.shape(), &[array.strides()], false);
-    walk.run(&[array.as_ptr()], |at| {
-        let source = (&raw const bits).cast_mut().cast();
-        // SAFETY: 16 bytes hold an element, which is read again and again; the array holds those of the walk.
-        unsafe { cast.run([source, at[0]], walk.inner_len(), [0, walk.inner_strides()[0]]) };
-        Ok(())
-    })
 }

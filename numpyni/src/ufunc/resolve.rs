@@ -60,6 +60,13 @@ impl Ufunc {
                 None => {}
             }
         }
+        // Of inputs alike, their own loop is the first to which they cast safely.
+        if let [first, rest @ ..] = &kinds[..]
+            && rest.iter().all(|kind| kind == first)
+            && let Some(entry) = self.same(*first)
+        {
+            return Ok(entry);
+        }
         let safe = |kinds: &[Kind]| self.loops().iter().find(|entry| all_safe(kinds, entry));
         safe(&kinds)
             .or_else(|| {

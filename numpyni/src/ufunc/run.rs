@@ -13,6 +13,8 @@ pub(super) const BLOCK: usize = 1024;
 const SHORT: usize = 64;
 /// Elements of an inner loop across which another operand runs.
 const STRIP: usize = 32;
+/// Inner loops that cost less than to join them.
+const FEW: usize = 16;
 /// Elements of the loop that short ones are joined to.
 const LONG: usize = 1024;
 
@@ -70,7 +72,7 @@ impl Plan<'_> {
         let strides: SmallVec<[&[isize]; 5]> = all.clone().map(|place| &place.strides[..]).collect();
         let mut starts: SmallVec<[*mut u8; 5]> = all.clone().map(|place| place.start).collect();
         let walk = Walk::new(shape, &strides, false);
-        let Some(repeating) = walk.repeating().filter(|_| walk.inner_len() <= SHORT && walk.outer_shape()[0] > 1) else {
+        let Some(repeating) = walk.repeating().filter(|_| walk.inner_len() <= SHORT && walk.size() > FEW * walk.inner_len()) else {
             let (most, rest) = walk.strips(STRIP).unwrap_or((walk, None));
             for walk in [Some(most), rest].into_iter().flatten() {
                 // SAFETY: the caller's promise.
@@ -172,7 +174,7 @@ impl Plan<'_> {
             casts,
             cast_any: size > 0,
             block,
-            buffer: vec![0; size],
+            buffer: SmallVec::from_elem(0, size),
         }
     }
 }
@@ -196,7 +198,7 @@ struct Blocks {
     cast_any: bool,
     /// Elements of a buffer.
     block: usize,
-    buffer: Vec<u64>,
+    buffer: SmallVec<[u64; 64]>,
 }
 
 impl Blocks {

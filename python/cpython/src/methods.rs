@@ -6,7 +6,7 @@ use std::ptr::null;
 use numpyni_sys::*;
 use pyo3_ffi::{PyMethodDef, PyObject};
 
-use crate::arguments::{Arguments, integers};
+use crate::arguments::Arguments;
 use crate::array::{ArrayObject, derive};
 use crate::attributes::transpose;
 use crate::element::{self, Kind};
@@ -132,7 +132,7 @@ fn reduction_method<const INDEX: usize>(
     }
 }
 
-/// The most axes of a plain reduction.
+/// The most axes of a plain reduction, or of a plain shape.
 const MOST: usize = 8;
 
 /// A reduction whose only arguments, behind the first few, are an axis or a tuple of axes, and keepdims; `None` for any other.
@@ -185,6 +185,10 @@ pub fn reduce_over(
     // An empty array may have to warn, or to raise.
     if repeated || array.size() == 0 {
         return Ok(None);
+    }
+    let all = flags == NUMPYNI_ALL_AXES || (flags == 0 && naxes == array.ndim() && naxes == 1);
+    if all {
+        return reduce_number(state, array, number, null()).map(Some);
     }
     let options = NumPyNI_ReduceOptions {
         struct_size: size_of::<NumPyNI_ReduceOptions>() as u32,
@@ -248,21 +252,20 @@ fn copy(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome
 
 fn reshape_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let count = arguments.plain().unwrap_or(0);
-    let whole = |shape: Ref<'_>| -> Outcome<bool> {
-        let items = if shape.is_tuple() { shape.tuple_len()? } else { return Ok(false) };
-        (0..items).try_fold(true, |all, index| Ok(all && shape.tuple_item(index)?.is_int()))
-    };
-    let shape = if count == 1 && whole(arguments.at(0))? {
-        integers(arguments.at(0))?
-    } else if count > 0 && (0..count).all(|index| arguments.at(index).is_int()) {
-        (0..count).map(|index| arguments.at(index).to_i64()).collect::<Outcome<Vec<_>>>()?
-    } else {
-        return Ok(None);
-    };
-    if shape.len() > NUMPYNI_MAXDIMS as usize {
+    let tuple = if count == 1 { Some(arguments.at(0)).filter(|shape| shape.is_tuple()) } else { None };
+    let ndim = tuple.map_or(Ok(count), Ref::tuple_len)?;
+    let mut shape = [0i64; MOST];
+    if count == 0 || ndim > MOST {
         return Ok(None);
     }
-    reshape(state, array, &shape, NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)
+    for (index, place) in shape[..ndim].iter_mut().enumerate() {
+        let length = tuple.map_or_else(|| Ok(arguments.at(index)), |tuple| tuple.tuple_item(index))?;
+        if !length.is_int() {
+            return Ok(None);
+        }
+        *place = length.to_i64()?;
+    }
+    reshape(state, array, &shape[..ndim], NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)
 }
 
 fn ravel(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
@@ -337,9 +340,9 @@ macro_rules! methods {
             $(pub unsafe extern "C" fn $name(
                 this: *mut PyObject, values: *const *mut PyObject, count: isize, keywords: *mut PyObject,
             ) -> *mut PyObject {
-                let name = cstr(concat!(stringify!($name), "\0"));
+                const NAME: &CStr = cstr(concat!(stringify!($name), "\0"));
                 // SAFETY: the interpreter's own arguments.
-                unsafe { run(this, values, count, keywords, name, $plain) }
+                unsafe { run(this, values, count, keywords, NAME, $plain) }
             })*
         }
 
@@ -354,8 +357,11 @@ macro_rules! methods {
 }
 
 /// A name that ends with a NUL.
-fn cstr(name: &'static str) -> &'static CStr {
-    CStr::from_bytes_with_nul(name.as_bytes()).unwrap_or_default()
+const fn cstr(name: &'static str) -> &'static CStr {
+    match CStr::from_bytes_with_nul(name.as_bytes()) {
+        Ok(name) => name,
+        Err(_) => c"",
+    }
 }
 
 methods! {

@@ -101,12 +101,9 @@ fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcom
     if nin == 0 || nin > MOST || nout > MOST {
         return Ok(None);
     }
-    let out = if arguments.plain() == Some(nin) { None } else { Some(only_out(state, nin, nout, arguments)?) };
-    // Anything else than the operands and one plain output is the shared layer's.
-    if matches!(out, Some(None)) {
-        return Ok(None);
-    }
-    let out = out.flatten();
+    // Anything else than the operands and at most one plain output is the shared layer's.
+    let out = if arguments.plain() == Some(nin) { Some(None) } else { only_out(state, nin, nout, arguments)? };
+    let Some(out) = out else { return Ok(None) };
     let mut inputs = [NumPyNI_Value::default(); MOST];
     for (index, input) in inputs.iter_mut().enumerate().take(nin) {
         match plain_operand(state, arguments.at(index))? {
@@ -124,29 +121,33 @@ fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcom
         (state.api.ufunc_call)(call.context(), ufunc.number.get(), inputs.as_ptr(), options, results.as_mut_ptr())
     };
     call.check(status)?;
-    if let Some(out) = out {
+    let made = match out {
+        Some(out) => out.as_ref().to_owned(),
+        None => make_results(state, &results[..nout])?,
+    };
+    if call.fpe() != 0 {
         report(state, call.fpe(), static_text(ufunc.name.get()))?;
-        return Ok(Some(out.as_ref().to_owned()));
     }
-    let made = make_results(state, &results[..nout])?;
-    report(state, call.fpe(), static_text(ufunc.name.get()))?;
     Ok(Some(made))
 }
 
-/// The one output of a call: the array behind the operands, or of `out=`; `None` for whatever else there is.
+/// The one output of a call, if any: the array or None behind the operands, or of `out=`; the outer `None` for whatever else there is.
 fn only_out<'a>(
     state: &State, nin: usize, nout: usize, arguments: Arguments<'a>,
-) -> Outcome<Option<&'a ArrayObject>> {
+) -> Outcome<Option<Option<&'a ArrayObject>>> {
     let given = match arguments.plain() {
         Some(count) => (count == nin + 1).then(|| arguments.at(nin)),
         None => arguments.only_keyword(nin, c"out")?,
     };
     let Some(mut out) = given.filter(|_| nout == 1) else { return Ok(None) };
+    if out.is_none() {
+        return Ok(Some(None));
+    }
     if out.is_tuple() && out.tuple_len()? == 1 && arguments.plain().is_none() {
         out = out.tuple_item(0)?;
     }
     // SAFETY: an instance of the exact type.
-    Ok(out.is_exact(state.types.ndarray).then(|| unsafe { ArrayObject::of(out.as_ptr()) }))
+    Ok(out.is_exact(state.types.ndarray).then(|| Some(unsafe { ArrayObject::of(out.as_ptr()) })))
 }
 
 /// The object of one result, or the tuple of several.

@@ -1,0 +1,119 @@
+//! The case that most calls of a ufunc are: operands of one shape and of the loop's type, gapless or of one dimension, or single elements
+//! beside them. One call of the kernel does it all.
+
+use super::call::clashes;
+use super::table::{POWER, Ufunc};
+use crate::{Array, DType, Kind, Operand, Result};
+
+/// Elements from which the general path, which knows threads, is taken.
+const MANY: usize = 1 << 13;
+
+/// Where the result of such a call goes.
+pub(crate) trait Target {
+    /// What the call gives.
+    type Made;
+
+    /// The place of a result of a kind, with the shape of an operand, and the step from one element to the next; None where the case is not
+    /// this simple.
+    ///
+    /// # Errors
+    /// `Memory`, `TooBig`.
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Self::Made)>>;
+}
+
+impl Ufunc {
+    /// Applies the ufunc in the simple case; None in any other.
+    ///
+    /// # Errors
+    /// Those of the target.
+    #[inline(always)]
+    pub(crate) fn call_alike<const N: usize, T: Target>(&self, inputs: [Operand<'_>; N], target: T) -> Result<Option<T::Made>> {
+        const { assert!(N == 1 || N == 2) };
+        let arrays = inputs.iter().filter_map(|input| if let Operand::Array(array) = input { Some(*array) } else { None });
+        let Some(first) = { arrays }.next() else { return Ok(None) };
+        let dtype = first.dtype();
+        let Some(inner) = self.same(dtype.kind()) else { return Ok(None) };
+        if !dtype.is_native() || first.ndim() == 0 || first.size() >= MANY || (self.nin(), self.nout()) != (N, 1) {
+            return Ok(None);
+        }
+        let mut elements = [[0u64; 2]; N];
+        let mut args = [std::ptr::null_mut::<u8>(); 3];
+        let mut steps = [0isize; 3];
+        for (i, input) in inputs.iter().enumerate() {
+            match *input {
+                Operand::Array(array) => {
+                    let alike = std::ptr::eq(array, first) || (array.dtype() == dtype && array.layout().same_shape(first.layout()));
+                    let Some(step) = step(array).filter(|_| alike) else { return Ok(None) };
+                    (args[i], steps[i]) = (array.as_ptr(), step);
+                }
+                element => {
+                    let Some(bits) = bits_of(element, dtype) else { return Ok(None) };
+                    elements[i] = bits;
+                    args[i] = (&raw mut elements[i]).cast();
+                }
+            }
+        }
+        if self == POWER && dtype.kind().is_integer() {
+            return Ok(None);
+        }
+        let kind = inner.kinds()[N];
+        let Some((place, step, made)) = target.place(first, kind)? else { return Ok(None) };
+        (args[N], steps[N]) = (place, step);
+        let n = first.size() as isize;
+        let code = inner.at(kernels::Level::current());
+        // SAFETY: each operand is of the loop's type; `n` elements stand behind it, or one with a step of zero; the target made room for
+        // as many, apart from the inputs or exactly where one is.
+        unsafe { code.run(args.as_ptr(), n, steps.as_ptr()) };
+        Ok(Some(made))
+    }
+}
+
+/// The step from each element to the next in row-major order, if it is one step.
+#[inline(always)]
+fn step(array: &Array) -> Option<isize> {
+    match array.strides() {
+        _ if array.is_c_contiguous() => Some(array.itemsize() as isize),
+        &[stride] => Some(stride),
+        _ => None,
+    }
+}
+
+/// A single element in the others' type. What does not fit is the general path's: it words the error, or compares exactly.
+#[inline(always)]
+fn bits_of(element: Operand<'_>, dtype: DType) -> Option<[u64; 2]> {
+    match element {
+        Operand::Element(own, bits) if own == dtype => Some(bits),
+        Operand::Weak(weak) if crate::promote_weak(dtype, weak) == dtype => Some(weak.to_scalar(dtype.kind()).ok()?.bits()),
+        _ => None,
+    }
+}
+
+/// Into an array that is there: of the result's type and shape, writable, and apart from the inputs or exactly one of them.
+pub(crate) struct Existing<'a, const N: usize> {
+    pub out: &'a Array,
+    pub inputs: [Operand<'a>; N],
+}
+
+impl<const N: usize> Target for Existing<'_, N> {
+    type Made = ();
+
+    #[inline(always)]
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, ())>> {
+        let out = self.out;
+        let fits = out.dtype() == kind.into() && out.layout().same_shape(like.layout()) && !out.is_readonly();
+        let clash = |input: &Operand<'_>| matches!(input, Operand::Array(array) if clashes(out, array));
+        Ok(step(out).filter(|_| fits && !self.inputs.iter().any(clash)).map(|step| (out.as_ptr(), step, ())))
+    }
+}
+
+/// Into a new array.
+pub(crate) struct Fresh;
+
+impl Target for Fresh {
+    type Made = Array;
+
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Array)>> {
+        let array = Array::like(like, kind)?;
+        Ok(Some((array.as_ptr(), kind.size() as isize, array)))
+    }
+}
