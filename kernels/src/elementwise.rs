@@ -26,7 +26,7 @@ macro_rules! wide {
 
 /// `out = O(x)`; args `[x, out]`.
 pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
-    if O::WIDE { wide!(T, false, UnaryBlocks<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
+    if O::WIDE { wide!(T, O::LONG, UnaryBlocks<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
 }
 
 /// `out = O(x1, x2)`; args `[x1, x2, out]`.
@@ -36,7 +36,7 @@ pub const fn binary<O: Binary<T>, T: Element>() -> Kernel {
 
 /// `out = O(x1, x2)` of two types; args `[x1, x2, out]`.
 pub const fn binary_mixed<O: Binary<T, U>, T: Element, U: Element>() -> Kernel {
-    if O::WIDE { wide!(T, O::IN_REGISTERS, BinaryBlocks<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
+    if O::WIDE { wide!(T, O::IN_REGISTERS || O::LONG, BinaryBlocks<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
 }
 
 /// `out = O(x1, x2, x3)`; args `[x1, x2, x3, out]`.
@@ -61,7 +61,7 @@ pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
 
 /// A loop in blocks of `N`: `Name<parameters>: (inputs) -> (output) [quiet] by the block, or by the element`.
 macro_rules! blocks {
-    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr] {
+    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr, $long:expr] {
         $block:expr, $one:expr
     }) => {
         struct $Body<$($P,)* const N: usize>(PhantomData<($($P),*)>);
@@ -97,7 +97,7 @@ macro_rules! blocks {
                     }
                 }
                 // Few elements are cheaper one by one, unless they are of a type that the scalar code must emulate.
-                let end = if size_of::<first!($($X),*)>() >= 4 { full } else { n };
+                let end = if size_of::<first!($($X),*)>() >= 4 && !$long { full } else { n };
                 while i < end {
                     let m = N.min(n - i);
                     $(
@@ -127,16 +127,16 @@ macro_rules! first {
     ($T:ty $(, $U:ty)*) => { $T };
 }
 
-blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET] {
+blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET, O::LONG] {
     O::block::<S, N>(x), O::apply(x)
 });
-blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET] {
+blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET, O::LONG] {
     O::block::<S, N>(x1, x2), O::apply(x1, x2)
 });
-blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET] {
+blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET, false] {
     O::block::<S, N>(x1, x2, x3), O::apply(x1, x2, x3)
 });
-blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false] {
+blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false, false] {
     A::cast_block::<S, N>(x), x.cast()
 });
 

@@ -1,5 +1,6 @@
 //! What differs between levels beyond what the compiler finds by itself: half-precision conversion.
 
+use crate::functions::{One, Vector};
 use crate::half_precision;
 use crate::lanes::{FloatLanes, Lanes};
 use half::f16;
@@ -18,6 +19,9 @@ pub trait Instructions:
     + Lanes<u64>
     + 'static
 {
+    /// The registers of the elementary functions.
+    type Float64s: Vector;
+
     /// Exact.
     fn widen<const N: usize>(x: &[f16; N]) -> [f32; N];
     /// Rounds to nearest even, and raises overflow and underflow.
@@ -28,6 +32,8 @@ pub trait Instructions:
 pub struct Baseline;
 
 impl Instructions for Baseline {
+    type Float64s = One;
+
     #[inline(always)]
     fn widen<const N: usize>(x: &[f16; N]) -> [f32; N] {
         let mut out = [0.0; N];
@@ -49,16 +55,19 @@ pub(crate) use x86::{V3, V4};
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use super::Instructions;
+    use crate::functions::{Eight, Four};
     use crate::half_precision;
     use half::f16;
     use std::arch::x86_64::*;
 
     macro_rules! level {
-        ($Level:ident, $lanes:literal, $load:ident, $Half:ty, $widen:ident, $store:ident, $read:ident, $narrow:ident, $write:ident) => {
+        ($Level:ident, $Float64s:ident, $lanes:literal, $load:ident, $Half:ty, $widen:ident, $store:ident, $read:ident, $narrow:ident, $write:ident) => {
             /// A level of x86-64; code for it runs only inside the target features of its name.
             pub struct $Level;
 
             impl Instructions for $Level {
+                type Float64s = $Float64s;
+
                 #[inline(always)]
                 fn widen<const N: usize>(x: &[f16; N]) -> [f32; N] {
                     let mut out = [0.0; N];
@@ -100,6 +109,6 @@ mod x86 {
         };
     }
 
-    level!(V3, 8, _mm_loadu_si128, __m128i, _mm256_cvtph_ps, _mm256_storeu_ps, _mm256_loadu_ps, _mm256_cvtps_ph, _mm_storeu_si128);
-    level!(V4, 16, _mm256_loadu_si256, __m256i, _mm512_cvtph_ps, _mm512_storeu_ps, _mm512_loadu_ps, _mm512_cvtps_ph, _mm256_storeu_si256);
+    level!(V3, Four, 8, _mm_loadu_si128, __m128i, _mm256_cvtph_ps, _mm256_storeu_ps, _mm256_loadu_ps, _mm256_cvtps_ph, _mm_storeu_si128);
+    level!(V4, Eight, 16, _mm256_loadu_si256, __m256i, _mm512_cvtph_ps, _mm512_storeu_ps, _mm512_loadu_ps, _mm512_cvtps_ph, _mm256_storeu_si256);
 }

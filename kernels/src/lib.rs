@@ -33,7 +33,8 @@
 //! ```
 //!
 //! `-> Bool` after a group names another result type; `[slow]` says that wide registers do not help, so that one loop
-//! serves every level; `[quiet]` that the loop leaves the floating-point status ([`fpe`]) as it was. `reduces!` declares
+//! serves every level; `[quiet]` that the loop leaves the floating-point status ([`fpe`]) as it was; `[long]` that even a
+//! few elements are best done as a block. `reduces!` declares
 //! the types over which it may be joined in any order.
 //!
 //! # Operands
@@ -45,6 +46,7 @@ mod cast;
 mod element;
 mod elementwise;
 pub mod fpe;
+mod functions;
 mod half_precision;
 mod instructions;
 mod kernel;

@@ -3,6 +3,7 @@
 use super::complex;
 use super::define::*;
 use crate::cast::Truncate;
+use crate::functions::{self, apply2, block2};
 use crate::lanes::add_complex;
 
 binary! {
@@ -165,7 +166,7 @@ binary! {
             }
             power
         };
-        floating [slow] => complex::Elementary::pow(x1, x2);
+        floating [long] => apply2::<functions::Power, T>(x1, x2), block2::<functions::Power, T, S::Float64s, N>(x1, x2);
         complex [slow] => complex::power(x1, x2);
     }
 }

@@ -118,7 +118,7 @@ fn multiply<R: Float>(x1: Complex<R>, x2: Complex<R>) -> Complex<R> {
 macro_rules! functions {
     ($($name:ident),*) => {
         /// The elementary functions, as the C library has them, of real and of complex numbers.
-        pub(super) trait Elementary: Sized {
+        pub(crate) trait Elementary: Sized {
             $(fn $name(self) -> Self;)*
             fn pow(self, x2: Self) -> Self;
             fn hypot(self, _x2: Self) -> Self {

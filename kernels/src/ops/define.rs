@@ -15,6 +15,8 @@ pub trait Unary<T: Element>: Copy + 'static {
     const WIDE: bool = true;
     /// Whether it raises nothing, even where the instructions would.
     const QUIET: bool = false;
+    /// Whether it is so long that a block of a few elements costs less than they do one by one.
+    const LONG: bool = false;
     /// Of one element.
     fn apply(x: T) -> Self::Out;
 
@@ -37,6 +39,8 @@ pub trait Binary<T: Element, U: Element = T>: Copy + 'static {
     const WIDE: bool = true;
     /// Whether it raises nothing, even where the instructions would.
     const QUIET: bool = false;
+    /// Whether it is so long that a block of a few elements costs less than they do one by one.
+    const LONG: bool = false;
     /// Whether `block` names the registers' instructions.
     const IN_REGISTERS: bool = false;
     /// Of two elements.
@@ -146,20 +150,21 @@ macro_rules! each {
 macro_rules! flag {
     (slow) => { const WIDE: bool = false; };
     (quiet) => { const QUIET: bool = true; };
+    (long) => { const LONG: bool = true; };
 }
 
-/// `Name(x) { group -> Out [flags] => expression; }`; `T` is the type and `R` that of its absolute value.
+/// `Name(x) { group -> Out [flags] => expression, of blocks; }`; `T` is the type and `R` that of its absolute value.
 macro_rules! unary {
-    ($(#[$meta:meta])* $Op:ident($x:ident) { $($group:ident $(-> $Out:ident)? $([$($flag:ident)*])? => $value:expr;)* }) => {
+    ($(#[$meta:meta])* $Op:ident($x:ident) { $($group:ident $(-> $Out:ident)? $([$($flag:ident)*])? => $value:expr $(, $block:expr)?;)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug)]
         pub struct $Op;
-        $(each!($group => unary_impl ($Op $x [$($Out)?] [$($($flag)*)?] $value));)*
+        $(each!($group => unary_impl ($Op $x [$($Out)?] [$($($flag)*)?] $value, $($block)?));)*
     };
 }
 
 macro_rules! unary_impl {
-    (@half $H:ident ($Op:ident $x:ident $Out:tt [$($flag:ident)*] $value:expr)) => {
+    (@half $H:ident ($Op:ident $x:ident $Out:tt [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Unary<$H> for $Op {
             type Out = <<$Op as Unary<f32>>::Out as HalfOf<$H>>::Half;
             $(flag!($flag);)*
@@ -174,11 +179,13 @@ macro_rules! unary_impl {
             }
         }
     };
-    ($T:ident ($Op:ident $x:ident [] $flags:tt $value:expr)) => { unary_impl!($T ($Op $x [$T] $flags $value)); };
-    ($T:ident ($Op:ident $x:ident [Real] $flags:tt $value:expr)) => {
-        unary_impl!(@real $T ($Op $x [<$T as Element>::Real] $flags $value));
+    ($T:ident ($Op:ident $x:ident [] $flags:tt $value:expr, $($block:expr)?)) => {
+        unary_impl!($T ($Op $x [$T] $flags $value, $($block)?));
     };
-    ($(@real)? $T:ident ($Op:ident $x:ident [$Out:ty] [$($flag:ident)*] $value:expr)) => {
+    ($T:ident ($Op:ident $x:ident [Real] $flags:tt $value:expr, $($block:expr)?)) => {
+        unary_impl!(@real $T ($Op $x [<$T as Element>::Real] $flags $value, $($block)?));
+    };
+    ($(@real)? $T:ident ($Op:ident $x:ident [$Out:ty] [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Unary<$T> for $Op {
             type Out = $Out;
             $(flag!($flag);)*
@@ -190,6 +197,13 @@ macro_rules! unary_impl {
                 type R = <$T as Element>::Real;
                 $value
             }
+            $(
+                #[inline(always)]
+                fn block<S: Instructions, const N: usize>($x: &[$T; N]) -> [$Out; N] {
+                    type T = $T;
+                    $block
+                }
+            )?
         }
     };
 }
@@ -241,6 +255,8 @@ macro_rules! binary_impl {
                 const IN_REGISTERS: bool = true;
                 #[inline(always)]
                 fn block<S: Instructions, const N: usize>($x1: &[$T; N], $x2: &[$T; N]) -> [$Out; N] {
+                    #[allow(dead_code)]
+                    type T = $T;
                     #[allow(dead_code)]
                     type R = <$T as Element>::Real;
                     $block

@@ -1,14 +1,15 @@
-//! The functions of calculus, from the C library.
+//! The functions of calculus: of real numbers our own, of complex numbers the C library's.
 
 use super::complex::Elementary;
 use super::define::*;
+use crate::functions::{self, apply, apply2, block, block2};
 
 macro_rules! elementary {
     ($($Op:ident: $name:ident, $doc:literal;)*) => {$(
         unary! {
             #[doc = $doc]
             $Op(x) {
-                floating [slow] => Elementary::$name(x);
+                floating [long] => apply::<functions::$Op, T>(x), block::<functions::$Op, T, S::Float64s, N>(x);
                 complex [slow] => Elementary::$name(x);
             }
         }
@@ -48,21 +49,21 @@ unary! {
 unary! {
     /// The cube root.
     Cbrt(x) {
-        floating [slow] => x.cbrt();
+        floating [long] => apply::<functions::Cbrt, T>(x), block::<functions::Cbrt, T, S::Float64s, N>(x);
     }
 }
 
 binary! {
     /// The length of the vector `(x1, x2)`.
     Hypot(x1, x2) {
-        floating [slow] => Elementary::hypot(x1, x2);
+        floating [long] => apply2::<functions::Hypot, T>(x1, x2), block2::<functions::Hypot, T, S::Float64s, N>(x1, x2);
     }
 }
 
 binary! {
     /// The angle of the vector `(x2, x1)`.
     Arctan2(x1, x2) {
-        floating [slow] => x1.atan2(x2);
+        floating [long] => apply2::<functions::Arctan2, T>(x1, x2), block2::<functions::Arctan2, T, S::Float64s, N>(x1, x2);
     }
 }
 

@@ -18,6 +18,7 @@ mod rounding;
 pub use arithmetic::*;
 pub use bits::*;
 pub use comparison::*;
+pub(crate) use complex::Elementary;
 pub use define::{Binary, BinaryPair, HalfOf, Reduce, Ternary, Unary, UnaryPair};
 pub use division::*;
 pub use elementary::*;

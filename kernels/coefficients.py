@@ -1,0 +1,86 @@
+"""Prints the polynomials of src/functions/: Chebyshev interpolation in high precision, rounded to float64.
+
+    pip install mpmath; python kernels/coefficients.py > kernels/src/functions/coefficients.rs
+
+A row of POLYNOMIALS is a function of `u` that is nearly a constant on its interval, the interval's end and the number of
+terms. The relative error printed beside each is that of the polynomial with its rounded coefficients.
+"""
+from mpmath import acos, asin, atan, atanh, chop, cos, cosh, linspace, lu_solve, log, matrix, mp, mpf, pi, sin, sinh, sqrt, tan
+
+mp.prec = 300
+
+r = sqrt
+
+
+def around(f, series):
+    """`f`, with the beginning of its series near zero, where `f` itself would cancel."""
+    return lambda u: f(u) if u > mpf(2) ** -60 else mpf(series)
+
+
+POLYNOMIALS = [
+    # name, meaning, g(u), u's interval, terms for float64, terms for float32
+    ("COSH", "(cosh(r) - 1 - r**2 / 2) / r**4", around(lambda u: (cosh(r(u)) - 1 - u / 2) / u ** 2, mpf(1) / 24),
+     (log(2) / 2 * mpf("1.01")) ** 2, 5, 3),
+    ("SINH", "(sinh(r) - r) / r**3", around(lambda u: (sinh(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 6), (log(2) / 2 * mpf("1.01")) ** 2, 5, 3),
+    ("LOG", "(2 * atanh(s) - 2 * s) / s**3", around(lambda u: (2 * atanh(r(u)) - 2 * r(u)) / r(u) ** 3, mpf(2) / 3), mpf("0.02945"), 7, 4),
+    ("LOG_TAIL", "(2 * atanh(s) - 2 * s - 2 * s**3 / 3) / s**5",
+     around(lambda u: (2 * atanh(r(u)) - 2 * r(u) - 2 * r(u) ** 3 / 3) / r(u) ** 5, mpf(2) / 5), mpf("0.02945"), 7, 0),
+    ("SIN", "(sin(r) - r) / r**3", around(lambda u: (sin(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 6), (pi / 4 * mpf("1.001")) ** 2, 6, 4),
+    ("COS", "(cos(r) - 1 + r**2 / 2) / r**4", around(lambda u: (cos(r(u)) - 1 + u / 2) / u ** 2, mpf(1) / 24), (pi / 4 * mpf("1.001")) ** 2, 6, 4),
+    ("ARCTAN", "(arctan(z) - z) / z**3", around(lambda u: (atan(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 3), (tan(pi / 8) * mpf("1.001")) ** 2, 12, 6),
+    ("ARCSIN", "(arcsin(y) - y) / y**3", around(lambda u: (asin(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 6), mpf("0.2505"), 13, 7),
+    ("INVERSE_CBRT", "(1 + 7 * u)**(-1/3)", lambda u: (1 + 7 * u) ** (-mpf(1) / 3), mpf(1), 7, 0),
+]
+
+
+def interpolate(g, end, terms):
+    nodes = [end * (1 - cos(pi * (2 * k + 1) / (2 * terms))) / 2 for k in range(terms)]
+    powers = matrix([[x ** j for j in range(terms)] for x in nodes])
+    solution = lu_solve(powers, matrix([g(x) for x in nodes]))
+    return [float(c) for c in solution]
+
+
+def error(g, end, coefficients):
+    worst = mpf(0)
+    for x in linspace(0, end, 400):
+        value = sum(mpf(c) * x ** j for j, c in enumerate(coefficients))
+        worst = max(worst, abs(value / g(x) - 1))
+    return float(log(worst, 2))
+
+
+def words(name, meaning, g, end, terms, precision):
+    coefficients = interpolate(g, end, terms)
+    shown = error(g, end, coefficients)
+    print(f"/// `{meaning}`, to 2^{shown:.1f}.")
+    print(f"pub(super) const {name}{precision}: [f64; {terms}] = [")
+    for c in coefficients:
+        print(f"    {c!r},")
+    print("];")
+
+
+def split(name, value, bits):
+    """`value` as a sum of float64s, the first ones of so few bits that their products with small integers are exact."""
+    for k, width in enumerate(bits):
+        if width == 53:
+            part = mpf(float(value))
+        else:
+            scale = mpf(2) ** (width - 1 - int(mp.floor(log(abs(value), 2))))
+            part = mp.floor(value * scale) / scale
+        print(f"/// Part {k + 1} of {name}.")
+        print(f"pub(super) const {name}_{k + 1}: f64 = {float(part)!r};")
+        value -= part
+
+
+if __name__ == "__main__":
+    print("//! Made by `kernels/coefficients.py`: polynomials in the square of the argument, the constant term first.\n")
+    print("#![allow(clippy::excessive_precision, clippy::approx_constant, clippy::inconsistent_digit_grouping, clippy::unreadable_literal)]\n")
+    for name, meaning, g, end, wide, narrow in POLYNOMIALS:
+        words(name, meaning, g, end, wide, "")
+        if narrow:
+            words(name, meaning, g, end, narrow, "_SHORT")
+    split("LN2", log(2), [42, 53])
+    split("LOG2E", 1 / log(2), [53, 53])
+    split("LOG10E", 1 / log(10), [53, 53])
+    split("LOG10_2", log(2) / log(10), [42, 53])
+    split("PI_2", pi / 2, [33, 33, 53, 53])
+    split("PI_4", pi / 4, [53, 53])

@@ -1,0 +1,353 @@
+//! The elementary functions of float64, to within one unit in the last place.
+//!
+//! The forms of the logarithm and of the circular functions go back to K. C. Ng's fdlibm (Sun Microsystems, 1993).
+
+use super::coefficients::*;
+use super::pair::{Pair, ordered_sum, polynomial, product, sum};
+use super::reduced::*;
+use super::*;
+use crate::ops::Elementary;
+
+/// Below this, squares and cubes would leave the normal range.
+const TINY: f64 = 1e-60;
+const NORMAL: f64 = f64::MIN_POSITIVE;
+const INFINITY: f64 = f64::INFINITY;
+/// The end of a range that holds one.
+const ONE: f64 = 1.0 + f64::EPSILON;
+
+functions! { f64:
+    Exp: Range::Even { tiny: TINY, most: 708.0 }; 1.0; |x| exp(by_ln2(x)); Elementary::exp;
+    Exp2: Range::Even { tiny: TINY, most: 1021.0 }; 1.0; |x| exp(by_one(x)); Elementary::exp2;
+    Expm1: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| expm1(x); Elementary::expm1;
+    Log: Range::Positive(NORMAL, INFINITY); 1.0; |x| log(x); Elementary::log;
+    Log2: Range::Positive(NORMAL, INFINITY); 1.0; |x| log2(x); Elementary::log2;
+    Log10: Range::Positive(NORMAL, INFINITY); 1.0; |x| log10(x); Elementary::log10;
+    Log1p: Range::AboveMinusOne { tiny: TINY, most: 1e300 }; 1.0; |x| log1p(x.into()); Elementary::log1p;
+    Sin: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| sine(by_half_pi(x), 0); Elementary::sin;
+    Cos: Range::Even { tiny: TINY, most: 1e6 }; 1.0; |x| sine(by_half_pi(x), 1); Elementary::cos;
+    Tan: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| tangent(by_half_pi(x)); Elementary::tan;
+    Arcsin: Range::Odd { tiny: TINY, most: ONE }; 0.5; |x| arcsin(x); Elementary::arcsin;
+    Arccos: Range::Even { tiny: TINY, most: ONE }; 0.5; |x| arccos(x); Elementary::arccos;
+    Arctan: Range::Odd { tiny: TINY, most: 1e300 }; 1.0; |x| arctan(x.abs()).signed_as(x); Elementary::arctan;
+    Sinh: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| hyperbolic(x.abs()).0.round().signed_as(x); Elementary::sinh;
+    Cosh: Range::Even { tiny: TINY, most: 700.0 }; 1.0; |x| hyperbolic(x.abs()).1.round(); Elementary::cosh;
+    Tanh: Range::Odd { tiny: TINY, most: INFINITY }; 1.0; |x| tanh(x.abs()).signed_as(x); Elementary::tanh;
+    Arcsinh: Range::Odd { tiny: TINY, most: 1e150 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
+    Arccosh: Range::Positive(1.0, 1e150); 1.0; |x| arccosh(x); Elementary::arccosh;
+    Arctanh: Range::Odd { tiny: TINY, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
+    Cbrt: Range::Signed(NORMAL, INFINITY); 1.0; |x| cbrt(x.abs()).signed_as(x); f64::cbrt;
+}
+
+functions2! { f64:
+    Power: |x1, x2| {
+        // What keeps the product of the exponents within bounds.
+        let far = between(x1, 1e-150, 1e150).and(between(x2.abs(), TINY, 2.0));
+        far.or(between(x1, 1e-15, 1e15).and(between(x2.abs(), TINY, 20.0)))
+    }; power(x1, x2); Elementary::pow;
+    Hypot: |x1, x2| between(x1.abs(), 1e-100, 1e100).and(between(x2.abs(), 1e-100, 1e100));
+        product(x1, x1).add(product(x2, x2)).sqrt().round(); Elementary::hypot;
+    Arctan2: |x1, x2| between(x1.abs(), 1e-100, 1e100).and(between(x2.abs(), 1e-100, 1e100));
+        arctan2(x1, x2); f64::atan2;
+}
+
+/// `cosh(r) - 1` and `sinh(r) - r`, for `|r|` up to ln(2)/2.
+#[inline(always)]
+fn beyond_first_order<V: Vector>(r: Pair<V>) -> (V, V) {
+    let square = r.hi * r.hi;
+    let even = (square * square).mul_add(polynomial(&COSH, square), square * 0.5);
+    (even, (r.hi * square).mul_add(polynomial(&SINH, square), r.lo))
+}
+
+#[inline(always)]
+fn exp<V: Vector>((k, r): (V, Pair<V>)) -> V {
+    let (even, odd) = beyond_first_order(r);
+    ordered_sum(V::from(1.0), r.hi).plus(even + odd).round() * power_of_two(k)
+}
+
+#[inline(always)]
+fn expm1<V: Vector>(x: V) -> V {
+    let (k, r) = by_ln2(x);
+    let square = product(r.hi * 0.5, r.hi);
+    let (even, odd) = beyond_first_order(r);
+    let scale = power_of_two(k);
+    let whole = sum(scale, V::from(-1.0));
+    let first = sum(whole.hi, scale * r.hi);
+    let second = sum(first.hi, scale * square.hi);
+    let rest = (even - square.hi) + (odd + square.lo);
+    second.plus(scale.mul_add(rest, whole.lo + first.lo)).round()
+}
+
+/// `log(1 + f.hi) + f.lo`, where `1 + f.hi` is from sqrt(1/2) to sqrt(2).
+#[inline(always)]
+fn log_near_one<V: Vector>(f: Pair<V>) -> Pair<V> {
+    let s = f.hi / (f.hi + 2.0);
+    let z = s * s;
+    let half_square = product(f.hi * 0.5, f.hi);
+    let first = ordered_sum(f.hi, -half_square.hi);
+    let rest = s.mul_add(z.mul_add(polynomial(&LOG, z), half_square.hi), -half_square.lo);
+    first.plus(rest + f.lo)
+}
+
+/// `k log(2) + log(1 + f.hi) + f.lo`.
+#[inline(always)]
+fn log_of<V: Vector>(k: V, f: Pair<V>) -> V {
+    let value = log_near_one(f);
+    sum(k * LN2_1, value.hi).plus(k.mul_add(LN2_2, value.lo)).round()
+}
+
+#[inline(always)]
+fn log<V: Vector>(x: V) -> V {
+    let (k, f, _) = by_exponent(x);
+    log_of(k, f.into())
+}
+
+/// `log(1 + f)` times a constant of two parts.
+#[inline(always)]
+fn log_times<V: Vector>(f: V, first: f64, second: f64) -> Pair<V> {
+    let value = log_near_one(f.into());
+    product(value.hi, V::from(first)).plus(value.hi.mul_add(second, value.lo * first))
+}
+
+#[inline(always)]
+fn log2<V: Vector>(x: V) -> V {
+    let (k, f, _) = by_exponent(x);
+    let value = log_times(f, LOG2E_1, LOG2E_2);
+    sum(k, value.hi).plus(value.lo).round()
+}
+
+#[inline(always)]
+fn log10<V: Vector>(x: V) -> V {
+    let (k, f, _) = by_exponent(x);
+    let value = log_times(f, LOG10E_1, LOG10E_2);
+    sum(k * LOG10_2_1, value.hi).plus(k.mul_add(LOG10_2_2, value.lo)).round()
+}
+
+/// `log(1 + w)`, for `w` above -1.
+#[inline(always)]
+fn log1p<V: Vector>(w: Pair<V>) -> V {
+    // Up to here two terms of the series hold all that the result has room for.
+    const SMALL: f64 = 1e-9;
+    let series = w.hi - (w.hi * 0.5).mul_add(w.hi, -w.lo);
+    let one_more = sum(V::from(1.0), w.hi);
+    let (k, f, inverse) = by_exponent(one_more.hi);
+    // What the sum lost is small: of the logarithm's slope, 1 / (1 + f), ten bits do.
+    let square = f * f;
+    let slope = (V::from(1.0) - f) * (square + 1.0) * square.mul_add(square, 1.0);
+    let value = log_of(k, Pair { hi: f, lo: (one_more.lo + w.lo) * inverse * slope });
+    series.select(w.hi.abs().less(V::from(SMALL)), value)
+}
+
+/// `sin(r)` and `cos(r)`, for `|r|` up to pi/4.
+#[inline(always)]
+fn circular<V: Vector>(r: Pair<V>) -> (Pair<V>, Pair<V>) {
+    let square = r.hi * r.hi;
+    let half = square * 0.5;
+    let sine = r.lo.mul_add(V::from(1.0) - half, r.hi * square * polynomial(&SIN, square));
+    let cosine = ordered_sum(V::from(1.0), -half);
+    let rest = (square * square).mul_add(polynomial(&COS, square), (-r.hi).mul_add(r.lo, cosine.lo));
+    (Pair { hi: r.hi, lo: sine }, Pair { hi: cosine.hi, lo: rest })
+}
+
+/// The sine of `r + (quarters + turn) pi/2`.
+#[inline(always)]
+fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
+    let (sine, cosine) = circular(r);
+    let quarters = quarters.plus_bits(V::bits(turn));
+    negated_by_second(sine.select(quarters.is_even(), cosine).round(), quarters)
+}
+
+/// `x`, negated where the second lowest bit of `quarters` is set.
+#[inline(always)]
+pub(super) fn negated_by_second<V: Vector>(x: V, quarters: V) -> V {
+    x.xor(quarters.up_62().and(V::bits(1 << 63)))
+}
+
+#[inline(always)]
+fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
+    let (sine, cosine) = circular(r);
+    let (sine, cosine) = (sine.ordered(), cosine.ordered());
+    let even = quarters.is_even();
+    let over = sine.select(even, cosine);
+    let under = cosine.select(even, Pair { hi: -sine.hi, lo: -sine.lo });
+    over.divide(under).round()
+}
+
+/// The angle whose tangent is `over / under + quarter pi/4`, with both less than pi/8 in size.
+#[inline(always)]
+fn angle<V: Vector>(quarter: V, tangent: Pair<V>) -> V {
+    let square = tangent.hi * tangent.hi;
+    let rest = (tangent.hi * square).mul_add(polynomial(&ARCTAN, square), tangent.lo);
+    sum(quarter * PI_4_1, tangent.hi).plus(quarter.mul_add(PI_4_2, rest)).round()
+}
+
+const TAN_PI_8: f64 = std::f64::consts::SQRT_2 - 1.0;
+
+/// Of a positive number.
+#[inline(always)]
+fn arctan<V: Vector>(x: V) -> V {
+    let (quarter, tangent) = turned(x, V::from(1.0));
+    angle(quarter, tangent)
+}
+
+/// The tangent `a / b` of an angle, as quarters of pi/2 and what is left, less than tan(pi/8), of positive numbers.
+#[inline(always)]
+fn turned<V: Vector>(a: V, b: V) -> (V, Pair<V>) {
+    let zero = V::from(0.0);
+    let steep = b.less(a * TAN_PI_8);
+    let middle = (b * TAN_PI_8).less(a);
+    let less = sum(a, (-b).select(middle, zero));
+    let more = sum(b, a.select(middle, zero));
+    let over = Pair::from(-b).select(steep, less);
+    let under = Pair::from(a).select(steep, more);
+    (V::from(2.0).select(steep, V::from(1.0).select(middle, zero)), over.divide(under))
+}
+
+#[inline(always)]
+fn arctan2<V: Vector>(x1: V, x2: V) -> V {
+    let (quarter, tangent) = turned(x1.abs(), x2.abs());
+    let mirror = x2.is_negative();
+    let quarter = (V::from(4.0) - quarter).select(mirror, quarter);
+    angle(quarter, tangent.negated_if(mirror)).signed_as(x1)
+}
+
+/// `y` and the rest of arcsin(y), where `y` is `|x|` below 1/2, else `sqrt((1 - |x|) / 2)`; and which it is.
+#[inline(always)]
+fn arcsin_parts<V: Vector>(x: V) -> (Pair<V>, V::Mask) {
+    let magnitude = x.abs();
+    let gentle = magnitude.less(V::from(0.5));
+    let half = (V::from(1.0) - magnitude) * 0.5;
+    let square = (magnitude * magnitude).select(gentle, half);
+    let y = Pair::from(magnitude).select(gentle, Pair::from(half).sqrt());
+    (Pair { hi: y.hi, lo: (y.hi * square).mul_add(polynomial(&ARCSIN, square), y.lo) }, gentle)
+}
+
+/// `quarter pi/4 + factor y`.
+#[inline(always)]
+fn from_quarter<V: Vector>(quarter: V, factor: V, y: Pair<V>) -> V {
+    sum(quarter * PI_4_1, factor * y.hi).plus(quarter.mul_add(PI_4_2, factor * y.lo)).round()
+}
+
+#[inline(always)]
+fn arcsin<V: Vector>(x: V) -> V {
+    let (y, gentle) = arcsin_parts(x);
+    let quarter = V::from(0.0).select(gentle, V::from(2.0));
+    from_quarter(quarter, V::from(1.0).select(gentle, V::from(-2.0)), y).signed_as(x)
+}
+
+#[inline(always)]
+fn arccos<V: Vector>(x: V) -> V {
+    let (y, gentle) = arcsin_parts(x);
+    let negative = x.is_negative();
+    let steep_quarter = V::from(4.0).select(negative, V::from(0.0));
+    let factor = V::from(-1.0).select(gentle, V::from(2.0));
+    from_quarter(V::from(2.0).select(gentle, steep_quarter), (-factor).select(negative, factor), y)
+}
+
+/// The hyperbolic sine and cosine of a positive number.
+#[inline(always)]
+fn hyperbolic<V: Vector>(x: V) -> (Pair<V>, Pair<V>) {
+    let (k, r) = by_ln2(x);
+    let (even, odd) = beyond_first_order(r);
+    let (up, down) = (power_of_two(k) * 0.5, inverse_power_of_two(k) * 0.5);
+    let (less, more) = (ordered_sum(up, -down), ordered_sum(up, down));
+    (hyperbolic_side(less, more, r.hi, even, odd), hyperbolic_side(more, less, r.hi, even, odd))
+}
+
+/// `constant cosh(r) + slope sinh(r)`.
+#[inline(always)]
+fn hyperbolic_side<V: Vector>(constant: Pair<V>, slope: Pair<V>, r: V, even: V, odd: V) -> Pair<V> {
+    let first = product(slope.hi, r);
+    let whole = sum(constant.hi, first.hi);
+    let rest = constant.hi.mul_add(even, slope.hi * odd) + slope.lo.mul_add(r, constant.lo);
+    whole.plus(first.lo + rest).ordered()
+}
+
+/// Of a positive number.
+#[inline(always)]
+fn tanh<V: Vector>(x: V) -> V {
+    // From here on the nearest float64 is 1.
+    let end = V::from(20.0);
+    let (sine, cosine) = hyperbolic(x.select(x.less(end), end));
+    sine.divide(cosine).round()
+}
+
+/// Of a positive number.
+#[inline(always)]
+fn arcsinh<V: Vector>(x: V) -> V {
+    let square = product(x, x);
+    let root = sum(square.hi, V::from(1.0)).plus(square.lo).ordered().sqrt();
+    let first = sum(root.hi, V::from(-1.0));
+    let whole = sum(first.hi, x);
+    log1p(whole.plus(first.lo + root.lo).ordered())
+}
+
+#[inline(always)]
+fn arccosh<V: Vector>(x: V) -> V {
+    let (less, more) = (x - 1.0, sum(x, V::from(1.0)));
+    let root = product(less, more.hi).plus(less * more.lo).ordered().sqrt();
+    log1p(sum(less, root.hi).plus(root.lo).ordered())
+}
+
+/// Of a positive number.
+#[inline(always)]
+fn arctanh<V: Vector>(x: V) -> V {
+    log1p(Pair::from(x + x).divide(sum(V::from(1.0), -x))) * 0.5
+}
+
+/// `x = 8**k m` of a positive number: `m` from 1 to 8, its inverse cube root to 9 bits, and `2**k`.
+#[inline(always)]
+pub(super) fn by_cube<V: Vector>(x: V) -> (V, V, V) {
+    const FRACTION: u64 = (1 << 52) - 1;
+    let exponent = exponent(x);
+    let (third, bits) = nearest(exponent - 1.0, 1.0 / 3.0);
+    let rest = third.mul_add(-3.0, exponent); // 0, 1 or 2
+    let scale = V::from(2.0).select(rest.equal(V::from(1.0)), V::from(4.0));
+    let scale = V::from(1.0).select(rest.equal(V::from(0.0)), scale);
+    let m = x.and(V::bits(FRACTION)).or(V::from(1.0)) * scale;
+    // The bias, 1023, is 341 thirds.
+    (m, polynomial(&INVERSE_CBRT, (m - 1.0) * (1.0 / 7.0)), power_of_two(bits.minus_bits(V::bits(341))))
+}
+
+/// Newton's iteration for `m**(-1/3)`, which divides by nothing and doubles the bits.
+#[inline(always)]
+pub(super) fn closer_inverse_cbrt<V: Vector>(m: V, inverse: V) -> V {
+    let error = (-m * inverse).mul_add(inverse * inverse, 1.0);
+    (inverse * error).mul_add(1.0 / 3.0, inverse)
+}
+
+/// Of a positive number.
+#[inline(always)]
+fn cbrt<V: Vector>(x: V) -> V {
+    let (m, mut inverse, scale) = by_cube(x);
+    for _ in 0..3 {
+        inverse = closer_inverse_cbrt(m, inverse);
+    }
+    let root = m * inverse * inverse;
+    let square = product(root, root);
+    let over = square.hi.mul_add(root, -m) + square.lo * root;
+    (over * inverse * inverse).mul_add(-1.0 / 3.0, root) * scale
+}
+
+/// `exp(x2 log(x1))`.
+#[inline(always)]
+fn power<V: Vector>(x1: V, x2: V) -> V {
+    let log = log_precise(x1);
+    let exponent = product(log.hi, x2).plus(log.lo * x2).ordered();
+    let (k, r) = by_ln2(exponent.hi);
+    exp((k, r.plus(exponent.lo).ordered()))
+}
+
+/// `log(x)` to about 2^-66: `2 s + 2/3 s^3 + ...` with `s = f / (2 + f)`, its first terms in pairs.
+#[inline(always)]
+fn log_precise<V: Vector>(x: V) -> Pair<V> {
+    const TWO_THIRDS: (f64, f64) = (2.0 / 3.0, 3.700743415417188e-17);
+    let (k, f, _) = by_exponent(x);
+    let s = Pair::from(f).divide(ordered_sum(V::from(2.0), f));
+    let square = s.multiply(s);
+    let cube = square.multiply(s);
+    let tail = cube.hi * square.hi * polynomial(&LOG_TAIL, square.hi);
+    let value = cube.multiply(Pair::of(TWO_THIRDS.0, TWO_THIRDS.1)).plus(tail);
+    let value = ordered_sum(s.hi + s.hi, value.hi).plus(s.lo + s.lo + value.lo);
+    let scaled = product(k, V::from(LN2_2));
+    sum(k * LN2_1, value.hi).plus(scaled.hi + (value.lo + scaled.lo)).ordered()
+}

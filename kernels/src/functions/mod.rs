@@ -1,0 +1,267 @@
+//! The elementary functions, written so that lanes of them need no branch, no table and no call.
+//!
+//! A function has an *ordinary* range, where plain arithmetic gives the result to within one unit in the last place and raises
+//! nothing; whatever lies outside (infinities, NaN, overflow, the edges of a domain) goes to the C library, which knows what to
+//! raise. Fused multiplication is used throughout, so a level without it gives the same bits, slowly.
+//!
+//! float64 is in [`double`], in pairs of numbers where one does not hold enough; float32 is in [`single`], in float64.
+
+mod coefficients;
+mod double;
+mod pair;
+mod reduced;
+mod single;
+mod vector;
+
+#[cfg(target_arch = "x86_64")]
+pub use vector::{Eight, Four};
+pub use vector::{One, Vector};
+use vector::Mask;
+
+/// A function of one `T`, computed in float64.
+pub(crate) trait Function<T> {
+    /// Where [`Function::fast`] holds.
+    const RANGE: Range;
+    /// An ordinary argument, which stands in for those that are not.
+    const SAFE: f64;
+    /// On ordinary arguments.
+    fn fast<V: Vector>(x: V) -> V;
+    /// On any argument.
+    fn slow(x: T) -> T;
+}
+
+/// Where a function is ordinary. Of a magnitude below `tiny` its square might leave the normal range.
+#[derive(Clone, Copy)]
+pub(crate) enum Range {
+    /// Magnitudes below `most`; of a tiny `x`, the function is `x`.
+    Odd { tiny: f64, most: f64 },
+    /// Magnitudes below `most` of numbers above -1; of a tiny `x`, the function is `x`.
+    AboveMinusOne { tiny: f64, most: f64 },
+    /// Magnitudes below `most`; of a tiny `x`, the function is that of zero.
+    Even { tiny: f64, most: f64 },
+    /// Magnitudes from the first to below the second.
+    Signed(f64, f64),
+    /// Positive numbers from the first to below the second.
+    Positive(f64, f64),
+}
+
+impl Range {
+    #[inline(always)]
+    fn contains<V: Vector>(self, x: V) -> V::Mask {
+        match self {
+            Range::Odd { most, .. } | Range::Even { most, .. } => x.abs().less(V::from(most)),
+            Range::AboveMinusOne { most, .. } => x.abs().less(V::from(most)).and(V::from(-1.0).less(x)),
+            Range::Signed(least, most) => between(x.abs(), least, most),
+            Range::Positive(least, most) => between(x, least, most),
+        }
+    }
+}
+
+/// The function of each lane, and where it is ordinary.
+#[inline(always)]
+fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
+    let ordinary = F::RANGE.contains(x);
+    let safe = x.select(ordinary, V::from(F::SAFE));
+    let value = match F::RANGE {
+        Range::Odd { tiny, .. } | Range::AboveMinusOne { tiny, .. } => {
+            let is_tiny = x.abs().less(V::from(tiny));
+            x.select(is_tiny, F::fast(V::from(F::SAFE).select(is_tiny, safe)))
+        }
+        Range::Even { tiny, .. } => {
+            let is_tiny = x.abs().less(V::from(tiny));
+            F::fast(V::from(0.0).select(is_tiny, safe))
+        }
+        Range::Signed(..) | Range::Positive(..) => F::fast(safe),
+    };
+    (value, ordinary)
+}
+
+/// A function of two `T`, computed in float64.
+pub(crate) trait Function2<T> {
+    /// Whether [`Function2::fast`] holds; it does for two ones.
+    fn is_ordinary<V: Vector>(x1: V, x2: V) -> V::Mask;
+    /// Where it does.
+    fn fast<V: Vector>(x1: V, x2: V) -> V;
+    /// Anywhere.
+    fn slow(x1: T, x2: T) -> T;
+}
+
+/// A type whose functions are computed in float64.
+pub(crate) trait Real: Copy {
+    /// # Safety
+    /// `V::LANES` elements are readable there.
+    unsafe fn load<V: Vector>(from: *const Self) -> V;
+    /// # Safety
+    /// `V::LANES` elements are writable there.
+    unsafe fn store<V: Vector>(x: V, to: *mut Self);
+}
+
+impl Real for f64 {
+    #[inline(always)]
+    unsafe fn load<V: Vector>(from: *const f64) -> V {
+        // SAFETY: the caller's promise.
+        unsafe { V::load(from) }
+    }
+
+    #[inline(always)]
+    unsafe fn store<V: Vector>(x: V, to: *mut f64) {
+        // SAFETY: the caller's promise.
+        unsafe { x.store(to) }
+    }
+}
+
+impl Real for f32 {
+    #[inline(always)]
+    unsafe fn load<V: Vector>(from: *const f32) -> V {
+        // SAFETY: the caller's promise.
+        unsafe { V::load_single(from) }
+    }
+
+    #[inline(always)]
+    unsafe fn store<V: Vector>(x: V, to: *mut f32) {
+        // SAFETY: the caller's promise.
+        unsafe { x.store_single(to) }
+    }
+}
+
+/// Of one element.
+#[inline]
+pub(crate) fn apply<F: Function<T>, T: Real>(x: T) -> T {
+    block::<F, T, One, 1>(&[x])[0]
+}
+
+/// Of a block, in registers `V`.
+#[inline(always)]
+pub(crate) fn block<F: Function<T>, T: Real, V: Vector, const N: usize>(x: &[T; N]) -> [T; N] {
+    const { assert!(N.is_multiple_of(V::LANES)) };
+    let mut out = *x;
+    let mut ordinary = true;
+    for j in (0..N).step_by(V::LANES) {
+        // SAFETY: N is a multiple of the lanes.
+        let x: V = unsafe { T::load(x.as_ptr().add(j)) };
+        let (value, here) = lanes::<F, T, V>(x);
+        // SAFETY: as the load.
+        unsafe { T::store(value, out.as_mut_ptr().add(j)) };
+        ordinary &= here.all();
+    }
+    // What is amended is a copy, so that the blocks themselves need no memory.
+    if ordinary { out } else { amended::<F, T, N>(*x, out) }
+}
+
+/// `out`, with the function of those `x` that are not ordinary.
+#[cold]
+#[inline(never)]
+fn amended<F: Function<T>, T: Real, const N: usize>(x: [T; N], mut out: [T; N]) -> [T; N] {
+    for (out, x) in out.iter_mut().zip(&x) {
+        // SAFETY: one element is one lane.
+        let lane: One = unsafe { T::load(x) };
+        if !F::RANGE.contains(lane) {
+            *out = F::slow(*x);
+        }
+    }
+    out
+}
+
+/// Of two elements.
+#[inline]
+pub(crate) fn apply2<F: Function2<T>, T: Real>(x1: T, x2: T) -> T {
+    block2::<F, T, One, 1>(&[x1], &[x2])[0]
+}
+
+/// Of two blocks, in registers `V`.
+#[inline(always)]
+pub(crate) fn block2<F: Function2<T>, T: Real, V: Vector, const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N] {
+    const { assert!(N.is_multiple_of(V::LANES)) };
+    let mut out = *x1;
+    let mut ordinary = true;
+    for j in (0..N).step_by(V::LANES) {
+        // SAFETY: N is a multiple of the lanes.
+        let x1: V = unsafe { T::load(x1.as_ptr().add(j)) };
+        // SAFETY: as the first.
+        let x2: V = unsafe { T::load(x2.as_ptr().add(j)) };
+        let here = F::is_ordinary(x1, x2);
+        let one = V::from(1.0);
+        let value = F::fast(x1.select(here, one), x2.select(here, one));
+        // SAFETY: as the loads.
+        unsafe { T::store(value, out.as_mut_ptr().add(j)) };
+        ordinary &= here.all();
+    }
+    if ordinary { out } else { amended2::<F, T, N>(*x1, *x2, out) }
+}
+
+#[cold]
+#[inline(never)]
+fn amended2<F: Function2<T>, T: Real, const N: usize>(x1: [T; N], x2: [T; N], mut out: [T; N]) -> [T; N] {
+    for (out, (x1, x2)) in out.iter_mut().zip(x1.iter().zip(&x2)) {
+        // SAFETY: one element is one lane.
+        let lane1: One = unsafe { T::load(x1) };
+        // SAFETY: one element is one lane.
+        let lane2: One = unsafe { T::load(x2) };
+        if !F::is_ordinary(lane1, lane2) {
+            *out = F::slow(*x1, *x2);
+        }
+    }
+    out
+}
+
+/// Whether `least <= x < most`; raises nothing.
+#[inline(always)]
+fn between<V: Vector>(x: V, least: f64, most: f64) -> V::Mask {
+    // Not `x < least` would hold for NaN.
+    V::from(least.next_down()).less(x).and(x.less(V::from(most)))
+}
+
+/// `Name: where it is ordinary; a safe argument; |x| the function; the C library's.` for one type.
+macro_rules! functions {
+    ($T:ty: $($Name:ident: $range:expr; $safe:literal; |$x:ident| $fast:expr; $slow:path;)*) => {$(
+        impl Function<$T> for $Name {
+            const RANGE: Range = $range;
+            const SAFE: f64 = $safe;
+
+            #[inline(always)]
+            fn fast<V: Vector>($x: V) -> V {
+                $fast
+            }
+
+            fn slow(x: $T) -> $T {
+                $slow(x)
+            }
+        }
+    )*};
+}
+
+/// `Name: |x1, x2| where it is ordinary; the function; the C library's.` for one type.
+macro_rules! functions2 {
+    ($T:ty: $($Name:ident: |$x1:ident, $x2:ident| $ordinary:expr; $fast:expr; $slow:path;)*) => {$(
+        impl Function2<$T> for $Name {
+            #[inline(always)]
+            fn is_ordinary<V: Vector>($x1: V, $x2: V) -> V::Mask {
+                $ordinary
+            }
+
+            #[inline(always)]
+            fn fast<V: Vector>($x1: V, $x2: V) -> V {
+                $fast
+            }
+
+            fn slow(x1: $T, x2: $T) -> $T {
+                $slow(x1, x2)
+            }
+        }
+    )*};
+}
+
+use {functions, functions2};
+
+/// The names of the functions; [`double`] and [`single`] say what they are.
+macro_rules! names {
+    ($($Name:ident)*) => {$(
+        #[derive(Clone, Copy, Debug)]
+        pub(crate) struct $Name;
+    )*};
+}
+
+names! {
+    Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt
+    Power Hypot Arctan2
+}

@@ -1,0 +1,126 @@
+//! Sums of two float64s, the second less than a unit in the last place of the first: about 106 bits.
+//!
+//! T. J. Dekker, "A floating-point technique for extending the available precision", Numerische Mathematik 18 (1971).
+
+use super::vector::Vector;
+
+/// `hi + lo`.
+#[derive(Clone, Copy)]
+pub(super) struct Pair<V> {
+    pub hi: V,
+    pub lo: V,
+}
+
+/// `a + b`, exactly.
+#[inline(always)]
+pub(super) fn sum<V: Vector>(a: V, b: V) -> Pair<V> {
+    let hi = a + b;
+    let shared = hi - a;
+    Pair { hi, lo: (a - (hi - shared)) + (b - shared) }
+}
+
+/// `a + b`, exactly, if `|a| >= |b|` or `a` is zero.
+#[inline(always)]
+pub(super) fn ordered_sum<V: Vector>(a: V, b: V) -> Pair<V> {
+    let hi = a + b;
+    Pair { hi, lo: (a - hi) + b }
+}
+
+/// `a * b`, exactly.
+#[inline(always)]
+pub(super) fn product<V: Vector>(a: V, b: V) -> Pair<V> {
+    let hi = a * b;
+    Pair { hi, lo: a.fused(b, -hi) }
+}
+
+impl<V: Vector> From<V> for Pair<V> {
+    #[inline(always)]
+    fn from(x: V) -> Pair<V> {
+        Pair { hi: x, lo: V::from(0.0) }
+    }
+}
+
+impl<V: Vector> Pair<V> {
+    /// A constant of two parts.
+    #[inline(always)]
+    pub fn of(hi: f64, lo: f64) -> Pair<V> {
+        Pair { hi: V::from(hi), lo: V::from(lo) }
+    }
+
+    /// One number.
+    #[inline(always)]
+    pub fn round(self) -> V {
+        self.hi + self.lo
+    }
+
+    /// `self + x`, where `x` is less than a unit in the last place or so.
+    #[inline(always)]
+    pub fn plus(self, x: V) -> Pair<V> {
+        Pair { hi: self.hi, lo: self.lo + x }
+    }
+
+    /// The same sum, with the parts in their order again.
+    #[inline(always)]
+    pub fn ordered(self) -> Pair<V> {
+        ordered_sum(self.hi, self.lo)
+    }
+
+    /// `self + other`.
+    #[inline(always)]
+    pub fn add(self, other: Pair<V>) -> Pair<V> {
+        sum(self.hi, other.hi).plus(self.lo + other.lo).ordered()
+    }
+
+    /// `self * other`.
+    #[inline(always)]
+    pub fn multiply(self, other: Pair<V>) -> Pair<V> {
+        product(self.hi, other.hi).plus(self.hi.mul_add(other.lo, self.lo * other.hi)).ordered()
+    }
+
+    /// `self / other`.
+    #[inline(always)]
+    pub fn divide(self, other: Pair<V>) -> Pair<V> {
+        let inverse = V::from(1.0) / other.hi;
+        let hi = self.hi * inverse;
+        let rest = (-hi).mul_add(other.hi, self.hi) + (-hi).mul_add(other.lo, self.lo);
+        Pair { hi, lo: rest * inverse }.ordered()
+    }
+
+    /// `sqrt(self)`; of zero, zero.
+    #[inline(always)]
+    pub fn sqrt(self) -> Pair<V> {
+        let hi = self.hi.sqrt();
+        let rest = (-hi).mul_add(hi, self.hi) + self.lo;
+        Pair { hi, lo: rest / (hi + hi + f64::MIN_POSITIVE) }
+    }
+
+    /// `self` where the mask is true, else `other`.
+    #[inline(always)]
+    pub fn select(self, mask: V::Mask, other: Pair<V>) -> Pair<V> {
+        Pair { hi: self.hi.select(mask, other.hi), lo: self.lo.select(mask, other.lo) }
+    }
+
+    /// `-self` where the mask is true.
+    #[inline(always)]
+    pub fn negated_if(self, mask: V::Mask) -> Pair<V> {
+        Pair { hi: -self.hi, lo: -self.lo }.select(mask, self)
+    }
+}
+
+/// `c[0] + c[1] u + c[2] u^2 + ...`, by pairs of terms, so that the multiplications do not wait for one another.
+#[inline(always)]
+pub(super) fn polynomial<V: Vector, const N: usize>(c: &[f64; N], u: V) -> V {
+    let square = u * u;
+    let odd = N % 2;
+    let mut value = V::from(c[N - 1]);
+    let mut j = N - 1;
+    if odd == 0 {
+        value = value.mul_add(u, c[N - 2]);
+        j = N - 2;
+    }
+    while j > 0 {
+        j -= 2;
+        value = value.mul_add(square, V::from(c[j + 1]).mul_add(u, c[j]));
+    }
+    value
+}

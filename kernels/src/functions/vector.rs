@@ -1,0 +1,418 @@
+//! Several float64s at once, as the level's registers hold them.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// Lanes of float64. Arithmetic is IEEE 754's, lane by lane, so the width never changes a result.
+pub trait Vector:
+    Copy
+    + From<f64>
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + Neg<Output = Self>
+    + Add<f64, Output = Self>
+    + Sub<f64, Output = Self>
+    + Mul<f64, Output = Self>
+{
+    /// One truth a lane.
+    type Mask: Mask;
+    /// How many.
+    const LANES: usize;
+
+    /// # Safety
+    /// `LANES` float64s are readable there, at any alignment.
+    unsafe fn load(from: *const f64) -> Self;
+    /// # Safety
+    /// `LANES` float64s are writable there, at any alignment.
+    unsafe fn store(self, to: *mut f64);
+    /// # Safety
+    /// `LANES` float32s are readable there, at any alignment.
+    unsafe fn load_single(from: *const f32) -> Self;
+    /// Rounds to nearest even, and raises overflow and underflow.
+    ///
+    /// # Safety
+    /// `LANES` float32s are writable there, at any alignment.
+    unsafe fn store_single(self, to: *mut f32);
+
+    /// `self * factor + term`, rounded once.
+    fn fused(self, factor: Self, term: Self) -> Self;
+    fn sqrt(self) -> Self;
+
+    /// Whether `self < other`; raises nothing.
+    fn less(self, other: Self) -> Self::Mask;
+    /// Whether `self == other`; raises nothing.
+    fn equal(self, other: Self) -> Self::Mask;
+    /// `self` where the mask is true, else `other`.
+    fn select(self, mask: Self::Mask, other: Self) -> Self;
+
+    /// The bits as unsigned integers: their sum, modulo 2^64.
+    fn plus_bits(self, other: Self) -> Self;
+    /// Their difference.
+    fn minus_bits(self, other: Self) -> Self;
+    fn and(self, other: Self) -> Self;
+    fn or(self, other: Self) -> Self;
+    fn xor(self, other: Self) -> Self;
+    /// The bits moved up by 52 places.
+    fn up_52(self) -> Self;
+    /// The bits moved down by 52 places.
+    fn down_52(self) -> Self;
+    /// The bits moved up by 62 places.
+    fn up_62(self) -> Self;
+
+    /// These bits in every lane.
+    #[inline(always)]
+    fn bits(bits: u64) -> Self {
+        Self::from(f64::from_bits(bits))
+    }
+
+    /// `self * factor + term`, rounded once.
+    #[inline(always)]
+    fn mul_add(self, factor: impl Into<Self>, term: impl Into<Self>) -> Self {
+        self.fused(factor.into(), term.into())
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        self.and(Self::bits(u64::MAX >> 1))
+    }
+
+    /// `self` with the sign of `other`; `self` must not be negative.
+    #[inline(always)]
+    fn signed_as(self, other: Self) -> Self {
+        self.or(other.and(Self::bits(1 << 63)))
+    }
+
+    /// Whether the lowest bit is clear.
+    #[inline(always)]
+    fn is_even(self) -> Self::Mask {
+        // One, or a zero: no comparison of integers is needed.
+        self.and(Self::bits(1)).or(Self::from(1.0)).equal(Self::from(1.0))
+    }
+
+    /// Whether the sign bit is set.
+    #[inline(always)]
+    fn is_negative(self) -> Self::Mask {
+        self.and(Self::bits(1 << 63)).or(Self::from(1.0)).less(Self::from(0.0))
+    }
+}
+
+/// A truth for each lane.
+pub trait Mask: Copy {
+    fn and(self, other: Self) -> Self;
+    fn or(self, other: Self) -> Self;
+    fn all(self) -> bool;
+}
+
+macro_rules! operators {
+    ($V:ident: $(($Trait:ident, $method:ident, |$a:ident, $b:ident| $value:expr))*) => {
+        $(
+            impl $Trait for $V {
+                type Output = $V;
+                #[inline(always)]
+                fn $method(self, other: $V) -> $V {
+                    let ($a, $b) = (self.0, other.0);
+                    // SAFETY: the level's features are on.
+                    #[allow(unused_unsafe)]
+                    $V(unsafe { $value })
+                }
+            }
+            impl $Trait<f64> for $V {
+                type Output = $V;
+                #[inline(always)]
+                fn $method(self, other: f64) -> $V {
+                    $Trait::$method(self, $V::from(other))
+                }
+            }
+        )*
+        impl Neg for $V {
+            type Output = $V;
+            #[inline(always)]
+            fn neg(self) -> $V {
+                self.xor($V::bits(1 << 63))
+            }
+        }
+    };
+}
+
+/// One float64: what every CPU has. Without a fused instruction the C library computes it, slowly.
+#[derive(Clone, Copy)]
+pub struct One(f64);
+
+impl From<f64> for One {
+    #[inline(always)]
+    fn from(x: f64) -> One {
+        One(x)
+    }
+}
+
+operators!(One: (Add, add, |a, b| a + b) (Sub, sub, |a, b| a - b) (Mul, mul, |a, b| a * b) (Div, div, |a, b| a / b));
+
+#[inline(always)]
+fn by_bits(a: One, b: One, f: impl Fn(u64, u64) -> u64) -> One {
+    One(f64::from_bits(f(a.0.to_bits(), b.0.to_bits())))
+}
+
+impl Vector for One {
+    type Mask = bool;
+    const LANES: usize = 1;
+
+    #[inline(always)]
+    unsafe fn load(from: *const f64) -> One {
+        // SAFETY: the caller's promise.
+        One(unsafe { from.read_unaligned() })
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, to: *mut f64) {
+        // SAFETY: the caller's promise.
+        unsafe { to.write_unaligned(self.0) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_single(from: *const f32) -> One {
+        // SAFETY: the caller's promise.
+        One(f64::from(unsafe { from.read_unaligned() }))
+    }
+
+    #[inline(always)]
+    unsafe fn store_single(self, to: *mut f32) {
+        // SAFETY: the caller's promise.
+        unsafe { to.write_unaligned(self.0 as f32) }
+    }
+
+    #[inline(always)]
+    fn fused(self, factor: One, term: One) -> One {
+        One(f64::mul_add(self.0, factor.0, term.0))
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> One {
+        One(self.0.sqrt())
+    }
+
+    #[inline(always)]
+    fn less(self, other: One) -> bool {
+        // In a register, SSE's comparison of floats raises "invalid" of NaN; that of integers, in the order of floats, cannot.
+        let key = |x: f64| x.to_bits() as i64 ^ ((x.to_bits() as i64 >> 63) as u64 >> 1) as i64;
+        (key(self.0) < key(other.0)) & !self.0.is_nan()
+    }
+
+    #[inline(always)]
+    fn equal(self, other: One) -> bool {
+        self.0 == other.0
+    }
+
+    #[inline(always)]
+    fn select(self, mask: bool, other: One) -> One {
+        if mask { self } else { other }
+    }
+
+    #[inline(always)]
+    fn plus_bits(self, other: One) -> One {
+        by_bits(self, other, u64::wrapping_add)
+    }
+
+    #[inline(always)]
+    fn minus_bits(self, other: One) -> One {
+        by_bits(self, other, u64::wrapping_sub)
+    }
+
+    #[inline(always)]
+    fn and(self, other: One) -> One {
+        by_bits(self, other, |a, b| a & b)
+    }
+
+    #[inline(always)]
+    fn or(self, other: One) -> One {
+        by_bits(self, other, |a, b| a | b)
+    }
+
+    #[inline(always)]
+    fn xor(self, other: One) -> One {
+        by_bits(self, other, |a, b| a ^ b)
+    }
+
+    #[inline(always)]
+    fn up_52(self) -> One {
+        by_bits(self, self, |a, _| a << 52)
+    }
+
+    #[inline(always)]
+    fn down_52(self) -> One {
+        by_bits(self, self, |a, _| a >> 52)
+    }
+
+    #[inline(always)]
+    fn up_62(self) -> One {
+        by_bits(self, self, |a, _| a << 62)
+    }
+}
+
+impl Mask for bool {
+    #[inline(always)]
+    fn and(self, other: bool) -> bool {
+        self & other
+    }
+
+    #[inline(always)]
+    fn or(self, other: bool) -> bool {
+        self | other
+    }
+
+    #[inline(always)]
+    fn all(self) -> bool {
+        self
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+pub use x86::{Eight, Four};
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::*;
+    use std::arch::x86_64::*;
+
+    /// A method by one expression over registers.
+    macro_rules! method {
+        ($name:ident(self $(, $x:ident: $X:ty)*) -> $Out:ty = |$a:ident $(, $b:ident)*| $value:expr) => {
+            #[inline(always)]
+            fn $name(self $(, $x: $X)*) -> $Out {
+                let $a = self.0;
+                $(let $b = $x.0;)*
+                // SAFETY: the level's features are on.
+                #[allow(unused_unsafe)]
+                <$Out>::wrap(unsafe { $value })
+            }
+        };
+    }
+
+    macro_rules! vector {
+        ($(#[$meta:meta])* $V:ident($Register:ty), $M:ident($Truth:ty), $lanes:literal:
+            $splat:ident $load:ident $store:ident $load_single:ident $widen:ident $narrow:ident $store_single:ident
+            $add:ident $sub:ident $mul:ident $div:ident $fused:ident $sqrt:ident
+            |$x:ident, $y:ident, $m:ident, $n:ident|
+            less $less:expr; equal $equal:expr; select $select:expr;
+            integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident;
+            masks $mask_and:expr, $mask_or:expr; all $all:expr
+        ) => {
+            $(#[$meta])*
+            #[derive(Clone, Copy)]
+            pub struct $V($Register);
+
+            #[derive(Clone, Copy)]
+            pub struct $M($Truth);
+
+            impl $V {
+                #[inline(always)]
+                fn wrap(register: $Register) -> $V {
+                    $V(register)
+                }
+            }
+
+            impl $M {
+                #[inline(always)]
+                fn wrap(truth: $Truth) -> $M {
+                    $M(truth)
+                }
+            }
+
+            impl From<f64> for $V {
+                #[inline(always)]
+                fn from(x: f64) -> $V {
+                    // SAFETY: the level's features are on.
+                    $V(unsafe { $splat(x) })
+                }
+            }
+
+            operators!($V: (Add, add, |a, b| $add(a, b)) (Sub, sub, |a, b| $sub(a, b)) (Mul, mul, |a, b| $mul(a, b)) (Div, div, |a, b| $div(a, b)));
+
+            impl Vector for $V {
+                type Mask = $M;
+                const LANES: usize = $lanes;
+
+                #[inline(always)]
+                unsafe fn load(from: *const f64) -> $V {
+                    // SAFETY: the caller's promise; the level's features are on.
+                    $V(unsafe { $load(from) })
+                }
+
+                #[inline(always)]
+                unsafe fn store(self, to: *mut f64) {
+                    // SAFETY: the caller's promise; the level's features are on.
+                    unsafe { $store(to, self.0) }
+                }
+
+                #[inline(always)]
+                unsafe fn load_single(from: *const f32) -> $V {
+                    // SAFETY: the caller's promise; the level's features are on.
+                    let single = unsafe { $load_single(from) };
+                    // SAFETY: the level's features are on.
+                    $V(unsafe { $widen(single) })
+                }
+
+                #[inline(always)]
+                unsafe fn store_single(self, to: *mut f32) {
+                    // SAFETY: the level's features are on.
+                    let single = unsafe { $narrow(self.0) };
+                    // SAFETY: the caller's promise; the level's features are on.
+                    unsafe { $store_single(to, single) }
+                }
+
+                method!(fused(self, factor: $V, term: $V) -> $V = |a, b, c| $fused(a, b, c));
+                method!(sqrt(self) -> $V = |a| $sqrt(a));
+                method!(less(self, other: $V) -> $M = |$x, $y| $less);
+                method!(equal(self, other: $V) -> $M = |$x, $y| $equal);
+                method!(select(self, mask: $M, other: $V) -> $V = |$x, $m, $y| $select);
+                method!(plus_bits(self, other: $V) -> $V = |a, b| $float($plus($int(a), $int(b))));
+                method!(minus_bits(self, other: $V) -> $V = |a, b| $float($minus($int(a), $int(b))));
+                method!(and(self, other: $V) -> $V = |a, b| $float($and($int(a), $int(b))));
+                method!(or(self, other: $V) -> $V = |a, b| $float($or($int(a), $int(b))));
+                method!(xor(self, other: $V) -> $V = |a, b| $float($xor($int(a), $int(b))));
+                method!(up_52(self) -> $V = |a| $float($up::<52>($int(a))));
+                method!(down_52(self) -> $V = |a| $float($down::<52>($int(a))));
+                method!(up_62(self) -> $V = |a| $float($up::<62>($int(a))));
+            }
+
+            impl Mask for $M {
+                method!(and(self, other: $M) -> $M = |$m, $n| $mask_and);
+                method!(or(self, other: $M) -> $M = |$m, $n| $mask_or);
+
+                #[inline(always)]
+                fn all(self) -> bool {
+                    let $m = self.0;
+                    // SAFETY: the level's features are on.
+                    #[allow(unused_unsafe)]
+                    unsafe {
+                        $all
+                    }
+                }
+            }
+        };
+    }
+
+    vector! {
+        /// A register of AVX.
+        Four(__m256d), FourTruths(__m256d), 4:
+        _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm_loadu_ps _mm256_cvtps_pd _mm256_cvtpd_ps _mm_storeu_ps
+        _mm256_add_pd _mm256_sub_pd _mm256_mul_pd _mm256_div_pd _mm256_fmadd_pd _mm256_sqrt_pd
+        |x, y, m, n|
+        less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
+        integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
+            _mm256_slli_epi64 _mm256_srli_epi64;
+        masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
+    }
+
+    vector! {
+        /// A register of AVX-512.
+        Eight(__m512d), EightTruths(__mmask8), 8:
+        _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm256_loadu_ps _mm512_cvtps_pd _mm512_cvtpd_ps _mm256_storeu_ps
+        _mm512_add_pd _mm512_sub_pd _mm512_mul_pd _mm512_div_pd _mm512_fmadd_pd _mm512_sqrt_pd
+        |x, y, m, n|
+        less _mm512_cmp_pd_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_pd(y, m, x);
+        integers _mm512_castpd_si512 _mm512_castsi512_pd _mm512_add_epi64 _mm512_sub_epi64 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
+            _mm512_slli_epi64 _mm512_srli_epi64;
+        masks m & n, m | n; all m == 0xff
+    }
+}
