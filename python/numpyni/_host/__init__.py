@@ -37,7 +37,11 @@ def _native_fits():
 from ._library_path import library_path
 
 if _native_fits():
-    from .. import _native as _module
+    try:
+        from .. import _native as _module
+    except ImportError as error:
+        raise ImportError(f'numpyni: its extension cannot be loaded ({error}); reinstall numpyni for this platform and version of '
+                          'Python, or set NUMPYNI_HOST=ctypes') from None
     _module.load(library_path())
 else:
     from . import portable as _module
