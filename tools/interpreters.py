@@ -96,7 +96,7 @@ TABLE = [
     _cpython("3.13", Unpack("trixie", "python3.13"), "2.5.5", ci=True),
     _cpython("3.14", Unpack("sid", "python3.14"), "2.5.5", ci=True),
     _cpython("3.15", Unpack("sid", "python3.15"), "2.5.5"),
-    _cpython("3.13t", Build("forky", "python3.13", FREE_THREADED), "2.4.6"),
+    _cpython("3.13t", Build("forky", "python3.13", FREE_THREADED), "2.4.6", ci=True),
     #           name         identity        on PATH             in pyenv          when it is not here          numpy  in CI
     Interpreter("pypy-7.3.11", "pypy 7.3.11", ("pypy3", "pypy3.9"), "pypy*-7.3.11", Unpack("bookworm", "pypy3"), "2.0.2", True),
     Interpreter("pypy-7.3.19", "pypy 7.3.19", ("pypy3", "pypy3.11"), "pypy*-7.3.19", Unpack("trixie", "pypy3"), "2.4.6", False),

@@ -1,10 +1,11 @@
 """Builds the wheel: one py3-none-<platform> file for every interpreter, the same bytes whenever it is built.
 
     python3 tools/wheel.py            -> dist/numpyni-<version>-py3-none-manylinux_2_<X>_<machine>.whl
-    python3 tools/wheel.py --zig      the same for glibc 2.17 and newer, linked by zig (from PyPI)
+    python3 tools/wheel.py --system   the same with the system's own linker: for systems as new as this one
     python3 tools/wheel.py --check    builds it, and has auditwheel and abi3audit (from PyPI) judge it
 
-The platform tag is the lowest that the libraries allow: the newest GLIBC symbol version that they refer to.
+zig (from PyPI) links for an old glibc, whatever the system's is; without zig, hypot alone asks for glibc 2.35. The platform tag is
+the lowest that the libraries allow: the newest GLIBC symbol version that they refer to.
 """
 import base64
 import hashlib
@@ -29,6 +30,17 @@ LIBRARIES = [
     ("numpyni-cdylib", "libnumpyni_cdylib.so", "numpyni/libnumpyni.so"),
     ("numpyni-cpython", "lib_native.so", "numpyni/_native.abi3.so"),
 ]
+# CPython without a GIL: the versions that need an extension of their own. (One abi3t file for 3.15 and later may not know the size of
+# an object's header, behind which our objects have their fields.)
+FREE_THREADED = ("3.13", "3.14", "3.15")
+CONFIGURATION = """\
+implementation=CPython
+version={version}
+shared=true
+pointer_width=64
+build_flags=Py_GIL_DISABLED
+suppress_build_script_link_lines=true
+"""
 HEADERS = ROOT / "numpyni-sys/include"
 KINDS = (".py", ".pyi", ".typed", ".h", ".pxd", ".json")  # the files of the package that ship
 
@@ -36,6 +48,7 @@ KINDS = (".py", ".pyi", ".typed", ".h", ".pxd", ".json")  # the files of the pac
 SYSTEM_LIBRARIES = {"libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2", "librt.so.1", "libgcc_s.so.1",
                     "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
 OLDEST = (2, 17)  # what Rust's standard library needs anyway
+LINKED = (2, 28)  # what zig links for: the float32 functions of 2.27 are quicker than their elders
 
 METADATA = """\
 Metadata-Version: 2.1
@@ -61,8 +74,8 @@ ABI3 = "3.11"  # the oldest CPython that loads the native extension
 TIMESTAMP = (1980, 1, 1, 0, 0, 0)  # the oldest that a zip file knows
 
 
-def build(zig=False):
-    """Build the wheel and return its path."""
+def build(zig=True):
+    """Build the wheel and return its path; with zig if it is wanted and can be had."""
     if sys.platform != "linux":
         raise Failed(f"wheels are built on Linux so far, not on {sys.platform}")
     if not (PACKAGE / "__init__.py").exists():
@@ -95,18 +108,44 @@ def compiled(zig):
     flags = f"{os.environ.get('RUSTFLAGS', '')} --remap-path-prefix={ROOT}=/numpyni --remap-path-prefix={registry}=/cargo"
     env = {"RUSTFLAGS": flags.strip(), "CARGO_TERM_COLOR": "never"}
     command, folder = [rust, "build"], TARGET / "release"
-    if zig:
-        interpreters.tool("python-zig", "ziglang")
-        builder = interpreters.tool("cargo-zigbuild")
+    builder = _zig() if zig else None
+    if builder:
         triple = f"{platform.machine()}-unknown-linux-gnu"
-        run(f"adding the target {triple}", ["rustup", "target", "add", triple])
-        command = [builder, "zigbuild", "--target", f"{triple}.{OLDEST[0]}.{OLDEST[1]}"]
+        command = [builder, "zigbuild", "--target", f"{triple}.{LINKED[0]}.{LINKED[1]}"]
         folder = TARGET / triple / "release"
         env["PATH"] = f"{builder.parent}{os.pathsep}{os.environ['PATH']}"
+    command += ["--release", "--locked", "--target-dir", TARGET, "--config", 'profile.release.strip="symbols"']
     packages = [word for package, _, _ in LIBRARIES for word in ("-p", package)]
-    run("compiling the libraries", [*command, "--release", "--locked", "--target-dir", TARGET,
-                                    "--config", 'profile.release.strip="symbols"', *packages], env=env)
-    return {place: folder / made for _, made, place in LIBRARIES}
+    run("compiling the libraries", [*command, *packages], env=env)
+    made = {place: _kept(folder / made, place) for _, made, place in LIBRARIES}
+    for version in FREE_THREADED:
+        configuration = TARGET / f"pyo3-{version}t.txt"
+        configuration.write_text(CONFIGURATION.format(version=version))
+        place = f"numpyni/_native.cpython-{version.replace('.', '')}t-{platform.machine()}-linux-gnu.so"
+        # pyo3-ffi knows 3.13t, and asks to be told so
+        asked = {"PYO3_CONFIG_FILE": configuration, "UNSAFE_PYO3_SKIP_VERSION_CHECK": "1"}
+        run(f"compiling for CPython {version}t",
+            [*command, "-p", "numpyni-cpython", "--no-default-features", "--features", "free-threaded"], env={**env, **asked})
+        made[place] = _kept(folder / "lib_native.so", place)
+    return made
+
+
+def _kept(library, place):
+    """A copy of a library, which the next build overwrites."""
+    kept = TARGET / "made" / Path(place).name
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copyfile(library, kept)
+    return kept
+
+
+def _zig():
+    """cargo-zigbuild, with zig beside it; None when they cannot be had."""
+    try:
+        interpreters.tool("python-zig", "ziglang")
+        return interpreters.tool("cargo-zigbuild")
+    except Failed as error:
+        say(f"going on without zig: {str(error).splitlines()[0]}")
+        return None
 
 
 def cargo():
@@ -177,10 +216,10 @@ def _add(archive, name, content):
 
 
 def command(arguments):
-    if arguments not in ([], ["--zig"], ["--check"]):
+    if arguments not in ([], ["--system"], ["--check"]):
         print(__doc__)
         return 2
-    built = build(zig=arguments == ["--zig"])
+    built = build(zig=arguments != ["--system"])
     broken = [line for _, kept, line in (check(built) if arguments == ["--check"] else []) if not kept]
     for line in broken:
         say(f"error: {line}")

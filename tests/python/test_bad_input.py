@@ -296,9 +296,11 @@ def test_arrays_without_elements():
 
 # ---- the library
 
-def run(library, code='import numpyni'):
-    """The last line that a new interpreter says when it imports the package with another library."""
-    env = dict(os.environ, NUMPYNI_LIBRARY=str(library))
+def run(library, code='import numpyni', **environment):
+    """The last line that a new interpreter says when it imports the package with another library, or otherwise changed."""
+    env = dict(os.environ, **environment)
+    if library is not None:
+        env['NUMPYNI_LIBRARY'] = str(library)
     done = subprocess.run([sys.executable, '-c', code], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
     assert done.returncode == 1, done
     return done.stderr.strip().splitlines()[-1]
@@ -321,6 +323,42 @@ def test_a_library_of_another_version_or_another_kind(tmp_path, source, word):
     subprocess.run(['cc', '-shared', '-fPIC', '-o', str(tmp_path / 'x.so'), str(tmp_path / 'x.c')], check=True)
     line = run(tmp_path / 'x.so')
     assert line.startswith('ImportError: numpyni:') and word in line
+
+
+def test_a_library_that_is_gone_from_the_package(tmp_path):
+    copied(tmp_path, lambda name: name.startswith('libnumpyni'))
+    line = run(None, PYTHONPATH=str(tmp_path), NUMPYNI_LIBRARY='')
+    assert line.startswith('ImportError: numpyni:') and 'missing' in line and 'reinstall' in line
+
+
+@pytest.mark.skipif(np._host.name != 'cpython', reason='the native host of CPython')
+def test_an_extension_of_another_platform(tmp_path):
+    copied(tmp_path, lambda name: name.startswith('_native'), b'no extension')
+    line = run(None, PYTHONPATH=str(tmp_path))
+    assert line.startswith('ImportError: numpyni:') and 'reinstall' in line and 'NUMPYNI_HOST=ctypes' in line
+
+
+def copied(folder, wrong, content=None):
+    """A copy of the package whose wrong files are gone, or have another content."""
+    shutil.copytree(os.path.dirname(np.__file__), os.path.join(str(folder), 'numpyni'))
+    for name in filter(wrong, os.listdir(os.path.join(str(folder), 'numpyni'))):
+        path = os.path.join(str(folder), 'numpyni', name)
+        os.remove(path)
+        if content is not None:
+            with open(path, 'wb') as file:
+                file.write(content)
+
+
+def test_a_cffi_that_is_broken():
+    line = run(None, "import sys; sys.modules['_cffi_backend'] = None; import numpyni", NUMPYNI_HOST='cffi')
+    assert line.startswith('ImportError: numpyni: cffi') and 'NUMPYNI_HOST=ctypes' in line
+
+
+def test_the_package_says_what_it_runs_on():
+    done = subprocess.run([sys.executable, '-m', 'numpyni'], stdout=subprocess.PIPE, universal_newlines=True, check=True)
+    said = dict(line.split(':', 1) for line in done.stdout.splitlines())
+    assert set(said) >= {'numpyni', 'interpreter', 'host', 'ABI version', 'CPU level', 'threads', 'library'}
+    assert said['host'].strip() == np._host.name and os.path.exists(said['library'].strip())
 
 
 def test_a_host_that_does_not_exist():

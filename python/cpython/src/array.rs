@@ -4,7 +4,6 @@
 //! object reads data, shape and strides with no call. The pointers in it live as long as the object: they belong to its handle, and
 //! a handle that a change of layout replaces is retired, not closed.
 
-use std::cell::Cell;
 use std::mem::offset_of;
 use std::ptr::null_mut;
 
@@ -13,6 +12,7 @@ use pyo3_ffi as ffi;
 use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::errors::raise;
+use crate::layout;
 use crate::memory::Blocks;
 use crate::object::{Outcome, Owned, Ref, guard_object, owned, tuple_of};
 use crate::runtime::{Call, Handle, close};
@@ -29,13 +29,12 @@ pub struct ArrayObject {
 /// What stands behind the header.
 #[repr(C)]
 pub struct Rest {
-    pub view: Cell<NumPyNI_View>,
-    pub handle: Cell<NumPyNI_Handle>,
+    pub view: layout::View,
+    pub handle: layout::Handle,
     /// What the memory belongs to, owned; NULL if it is the array's own.
-    base: Cell<*mut PyObject>,
+    base: *mut PyObject,
     weak_references: *mut PyObject,
-    /// Handles that a change of layout has replaced; NULL or a leaked `Vec`.
-    retired: Cell<*mut Vec<NumPyNI_Handle>>,
+    retired: layout::Retired,
 }
 
 impl std::ops::Deref for ArrayObject {
@@ -95,22 +94,26 @@ impl ArrayObject {
 
     #[inline(always)]
     pub fn shape(&self) -> &[i64] {
-        let view = self.view.get();
-        if view.ndim <= 0 {
-            return &[];
-        }
-        // SAFETY: a view has `ndim` lengths, which live as long as the object.
-        unsafe { std::slice::from_raw_parts(view.shape, view.ndim as usize) }
+        self.layout().1
     }
 
     #[inline(always)]
     pub fn strides(&self) -> &[i64] {
+        self.layout().2
+    }
+
+    /// The view with its shape and strides: what belongs together is read at once, since another thread may replace it.
+    #[inline(always)]
+    pub fn layout(&self) -> (NumPyNI_View, &[i64], &[i64]) {
         let view = self.view.get();
         if view.ndim <= 0 {
-            return &[];
+            return (view, &[], &[]);
         }
-        // SAFETY: a view has `ndim` strides, which live as long as the object.
-        unsafe { std::slice::from_raw_parts(view.strides, view.ndim as usize) }
+        // SAFETY: a view has `ndim` lengths, which live as long as the object.
+        let shape = unsafe { std::slice::from_raw_parts(view.shape, view.ndim as usize) };
+        // SAFETY: and as many strides.
+        let strides = unsafe { std::slice::from_raw_parts(view.strides, view.ndim as usize) };
+        (view, shape, strides)
     }
 
     #[inline(always)]
@@ -128,7 +131,7 @@ impl ArrayObject {
     }
 
     pub fn base(&self) -> Option<Ref<'_>> {
-        let base = self.base.get();
+        let base = self.base;
         // SAFETY: the array owns a reference to its base.
         (!base.is_null()).then(|| unsafe { Ref::new(base) })
     }
@@ -151,23 +154,14 @@ impl ArrayObject {
     pub fn replace(&self, handle: Handle) -> Outcome<()> {
         let mut view = *Call::new(State::get().api).view(handle.bits())?;
         view.flags |= self.view.get().flags & NUMPYNI_OWNDATA;
-        let mut retired = self.retired.get();
-        if retired.is_null() {
-            retired = Box::into_raw(Box::default());
-            self.retired.set(retired);
-        }
-        // SAFETY: the array's own vector; nobody else holds a reference to it.
-        unsafe { &mut *retired }.push(self.handle.replace(handle.into_bits()));
-        self.view.set(view);
+        self.retired.replace((&self.handle, &self.view), handle.into_bits(), view);
         Ok(())
     }
 
     /// A handle of this array's memory that may be written, if a retired one may.
     pub fn writable(&self) -> Option<NumPyNI_Handle> {
-        // SAFETY: NULL or the array's own vector.
-        let retired = unsafe { self.retired.get().as_ref() }?;
         let mut call = Call::new(State::get().api);
-        retired.iter().copied().find(|&handle| call.view(handle).is_ok_and(|view| view.flags & NUMPYNI_READONLY == 0))
+        self.retired.find(|&handle| call.view(handle).is_ok_and(|view| view.flags & NUMPYNI_READONLY == 0))
     }
 }
 
@@ -199,11 +193,11 @@ fn wrap_view(state: &State, handle: Handle, view: &NumPyNI_View, base: Option<Re
 unsafe fn fill(object: *mut PyObject, view: &NumPyNI_View, handle: Handle, base: Option<Ref<'_>>) {
     let base = base.map_or(null_mut(), |base| base.to_owned().into_ptr());
     let rest = Rest {
-        view: Cell::new(*view),
-        handle: Cell::new(handle.into_bits()),
-        base: Cell::new(base),
+        view: layout::View::new(*view),
+        handle: layout::Handle::new(handle.into_bits()),
+        base,
         weak_references: null_mut(),
-        retired: Cell::new(null_mut()),
+        retired: layout::Retired::none(),
     };
     let place: *mut Rest = object.cast::<u8>().wrapping_add(VIEW_OFFSET).cast();
     // SAFETY: the caller's promise.
@@ -250,13 +244,9 @@ unsafe extern "C" fn dealloc(object: *mut PyObject) {
     if array.handle.get().bits != 0 {
         close(state.api, array.handle.get());
     }
-    if !array.retired.get().is_null() {
-        // SAFETY: the array's own vector, for the last time.
-        let retired = unsafe { Box::from_raw(array.retired.get()) };
-        retired.iter().for_each(|&handle| close(state.api, handle));
-    }
+    array.retired.close(|handle| close(state.api, handle));
     let class = array.as_ref().class();
-    let base = array.base.get();
+    let base = array.base;
     let blocks = (class == state.types.ndarray).then_some(&state.array_blocks);
     // SAFETY: the fields are done with; plain arrays live in the state's blocks.
     unsafe { free(object, class, blocks) };
@@ -307,7 +297,7 @@ unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, kwargs: 
 /// For subclasses, which the collector knows.
 unsafe extern "C" fn traverse(object: *mut PyObject, visit: ffi::visitproc, argument: *mut std::ffi::c_void) -> i32 {
     // SAFETY: the collector passes an instance.
-    let base = unsafe { ArrayObject::of(object) }.base.get();
+    let base = unsafe { ArrayObject::of(object) }.base;
     if !base.is_null() {
         // SAFETY: the collector's own function and argument.
         let found = unsafe { visit(base, argument) };

@@ -43,9 +43,10 @@ unsafe extern "C" fn get_buffer(this: *mut PyObject, buffer: *mut Py_buffer, fla
 fn describe(array: &ArrayObject, flags: i32) -> Outcome<Py_buffer> {
     let asked = |flag: i32| flags & flag == flag;
     let refuse = |message: &str| Err(raise(NUMPYNI_ERROR_BUFFER, message));
-    let view = array.view.get();
-    let (c, f) = (array.has(NUMPYNI_C_CONTIGUOUS), array.has(NUMPYNI_F_CONTIGUOUS));
-    if asked(ffi::PyBUF_WRITABLE) && array.has(NUMPYNI_READONLY) {
+    let (view, shape, _) = array.layout();
+    let has = |flag: u32| view.flags & flag != 0;
+    let (c, f) = (has(NUMPYNI_C_CONTIGUOUS), has(NUMPYNI_F_CONTIGUOUS));
+    if asked(ffi::PyBUF_WRITABLE) && has(NUMPYNI_READONLY) {
         return Err(raise(NUMPYNI_ERROR_VALUE, "buffer source array is read-only"));
     }
     if asked(ffi::PyBUF_C_CONTIGUOUS) && !c {
@@ -68,12 +69,13 @@ fn describe(array: &ArrayObject, flags: i32) -> Outcome<Py_buffer> {
         None => return refuse(&format!("the buffer protocol has no format for {}", kind.name())),
     };
     let shaped = asked(ffi::PyBUF_ND);
+    let size: i64 = shape.iter().product();
     Ok(Py_buffer {
         buf: view.data,
         obj: array.as_ref().as_ptr(),
-        len: (array.size() * kind.size() as i64) as isize,
+        len: (size * kind.size() as i64) as isize,
         itemsize: kind.size() as isize,
-        readonly: i32::from(array.has(NUMPYNI_READONLY)),
+        readonly: i32::from(has(NUMPYNI_READONLY)),
         ndim: if shaped { view.ndim } else { 1 },
         format: format.cast_mut(),
         shape: if shaped { view.shape.cast_mut().cast() } else { null_mut() },

@@ -1,7 +1,7 @@
 //! The iterator over an array's first axis.
 
-use std::cell::Cell;
 use std::ptr::null_mut;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use pyo3_ffi as ffi;
 use pyo3_ffi::{PyObject, PyTypeObject};
@@ -19,7 +19,7 @@ struct IteratorObject {
     header: PyObject,
     /// The array, owned.
     array: *mut PyObject,
-    position: Cell<i64>,
+    position: AtomicI64,
 }
 
 unsafe extern "C" fn iterate(array: *mut PyObject) -> *mut PyObject {
@@ -44,10 +44,10 @@ unsafe extern "C" fn next(iterator: *mut PyObject) -> *mut PyObject {
     let iterator = unsafe { &*iterator.cast::<IteratorObject>() };
     // SAFETY: an iterator owns its array.
     let array = unsafe { ArrayObject::of(iterator.array) };
-    let position = iterator.position.get();
+    let position = iterator.position.load(Ordering::Relaxed);
     match at(State::get(), array, position) {
         Ok(Some(item)) => {
-            iterator.position.set(position + 1);
+            iterator.position.store(position + 1, Ordering::Relaxed);
             item.into_ptr()
         }
         Ok(None) | Err(Raised) => null_mut(),

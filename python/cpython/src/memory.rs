@@ -6,10 +6,10 @@ use std::ptr::null_mut;
 
 use pyo3_ffi as ffi;
 
-/// How many free blocks are kept.
-const KEPT: usize = 32;
+/// How many free blocks are kept: none where no GIL guards them.
+const KEPT: usize = if cfg!(feature = "free-threaded") { 0 } else { 32 };
 
-/// Free blocks of one size; guarded by the GIL.
+/// Free blocks of one size.
 pub struct Blocks {
     size: usize,
     count: Cell<usize>,

@@ -277,9 +277,9 @@ fn ravel(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcom
 
 fn item(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     match arguments.plain() {
-        Some(0) if array.size() == 1 => {
-            // SAFETY: an array of size one has its element at its first byte.
-            unsafe { python_at(array.dtype(), array.view.get().data.cast()) }.map(Some)
+        Some(0) => {
+            let only = crate::number::only_element(array);
+            only.map(|(kind, bits, _)| python(element::decode(kind, bits))).transpose()
         }
         Some(1) if arguments.at(0).is_int() => {
             let Ok(index) = arguments.at(0).to_i64() else {
@@ -318,9 +318,8 @@ fn tolist(_: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<O
     if arguments.plain() != Some(0) {
         return Ok(None);
     }
-    let data = array.view.get().data.cast::<u8>();
-    // The lists are new and unknown to anybody, and numbers are made with no call into Python: the array stands still.
-    nested(array.dtype(), array.shape(), array.strides(), data).map(Some)
+    let (view, shape, strides) = array.layout();
+    nested(view.dtype, shape, strides, view.data.cast()).map(Some)
 }
 
 fn nested(dtype: NumPyNI_DType, shape: &[i64], strides: &[i64], data: *const u8) -> Outcome<Owned> {

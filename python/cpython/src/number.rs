@@ -210,17 +210,18 @@ unsafe extern "C" fn matmul(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObje
     })
 }
 
-/// The only element of an array of size one.
-fn only_element(array: &ArrayObject) -> Option<(Kind, element::Bits)> {
-    let kind = Kind::of(array.dtype())?;
+/// The only element of an array of size one, and how many dimensions it has.
+pub fn only_element(array: &ArrayObject) -> Option<(Kind, element::Bits, usize)> {
+    let (view, shape, _) = array.layout();
+    let kind = Kind::of(view.dtype)?;
     // SAFETY: an array of size one has its element at its first byte.
-    (array.size() == 1).then(|| (kind, unsafe { element::read(array.dtype(), array.view.get().data.cast()) }))
+    shape.iter().all(|&length| length == 1).then(|| (kind, unsafe { element::read(view.dtype, view.data.cast()) }, shape.len()))
 }
 
 unsafe extern "C" fn is_true(x: *mut PyObject) -> i32 {
     // SAFETY: the interpreter passes an instance.
     let array = unsafe { ArrayObject::of(x) };
-    if let Some((kind, bits)) = only_element(array) {
+    if let Some((kind, bits, _)) = only_element(array) {
         return element::decode(kind, bits).is_true().into();
     }
     let message = if array.size() == 0 {
@@ -237,7 +238,7 @@ fn python_number(x: *mut PyObject) -> Outcome<Owned> {
     // SAFETY: the interpreter passes an instance.
     let array = unsafe { ArrayObject::of(x) };
     match only_element(array) {
-        Some((kind, bits)) if array.ndim() == 0 => operand::python(element::decode(kind, bits)),
+        Some((kind, bits, 0)) => operand::python(element::decode(kind, bits)),
         _ => Err(raise(NUMPYNI_ERROR_TYPE, "only 0-dimensional arrays can be converted to Python scalars")),
     }
 }

@@ -321,7 +321,7 @@ fn strided(
 
 /// Takes the right to write away, or gives it back where a handle of the same memory still has it.
 fn make_readonly(state: &State, array: &ArrayObject, readonly: bool) -> Outcome<()> {
-    let view = array.view.get();
+    let (view, shape, strides) = array.layout();
     if readonly == array.has(NUMPYNI_READONLY) {
         return Ok(());
     }
@@ -336,7 +336,7 @@ fn make_readonly(state: &State, array: &ArrayObject, readonly: bool) -> Outcome<
     };
     let start = Call::new(state.api).view(source)?.data as usize;
     let offset = (view.data as usize).wrapping_sub(start) as i64;
-    array.replace(strided(state, source, view.dtype, array.shape(), array.strides(), offset, readonly)?)
+    array.replace(strided(state, source, view.dtype, shape, strides, offset, readonly)?)
 }
 
 fn is_array_class(state: &State, class: Ref<'_>) -> Outcome<bool> {

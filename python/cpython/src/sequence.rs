@@ -110,8 +110,26 @@ impl Numbers {
     }
 }
 
+/// A nested list as tuples, which no other thread changes while they are read.
+#[cfg(feature = "free-threaded")]
+fn frozen(object: Ref<'_>, depth: i32) -> Outcome<Owned> {
+    if Sequence::new(object).is_none() || depth == NUMPYNI_MAXDIMS {
+        return Ok(object.to_owned());
+    }
+    let items = crate::arguments::sequence(object)?;
+    let items = items.as_ref();
+    if items.tuple_len()? == 0 || Sequence::new(items.tuple_item(0)?).is_none() {
+        return Ok(items.to_owned());
+    }
+    tuple_of(items.tuple_len()?, |index| frozen(items.tuple_item(index)?, depth + 1))
+}
+
 /// An array of a Python number or a nested sequence of them; `None` sends the call to the cold function.
 pub fn array(state: &State, object: Ref<'_>, dtype: Option<NumPyNI_DType>) -> Outcome<Option<Owned>> {
+    #[cfg(feature = "free-threaded")]
+    let frozen = frozen(object, 0)?;
+    #[cfg(feature = "free-threaded")]
+    let object = frozen.as_ref();
     let Some(Numbers { shape, numbers, kind }) = Numbers::of(state, object)? else { return Ok(None) };
     let dtype = dtype.unwrap_or(kind.dtype());
     let Some(bits) = encoder(kind, dtype) else { return Ok(None) };

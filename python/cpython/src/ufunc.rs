@@ -1,8 +1,8 @@
 //! `UfuncBase`: a callable by vectorcall whose plain case (positional arrays, scalars and Python numbers) calls the ufunc at once.
 
-use std::cell::Cell;
 use std::mem::offset_of;
 use std::ptr::null;
+use std::sync::atomic::{AtomicPtr, AtomicU64, Ordering};
 
 use numpyni_sys::*;
 use pyo3_ffi as ffi;
@@ -26,11 +26,23 @@ const MOST: usize = 4;
 struct UfuncObject {
     header: PyObject,
     vectorcall: Option<ffi::vectorcallfunc>,
-    number: Cell<u32>,
-    nin: Cell<u32>,
-    nout: Cell<u32>,
+    /// The number in the runtime's table, and how many operands and results: one word, which is read and written as a whole.
+    signature: AtomicU64,
     /// The NUL-terminated name, static.
-    name: Cell<*const std::ffi::c_char>,
+    name: AtomicPtr<std::ffi::c_char>,
+}
+
+impl UfuncObject {
+    /// `(number, nin, nout)`
+    #[inline(always)]
+    fn signature(&self) -> (u32, usize, usize) {
+        let signature = self.signature.load(Ordering::Acquire);
+        (signature as u32, (signature >> 32) as usize & 0xFFFF, (signature >> 48) as usize)
+    }
+
+    fn name(&self) -> &'static str {
+        static_text(self.name.load(Ordering::Acquire))
+    }
 }
 
 /// The bit of a vectorcall's argument count that is not part of it.
@@ -97,7 +109,7 @@ unsafe extern "C" fn vectorcall(
 
 #[inline(always)]
 fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    let (nin, nout) = (ufunc.nin.get() as usize, ufunc.nout.get() as usize);
+    let (number, nin, nout) = ufunc.signature();
     if nin == 0 || nin > MOST || nout > MOST {
         return Ok(None);
     }
@@ -118,7 +130,7 @@ fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcom
     let options = options.as_ref().map_or(null(), |options| &raw const *options);
     // SAFETY: a context of ours, open handles, `nin` inputs and room for `nout` results; options with one output, or NULL.
     let status = unsafe {
-        (state.api.ufunc_call)(call.context(), ufunc.number.get(), inputs.as_ptr(), options, results.as_mut_ptr())
+        (state.api.ufunc_call)(call.context(), number, inputs.as_ptr(), options, results.as_mut_ptr())
     };
     call.check(status)?;
     let made = match out {
@@ -126,7 +138,7 @@ fn plain(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcom
         None => make_results(state, &results[..nout])?,
     };
     if call.fpe() != 0 {
-        report(state, call.fpe(), static_text(ufunc.name.get()))?;
+        report(state, call.fpe(), ufunc.name())?;
     }
     Ok(Some(made))
 }
@@ -205,16 +217,15 @@ unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, _: *mut 
 fn set_number(state: &State, ufunc: &UfuncObject, number: Ref<'_>) -> Outcome<()> {
     let number = u32::try_from(number.to_i64()?).map_err(|_| raise(NUMPYNI_ERROR_VALUE, "no such ufunc"))?;
     let info = info(state, number)?;
-    ufunc.number.set(number);
-    ufunc.nin.set(info.nin as u32);
-    ufunc.nout.set(info.nout as u32);
-    ufunc.name.set(info.name);
+    let operands = (info.nin as u64 & 0xFFFF) | (info.nout as u64 & 0xFFFF) << 16;
+    ufunc.name.store(info.name.cast_mut(), Ordering::Release);
+    ufunc.signature.store(u64::from(number) | operands << 32, Ordering::Release);
     Ok(())
 }
 
 unsafe extern "C" fn get_id(this: *mut PyObject, _: *mut std::ffi::c_void) -> *mut PyObject {
     // SAFETY: the interpreter passes an instance.
-    give(int(unsafe { (*this.cast::<UfuncObject>()).number.get() }.into()))
+    give(int(unsafe { (*this.cast::<UfuncObject>()).signature() }.0.into()))
 }
 
 unsafe extern "C" fn set_id(this: *mut PyObject, value: *mut PyObject, _: *mut std::ffi::c_void) -> i32 {

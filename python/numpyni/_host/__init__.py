@@ -1,6 +1,7 @@
 """The host: what arrays and scalars are made of on this interpreter.
 
-CPython with the GIL, 3.11 and newer, uses the native extension; everything else plain Python over cffi or ctypes.
+CPython from 3.11 on uses the native extension, and so do those versions without a GIL that it is built for; everything else
+plain Python over cffi or ctypes.
 `NUMPYNI_HOST` (cpython, cffi, ctypes) asks for one.
 """
 
@@ -15,13 +16,20 @@ def _native_fits():
         raise ImportError(f'numpyni: NUMPYNI_HOST={wanted!r} is none of cpython, cffi, ctypes')
     if wanted in ('cffi', 'ctypes'):
         return False
-    if sys.implementation.name != 'cpython' or sys.version_info < (3, 11) or sysconfig.get_config_var('Py_GIL_DISABLED'):
+    if sys.implementation.name != 'cpython' or sys.version_info < (3, 11):
         if wanted == 'cpython':
-            raise ImportError('numpyni: the native host needs CPython 3.11 or newer, with the GIL')
+            raise ImportError('numpyni: the native host needs CPython 3.11 or newer')
         return False
+    if sysconfig.get_config_var('Py_GIL_DISABLED'):
+        # it would take `_native.abi3.so` too, whose objects have another header, and crash
+        fits = os.path.exists(os.path.join(os.path.dirname(__file__), '..', '_native' + sysconfig.get_config_var('EXT_SUFFIX')))
+        if wanted == 'cpython' and not fits:
+            raise ImportError('numpyni: the native host is not built for this version of CPython without a GIL; '
+                              'unset NUMPYNI_HOST')
+        return fits
     if wanted == 'cpython':
         return True
-    # free-threaded and foreign builds aside, a missing extension means a source tree or another platform
+    # a missing extension means a source tree or another platform
     from importlib.util import find_spec
     return find_spec('numpyni._native') is not None
 
@@ -29,7 +37,11 @@ def _native_fits():
 from ._library_path import library_path
 
 if _native_fits():
-    from .. import _native as _module
+    try:
+        from .. import _native as _module
+    except ImportError as error:
+        raise ImportError(f'numpyni: its extension cannot be loaded ({error}); reinstall numpyni for this platform and version of '
+                          'Python, or set NUMPYNI_HOST=ctypes') from None
     _module.load(library_path())
 else:
     from . import portable as _module

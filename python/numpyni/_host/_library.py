@@ -9,13 +9,15 @@ ABI_MAJOR = 1
 
 
 def _choose_adapter():
-    if os.environ.get('NUMPYNI_HOST') != 'ctypes':
+    wanted = os.environ.get('NUMPYNI_HOST')
+    if wanted != 'ctypes':
         try:
             from . import _cffi
             return _cffi
-        except ImportError:
-            if sys.implementation.name == 'pypy':
-                raise
+        except Exception as error:      # an absent cffi raises ImportError, a broken one whatever it likes
+            if wanted == 'cffi' or sys.implementation.name == 'pypy':
+                raise ImportError(f'numpyni: cffi cannot be used here ({error}); reinstall cffi, '
+                                  'or set NUMPYNI_HOST=ctypes') from None
     from . import _ctypes
     return _ctypes
 

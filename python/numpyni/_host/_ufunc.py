@@ -62,9 +62,8 @@ def _known(number):
 
 def number_of(name):
     """The number of a ufunc."""
-    if not _names:
-        for number in range(ufunc_count()):
-            _names[_known(number)[0]] = number
+    if not _names:      # all at once: another thread may ask meanwhile
+        _names.update([(_known(number)[0], number) for number in range(ufunc_count())])
     return _names[name]
 
 
