@@ -89,8 +89,7 @@ def build(zig=True):
     files.update({f"numpyni/include/{path.name}": path.read_bytes() for path in headers})
     files.update({place: path.read_bytes() for place, path in libraries.items()})
     info = f"{name}.dist-info"
-    readme = (ROOT / "README.md").read_text() if (ROOT / "README.md").exists() else ""
-    files[f"{info}/METADATA"] = METADATA.format(version=version(), readme=readme).encode()
+    files[f"{info}/METADATA"] = metadata().encode()
     files[f"{info}/WHEEL"] = WHEEL.format(platform=tag).encode()
     DIST.mkdir(exist_ok=True)
     for old in DIST.glob(f"{name}-*.whl"):
@@ -189,6 +188,12 @@ def check(wheel):
         text = " ".join(log.read_text(errors="replace").split("\n", 1)[1].split())
         answer.append((promise, code == 0 and words in text, f"{judge}: {text[:160]}"))
     return answer
+
+
+def metadata():
+    """What PyPI is told."""
+    readme = (ROOT / "README.md").read_text() if (ROOT / "README.md").exists() else ""
+    return METADATA.format(version=version(), readme=readme)
 
 
 def version():

@@ -29,13 +29,13 @@ pub fn load(path: &str) -> Outcome<Api> {
 
 /// The table of `path` between two major versions.
 pub fn open(path: &str, min: u32, max: u32) -> Outcome<*const NumPyNI_Api> {
-    use libloading::os::unix::{Library, RTLD_NOW};
+    use libloading::Library;
     if !std::path::Path::new(path).exists() {
         let advice = "reinstall numpyni, or set NUMPYNI_LIBRARY to it";
         return Err(import_error(&format!("numpyni: the runtime {path} is missing; {advice}")));
     }
     // SAFETY: the runtime's initialisers do nothing but set up Rust's own runtime.
-    let library = unsafe { Library::open(Some(path), RTLD_NOW) };
+    let library = unsafe { Library::new(path) };
     let unusable = |error: libloading::Error| {
         let question = "is it built for this platform?";
         import_error(&format!("numpyni: {path} cannot be used as the runtime ({error}); {question}"))
