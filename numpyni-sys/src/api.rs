@@ -7,7 +7,7 @@ use crate::*;
 /// The ABI's major version: another one is another table.
 pub const NUMPYNI_ABI_MAJOR: u32 = 1;
 /// The ABI's minor version: a larger one has more slots at the end.
-pub const NUMPYNI_ABI_MINOR: u32 = 0;
+pub const NUMPYNI_ABI_MINOR: u32 = 1;
 
 /// The table of the runtime. Static, immutable; shared by all threads and interpreters.
 #[repr(C)]
@@ -204,6 +204,11 @@ pub struct NumPyNI_Api {
     pub thread_count: unsafe extern "C" fn(ctx: *mut NumPyNI_Context) -> u32,
     /// Sets it: 0 restores the default (`NUMPYNI_NUM_THREADS`, else the cores).
     pub thread_count_set: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, count: u32) -> i32,
+
+    // ---- since 1.1
+    /// The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
+    /// NULL, and no error, where the ufunc works element by element.
+    pub ufunc_signature: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, ufunc: u32, length: *mut usize) -> *const c_char,
 }
 
 /// The one exported function, `NumPyNI_GetApi`: the newest table between the two major versions, or NULL.

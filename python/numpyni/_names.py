@@ -59,7 +59,7 @@ for _name, _fill in _HOT_NEW.items():
 for _name in _HOT:
     _export(_name, _convert._hot(globals()[_name]))
 for _name, _value in _ufuncs.by_name.items():
-    if _name not in names:          # `clip` is a function over the ufunc
+    if _name not in names and _name[0] != '_':          # `clip` is a function over the ufunc
         _export(_name, _value)
 for _type in _scalars_base.ABSTRACT:
     _export(_type.__name__, _type)
@@ -94,9 +94,9 @@ class _IndexExpression:
 
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
-names += ['exceptions', 'testing', '__version__']
+names += ['exceptions', 'fft', 'linalg', 'testing', '__version__']
 names = list(dict.fromkeys(names))
-__all__ = [n for n in names if n not in ('exceptions', 'testing', '__version__')]
+__all__ = [n for n in names if n not in ('exceptions', 'fft', 'linalg', 'testing', '__version__')]
 
 
 class NotYet:
@@ -127,9 +127,9 @@ not_yet = {_name: NotYet(_name) for _name in '''
 apply_along_axis apply_over_axes argpartition asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
 busday_count busday_offset busdaycalendar bytes_ c_ cbrt char clongdouble complex256 convolve copysign core correlate ctypeslib
 datetime64 datetime_as_string datetime_data deg2rad degrees diag_indices_from divmod dtypes einsum einsum_path emath exp2 expm1
-f2py fabs fft float128 float_power floor_divide fmax fmin fmod frexp fromfile frompyfunc fromregex fromstring gcd genfromtxt
+f2py fabs float128 float_power floor_divide fmax fmin fmod frexp fromfile frompyfunc fromregex fromstring gcd genfromtxt
 get_include getbufsize gradient hamming hanning heaviside histogram histogram2d histogram_bin_edges histogramdd hypot i0 info
-interp is_busday isnat kaiser lcm ldexp lib linalg load loadtxt logaddexp logaddexp2 longdouble ma mask_indices matrix memmap
+interp is_busday isnat kaiser lcm ldexp lib load loadtxt logaddexp logaddexp2 longdouble ma mask_indices matrix memmap
 mgrid mintypecode modf nanpercentile nanquantile ndenumerate ndindex nditer nested_iters nextafter object_ ogrid packbits pad
 piecewise poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial polysub polyval r_ rad2deg radians random
 ravel_multi_index rec recarray record roots save savetxt savez savez_compressed setbufsize show_config show_runtime spacing str_

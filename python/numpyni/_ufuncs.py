@@ -84,8 +84,8 @@ class ufunc(host.UfuncBase):
 
     # ---- the methods without overrides
 
-    def _compute(self, *args, out=None, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
-                 subok=True, **unknown):
+    def _arguments(self, args, out, sig, signature, unknown):
+        """The inputs, the tuple of outputs (or None) and the signature of a call."""
         name = self.__name__
         if unknown:
             raise TypeError(f'{name}() got an unexpected keyword argument {next(iter(unknown))!r}')
@@ -103,7 +103,12 @@ class ufunc(host.UfuncBase):
             if signature is not None:
                 raise TypeError("cannot specify both 'sig' and 'signature'")
             signature = sig
-        inputs = tuple([convert.as_operand(x) for x in args[:nin]])
+        return args[:nin], out, signature
+
+    def _compute(self, *args, out=None, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
+                 subok=True, **unknown):
+        args, out, signature = self._arguments(args, out, sig, signature, unknown)
+        inputs = tuple([convert.as_operand(x) for x in args])
         result = host.ufunc_call(
             self._id, inputs, out, _mask(where),
             CASTING_SAME_KIND if casting == 'same_kind' else casting_of(casting),
@@ -378,6 +383,8 @@ ALIASES = {'abs': 'absolute', 'bitwise_not': 'invert', 'bitwise_invert': 'invert
 def load():
     """Makes a ufunc of every row of the runtime's table."""
     for number in range(host.ufunc_count()):
+        if host.ufunc_signature(number) is not None:
+            continue            # `_gufuncs` makes those
         name, doc, nin, nout, identity, types = host.ufunc_info(number)
         new = ufunc()
         new._id = number

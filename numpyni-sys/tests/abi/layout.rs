@@ -62,7 +62,8 @@ pub fn of_rust() -> Vec<Struct> {
             array_item, array_nonzero, array_astype, array_assign, array_arange, array_concatenate,
             array_overlaps, dtype_promote, dtype_can_cast, ufunc_count, ufunc_find, ufunc_info, ufunc_types,
             ufunc_resolve, ufunc_call, ufunc_reduce, ufunc_accumulate, ufunc_reduceat, ufunc_at,
-            reduction_find, reduce, matmul, handle_count, level_name, thread_count, thread_count_set
+            reduction_find, reduce, matmul, handle_count, level_name, thread_count, thread_count_set,
+            ufunc_signature
         }
     }
 }

@@ -51,6 +51,7 @@ static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     level_name: machine::level_name,
     thread_count: ufunc::thread_count,
     thread_count_set: ufunc::thread_count_set,
+    ufunc_signature: ufunc::ufunc_signature,
 };
 
 /// The table, if it is of a version between the two: what `NumPyNI_GetApi` answers.
