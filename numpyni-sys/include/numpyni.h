@@ -13,7 +13,7 @@ typedef struct NumPyNI_Api NumPyNI_Api;
 #define NUMPYNI_ABI_MAJOR 1
 
 // The ABI's minor version: a larger one has more slots at the end.
-#define NUMPYNI_ABI_MINOR 0
+#define NUMPYNI_ABI_MINOR 1
 
 // No error.
 #define NUMPYNI_OK 0
@@ -652,6 +652,9 @@ typedef struct NumPyNI_Api {
   uint32_t (*thread_count)(struct NumPyNI_Context *ctx);
   // Sets it: 0 restores the default (`NUMPYNI_NUM_THREADS`, else the cores).
   int32_t (*thread_count_set)(struct NumPyNI_Context *ctx, uint32_t count);
+  // The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
+  // NULL, and no error, where the ufunc works element by element.
+  const char *(*ufunc_signature)(struct NumPyNI_Context *ctx, uint32_t ufunc, uintptr_t *length);
 } NumPyNI_Api;
 
 // A typed entry point; its C prototype is what the signature spells.

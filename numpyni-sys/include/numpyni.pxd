@@ -14,7 +14,7 @@ cdef extern from "numpyni.h":
   const uint32_t NUMPYNI_ABI_MAJOR # = 1
 
   # The ABI's minor version: a larger one has more slots at the end.
-  const uint32_t NUMPYNI_ABI_MINOR # = 0
+  const uint32_t NUMPYNI_ABI_MINOR # = 1
 
   # No error.
   const int32_t NUMPYNI_OK # = 0
@@ -632,6 +632,9 @@ cdef extern from "numpyni.h":
     uint32_t (*thread_count)(NumPyNI_Context *ctx) noexcept nogil;
     # Sets it: 0 restores the default (`NUMPYNI_NUM_THREADS`, else the cores).
     int32_t (*thread_count_set)(NumPyNI_Context *ctx, uint32_t count) noexcept nogil;
+    # The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
+    # NULL, and no error, where the ufunc works element by element.
+    const char *(*ufunc_signature)(NumPyNI_Context *ctx, uint32_t ufunc, uintptr_t *length) noexcept nogil;
 
   # A typed entry point; its C prototype is what the signature spells.
   ctypedef void (*NumPyNI_Fn)() noexcept nogil;

@@ -124,7 +124,7 @@ class NotYet:
 
 
 not_yet = {_name: NotYet(_name) for _name in '''
-apply_along_axis apply_over_axes argpartition asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
+apply_along_axis apply_over_axes asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
 busday_count busday_offset busdaycalendar bytes_ c_ cbrt char clongdouble complex256 convolve copysign core correlate ctypeslib
 datetime64 datetime_as_string datetime_data deg2rad degrees diag_indices_from divmod dtypes einsum einsum_path emath exp2 expm1
 f2py fabs float128 float_power floor_divide fmax fmin fmod frexp fromfile frompyfunc fromregex fromstring gcd genfromtxt

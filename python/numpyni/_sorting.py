@@ -68,9 +68,6 @@ def _to_end(a, axis):
 def sort_in_place(a, axis, kind, order, stable):
     """`ndarray.sort`."""
     _arguments(kind, stable, order)
-    if a.ndim == 0:
-        _index.normalize_axis(axis, 1) if axis in (0, -1) else _index.normalize_axis(axis, 0)
-        return
     rows = _to_end(a, axis)
     if host.flags(a) & READONLY:
         raise ValueError('sort array is read-only')
@@ -91,6 +88,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     if axis is None:
         a, axis = a.ravel(), -1
     if a.ndim == 0:
+        _index.normalize_axis(axis, 1)
         return host.new(dtypes.intp.word, (), ORDER_C, True)
     if _known(a.dtype):
         rows = _to_end(a, axis)
@@ -108,6 +106,8 @@ def _placed(result, a, rows, axis):
 def _positions(kth, n):
     """The positions of `kth=`, from zero on."""
     kth = convert.asarray(kth)
+    if kth.dtype.kind == 'b':
+        raise ValueError('Booleans unacceptable as partition index')
     if kth.dtype.kind not in 'iu':
         raise TypeError('Partition index must be integer')
     if kth.ndim > 1:
@@ -137,8 +137,6 @@ def partition(a, kth, axis=-1, kind='introselect', order=None):
 def partition_in_place(a, kth, axis, kind='introselect', order=None):
     """`ndarray.partition`."""
     _check_partition(kind, order)
-    if a.ndim == 0:
-        return sort_in_place(a, axis, None, None, None)
     rows = _to_end(a, axis)
     positions = _positions(kth, rows.shape[-1])
     if host.flags(a) & READONLY:

@@ -52,7 +52,8 @@ class ufunc(host.UfuncBase):
 
     def reduce(self, array, *args, **kwargs):
         """`reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)`: combines along axes."""
-        if type(array) is ndarray and not args and not kwargs and self.nin == 2 and self.nout == 1 and array.ndim:
+        if type(array) is ndarray and not args and not kwargs and self.nin == 2 and self.nout == 1 and array.ndim \
+                and self.signature is None:
             return host.ufunc_reduce(self._id, array, (0,), False, None, host.NOVALUE, None, None)
         return _dispatch(self, 'reduce', (array, *args), kwargs)
 

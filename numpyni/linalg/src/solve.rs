@@ -1,5 +1,6 @@
 //! Systems of equations, inverses, determinants: by LU with partial pivoting; Cholesky factors.
 
+use std::cmp::Ordering;
 use std::marker::PhantomData;
 
 use faer::linalg::solvers::{PartialPivLu, Solve as _};
@@ -68,8 +69,7 @@ impl<T: Field> Operation for Inv<T> {
 fn slogdet<T: Field>(a: &In<'_, T>) -> (T, f64) {
     let Some(lu) = factored(a) else { return (T::of(0.0), f64::NEG_INFINITY) };
     let pivots = lu.U();
-    let odd = lu.P().arrays().0.to_vec();
-    let mut sign = if is_odd(odd) { -T::of(1.0) } else { T::of(1.0) };
+    let mut sign = if is_odd(lu.P().arrays().0.to_vec()) { -T::of(1.0) } else { T::of(1.0) };
     let mut logarithm = 0.0;
     for i in 0..pivots.nrows() {
         let pivot = pivots[(i, i)];
@@ -133,11 +133,14 @@ impl<T: Field, const UPPER: bool> Operation for Cholesky<T, UPPER> {
         let side = if UPPER { Side::Upper } else { Side::Lower };
         let llt = matrix(&a).llt(side).map_err(|_| Failed)?;
         let lower = llt.L();
-        factor.fill_with(|row, column| match (UPPER, row < column) {
-            (false, false) => lower[(row, column)],
-            (true, false) if row > column => T::of(0.0),
-            (true, _) => ComplexFloat::conj(lower[(column, row)]),
-            (false, true) => T::of(0.0),
+        factor.fill_with(|row, column| {
+            let (i, j) = if UPPER { (column, row) } else { (row, column) };
+            match i.cmp(&j) {
+                Ordering::Less => T::of(0.0),
+                Ordering::Equal => T::of(lower[(i, i)].re()),
+                Ordering::Greater if UPPER => ComplexFloat::conj(lower[(i, j)]),
+                Ordering::Greater => lower[(i, j)],
+            }
         });
         Ok(())
     }

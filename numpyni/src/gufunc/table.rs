@@ -83,6 +83,11 @@ impl Gufunc {
         self.name.to_str().unwrap_or_default().trim_start_matches('_')
     }
 
+    /// Whether the name is NumPy's; the others serve the host's own functions.
+    pub fn is_public(&self) -> bool {
+        !self.name.to_bytes().starts_with(b"_")
+    }
+
     /// The name and the documentation, NUL-terminated.
     pub fn strings(&self) -> (&'static CStr, &'static CStr) {
         (self.name, self.doc)

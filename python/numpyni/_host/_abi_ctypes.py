@@ -224,6 +224,7 @@ NumPyNI_Api._fields_ = [
     ("level_name", ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)),
     ("thread_count", ctypes.CFUNCTYPE(ctypes.c_uint32, ctypes.c_void_p)),
     ("thread_count_set", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32)),
+    ("ufunc_signature", ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p)),
 ]
 
 

@@ -115,7 +115,7 @@ def lstsq(a, b, rcond=None):
     if rcond is None:
         rcond = epsilon * max(m, n)
     elif rcond < 0:
-        rcond = epsilon
+        rcond = epsilon / 2         # LAPACK's
     a, b = a.astype(wide), b.astype(wide)
     u, s, vh = compute('_svd_s', 'SVD did not converge in Linear Least Squares', wide, a)
     large = s > rcond * s[0] if s.size else s > 0
