@@ -46,6 +46,8 @@ def _from_rows(rows, dtype, shape, axis):
 def sort(a, axis=-1, kind=None, order=None, *, stable=None):
     """A sorted copy, along an axis (None: flattened)."""
     a = convert.asanyarray(a)
+    if type(a) is ndarray and a.ndim == 1 and axis == -1 and kind is stable is order is None and _known(a.dtype):
+        return _sort(a)
     a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
     a.sort(axis, kind, order, stable=stable)
     return a
@@ -56,7 +58,8 @@ def _known(dtype):
     return dtype.native.word in _WORDS
 
 
-_WORDS = {words[0] for words in _u['_sort']._words}
+_sort, _argsort = _u['_sort'], _u['_argsort']
+_WORDS = {words[0] for words in _sort._words}
 
 
 def _to_end(a, axis):
@@ -92,7 +95,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
         return host.new(dtypes.intp.word, (), ORDER_C, True)
     if _known(a.dtype):
         rows = _to_end(a, axis)
-        return _placed(host.ufunc_call(_u['_argsort']._id, (rows,)), a, rows, axis)
+        return _placed(_argsort(rows), a, rows, axis)
     rows, axis, shape = _rows(a, axis)
     places = [sorted(range(len(row)), key=row.__getitem__) for row in rows]
     return _from_rows(places, dtypes.intp, shape, axis)

@@ -21,15 +21,14 @@ const LONG: usize = 1 << 15;
 const LONG_PRODUCT: usize = 1 << 12;
 
 pub unsafe extern "C" fn ufunc_count(_ctx: Context) -> u32 {
-    (UFUNCS.len() + GUFUNCS.len()) as u32
+    crate::ufunc::count() as u32
 }
 
 pub unsafe extern "C" fn ufunc_find(ctx: Context, name: *const c_char, out: *mut u32) -> i32 {
     let body = || {
         // SAFETY: the ABI's promise.
         let name = unsafe { text(name) }?;
-        let mut names = UFUNCS.iter().map(|ufunc| ufunc.strings().0).chain(GUFUNCS.iter().map(|gufunc| gufunc.strings().0));
-        let number = names.position(|known| known == name);
+        let number = crate::ufunc::names().position(|known| known == name);
         let unknown = || Error::Value(format!("there is no ufunc '{}'", name.to_string_lossy()));
         // SAFETY: the ABI's promise.
         unsafe { put(out, number.ok_or_else(unknown)? as u32) }
@@ -171,13 +170,13 @@ pub unsafe extern "C" fn ufunc_call(
         if out.is_null() {
             return Err(null("the place of the results"));
         }
-        let Some(ufunc) = UFUNCS.get(ufunc as usize) else {
-            let gufunc = general(ufunc).ok_or_else(|| unknown(ufunc))?;
+        if let Some(gufunc) = general(ufunc) {
             let (nin, nout) = (gufunc.signature().nin(), gufunc.signature().nout());
             let call = |inputs: &[Operand<'_>], options: &Options<'_>| gufunc.call_with(inputs, options);
             // SAFETY: the ABI's promise.
             return unsafe { calling(ctx, nin, nout, inputs, options, out, LONG_PRODUCT, call) };
-        };
+        }
+        let ufunc = find(ufunc)?;
         // SAFETY: the ABI's promise.
         let values = unsafe { slice(inputs, ufunc.nin(), "inputs") }?;
         if options.is_null()
@@ -410,10 +409,13 @@ pub unsafe extern "C" fn thread_count_set(ctx: Context, count: u32) -> i32 {
 }
 
 fn find(number: u32) -> Result<&'static Ufunc> {
-    UFUNCS.get(number as usize).ok_or_else(|| unknown(number))
+    UFUNCS
+        .get(number as usize)
+        .or_else(|| crate::ufunc::external_by_number(number as usize))
+        .ok_or_else(|| unknown(number))
 }
 
-/// The generalised ufunc of a number: they come after the others.
+/// The generalised ufunc of a number: they stand between the others and those from outside.
 fn general(number: u32) -> Option<&'static Gufunc> {
     GUFUNCS.get((number as usize).checked_sub(UFUNCS.len())?)
 }
@@ -425,7 +427,7 @@ fn unknown(number: u32) -> Error {
 
 /// # Safety
 /// Null, or NUL-terminated.
-unsafe fn text<'a>(name: *const c_char) -> Result<&'a CStr> {
+pub(super) unsafe fn text<'a>(name: *const c_char) -> Result<&'a CStr> {
     if name.is_null() {
         return Err(null("name"));
     }
@@ -544,7 +546,7 @@ fn value(result: Value) -> Result<NumPyNI_Value> {
 ///
 /// # Safety
 /// `ctx` is null or this call's own context, and its host is null or filled.
-unsafe fn without_gil<R>(ctx: Context, work: impl FnOnce() -> R) -> R {
+pub(crate) unsafe fn without_gil<R>(ctx: Context, work: impl FnOnce() -> R) -> R {
     /// Takes the GIL back, even when the work panics.
     struct Released {
         ctx: Context,

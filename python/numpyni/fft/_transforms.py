@@ -1,5 +1,6 @@
 """The transforms of vectors, and of arrays axis by axis."""
 
+import functools
 import warnings
 
 from .. import _names as np
@@ -17,6 +18,13 @@ def _inverted(norm):
         raise ValueError(f'Invalid norm value {norm}; should be "backward", "ortho" or "forward".') from None
 
 
+@functools.lru_cache(maxsize=None)
+def _dtypes(dtype):
+    """The dtypes of the factor and of complex results."""
+    real = np.zeros(0, dtype).real.dtype
+    return np.result_type(real, 1.0), np.result_type(dtype, 1j)
+
+
 def _factor(norm, n, dtype):
     if norm is None or norm == 'backward':
         return dtype.type(1)
@@ -27,25 +35,20 @@ def _factor(norm, n, dtype):
     raise ValueError(f'Invalid norm value {norm}; should be "backward", "ortho" or "forward".')
 
 
-def _transform(name, a, n, n_out, axis, norm, dtype, out):
-    """Calls the runtime's transform; `dtype` makes that of a new result from the argument's."""
+def _transform(name, a, n, n_out, axis, norm, to_real, out):
+    """Calls the runtime's transform, which gives real or complex numbers."""
     if n < 1:
         raise ValueError(f'Invalid number of FFT data points ({n}) specified.')
-    factor = _factor(norm, n, np.result_type(a.real.dtype, 1.0))
+    real, complex_ = _dtypes(a.dtype)
+    factor = _factor(norm, n, real)
     axis = normalize_axis(axis, a.ndim)
     if out is None:
-        out = np.empty(a.shape[:axis] + (n_out,) + a.shape[axis + 1:], dtype=np.result_type(*dtype(a)))
+        out = np.empty(a.shape[:axis] + (n_out,) + a.shape[axis + 1:], real if to_real else complex_)
     elif getattr(out, 'shape', None) is not None and (len(out.shape) != a.ndim or out.shape[axis] != n_out):
         raise ValueError('output array has wrong shape.')
+    if axis == a.ndim - 1:
+        return by_name[name](a, factor, out=out)
     return by_name[name](a, factor, axes=[(axis,), (), (axis,)], out=out)
-
-
-def _complex(a):
-    return a.dtype, 1j
-
-
-def _real(a):
-    return a.real.dtype, 1.0
 
 
 def fft(a, n=None, axis=-1, norm=None, out=None):
@@ -59,28 +62,28 @@ def fft(a, n=None, axis=-1, norm=None, out=None):
     """
     a = np.asarray(a)
     n = a.shape[axis] if n is None else n
-    return _transform('_fft', a, n, n, axis, norm, _complex, out)
+    return _transform('_fft', a, n, n, axis, norm, False, out)
 
 
 def ifft(a, n=None, axis=-1, norm=None, out=None):
     """The inverse of `fft`; 'backward' has the factor 1/n."""
     a = np.asarray(a)
     n = a.shape[axis] if n is None else n
-    return _transform('_ifft', a, n, n, axis, _inverted(norm), _complex, out)
+    return _transform('_ifft', a, n, n, axis, _inverted(norm), False, out)
 
 
 def rfft(a, n=None, axis=-1, norm=None, out=None):
     """The first n//2 + 1 elements of the transform of real numbers; the others are their conjugates."""
     a = np.asarray(a)
     n = a.shape[axis] if n is None else n
-    return _transform('_rfft_n_odd' if n % 2 else '_rfft_n_even', a, n, n // 2 + 1, axis, norm, _complex, out)
+    return _transform('_rfft_n_odd' if n % 2 else '_rfft_n_even', a, n, n // 2 + 1, axis, norm, False, out)
 
 
 def irfft(a, n=None, axis=-1, norm=None, out=None):
     """The inverse of `rfft`: `n` real numbers, by default 2 * (m - 1) for `m` elements."""
     a = np.asarray(a)
     n = (a.shape[axis] - 1) * 2 if n is None else n
-    return _transform('_irfft', a, n, n, axis, _inverted(norm), _real, out)
+    return _transform('_irfft', a, n, n, axis, _inverted(norm), True, out)
 
 
 def hfft(a, n=None, axis=-1, norm=None, out=None):

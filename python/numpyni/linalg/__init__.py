@@ -3,6 +3,7 @@
 The decompositions are generalised ufuncs of the runtime; checks, dtypes and what follows from them are written here.
 """
 
+from .._overrides import publish
 from . import _arguments, _decompositions, _norms, _products, _systems
 from ._arguments import LinAlgError
 from ._decompositions import (EighResult, EigResult, QRResult, SVDResult, eig, eigh, eigvals, eigvalsh, qr, svd, svdvals)
@@ -14,5 +15,4 @@ __all__ = ['matrix_power', 'solve', 'tensorsolve', 'tensorinv', 'inv', 'cholesky
            'svd', 'svdvals', 'eig', 'eigh', 'lstsq', 'norm', 'qr', 'cond', 'matrix_rank', 'LinAlgError', 'multi_dot', 'trace',
            'diagonal', 'cross', 'outer', 'tensordot', 'matmul', 'matrix_transpose', 'matrix_norm', 'vector_norm', 'vecdot']
 
-for _name in __all__:
-    globals()[_name].__module__ = 'numpyni.linalg'
+publish(globals())
