@@ -884,6 +884,9 @@ typedef struct NumPyNI_Api {
                            int32_t *nresults);
   // Registers a ufunc, whose loops stay callable for good; its number is as any other's.
   int32_t (*ufunc_register)(struct NumPyNI_Context *ctx, const struct NumPyNI_Ufunc *ufunc, uint32_t *out);
+  // The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
+  // NULL, and no error, where the ufunc works element by element.
+  const char *(*ufunc_signature)(struct NumPyNI_Context *ctx, uint32_t ufunc, uintptr_t *length);
 } NumPyNI_Api;
 
 #endif  /* NUMPYNI_H */

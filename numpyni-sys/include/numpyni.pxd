@@ -850,6 +850,9 @@ cdef extern from "numpyni.h":
                              int32_t *nresults) noexcept nogil;
     # Registers a ufunc, whose loops stay callable for good; its number is as any other's.
     int32_t (*ufunc_register)(NumPyNI_Context *ctx, const NumPyNI_Ufunc *ufunc, uint32_t *out) noexcept nogil;
+    # The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
+    # NULL, and no error, where the ufunc works element by element.
+    const char *(*ufunc_signature)(NumPyNI_Context *ctx, uint32_t ufunc, uintptr_t *length) noexcept nogil;
 
   const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major) noexcept nogil
   const NumPyNI_DType NUMPYNI_BOOL

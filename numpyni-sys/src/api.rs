@@ -231,6 +231,11 @@ pub struct NumPyNI_Api {
     ) -> i32,
     /// Registers a ufunc, whose loops stay callable for good; its number is as any other's.
     pub ufunc_register: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, ufunc: *const NumPyNI_Ufunc, out: *mut u32) -> i32,
+
+    // ---- generalised ufuncs
+    /// The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
+    /// NULL, and no error, where the ufunc works element by element.
+    pub ufunc_signature: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, ufunc: u32, length: *mut usize) -> *const c_char,
 }
 
 /// The one exported function, `NumPyNI_GetApi`: the newest table between the two major versions, or NULL.

@@ -1,35 +1,42 @@
-//! Matrix products: floats and complex numbers through the gemm crate, the rest by loops of our own.
+//! Matrix products as generalised ufuncs: floats and complex numbers through the gemm crate, the rest by loops of our own.
+
+use std::ffi::c_void;
 
 use gemm::Parallelism;
-use kernels::ops::{Add, Binary, Multiply};
+use kernels::ops::{Add, Binary, Conjugate, Multiply, Unary};
 use kernels::{C64, C128, Level};
+use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 
-use crate::ufunc::{clashes, spelled, transfer};
-use crate::{
-    Array, Axes, Bool, Casting, DType, Element, Error, Kind, Order, Result, Walk, broadcast_shapes, can_cast, promote, threads,
-};
+use crate::{Bool, Element, Kind, threads};
 
-const SIGNATURE: &str = "(n?,k),(k,m?)->(n?,m?)";
 /// Multiplications below which plain loops are faster than preparing blocks.
 const SMALL: usize = 16 * 16 * 16;
 /// Multiplications from which several threads are.
 const LARGE: usize = 1 << 21;
 
-/// `x1 @ x2`: matrices on the last two axes, stacks of them on the others, which broadcast; a vector is a row on the left, a column on
-/// the right.
-///
-/// ```
-/// use numpyni::{Array, matmul};
-/// let x = Array::from_slice(&[1.0, 2.0, 3.0]);
-/// assert_eq!(matmul(&x, &x)?.item(0)?.get::<f64>(), Some(14.0));
-/// # Ok::<(), numpyni::Error>(())
-/// ```
-///
-/// # Errors
-/// `Value` where lengths differ or dimensions are missing, `Broadcast`, `Memory`, `TooBig`.
-pub fn matmul(x1: &Array, x2: &Array) -> Result<Array> {
-    matmul_with(x1, x2, None, Casting::SameKind, None)
+/// A row: its loops are one function for each type.
+macro_rules! row {
+    ($name:literal $signature:literal $code:ident $doc:literal) => {
+        Row { name: $name, doc: $doc, entries: row!(@ $signature $code [Bool i8 u8 i16 u16 i32 u32 i64 u64 f32 f64 C64 C128]), narrow: Narrow::Half }
+    };
+    (@ $signature:literal $code:ident [$($T:ident)*]) => {
+        &[$(Entry {
+            signature: Signature::parse($signature).unwrap(),
+            types: &[<$T as kernels::Element>::NAME; 3],
+            derive: |_| {},
+            code: $code::<$T>,
+            in_place: false,
+        }),*]
+    };
 }
+
+/// The products, as rows of the table of generalised ufuncs.
+pub(crate) static ROWS: &[Row] = &[
+    row!(c"matmul" "(n?,k),(k,m?)->(n?,m?)" matmul c"Matrix product of two arrays."),
+    row!(c"vecdot" "(n),(n)->()" vecdot c"Vector dot product of two arrays, of which the first is conjugated."),
+    row!(c"matvec" "(m,n),(n)->(m)" matvec c"Matrix-vector dot product of two arrays."),
+    row!(c"vecmat" "(n),(n,m)->(m)" vecmat c"Vector-matrix dot product of two arrays, of which the first is conjugated."),
+];
 
 /// Lengths of one product: (rows, k) @ (k, columns).
 #[derive(Clone, Copy)]
@@ -46,145 +53,109 @@ struct Matrix {
     strides: [isize; 2],
 }
 
-/// [`matmul`] in a type, into `out`.
-pub(crate) fn matmul_with(x1: &Array, x2: &Array, dtype: Option<DType>, casting: Casting, out: Option<&Array>) -> Result<Array> {
-    for (index, x) in [x1, x2].into_iter().enumerate() {
-        if x.ndim() == 0 {
-            return Err(Error::Value(format!(
-                "matmul: Input operand {index} does not have enough dimensions (has 0, gufunc core with signature {SIGNATURE} requires 1)"
-            )));
-        }
-    }
-    let k = x1.shape()[x1.ndim() - 1];
-    let k2 = x2.shape()[x2.ndim().saturating_sub(2)];
-    if k != k2 {
-        return Err(Error::Value(format!(
-            "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature {SIGNATURE} (size {k2} is different \
-             from {k})"
-        )));
-    }
-    let (left_vector, right_vector) = (x1.ndim() == 1, x2.ndim() == 1);
-    let lengths = Lengths {
-        rows: if left_vector { 1 } else { x1.shape()[x1.ndim() - 2] },
-        k,
-        columns: if right_vector { 1 } else { x2.shape()[x2.ndim() - 1] },
-    };
-    let stack = |x: &Array| -> Axes<usize> { x.shape()[..x.ndim().saturating_sub(2)].into() };
-    let stacks = broadcast_shapes(&[&stack(x1), &stack(x2)])?;
-    let mut shape = stacks.clone();
-    if !left_vector {
-        shape.push(lengths.rows);
-    }
-    if !right_vector {
-        shape.push(lengths.columns);
-    }
+/// The steps inside the cores of `a`, `b` and `c = a @ b`.
+#[derive(Default)]
+struct Steps {
+    a_row: isize,
+    a_k: isize,
+    b_k: isize,
+    b_column: isize,
+    c_row: isize,
+    c_column: isize,
+}
 
-    let kind = dtype.or_else(|| promote(x1.dtype(), x2.dtype())).map_or(Kind::Float64, DType::kind);
-    for (index, x) in [x1, x2].into_iter().enumerate() {
-        if x.dtype().kind() != kind && !can_cast(x.dtype(), kind.into(), casting) {
-            let operand = if index == 0 { "input 0" } else { "input 1" };
-            return Err(cast_error(operand, index, x.dtype(), kind.into(), casting));
+/// The loops: the layout of the four products' lengths and steps, and whether the first operand is conjugated.
+macro_rules! loops {
+    ($($name:ident [$($length:ident),*] [$($step:ident),*] $conjugate:literal)*) => {$(
+        /// # Safety
+        /// NumPy's promise for a loop of this signature: elements of `T`.
+        unsafe extern "C" fn $name<T: Element>(
+            args: *const *mut u8,
+            dimensions: *const isize,
+            steps: *const isize,
+            _data: *mut c_void,
+        ) {
+            let mut lengths = Lengths { rows: 1, k: 0, columns: 1 };
+            for (length, at) in [$(&mut lengths.$length),*].into_iter().zip(1..) {
+                // SAFETY: one length for each dimension of the signature.
+                *length = unsafe { *dimensions.add(at) } as usize;
+            }
+            let mut inner = Steps::default();
+            for (step, at) in [$(&mut inner.$step),*].into_iter().zip(3..) {
+                // SAFETY: one step for each core dimension of each operand.
+                *step = unsafe { *steps.add(at) };
+            }
+            let strides = [[inner.a_row, inner.a_k], [inner.b_k, inner.b_column], [inner.c_row, inner.c_column]];
+            // SAFETY: the outer length.
+            let n = unsafe { *dimensions };
+            // SAFETY: the caller's promise.
+            unsafe { each::<T>(args, n, steps, strides, lengths, $conjugate) }
         }
-    }
-    if let Some(out) = out {
-        out.check_writable("output array")?;
-        if out.shape() != &shape[..] {
-            return Err(Error::Value(format!(
-                "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
-                spelled(out.shape()),
-                spelled(&shape)
-            )));
-        }
-        if !can_cast(kind.into(), out.dtype(), casting) {
-            return Err(cast_error("output", 2, kind.into(), out.dtype(), casting));
-        }
-    }
+    )*};
+}
 
-    // Half precision is multiplied and summed in float32, and rounded once.
-    let within = if kind.is_float() && kind.size() == 2 { Kind::Float32 } else { kind };
-    let direct = out.filter(|out| out.dtype() == within.into() && !clashes_any(out, [x1, x2]) && usable(out));
-    let result = match direct {
-        Some(out) => out.clone(),
-        None => Array::empty(within, &shape, Order::C)?,
-    };
-    let (x1, x2) = (ready(x1, within)?, ready(x2, within)?);
-    products(&x1, &x2, &result, &stacks, lengths)?;
-    match out {
-        Some(out) if direct.is_none() => {
-            transfer(&result, out)?;
-            Ok(out.clone())
+loops! {
+    matmul [rows, k, columns] [a_row, a_k, b_k, b_column, c_row, c_column] false
+    vecdot [k] [a_k, b_k] true
+    matvec [rows, k] [a_row, a_k, b_k, c_row] false
+    vecmat [k, columns] [a_k, b_k, b_column, c_column] true
+}
+
+/// One product after the other.
+///
+/// # Safety
+/// `n` matrices behind each of three pointers, `steps` bytes apart, of elements of `T`, with these strides and lengths.
+unsafe fn each<T: Element>(
+    args: *const *mut u8,
+    n: isize,
+    steps: *const isize,
+    strides: [[isize; 2]; 3],
+    lengths: Lengths,
+    conjugate: bool,
+) {
+    // SAFETY: three operands.
+    let starts = unsafe { args.cast::<[*mut u8; 3]>().read() };
+    // SAFETY: as above.
+    let steps = unsafe { steps.cast::<[isize; 3]>().read() };
+    let mut conjugated: Vec<T> = Vec::new();
+    for i in 0..n {
+        let mut matrices = [0, 1, 2].map(|operand| Matrix {
+            start: starts[operand].wrapping_offset(steps[operand] * i),
+            strides: strides[operand],
+        });
+        if conjugate && T::KIND.is_complex() {
+            // SAFETY: the first operand is a vector of `k` elements.
+            unsafe { conjugate_into::<T>(matrices[0], lengths.k, &mut conjugated) };
+            matrices[0] = Matrix { start: conjugated.as_mut_ptr().cast(), strides: [0, size_of::<T>() as isize] };
         }
-        None if within != kind => {
-            let rounded = Array::empty(kind, &shape, Order::C)?;
-            transfer(&result, &rounded)?;
-            Ok(rounded)
-        }
-        _ => Ok(result),
+        // SAFETY: the caller's promise.
+        unsafe { product(T::KIND, matrices, lengths) };
     }
 }
 
-fn cast_error(operand: &'static str, index: usize, from: DType, to: DType, casting: Casting) -> Error {
-    Error::UfuncCast { ufunc: "matmul", operand, index, from, to, rule: casting.name() }
-}
-
-/// Whether writing `out` would change what is still to be read. A product reads its operands again and again.
-fn clashes_any(out: &Array, inputs: [&Array; 2]) -> bool {
-    inputs.iter().any(|x| clashes(out, x) || (out.as_ptr() == x.as_ptr() && x.size() > 0))
-}
-
-/// Aligned, and its strides are whole elements.
-fn usable(x: &Array) -> bool {
-    x.is_aligned() && x.strides().iter().all(|s| s.unsigned_abs().is_multiple_of(x.itemsize()))
-}
-
-/// An operand of the type in which the product is made; itself if it can be used as it stands.
-fn ready(x: &Array, kind: Kind) -> Result<Array> {
-    if x.dtype() == kind.into() && usable(x) {
-        return Ok(x.clone());
-    }
-    let copy = Array::empty(kind, x.shape(), Order::C)?;
-    transfer(x, &copy)?;
-    Ok(copy)
-}
-
-/// All products of two stacks.
-fn products(x1: &Array, x2: &Array, out: &Array, stacks: &[usize], lengths: Lengths) -> Result<()> {
-    if out.size() == 0 {
-        return Ok(());
-    }
-    let matrix = |x: &Array, row: bool, column: bool| -> [isize; 2] {
-        let mut core = x.strides().iter().rev();
-        let columns = if column { core.next().copied().unwrap_or(0) } else { 0 };
-        let rows = if row { core.next().copied().unwrap_or(0) } else { 0 };
-        [rows, columns]
-    };
-    let spread = |x: &Array| -> Axes<isize> {
-        let core = x.ndim().min(2);
-        let own = &x.shape()[..x.ndim() - core];
-        let added = stacks.len() - own.len();
-        (0..stacks.len())
-            .map(|axis| match axis.checked_sub(added) {
-                Some(axis) if own[axis] != 1 => x.strides()[axis],
-                _ => 0,
-            })
-            .collect()
-    };
-    let kind = out.dtype().kind();
-    let (left, right) = (matrix(x1, x1.ndim() > 1, true), matrix(x2, true, x2.ndim() > 1));
-    let target = matrix(out, x1.ndim() > 1, x2.ndim() > 1);
-    let [s1, s2] = [spread(x1), spread(x2)];
-    let walk = Walk::new(stacks, &[&out.strides()[..stacks.len()], &s1, &s2], true);
-    walk.run(&[out.as_ptr(), x1.as_ptr(), x2.as_ptr()], |at| {
-        for i in 0..walk.inner_len() as isize {
-            let start = |operand: usize| at[operand].wrapping_offset(walk.inner_strides()[operand] * i);
-            let x1 = Matrix { start: start(1), strides: left };
-            let x2 = Matrix { start: start(2), strides: right };
-            let out = Matrix { start: start(0), strides: target };
-            // SAFETY: the matrices lie in their arrays, of the kind's type; the output is apart from the inputs.
-            unsafe { product(kind, [x1, x2, out], lengths) };
+/// The conjugates of a vector's elements.
+///
+/// # Safety
+/// `k` elements of `T`, which is complex.
+unsafe fn conjugate_into<T: Element>(vector: Matrix, k: usize, buffer: &mut Vec<T>) {
+    buffer.clear();
+    for i in 0..k as isize {
+        // SAFETY: i < k.
+        let mut x = unsafe { vector.start.wrapping_offset(vector.strides[1] * i).cast::<T>().read_unaligned() };
+        match T::KIND {
+            Kind::Complex64 => conjugate_one::<C64>(bytemuck::bytes_of_mut(&mut x)),
+            _ => conjugate_one::<C128>(bytemuck::bytes_of_mut(&mut x)),
         }
-        Ok::<(), Error>(())
-    })
+        buffer.push(x);
+    }
+}
+
+fn conjugate_one<T: Element>(bytes: &mut [u8])
+where
+    Conjugate: Unary<T, Out = T>,
+{
+    let value: T = bytemuck::pod_read_unaligned(bytes);
+    bytes.copy_from_slice(bytemuck::bytes_of(&Conjugate::apply(value)));
 }
 
 /// One product.

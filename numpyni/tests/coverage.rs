@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::path::Path;
 
+use numpyni::gufunc::GUFUNCS;
 use numpyni::ufunc::{ReduceOptions, UFUNCS, Ufunc};
 use numpyni::{Array, Kind, Order, Reduction};
 
@@ -53,6 +54,11 @@ fn coverage() -> String {
         if !mixed.is_empty() {
             writeln!(text, "- {}: {}", ufunc.name(), mixed.join(", ")).unwrap();
         }
+    }
+    text += "\n## Generalised ufuncs\n\n| gufunc | signature | types |\n|---|---|---|\n";
+    for gufunc in GUFUNCS.iter().filter(|gufunc| gufunc.is_public()) {
+        let types: Vec<&str> = gufunc.variants().iter().map(|variant| variant.kinds()[0].name()).collect();
+        writeln!(text, "| {} | {} | {} |", gufunc.name(), gufunc.signature().text(), types.join(", ")).unwrap();
     }
     text += "\n## Reductions\n\nThe result's type.\n\n";
     text += &head("reduction");

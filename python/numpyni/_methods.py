@@ -205,7 +205,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     def partition(self, kth, axis=-1, kind='introselect', order=None):
         """Partitions in place along an axis."""
-        sorting.partition_in_place(self, kth, axis)
+        sorting.partition_in_place(self, kth, axis, kind, order)
 
     def compress(self, condition, axis=None, out=None):
         """The slices along an axis where a condition holds."""

@@ -84,7 +84,7 @@ for _name, _fill in _HOT_NEW.items():
 for _name in _HOT:
     _export(_name, _convert._hot(globals()[_name]))
 for _name, _value in _ufuncs.by_name.items():
-    if _name not in names:          # `clip` is a function over the ufunc
+    if _name not in names and _name[0] != '_':          # `clip` is a function over the ufunc
         _export(_name, _value)
 for _type in _scalars_base.ABSTRACT:
     _export(_type.__name__, _type)
@@ -117,7 +117,7 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('polynomial ma lib _core').items():
+for _name, _value in _lazy.submodules('polynomial ma lib linalg fft _core').items():
     _export(_name, _value)
 _export('emath', _lazy.Submodule('numpyni.lib.scimath'))
 _export('__array_namespace_info__', _array_api.__array_namespace_info__)
@@ -156,12 +156,12 @@ class NotYet:
 
 
 not_yet = {_name: NotYet(_name) for _name in '''
-apply_along_axis apply_over_axes argpartition asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
+apply_along_axis apply_over_axes asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
 busday_count busday_offset busdaycalendar bytes_ c_ cbrt char clongdouble complex256 convolve copysign core correlate ctypeslib
 datetime64 datetime_as_string datetime_data deg2rad degrees diag_indices_from divmod dtypes einsum einsum_path emath exp2 expm1
-f2py fabs fft float128 float_power floor_divide fmax fmin fmod frexp fromfile frompyfunc fromregex fromstring gcd genfromtxt
+f2py fabs float128 float_power floor_divide fmax fmin fmod frexp fromfile frompyfunc fromregex fromstring gcd genfromtxt
 get_include getbufsize gradient hamming hanning heaviside histogram histogram2d histogram_bin_edges histogramdd hypot i0 info
-interp is_busday isnat kaiser lcm ldexp lib linalg load loadtxt logaddexp logaddexp2 longdouble ma mask_indices matrix memmap
+interp is_busday isnat kaiser lcm ldexp lib load loadtxt logaddexp logaddexp2 longdouble ma mask_indices matrix memmap
 mgrid mintypecode modf nanpercentile nanquantile ndenumerate ndindex nditer nested_iters nextafter object_ ogrid packbits pad
 piecewise poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial polysub polyval r_ rad2deg radians random
 ravel_multi_index rec recarray record roots save savetxt savez savez_compressed setbufsize show_config show_runtime spacing str_

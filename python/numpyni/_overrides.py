@@ -187,3 +187,12 @@ def verify_matching_signatures(implementation, dispatcher):
         raise RuntimeError(f'implementation and dispatcher for {implementation} have different function signatures')
     if theirs.defaults is not None and theirs.defaults != (None,) * len(theirs.defaults):
         raise RuntimeError('dispatcher functions can only use None for default argument values')
+
+
+def publish(namespace):
+    """Makes the functions in `__all__` of a package's namespace public: `__array_function__` may take them over."""
+    for name in namespace['__all__']:
+        value = namespace[name]
+        if may_be_overridden(name, value):
+            value = namespace[name] = overridable(value)
+        value.__module__ = namespace['__name__']

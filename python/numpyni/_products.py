@@ -1,105 +1,20 @@
-"""Products of arrays: `matmul` and its family as generalised ufuncs, `dot`, `inner`, `outer`, `tensordot`, ..."""
+"""Products of arrays: `dot`, `inner`, `outer`, `tensordot`, ..."""
 
 from . import _convert as convert
-from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
-from . import _ufuncs as ufuncs
-from ._words import CASTING_SAME_KIND, casting_of
+from . import _gufuncs, _ufuncs as ufuncs
+from ._words import CASTING_SAME_KIND
 
 ndarray = host.ndarray
 
 
-class _gufunc(ufuncs.ufunc):
-    """A ufunc over the last axes of its operands: `signature` says which."""
-
-    def __call__(self, *args, **kwargs):
-        return self._call_cold(*args, **kwargs)
-
-    def _refuse(self, *args, **kwargs):
-        raise RuntimeError('Reduction not defined on ufunc with signature')
-
-    _reduce = _accumulate = _reduceat = _refuse
-
-    def _at(self, *args):
-        raise TypeError('ufunc.at does not support ufunc with non-trivial signature.')
-
-    def _compute(self, *args, out=None, casting='same_kind', order='K', dtype=None, subok=True, axes=None, axis=None,
-                 keepdims=False, signature=None, sig=None):
-        if not 2 <= len(args) <= 3:
-            raise TypeError(f'{self.__name__}() takes from 2 to 3 positional arguments but {len(args)} were given')
-        if len(args) == 3:
-            if out is not None:
-                raise TypeError("cannot specify 'out' as both a positional and keyword argument")
-            out = args[2]
-        out = ufuncs.output(out)
-        if axes is not None or signature is not None or sig is not None:
-            raise NotImplementedError(f'numpyni: {self.__name__} with axes or signature')
-        operands = x1, x2 = [convert.asanyarray(x) for x in args[:2]]
-        for i, (x, needs) in enumerate(zip(operands, self._core)):
-            if x.ndim < needs:
-                raise ValueError(f'{self.__name__}: Input operand {i} does not have enough dimensions (has {x.ndim}, gufunc core '
-                                 f'with signature {self.signature} requires {needs})')
-        if axis is not None:
-            if self.__name__ != 'vecdot':
-                raise TypeError(f'{self.__name__}: axis can only be used with a single shared core dimension, not with the '
-                                f'{len(set(self.signature))} distinct ones implied by signature {self.signature}.')
-            x1, x2 = _last(x1, axis), _last(x2, axis)
-        word, rule = dtypes.native_word(dtype), casting_of(casting)
-        result = self._kernel(x1, x2, word, rule, out)
-        if keepdims:
-            result = convert.asarray(result)[..., None]
-        elif isinstance(result, ndarray) and result.ndim == 0 and out is None:
-            result = result[()]
-        return self._finish(result, operands, args, None if out is None else (out,), subok)
+matmul = ufuncs.by_name['matmul']
 
 
 def _last(a, axis):
     axis = _index.normalize_axis(axis, a.ndim)
     return host.transpose(a, tuple([i for i in range(a.ndim) if i != axis]) + (axis,))
-
-
-def _vecdot(x1, x2, word, casting, out):
-    _same(x1.shape[-1], x2.shape[-1], 'vecdot', 1, 0, '(n),(n)->()')
-    left, right = x1.conjugate()[..., None, :], x2[..., :, None]
-    return _into(host.matmul(left, right, word, casting, None)[..., 0, 0], out)
-
-
-def _matvec(x1, x2, word, casting, out):
-    _same(x1.shape[-1], x2.shape[-1], 'matvec', 1, 0, '(m,n),(n)->(m)')
-    return _into(host.matmul(x1, x2[..., :, None], word, casting, None)[..., 0], out)
-
-
-def _vecmat(x1, x2, word, casting, out):
-    _same(x1.shape[-1], x2.shape[-2], 'vecmat', 1, 0, '(n),(n,m)->(m)')
-    return _into(host.matmul(x1.conjugate()[..., None, :], x2, word, casting, None)[..., 0, :], out)
-
-
-def _same(n, m, name, operand, axis, signature):
-    if n != m:
-        raise ValueError(f'{name}: Input operand {operand} has a mismatch in its core dimension {axis}, with gufunc signature '
-                         f'{signature} (size {m} is different from {n})')
-
-
-def _into(result, out):
-    if out is not None:
-        host.assign(out, result, CASTING_SAME_KIND, None)
-    return result
-
-
-def _define(name, doc, signature, core, kernel):
-    new = _gufunc()
-    new._describe(name, doc, 2, 1, None, [(word,) * 3 for word in dtypes.by_word if dtypes.by_word[word].isnative])
-    new.signature, new._core, new._kernel = signature, core, kernel
-    ufuncs.by_name[name] = new
-    return new
-
-
-matmul = _define('matmul', 'Matrix product of the last two axes.', '(n?,k),(k,m?)->(n?,m?)', (1, 1),
-                 lambda x1, x2, word, casting, out: host.matmul(x1, x2, word, casting, out))
-vecdot = _define('vecdot', 'Dot product of vectors along the last axis; the first is conjugated.', '(n),(n)->()', (1, 1), _vecdot)
-matvec = _define('matvec', 'Matrix times vector.', '(m,n),(n)->(m)', (2, 1), _matvec)
-vecmat = _define('vecmat', 'Conjugated vector times matrix.', '(n),(n,m)->(m)', (1, 2), _vecmat)
 
 
 def _plain(result):

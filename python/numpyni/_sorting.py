@@ -1,12 +1,13 @@
 """Sorting, searching, sets and counts.
 
-The order is NumPy's: NaN last. Written over Python's own sort until the runtime has a slot for it.
+The order is NumPy's: NaN last. Arrays of the runtime's types are sorted by its generalised ufuncs, others by Python's own sort.
 """
 
 import bisect
 
 from . import _convert as convert
 from . import _dtypes as dtypes
+from . import _gufuncs
 from . import _host as host
 from . import _index
 from . import _manipulation as manipulation
@@ -17,16 +18,6 @@ from ._words import CASTING_UNSAFE, COPY_IF_NEEDED, ORDER_C, READONLY
 ndarray = host.ndarray
 _u = ufuncs.by_name
 _KINDS = (None, 'quicksort', 'mergesort', 'heapsort', 'stable', 'q', 'm', 'h', 's', 'introselect')
-
-
-def _key(dtype):
-    """The key that puts values of a dtype in NumPy's order; None where Python's order is NumPy's."""
-    if dtype.kind == 'f':
-        return lambda x: (x != x, x if x == x else 0.0)
-    if dtype.kind == 'c':
-        return lambda z: ((z.real != z.real) * 2 + (z.imag != z.imag), z.real if z.real == z.real else 0.0,
-                          z.imag if z.imag == z.imag else 0.0)
-    return None
 
 
 def _arguments(kind, stable, order=None):
@@ -55,31 +46,42 @@ def _from_rows(rows, dtype, shape, axis):
 def sort(a, axis=-1, kind=None, order=None, *, stable=None):
     """A sorted copy, along an axis (None: flattened)."""
     a = convert.asanyarray(a)
+    if type(a) is ndarray and a.ndim == 1 and axis == -1 and kind is stable is order is None and _known(a.dtype):
+        return _sort(a)
     a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
     a.sort(axis, kind, order, stable=stable)
     return a
 
 
+def _known(dtype):
+    """Whether the runtime has an order for a type."""
+    return dtype.native.word in _WORDS
+
+
+_sort, _argsort = _u['_sort'], _u['_argsort']
+_WORDS = {words[0] for words in _sort._words}
+
+
+def _to_end(a, axis):
+    """A view with an axis moved to the end."""
+    axis = _index.normalize_axis(axis, a.ndim)
+    return a if axis == a.ndim - 1 else manipulation.moveaxis(a, axis, -1)
+
+
 def sort_in_place(a, axis, kind, order, stable):
     """`ndarray.sort`."""
     _arguments(kind, stable, order)
-    if a.ndim == 0:
-        _index.normalize_axis(axis, 1) if axis in (0, -1) else _index.normalize_axis(axis, 0)
-        return
-    if a.ndim == 1 and axis in (0, -1) and a.dtype.kind in 'iubf' and host.flags(a) & READONLY == 0:
-        values = a.tolist()
-        total = sum(values) if a.dtype.kind == 'f' else 0
-        if total == total:                  # no NaN among them, which go to the end
-            values.sort()
-            host.set(a, (Ellipsis,), convert.array(values, a.dtype.native))
-            return
-    rows, axis, shape = _rows(a, axis)
-    if not a.flags.writeable:
+    rows = _to_end(a, axis)
+    if host.flags(a) & READONLY:
         raise ValueError('sort array is read-only')
-    key = _key(a.dtype)
-    for row in rows:
-        row.sort(key=key)
-    host.set(a, (Ellipsis,), _from_rows(rows, a.dtype, shape, axis))
+    if _known(a.dtype):
+        name = '_sort_stable' if stable or kind is not None and kind[0] in 'sm' else '_sort'
+        host.ufunc_call(_u[name]._id, (rows,), (rows,))
+        return
+    values, axis, shape = _rows(a, axis)
+    for row in values:
+        row.sort()
+    host.set(a, (Ellipsis,), _from_rows(values, a.dtype, shape, axis))
 
 
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
@@ -89,38 +91,78 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     if axis is None:
         a, axis = a.ravel(), -1
     if a.ndim == 0:
+        _index.normalize_axis(axis, 1)
         return host.new(dtypes.intp.word, (), ORDER_C, True)
+    if _known(a.dtype):
+        rows = _to_end(a, axis)
+        return _placed(_argsort(rows), a, rows, axis)
     rows, axis, shape = _rows(a, axis)
-    key = _key(a.dtype)
-    places = [sorted(range(len(row)), key=row.__getitem__ if key is None else lambda i, row=row: key(row[i])) for row in rows]
+    places = [sorted(range(len(row)), key=row.__getitem__) for row in rows]
     return _from_rows(places, dtypes.intp, shape, axis)
 
 
-def _checked_kth(kth, n):
-    for k in convert.asarray(kth).ravel().tolist():
-        if not -n <= k < n:
-            raise ValueError(f'kth(={k + n if k < 0 else k}) out of bounds ({n})')
+def _placed(result, a, rows, axis):
+    """A result for rows that were moved to the end, with its axis where it was."""
+    return result if rows is a else manipulation.moveaxis(result, -1, axis)
+
+
+def _positions(kth, n):
+    """The positions of `kth=`, from zero on."""
+    kth = convert.asarray(kth)
+    if kth.dtype.kind == 'b':
+        raise ValueError('Booleans unacceptable as partition index')
+    if kth.dtype.kind not in 'iu':
+        raise TypeError('Partition index must be integer')
+    if kth.ndim > 1:
+        raise ValueError('kth array must have dimension <= 1')
+    found = []
+    for k in kth.ravel().tolist():
+        found.append(k + n if k < 0 else k)
+        if not 0 <= found[-1] < n:
+            raise ValueError(f'kth(={found[-1]}) out of bounds ({n})')
+    return convert.array(found, dtype=dtypes.int64)
+
+
+def _check_partition(kind, order):
+    if kind != 'introselect':
+        raise ValueError(f"select kind must be 'introselect' (got {kind!r})")
+    _arguments(None, None, order)
 
 
 def partition(a, kth, axis=-1, kind='introselect', order=None):
     """A copy where the elements before position `kth` are no larger, those after no smaller."""
-    result = sort(a, axis)
-    _checked_kth(kth, result.shape[axis if axis is not None else -1])
-    return result
+    a = convert.asanyarray(a)
+    a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
+    partition_in_place(a, kth, axis, kind, order)
+    return a
 
 
-def partition_in_place(a, kth, axis):
+def partition_in_place(a, kth, axis, kind='introselect', order=None):
     """`ndarray.partition`."""
-    if a.ndim:
-        _checked_kth(kth, a.shape[_index.normalize_axis(axis, a.ndim)])
-    sort_in_place(a, axis, None, None, None)
+    _check_partition(kind, order)
+    rows = _to_end(a, axis)
+    positions = _positions(kth, rows.shape[-1])
+    if host.flags(a) & READONLY:
+        raise ValueError('partition array is read-only')
+    if _known(a.dtype):
+        host.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
+    else:
+        sort_in_place(a, axis, None, None, None)
 
 
 def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     """The indices that partition along an axis."""
-    result = argsort(a, axis)
-    _checked_kth(kth, result.shape[axis if axis is not None else -1])
-    return result
+    _check_partition(kind, order)
+    a = convert.asanyarray(a)
+    if axis is None:
+        a, axis = a.ravel(), -1
+    if a.ndim == 0:
+        return argsort(a, axis)
+    rows = _to_end(a, axis)
+    positions = _positions(kth, rows.shape[-1])
+    if not _known(a.dtype):
+        return argsort(a, axis)
+    return _placed(host.ufunc_call(_u['_argpartition']._id, (rows, positions)), a, rows, axis)
 
 
 def lexsort(keys, axis=-1):
@@ -153,10 +195,13 @@ def searchsorted(a, v, side='left', sorter=None):
     scalar = not isinstance(v, (ndarray, list, tuple)) and convert.asarray(v).ndim == 0
     v = convert.asarray(v)
     common = dtypes.result_type(a, v)
-    key = _key(common) or (lambda x: x)
-    places = [key(x) for x in a.astype(common).tolist()]
+    if _known(common):
+        a, v = a.astype(common, copy=False), v.astype(common, copy=False)
+        found = host.ufunc_call(_u['_searchsorted_left' if side[0] == 'l' else '_searchsorted_right']._id, (a, v))
+        return found if scalar else convert.asarray(found)
+    places = a.astype(common).tolist()
     find = bisect.bisect_left if side[0] == 'l' else bisect.bisect_right
-    found = [find(places, key(x)) for x in v.astype(common).ravel().tolist()]
+    found = [find(places, x) for x in v.astype(common).ravel().tolist()]
     if scalar:
         return dtypes.intp.type(found[0])
     return convert.array(found, dtype=dtypes.intp).reshape(v.shape)

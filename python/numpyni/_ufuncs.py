@@ -52,7 +52,8 @@ class ufunc(host.UfuncBase):
 
     def reduce(self, array, *args, **kwargs):
         """`reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)`: combines along axes."""
-        if type(array) is ndarray and not args and not kwargs and self.nin == 2 and self.nout == 1 and array.ndim:
+        if type(array) is ndarray and not args and not kwargs and self.nin == 2 and self.nout == 1 and array.ndim \
+                and self.signature is None:
             return host.ufunc_reduce(self._id, array, (0,), False, None, host.NOVALUE, None, None)
         return _dispatch(self, 'reduce', (array, *args), kwargs)
 
@@ -84,8 +85,8 @@ class ufunc(host.UfuncBase):
 
     # ---- the methods without overrides
 
-    def _compute(self, *args, out=None, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
-                 subok=True, **unknown):
+    def _arguments(self, args, out, sig, signature, unknown):
+        """The inputs, the tuple of outputs (or None) and the signature of a call."""
         name = self.__name__
         if unknown:
             raise TypeError(f'{name}() got an unexpected keyword argument {next(iter(unknown))!r}')
@@ -103,7 +104,12 @@ class ufunc(host.UfuncBase):
             if signature is not None:
                 raise TypeError("cannot specify both 'sig' and 'signature'")
             signature = sig
-        inputs = tuple([convert.as_operand(x) for x in args[:nin]])
+        return args[:nin], out, signature
+
+    def _compute(self, *args, out=None, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
+                 subok=True, **unknown):
+        args, out, signature = self._arguments(args, out, sig, signature, unknown)
+        inputs = tuple([convert.as_operand(x) for x in args])
         result = host.ufunc_call(
             self._id, inputs, out, _mask(where),
             CASTING_SAME_KIND if casting == 'same_kind' else casting_of(casting),
@@ -387,8 +393,9 @@ def make(number):
 def load():
     """Makes a ufunc of every row of the runtime's table."""
     for number in range(host.ufunc_count()):
-        new = make(number)
-        by_name[new.__name__] = new
+        if host.ufunc_signature(number) is None:        # the others are made by `_gufuncs`
+            new = make(number)
+            by_name[new.__name__] = new
     for alias, name in ALIASES.items():
         if name in by_name:
             by_name.setdefault(alias, by_name[name])

@@ -58,6 +58,7 @@ static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     function_overload: extension::function_overload,
     function_call: extension::function_call,
     ufunc_register: extension::ufunc_register,
+    ufunc_signature: ufunc::ufunc_signature,
 };
 
 /// The table, if it is of a version between the two: what `NumPyNI_GetApi` answers.

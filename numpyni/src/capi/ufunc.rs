@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, put, slice};
 use crate::capi::{array, guard, open, open_with};
+use crate::gufunc::{GUFUNCS, Gufunc, MATMUL};
 use crate::ufunc::{Existing, Identity, MAX_OPERANDS, Options, Output, ResultOrder, Target, UFUNCS, Value};
 use crate::{Array, DType, Error, Kind, Operand, Order, Result, Scalar, Ufunc, threads};
 
@@ -16,6 +17,8 @@ type Types = SmallVec<[Option<DType>; MAX_OPERANDS]>;
 
 /// Elements from which other threads of the host may run meanwhile.
 pub(super) const LONG: usize = 1 << 15;
+/// The same of generalised ufuncs, which do more with each.
+const LONG_PRODUCT: usize = 1 << 12;
 
 pub unsafe extern "C" fn ufunc_count(_ctx: Context) -> u32 {
     crate::ufunc::count() as u32
@@ -25,7 +28,7 @@ pub unsafe extern "C" fn ufunc_find(ctx: Context, name: *const c_char, out: *mut
     let body = || {
         // SAFETY: the ABI's promise.
         let name = unsafe { text(name) }?;
-        let number = crate::ufunc::all().position(|ufunc| ufunc.strings().0 == name);
+        let number = crate::ufunc::names().position(|known| known == name);
         let unknown = || Error::Value(format!("there is no ufunc '{}'", name.to_string_lossy()));
         // SAFETY: the ABI's promise.
         unsafe { put(out, number.ok_or_else(unknown)? as u32) }
@@ -36,6 +39,10 @@ pub unsafe extern "C" fn ufunc_find(ctx: Context, name: *const c_char, out: *mut
 
 pub unsafe extern "C" fn ufunc_info(ctx: Context, ufunc: u32, out: *mut NumPyNI_UfuncInfo) -> i32 {
     let body = || {
+        if let Some(gufunc) = general(ufunc) {
+            // SAFETY: the ABI's promise.
+            return unsafe { put(out, info_of(gufunc)) };
+        }
         let ufunc = find(ufunc)?;
         let (name, doc) = ufunc.strings();
         let weak = |scalar: Scalar| {
@@ -66,13 +73,43 @@ pub unsafe extern "C" fn ufunc_info(ctx: Context, ufunc: u32, out: *mut NumPyNI_
     unsafe { guard(ctx, body) }
 }
 
+/// What is known of a generalised ufunc.
+fn info_of(gufunc: &Gufunc) -> NumPyNI_UfuncInfo {
+    let (name, doc) = gufunc.strings();
+    NumPyNI_UfuncInfo {
+        struct_size: size_of::<NumPyNI_UfuncInfo>() as u32,
+        ntypes: gufunc.variants().len() as u32,
+        nin: gufunc.signature().nin() as i32,
+        nout: gufunc.signature().nout() as i32,
+        name: name.as_ptr(),
+        doc: doc.as_ptr(),
+        has_identity: 0,
+        reserved: 0,
+        identity: NumPyNI_Value::default(),
+    }
+}
+
+pub unsafe extern "C" fn ufunc_signature(_ctx: Context, ufunc: u32, length: *mut usize) -> *const c_char {
+    let text = general(ufunc).map(|gufunc| gufunc.signature().text());
+    if !length.is_null() {
+        // SAFETY: not null; the ABI's promise.
+        unsafe { length.write(text.map_or(0, str::len)) };
+    }
+    text.map_or(std::ptr::null(), |text| text.as_ptr().cast())
+}
+
 pub unsafe extern "C" fn ufunc_types(ctx: Context, ufunc: u32, index: u32, out: *mut NumPyNI_DType) -> i32 {
     let body = || {
+        let missing = |name: &str| Error::Index(format!("ufunc '{name}' has no loop {index}"));
+        if let Some(gufunc) = general(ufunc) {
+            let variant = gufunc.variants().get(index as usize).ok_or_else(|| missing(gufunc.name()))?;
+            // SAFETY: the ABI's promise.
+            return unsafe { put_types(out, variant.kinds()) };
+        }
         let ufunc = find(ufunc)?;
-        let entry = ufunc.loops().get(index as usize);
-        let entry = entry.ok_or_else(|| Error::Index(format!("ufunc '{}' has no loop {index}", ufunc.name())))?;
+        let entry = ufunc.loops().get(index as usize).ok_or_else(|| missing(ufunc.name()))?;
         // SAFETY: the ABI's promise.
-        unsafe { put_types(out, ufunc, entry.kinds()) }
+        unsafe { put_types(out, &entry.kinds()[..ufunc.nin() + ufunc.nout()]) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
@@ -82,16 +119,22 @@ pub unsafe extern "C" fn ufunc_resolve(
     ctx: Context, ufunc: u32, inputs: *const NumPyNI_Value, options: *const NumPyNI_UfuncOptions, out: *mut NumPyNI_DType,
 ) -> i32 {
     let body = || {
-        let ufunc = find(ufunc)?;
+        let (nin, nout) = match general(ufunc) {
+            Some(gufunc) => (gufunc.signature().nin(), gufunc.signature().nout()),
+            None => find(ufunc).map(|ufunc| (ufunc.nin(), ufunc.nout()))?,
+        };
         // SAFETY: the ABI's promise.
-        let inputs = unsafe { operands(inputs, ufunc.nin()) }?;
+        let inputs = unsafe { operands(inputs, nin) }?;
         let mut types = Types::new();
         let mut outs = SmallVec::new();
         // SAFETY: the ABI's promise.
-        let options = unsafe { read_options(options, ufunc, &mut types, &mut outs) }?;
-        let entry = ufunc.resolve(&inputs, options.signature, options.casting)?;
+        let options = unsafe { read_options(options, nin, nout, &mut types, &mut outs) }?;
+        let kinds = match general(ufunc) {
+            Some(gufunc) => gufunc.resolve(&inputs, options.signature, options.casting)?.kinds(),
+            None => &find(ufunc)?.resolve(&inputs, options.signature, options.casting)?.kinds()[..nin + nout],
+        };
         // SAFETY: the ABI's promise.
-        unsafe { put_types(out, ufunc, entry.kinds()) }
+        unsafe { put_types(out, kinds) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
@@ -157,10 +200,16 @@ pub unsafe extern "C" fn ufunc_call(
     ctx: Context, ufunc: u32, inputs: *const NumPyNI_Value, options: *const NumPyNI_UfuncOptions, out: *mut NumPyNI_Value,
 ) -> i32 {
     let body = || {
-        let ufunc = find(ufunc)?;
         if out.is_null() {
             return Err(null("the place of the results"));
         }
+        if let Some(gufunc) = general(ufunc) {
+            let (nin, nout) = (gufunc.signature().nin(), gufunc.signature().nout());
+            let call = |inputs: &[Operand<'_>], options: &Options<'_>| gufunc.call_with(inputs, options);
+            // SAFETY: the ABI's promise.
+            return unsafe { calling(ctx, nin, nout, inputs, options, out, LONG_PRODUCT, call) };
+        }
+        let ufunc = find(ufunc)?;
         // SAFETY: the ABI's promise.
         let values = unsafe { slice(inputs, ufunc.nin(), "inputs") }?;
         // SAFETY: the ABI's promise.
@@ -171,43 +220,63 @@ pub unsafe extern "C" fn ufunc_call(
             unsafe { out.write(NumPyNI_Value { array, ..Default::default() }) };
             return Ok(());
         }
+        let call = |inputs: &[Operand<'_>], options: &Options<'_>| ufunc.call_with(inputs, options);
         // SAFETY: the ABI's promise.
-        let inputs = unsafe { operands(inputs, ufunc.nin()) }?;
-        let mut types = Types::new();
-        let mut outs = SmallVec::new();
-        // SAFETY: the ABI's promise.
-        let options = unsafe { read_options(options, ufunc, &mut types, &mut outs) }?;
-        let size = inputs.iter().map(|input| input.shape().iter().product::<usize>()).max().unwrap_or(0);
-        let results = computing(ctx, || {
-            if size < LONG {
-                return ufunc.call_with(&inputs, &options);
-            }
-            // Handles may be closed while other threads run: keep the arrays.
-            let kept: SmallVec<[Option<Array>; MAX_OPERANDS]> = inputs.iter().map(|input| match input {
-                Operand::Array(array) => Some((*array).clone()),
-                _ => None,
-            }).collect();
-            let inputs: SmallVec<[Operand<'_>; MAX_OPERANDS]> =
-                inputs.iter().zip(&kept).map(|(input, kept)| kept.as_ref().map_or(*input, Operand::Array)).collect();
-            let outs: SmallVec<[Option<Array>; 2]> = options.out.iter().map(|out| out.map(|out| out.array().clone())).collect();
-            let outs: SmallVec<[Option<Output<'_>>; 2]> =
-                // SAFETY: the ABI's promise for outputs.
-                outs.iter().map(|out| out.as_ref().map(|out| unsafe { Output::shared(out) })).collect();
-            let condition = options.condition.cloned();
-            let options = Options { out: &outs, condition: condition.as_ref(), ..options };
-            // SAFETY: a context is null or this call's own.
-            unsafe { without_gil(ctx, || ufunc.call_with(&inputs, &options)) }
-        })?;
-        for (i, result) in results.into_iter().enumerate() {
-            let given = options.out.get(i).copied().flatten().is_some();
-            let value = if given { NumPyNI_Value::default() } else { value(Value::of(result))? };
-            // SAFETY: the ABI's promise: room for `nout` values.
-            unsafe { put(out.wrapping_add(i), value) }?;
-        }
-        Ok(())
+        unsafe { calling(ctx, ufunc.nin(), ufunc.nout(), inputs, options, out, LONG, call) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
+}
+
+/// A call whose options are read; if an input has `long` elements, the host's other threads may run meanwhile.
+///
+/// # Safety
+/// The ABI's promise for a ufunc of `nin` inputs and `nout` outputs.
+#[allow(clippy::too_many_arguments)]
+unsafe fn calling(
+    ctx: Context,
+    nin: usize,
+    nout: usize,
+    inputs: *const NumPyNI_Value,
+    options: *const NumPyNI_UfuncOptions,
+    out: *mut NumPyNI_Value,
+    long: usize,
+    call: impl Fn(&[Operand<'_>], &Options<'_>) -> Result<SmallVec<[Array; 2]>>,
+) -> Result<()> {
+    // SAFETY: the caller's promise.
+    let inputs = unsafe { operands(inputs, nin) }?;
+    let mut types = Types::new();
+    let mut outs = SmallVec::new();
+    // SAFETY: the caller's promise.
+    let options = unsafe { read_options(options, nin, nout, &mut types, &mut outs) }?;
+    let size = inputs.iter().map(|input| input.shape().iter().product::<usize>()).max().unwrap_or(0);
+    let results = computing(ctx, || {
+        if size < long {
+            return call(&inputs, &options);
+        }
+        // Handles may be closed while other threads run: keep the arrays.
+        let kept: SmallVec<[Option<Array>; MAX_OPERANDS]> = inputs.iter().map(|input| match input {
+            Operand::Array(array) => Some((*array).clone()),
+            _ => None,
+        }).collect();
+        let inputs: SmallVec<[Operand<'_>; MAX_OPERANDS]> =
+            inputs.iter().zip(&kept).map(|(input, kept)| kept.as_ref().map_or(*input, Operand::Array)).collect();
+        let outs: SmallVec<[Option<Array>; 2]> = options.out.iter().map(|out| out.map(|out| out.array().clone())).collect();
+        let outs: SmallVec<[Option<Output<'_>>; 2]> =
+            // SAFETY: the ABI's promise for outputs.
+            outs.iter().map(|out| out.as_ref().map(|out| unsafe { Output::shared(out) })).collect();
+        let condition = options.condition.cloned();
+        let options = Options { out: &outs, condition: condition.as_ref(), ..options };
+        // SAFETY: a context is null or this call's own.
+        unsafe { without_gil(ctx, || call(&inputs, &options)) }
+    })?;
+    for (i, result) in results.into_iter().enumerate() {
+        let given = options.out.get(i).copied().flatten().is_some();
+        let value = if given { NumPyNI_Value::default() } else { value(Value::of(result))? };
+        // SAFETY: the caller's promise: room for `nout` values.
+        unsafe { put(out.wrapping_add(i), value) }?;
+    }
+    Ok(())
 }
 
 pub unsafe extern "C" fn ufunc_at(
@@ -229,29 +298,32 @@ pub unsafe extern "C" fn matmul(
     ctx: Context, x1: Handle, x2: Handle, dtype: *const NumPyNI_DType, casting: u32, result: Handle, out: *mut NumPyNI_Value,
 ) -> i32 {
     let body = || {
-        let (x1, x2) = (array(x1)?, array(x2)?);
-        let target = if result.bits != 0 { Some(array(result)?) } else { None };
         // SAFETY: the ABI's promise.
-        let dtype = unsafe { dtype.as_ref() }.map(|&word| convert::dtype(word)).transpose()?;
-        let casting = convert::casting(casting)?;
+        let dtype = unsafe { dtype.as_ref() };
+        let signature = dtype.map(|&word| [NO_TYPE, NO_TYPE, word]);
+        let options = NumPyNI_UfuncOptions {
+            struct_size: size_of::<NumPyNI_UfuncOptions>() as u32,
+            casting,
+            order: NUMPYNI_ORDER_K,
+            reserved: 0,
+            out: &result,
+            where_: NumPyNI_Handle { bits: 0 },
+            signature: signature.as_ref().map_or(std::ptr::null(), |types| types.as_ptr()),
+        };
+        let inputs = [x1, x2].map(|array| NumPyNI_Value { array, ..Default::default() });
         if out.is_null() {
             return Err(null("the place of the result"));
         }
-        let product = computing(ctx, || {
-            if x1.size().max(x2.size()) < 1 << 12 {
-                return crate::product::matmul_with(x1, x2, dtype, casting, target);
-            }
-            let (x1, x2, target) = (x1.clone(), x2.clone(), target.cloned());
-            // SAFETY: a context is null or this call's own.
-            unsafe { without_gil(ctx, || crate::product::matmul_with(&x1, &x2, dtype, casting, target.as_ref())) }
-        })?;
-        let value = if target.is_some() { NumPyNI_Value::default() } else { value(Value::of(product))? };
-        // SAFETY: the ABI's promise.
-        unsafe { put(out, value) }
+        let call = |inputs: &[Operand<'_>], options: &Options<'_>| GUFUNCS[MATMUL].call_with(inputs, options);
+        // SAFETY: two inputs, one output and its options; the ABI's promise.
+        unsafe { calling(ctx, 2, 1, inputs.as_ptr(), &options, out, LONG_PRODUCT, call) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
 }
+
+/// No type: open.
+const NO_TYPE: NumPyNI_DType = NumPyNI_DType { code: 0, bits: 0, lanes: 0, ext: 0 };
 
 pub unsafe extern "C" fn thread_count(_ctx: Context) -> u32 {
     threads::count() as u32
@@ -270,7 +342,17 @@ pub(super) fn find(number: u32) -> Result<&'static Ufunc> {
     UFUNCS
         .get(number as usize)
         .or_else(|| crate::ufunc::external_by_number(number as usize))
-        .ok_or_else(|| Error::Value(format!("there is no ufunc {number}")))
+        .ok_or_else(|| unknown(number))
+}
+
+/// The generalised ufunc of a number: they stand between the others and those from outside.
+fn general(number: u32) -> Option<&'static Gufunc> {
+    GUFUNCS.get((number as usize).checked_sub(UFUNCS.len())?)
+}
+
+#[cold]
+fn unknown(number: u32) -> Error {
+    Error::Value(format!("there is no ufunc {number}"))
 }
 
 /// # Safety
@@ -297,11 +379,11 @@ unsafe fn operands<'a>(values: *const NumPyNI_Value, count: usize) -> Result<Sma
 
 /// # Safety
 /// Null, or room for the ufunc's operands.
-unsafe fn put_types(out: *mut NumPyNI_DType, ufunc: &Ufunc, kinds: &[crate::Kind]) -> Result<()> {
+unsafe fn put_types(out: *mut NumPyNI_DType, kinds: &[Kind]) -> Result<()> {
     if out.is_null() {
         return Err(null("the place of the types"));
     }
-    for (i, &kind) in kinds[..ufunc.nin() + ufunc.nout()].iter().enumerate() {
+    for (i, &kind) in kinds.iter().enumerate() {
         // SAFETY: the caller's promise.
         unsafe { out.wrapping_add(i).write(DType::from(kind).word()) };
     }
@@ -312,7 +394,8 @@ unsafe fn put_types(out: *mut NumPyNI_DType, ufunc: &Ufunc, kinds: &[crate::Kind
 /// The ABI's promise: null, or options whose pointers hold for the ufunc.
 unsafe fn read_options<'a>(
     options: *const NumPyNI_UfuncOptions,
-    ufunc: &Ufunc,
+    nin: usize,
+    nout: usize,
     types: &'a mut Types,
     outs: &'a mut SmallVec<[Option<Output<'static>>; 2]>,
 ) -> Result<Options<'a>> {
@@ -327,7 +410,7 @@ unsafe fn read_options<'a>(
     };
     if !given.out.is_null() {
         // SAFETY: the caller's promise.
-        for &handle in unsafe { slice(given.out, ufunc.nout(), "out") }? {
+        for &handle in unsafe { slice(given.out, nout, "out") }? {
             outs.push(if handle.bits == 0 { None } else { Some(output(handle)?) });
         }
     }
@@ -336,7 +419,7 @@ unsafe fn read_options<'a>(
     }
     if !given.signature.is_null() {
         // SAFETY: the caller's promise.
-        for &word in unsafe { slice(given.signature, ufunc.nin() + ufunc.nout(), "signature") }? {
+        for &word in unsafe { slice(given.signature, nin + nout, "signature") }? {
             types.push(if word.lanes == 0 { None } else { Some(convert::dtype(word)?) });
         }
         read.signature = Some(types);

@@ -1,4 +1,4 @@
-//! Ufuncs from outside: rows of their own, numbered behind the table's.
+//! Ufuncs from outside: rows of their own, numbered behind the tables'.
 
 use std::ffi::{CStr, c_void};
 use std::ops::Range;
@@ -8,6 +8,7 @@ use numpyni_sys as abi;
 
 use super::table::{Bound, Fold, Identity, Loop, MAX_OPERANDS, Row, UFUNCS, Ufunc};
 use crate::extension::{Signature, entries, plain_loop, text};
+use crate::gufunc::GUFUNCS;
 use crate::registry::Registry;
 use crate::{Error, Kind, Operand, Result, Weak};
 
@@ -15,17 +16,23 @@ static EXTERNAL: Registry<Ufunc> = Registry::new();
 
 /// A ufunc from outside, by its number.
 pub fn by_number(number: usize) -> Option<&'static Ufunc> {
-    EXTERNAL.get(number.checked_sub(COUNT)?)
+    EXTERNAL.get(number.checked_sub(first())?)
 }
 
-/// All ufuncs, in the order of their numbers.
-pub fn all() -> impl Iterator<Item = &'static Ufunc> {
-    UFUNCS.iter().chain(EXTERNAL.iter())
+/// The number of the first one.
+fn first() -> usize {
+    COUNT + GUFUNCS.len()
 }
 
-/// How many there are.
+/// The names of all ufuncs, in the order of their numbers: of the table, generalised, from outside.
+pub fn names() -> impl Iterator<Item = &'static CStr> {
+    let own = UFUNCS.iter().map(|ufunc| ufunc.strings().0);
+    own.chain(GUFUNCS.iter().map(|gufunc| gufunc.strings().0)).chain(EXTERNAL.iter().map(|ufunc| ufunc.strings().0))
+}
+
+/// How many ufuncs there are in all.
 pub fn count() -> usize {
-    COUNT + EXTERNAL.iter().count()
+    first() + EXTERNAL.iter().count()
 }
 
 /// Numbers new ufuncs.
@@ -34,7 +41,7 @@ pub fn count() -> usize {
 /// `Value` when there are too many.
 pub fn add(ufuncs: Vec<Ufunc>) -> Result<Range<usize>> {
     let numbers = EXTERNAL.add(ufuncs)?;
-    Ok(numbers.start + COUNT..numbers.end + COUNT)
+    Ok(numbers.start + first()..numbers.end + first())
 }
 
 /// What stands behind the loops of one combination of types.

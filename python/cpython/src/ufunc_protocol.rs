@@ -22,6 +22,18 @@ function_list! {
         unsigned(unsafe { (state.api.ufunc_count)(call.context()) }.into())
     };
     ufunc_info(id; 1) = |state, [id]| describe(state, ufunc(id)?);
+    ufunc_signature(id; 1) = |state, [id]| {
+        let (id, mut length) = (ufunc(id)?, 0);
+        let mut call = Call::new(state.api);
+        // SAFETY: a context of ours, and a place for the length; it cannot fail.
+        let start = unsafe { (state.api.ufunc_signature)(call.context(), id, &mut length) };
+        if start.is_null() {
+            return Ok(none());
+        }
+        // SAFETY: static text of this length, in UTF-8.
+        let bytes = unsafe { std::slice::from_raw_parts(start.cast::<u8>(), length) };
+        text(std::str::from_utf8(bytes).unwrap_or_default())
+    };
     ufunc_call(id, inputs, out, where, casting, order, signature; 2) =
         |state, [id, inputs, out, where_, casting, order, signature]| {
             let request = Request::new(state, id, inputs, signature)?;
@@ -120,18 +132,6 @@ function_list! {
                 unsafe { (api.reduce)(context, number, x, options, out) }
             })
         };
-    matmul(x1, x2, word, casting, out; 2) = |state, [x1, x2, word, casting, out]| {
-        let (a, b) = (array(state, x1)?.handle.get(), array(state, x2)?.handle.get());
-        let (dtype, casting) = (optional_word(word)?, number(casting, NUMPYNI_CASTING_DEFAULT)?);
-        let (target, out) = (handle(state, out)?, given(out));
-        let mut call = Call::new(state.api);
-        let value = call.value(|api, context, result| {
-            // SAFETY: a context of ours, open handles, a dtype or NULL.
-            unsafe { (api.matmul)(context, a, b, pointer(&dtype), casting, target, result) }
-        })?;
-        let made = out.map_or_else(|| result(state, value), |out| Ok(out.to_owned()))?;
-        report(state, call.fpe(), "matmul").map(|()| made)
-    };
 }
 
 /// The number of a ufunc.

@@ -8,7 +8,7 @@ from . import _layout
 from ._array import SMALL, handle_of, lend, ndarray, new, small
 from ._calls import NO_HANDLE, VALUE, Operands, failure, give, hooks, report, table, take, take_weak
 from ._library import adapter
-from ._operations import _handle_or_none, _word_pointer, fetch, put, put_all
+from ._operations import _word_pointer, fetch, put, put_all
 
 _OPTIONS = adapter.size_of('UfuncOptions')
 _REDUCE_OPTIONS = adapter.size_of('ReduceOptions')
@@ -45,6 +45,15 @@ def ufunc_info(number):
         identity = take_weak(frame.outputs, 0)
     give(frame)
     return adapter.text(info.name), adapter.text(info.doc) if info.doc else '', info.nin, info.nout, identity, types
+
+
+def ufunc_signature(number):
+    """The core signature of a generalised ufunc; None for those that work element by element."""
+    frame = take()
+    start = table.ufunc_signature(frame.context, number, adapter.size_pointer(frame.outputs.memory))
+    signature = adapter.text(start, frame.outputs.words[0]) if start else None
+    give(frame)
+    return signature
 
 
 _OFFSET_OF_IDENTITY = adapter.size_of('UfuncInfo') - 32
@@ -276,20 +285,6 @@ def reduce_all(number, a, name):
     else:
         give(frame)
     return result
-
-
-def matmul(x1, x2, word, casting, out):
-    """`x1 @ x2`."""
-    left, right, target = handle_of(x1), handle_of(x2), _handle_or_none(out)
-    if out is not None and out._readonly:
-        raise ValueError('output array is read-only')
-    dtype, kept = _word_pointer(word)
-    frame = take()
-    if table.matmul(frame.context, left, right, dtype, casting, target, frame.outputs.pointer):
-        raise failure(frame)
-    result = fetch(frame.outputs, 0)
-    report(frame, 'matmul')
-    return result if out is None else out
 
 
 # ---- callables with a plain case

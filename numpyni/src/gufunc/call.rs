@@ -1,0 +1,172 @@
+//! A call of a generalised ufunc: lengths, types, room for the results, and one walk over what is outside the cores.
+
+use std::borrow::Cow;
+
+use kernels::Loop;
+use numpyni_gufunc::MAX_DIMENSIONS;
+use smallvec::SmallVec;
+
+use super::lengths::Lengths;
+use super::table::{Gufunc, Variant};
+use crate::ufunc::{Options, ResultOrder, Value, clashes, spelled, transfer};
+use crate::{Array, Axes, Error, Kind, Operand, Operands, Order, Result, Scalar, Walk, broadcast_shapes, can_cast};
+
+impl Gufunc {
+    /// Applies it to its inputs; gives its outputs.
+    ///
+    /// # Errors
+    /// `Value` where core dimensions disagree, `NoLoop`, `Broadcast`, `UfuncCast`, `ReadOnly`, `Memory`, `TooBig`.
+    pub fn call_with(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<SmallVec<[Array; 2]>> {
+        let signature = self.signature();
+        let (nin, nout) = (signature.nin(), signature.nout());
+        if inputs.len() != nin {
+            return Err(Error::Type(format!("{}() takes {nin} positional arguments but {} were given", self.name(), inputs.len())));
+        }
+        let variant = self.resolve(inputs, options.signature, options.casting)?;
+        let inputs: SmallVec<[Cow<'_, Array>; 3]> =
+            inputs.iter().zip(variant.kinds()).map(|(input, &kind)| array(*input, kind)).collect::<Result<_>>()?;
+        let given = |i: usize| options.out.get(i).copied().flatten().map(|out| out.array());
+        let operands: Operands<Option<&Array>> =
+            inputs.iter().map(|input| Some(&**input)).chain((0..nout).map(given)).collect();
+        let core = self.lengths(&operands, variant.entry.derive)?;
+        let outer = self.outer(&operands, &core)?;
+
+        let ready: SmallVec<[Cow<'_, Array>; 3]> =
+            inputs.iter().zip(variant.within()).map(|(x, &kind)| ready(x, kind)).collect::<Result<_>>()?;
+        // Where the loop writes: outputs as they were given if it can, else arrays of its own.
+        let mut written: SmallVec<[Array; 2]> = SmallVec::new();
+        for i in 0..nout {
+            let (kind, within) = (variant.kinds()[nin + i], variant.within()[nin + i]);
+            if let Some(out) = given(i) {
+                out.check_writable("output array")?;
+                if !can_cast(kind.into(), out.dtype(), options.casting) {
+                    return Err(self.cast_error(nin + i, kind.into(), out.dtype(), options.casting));
+                }
+                let apart = ready.iter().all(|x| variant.may_write(out, x));
+                if out.dtype() == within.into() && usable(out) && apart {
+                    written.push(out.clone());
+                    continue;
+                }
+            }
+            let mut shape = outer.clone();
+            shape.extend(core.places(signature, nin + i).map(|place| core.lengths[place]));
+            let order = if options.order == ResultOrder::Fixed(Order::F) { Order::F } else { Order::C };
+            written.push(Array::empty(within, &shape, order)?);
+        }
+        self.run(variant, &ready.iter().map(|x| &**x).chain(&written).collect::<Operands<_>>(), &core, &outer)?;
+
+        let mut results = SmallVec::new();
+        for (i, made) in written.into_iter().enumerate() {
+            let kind = variant.kinds()[nin + i];
+            let target = match given(i) {
+                Some(out) => out.clone(),
+                None if made.dtype() == kind.into() => {
+                    results.push(made);
+                    continue;
+                }
+                None => Array::empty(kind, made.shape(), if made.is_c_contiguous() { Order::C } else { Order::F })?,
+            };
+            if target.as_ptr() != made.as_ptr() {
+                transfer(&made, &target)?;
+            }
+            results.push(target);
+        }
+        Ok(results)
+    }
+
+    /// The shape that broadcasts what stands before the cores. Outputs are not stretched.
+    fn outer(&self, operands: &[Option<&Array>], core: &Lengths) -> Result<Axes<usize>> {
+        let before = |index: usize| {
+            operands[index].map_or(&[][..], |x| &x.shape()[..x.ndim() - core.ndim(self.signature(), index)])
+        };
+        let shapes: Operands<&[usize]> = (0..operands.len()).map(before).collect();
+        let common = broadcast_shapes(&shapes)?;
+        let nin = self.signature().nin();
+        match (nin..operands.len()).find(|&index| operands[index].is_some() && before(index) != &common[..]) {
+            None => Ok(common),
+            Some(index) => Err(Error::Value(format!(
+                "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
+                spelled(operands[index].map_or(&[][..], Array::shape)),
+                spelled(&common)
+            ))),
+        }
+    }
+
+    /// Runs the loop over all cores.
+    fn run(&self, variant: &Variant, arrays: &[&Array], core: &Lengths, outer: &[usize]) -> Result<()> {
+        let signature = self.signature();
+        let nargs = arrays.len();
+        let mut strides: SmallVec<[Axes<isize>; 4]> = SmallVec::new();
+        let mut inner: SmallVec<[isize; 8]> = SmallVec::new();
+        for (index, array) in arrays.iter().enumerate() {
+            let before = array.ndim() - core.ndim(signature, index);
+            let mut own = array.strides()[before..].iter();
+            for &place in signature.operands()[index].places() {
+                inner.push(if core.lacks(place) { 0 } else { own.next().copied().unwrap_or(0) });
+            }
+            let added = outer.len() - before;
+            let stride = |axis: usize| match axis.checked_sub(added) {
+                Some(own) if array.shape()[own] != 1 => array.strides()[own],
+                _ => 0,
+            };
+            strides.push((0..outer.len()).map(stride).collect());
+        }
+        let order: Operands<usize> = (signature.nin()..nargs).chain(0..signature.nin()).collect();
+        let ordered: SmallVec<[&[isize]; 4]> = order.iter().map(|&index| &strides[index][..]).collect();
+        let starts: SmallVec<[*mut u8; 4]> = order.iter().map(|&index| arrays[index].as_ptr()).collect();
+        let walk = Walk::new(outer, &ordered, false);
+        let mut dimensions = [0isize; MAX_DIMENSIONS + 1];
+        dimensions[0] = walk.inner_len() as isize;
+        for (length, &known) in dimensions[1..].iter_mut().zip(&core.lengths) {
+            *length = known as isize;
+        }
+        let mut steps: SmallVec<[isize; 16]> = SmallVec::from_elem(0, nargs);
+        for (&index, &stride) in order.iter().zip(walk.inner_strides()) {
+            steps[index] = stride;
+        }
+        steps.extend(inner);
+        let code: Loop = variant.entry.code;
+        walk.run(&starts, |at| {
+            let mut args: SmallVec<[*mut u8; 4]> = SmallVec::from_elem(std::ptr::null_mut(), nargs);
+            for (&index, &start) in order.iter().zip(at) {
+                args[index] = start;
+            }
+            // SAFETY: the arrays are of the loop's types and hold cores of these lengths along the walk; outputs are writable, and
+            // apart from the inputs as far as the loop asks for it.
+            unsafe { code(args.as_ptr(), dimensions.as_ptr(), steps.as_ptr(), std::ptr::null_mut()) };
+            Ok(())
+        })
+    }
+}
+
+impl Variant {
+    /// Whether the loop may write an output while it reads an input.
+    fn may_write(&self, out: &Array, x: &Array) -> bool {
+        let same = out.as_ptr() == x.as_ptr() && x.size() > 0;
+        !clashes(out, x) && (self.entry.in_place || !same)
+    }
+}
+
+/// An operand as an array.
+fn array(input: Operand<'_>, kind: Kind) -> Result<Cow<'_, Array>> {
+    Ok(match input {
+        Operand::Array(array) => Cow::Borrowed(array),
+        Operand::Element(dtype, bits) => Cow::Owned(Value::Element(Scalar::from_bits(dtype.kind(), bits)).into_array()?),
+        Operand::Weak(weak) => Cow::Owned(Value::Element(weak.to_scalar(kind)?).into_array()?),
+    })
+}
+
+/// Aligned, and its strides are whole elements.
+fn usable(x: &Array) -> bool {
+    x.is_aligned() && x.strides().iter().all(|s| s.unsigned_abs().is_multiple_of(x.itemsize()))
+}
+
+/// An operand of the type that the loop reads; itself if it can be used as it stands.
+fn ready<'a>(x: &'a Array, kind: Kind) -> Result<Cow<'a, Array>> {
+    if x.dtype() == kind.into() && usable(x) {
+        return Ok(Cow::Borrowed(x));
+    }
+    let copy = Array::empty(kind, x.shape(), Order::C)?;
+    transfer(x, &copy)?;
+    Ok(Cow::Owned(copy))
+}

@@ -1,0 +1,170 @@
+//! The generalised ufuncs. To add one, write the operation and its row in a crate of operations.
+
+use std::ffi::CStr;
+use std::sync::LazyLock;
+
+use numpyni_gufunc::{Entry, Narrow, Row, Signature};
+use smallvec::SmallVec;
+
+use crate::{Casting, DType, Error, Kind, Operand, Operands, Result, can_cast, promote, promote_weak, result_type};
+
+/// A generalised ufunc.
+#[derive(Debug)]
+pub struct Gufunc {
+    name: &'static CStr,
+    doc: &'static CStr,
+    signature: &'static Signature,
+    variants: Vec<Variant>,
+}
+
+/// A loop for one combination of types.
+pub struct Variant {
+    kinds: Operands<Kind>,
+    within: Operands<Kind>,
+    pub(super) entry: &'static Entry,
+}
+
+/// All generalised ufuncs, in the order of their numbers. A name that starts with an underscore is not NumPy's.
+pub static GUFUNCS: LazyLock<Vec<Gufunc>> = LazyLock::new(|| {
+    let tables = [crate::product::ROWS, numpyni_linalg::ROWS, numpyni_fft::ROWS, numpyni_sorting::ROWS];
+    tables.into_iter().flatten().map(Gufunc::new).collect()
+});
+
+/// Where `matmul` stands in [`GUFUNCS`].
+pub const MATMUL: usize = 0;
+
+impl std::fmt::Debug for Variant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(&self.kinds).finish()
+    }
+}
+
+impl Variant {
+    /// The types of inputs and outputs.
+    #[inline]
+    pub fn kinds(&self) -> &[Kind] {
+        &self.kinds
+    }
+
+    /// The types that the loop itself computes with: wider ones, from and to which operands are cast.
+    #[inline]
+    pub(super) fn within(&self) -> &[Kind] {
+        &self.within
+    }
+}
+
+impl Gufunc {
+    fn new(row: &'static Row) -> Gufunc {
+        let mut variants = Vec::new();
+        for entry in row.entries {
+            let within: Operands<Kind> = entry.types.iter().filter_map(|name| Kind::all().find(|kind| kind.name() == *name)).collect();
+            assert_eq!(within.len(), entry.types.len(), "{:?}: a type that is none", row.name);
+            let narrower: &[fn(Kind) -> Kind] = match row.narrow {
+                Narrow::Half if within[0] == Kind::Float32 => &[|_| Kind::Float16, |_| Kind::BFloat16],
+                Narrow::Single => &[single],
+                _ => &[],
+            };
+            for narrow in narrower {
+                variants.push(Variant { kinds: within.iter().map(|&kind| narrow(kind)).collect(), within: within.clone(), entry });
+            }
+            variants.push(Variant { kinds: within.clone(), within, entry });
+        }
+        variants.sort_by_key(|variant| variant.kinds[0]);
+        Gufunc { name: row.name, doc: row.doc, signature: &row.entries[0].signature, variants }
+    }
+
+    /// The generalised ufunc of a name.
+    pub fn find(name: &str) -> Option<&'static Gufunc> {
+        GUFUNCS.iter().find(|gufunc| gufunc.name.to_str() == Ok(name))
+    }
+
+    /// The name as errors have it.
+    pub fn name(&self) -> &'static str {
+        self.name.to_str().unwrap_or_default().trim_start_matches('_')
+    }
+
+    /// Whether the name is NumPy's; the others serve the host's own functions.
+    pub fn is_public(&self) -> bool {
+        !self.name.to_bytes().starts_with(b"_")
+    }
+
+    /// The name and the documentation, NUL-terminated.
+    pub fn strings(&self) -> (&'static CStr, &'static CStr) {
+        (self.name, self.doc)
+    }
+
+    /// The core signature.
+    #[inline]
+    pub fn signature(&self) -> &'static Signature {
+        self.signature
+    }
+
+    /// Its loops, in the order in which they are tried.
+    pub fn variants(&self) -> &[Variant] {
+        &self.variants
+    }
+
+    /// The loop for these inputs: the first to which all cast safely, or the one that types name.
+    ///
+    /// # Errors
+    /// `NoLoop`, `Type`, `UfuncCast`.
+    pub fn resolve(&self, inputs: &[Operand<'_>], types: Option<&[Option<DType>]>, casting: Casting) -> Result<&Variant> {
+        let kinds: Operands<Kind> = match inputs {
+            // The most frequent case.
+            [Operand::Array(x1), Operand::Array(x2)] => [x1.dtype().kind(), x2.dtype().kind()].into_iter().collect(),
+            _ => input_kinds(inputs),
+        };
+        let asked = |variant: &&Variant| {
+            types.is_none_or(|types| types.iter().zip(&variant.kinds).all(|(asked, &kind)| asked.is_none_or(|asked| asked.kind() == kind)))
+        };
+        let casts = |variant: &&Variant, rule| {
+            kinds.iter().zip(&variant.kinds).all(|(&from, &to)| from == to || can_cast(from.into(), to.into(), rule))
+        };
+        let asked_for = || self.variants.iter().filter(asked);
+        let found = asked_for().find(|variant| casts(variant, Casting::Safe));
+        let found = match types {
+            None => found.ok_or_else(|| Error::NoLoop { ufunc: self.name(), dtypes: kinds.iter().map(|&kind| kind.into()).collect() }),
+            Some(_) => found.or_else(|| asked_for().find(|variant| casts(variant, Casting::SameKind))).or_else(|| asked_for().next()).ok_or_else(
+                || Error::Type(format!("No loop matching the specified signature and casting was found for ufunc {}", self.name())),
+            ),
+        }?;
+        for (index, (&from, &to)) in kinds.iter().zip(&found.kinds).enumerate() {
+            if from != to && !can_cast(from.into(), to.into(), casting) {
+                return Err(self.cast_error(index, from.into(), to.into(), casting));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The error of an operand that the rule forbids to cast.
+    pub(super) fn cast_error(&self, index: usize, from: DType, to: DType, casting: Casting) -> Error {
+        const INPUTS: [&str; 4] = ["input 0", "input 1", "input 2", "input 3"];
+        const OUTPUTS: [&str; 4] = ["output 0", "output 1", "output 2", "output 3"];
+        let operand = match index.checked_sub(self.signature.nin()) {
+            None if self.signature.nin() == 1 => "input",
+            None => INPUTS[index.min(3)],
+            Some(_) if self.signature.nout() == 1 => "output",
+            Some(index) => OUTPUTS[index.min(3)],
+        };
+        Error::UfuncCast { ufunc: self.name(), operand, index, from, to, rule: casting.name() }
+    }
+}
+
+/// The inputs' kinds, Python scalars having taken theirs from the others.
+fn input_kinds(inputs: &[Operand<'_>]) -> Operands<Kind> {
+    let strong = inputs.iter().filter_map(Operand::dtype).reduce(|x1, x2| promote(x1, x2).unwrap_or(x1));
+    let own = |input: &Operand<'_>| match (*input, strong) {
+        (Operand::Weak(weak), Some(strong)) => promote_weak(strong, weak).kind(),
+        _ => input.dtype().or_else(|| result_type(&[*input])).map_or(Kind::Float64, DType::kind),
+    };
+    inputs.iter().map(own).collect::<SmallVec<_>>()
+}
+
+/// The type of single precision for one of double.
+fn single(kind: Kind) -> Kind {
+    match kind {
+        Kind::Float64 => Kind::Float32,
+        Kind::Complex128 => Kind::Complex64,
+        other => other,
+    }
+}
