@@ -23,6 +23,7 @@ _KIND_OF_CODE = {0: 'i', 1: 'u', 2: 'f', 4: 'u', 5: 'f', 6: 'u'}
 # Every length is below it. That it is written out tells PyPy that an index in range can be added to without overflow.
 LIMIT = 1 << 61
 _accesses = {}      # (word, rank, readonly) -> access object; the rank is negative for a form of its own
+_rows = {}          # word -> access object
 _ROWS2, _TABLE2, _TABLE3 = -1, -2, -3
 
 
@@ -320,6 +321,7 @@ def register(word, box, cls):
             _accesses[word, rank, readonly] = made()
     for readonly in (False, True):
         type(_accesses[word, 1, readonly]).row = _accesses[word, 1, readonly]
+    _rows[word] = _accesses[word, 1, False]
 
 
 _OPAQUE = Access()
@@ -327,7 +329,7 @@ _OPAQUE = Access()
 
 def of_row(word):
     """The access object of one-dimensional, writable, aligned arrays."""
-    return _accesses[word, 1, False]
+    return _rows[word]
 
 
 def choose(word, address, shape, strides, readonly, whole):

@@ -410,7 +410,7 @@ def wrap(bits, base=None):
 
 def finish(frame, base=None):
     """The array in the frame's handle; the frame goes back."""
-    bits = frame.handle_words[0]
+    bits = frame.bits()
     give(frame)
     return wrap(bits, base)
 
@@ -463,7 +463,7 @@ def _make_handle(a):
                 frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.second_dims(),
                 address(a) - memory.address, 1 if a._readonly else 0, frame.handle):
             raise failure(frame)
-        handle = Handle(frame.handle_words[0])
+        handle = Handle(frame.bits())
     handle.address = address(a)
     give(frame)
     return handle
@@ -484,7 +484,7 @@ def _open(frame, a, release, owner):
     view.shape, view.strides = frame.dims_words, frame.second_dims()
     if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), release, owner, frame.handle):
         raise failure(frame)
-    return frame.handle_words[0]
+    return frame.bits()
 
 
 _release = adapter.as_release(table.error_clear)
