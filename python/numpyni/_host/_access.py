@@ -308,7 +308,7 @@ def register(word, box, cls):
         parts = _pair(box, unbox) if code == 5 else _number(box, unbox, getattr(cls, '_load', None))
     load, pointer = parts[0], adapter.pointer_type(kind)
     forms = [(0, None), (1, _rank1), (2, _rank2), (_ROWS2, _rank2_rows), (3, _rank3), (4, None)]
-    if adapter.cell is not None:
+    if _tables.CELL is not None:
         forms += [(form, functools.partial(make, Access, int_add, kind)) for form, make in
                   ((_TABLE2, _tables.rank2), (_TABLE3, _tables.rank3))]
     for rank, make in forms:

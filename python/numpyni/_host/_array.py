@@ -6,9 +6,9 @@ when the array dies.
 """
 
 from .._methods import ArrayMethods
-from .._scalars_base import generic
+from .._scalars_base import integer
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
-from . import _access, _buffers, _layout, _scalars, _tables
+from . import _access, _buffers, _layout, _tables
 from ._calls import ForeignHandle, Handle, failure, give, table, take
 from ._library import adapter
 from ._scalars import dtype_of_word
@@ -216,7 +216,7 @@ class _Elements:
         return max(0, self._a._n0 - self._i)
 
 
-_integer = _scalars.integer
+_integer = integer
 
 
 def _plain(key, shape):

@@ -7,7 +7,7 @@ from ._access import narrow16, narrow_brain, widen16, widen_brain
 from ._array import _root, _view, address, finish, flags, handle_of, lend, ndarray, wrap
 from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak, unsigned
 from ._library import adapter
-from ._scalars import boxes
+from ._scalar_basis import boxes
 
 _SIGNS = {8: 0x80, 16: 0x8000, 32: 0x80000000}
 
