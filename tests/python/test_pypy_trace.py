@@ -21,15 +21,18 @@ PROGRAM = '''
 import numpyni as np
 
 class Holder:
-    pass
+    in_class = None
 
 a = np.zeros({shape}, {dtype!r})
 a.fill(1)
 a = a{view}
 b = np.zeros(a.shape, {dtype!r})
 holder = Holder()
-holder.a = a
+holder.a = Holder.in_class = a
 x = {scalar}
+
+def element(array, i):
+    return array[i]
 
 def loop(a, b, holder):
     result = 0
@@ -55,6 +58,14 @@ for value in a:
 THROUGH_ATTRIBUTE = '''
 for i in range(len(holder.a)):
     result += holder.a[i]
+'''
+THROUGH_CLASS = '''
+for i in range(len(Holder.in_class)):
+    result += Holder.in_class[i]
+'''
+THROUGH_FUNCTION = '''
+for i in range(len(a)):
+    result += element(a, i)
 '''
 STENCIL = '''
 n, m = a.shape
@@ -97,6 +108,8 @@ LOOPS = {
     'compare': (COMPARE, 4000, 'f8', '', 1),
     'iteration': (ITERATION, 4000, 'f8', '', 1),
     'attribute': (THROUGH_ATTRIBUTE, 4000, 'f8', '', 1),
+    'class attribute': (THROUGH_CLASS, 4000, 'f8', '', 1),
+    'function': (THROUGH_FUNCTION, 4000, 'f8', '', 1),
     'two dimensions': (STENCIL, (80, 80), 'f8', '', 1),
     'two dimensions transposed': (STENCIL, (80, 80), 'f8', '.T', 1),
     'three dimensions': (THREE, (20, 20, 80), 'f8', '', 1),
