@@ -17,6 +17,9 @@ pytestmark = pytest.mark.skipif(sys.implementation.name != 'pypy', reason="the l
 FORBIDDEN = re.compile(r'= ?(new|new_with_vtable|new_array|new_array_clear|newstr)\(|\b(call|call_may_force|call_assembler|'
                        r'call_release_gil|cond_call)(_[irfn])?\(')
 
+# What PyPy does now and then for itself; a trace that was taken meanwhile shows it, and is taken again.
+ACTIONS = re.compile('_poll_for_signals|_run_finalizers')
+
 PROGRAM = '''
 import numpyni as np
 
@@ -142,8 +145,11 @@ def repeated_operations(program, tmp_path):
 def test_element_access_is_a_raw_load_or_store(name, tmp_path):
     body, shape, dtype, view, scalar = LOOPS[name]
     program = PROGRAM.format(shape=shape, dtype=dtype, view=view, scalar=scalar, body=textwrap.indent(body, '    '))
-    operations = repeated_operations(program, tmp_path)
-    text = '\n'.join(operations)
+    for _ in range(4):
+        operations = repeated_operations(program, tmp_path)
+        text = '\n'.join(operations)
+        if not ACTIONS.search(text):
+            break
     kind = 'setarrayitem_raw|raw_store' if name.startswith('store') else 'getarrayitem_raw|raw_load'
     assert re.search(kind, text), text
     made = [line for line in operations if FORBIDDEN.search(line)]
