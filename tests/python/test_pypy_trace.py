@@ -21,6 +21,7 @@ FORBIDDEN = re.compile(r'= ?(new|new_with_vtable|new_array|new_array_clear|newst
 ACTIONS = re.compile('_poll_for_signals|_run_finalizers')
 
 PROGRAM = '''
+import gc
 import numpyni as np
 
 class Holder:
@@ -42,6 +43,7 @@ def loop(a, b, holder):
 {body}
     return result
 
+gc.collect()    # what has a finalizer runs it before the loop is traced
 for _ in range(3):
     loop(a, b, holder)
 '''
