@@ -39,10 +39,14 @@ def compiled(source, flags=CFLAGS):
 
 
 def compare(title, python, modules, cases, rounds=2, budget=0.15, slow=()):
-    """{peer: {case: ns an element}} of loops.py over some modules, and of loops.c as "C"."""
-    commands = {"C": [compiled("loops.c"), *cases]}
+    """{peer: {case: ns an element}} of loops.py over some modules, and of loops.c as "C".
+
+    `cases` are the same for all, or {peer: its cases}.
+    """
+    of = cases if isinstance(cases, dict) else dict.fromkeys(["C", *modules], cases)
+    commands = {"C": [compiled("loops.c"), *of["C"]]}
     for module in modules:
-        commands[module] = [python, HERE / "loops.py", module, *cases, "--budget", budget]
+        commands[module] = [python, HERE / "loops.py", module, *of[module], "--budget", budget]
     return alternate(title, commands, rounds, slow=slow)
 
 

@@ -156,3 +156,18 @@ def test_a_reshape_that_copies_has_no_base():
     a = np.arange(6.0).reshape(2, 3).copy('F')
     flat = a.ravel()
     assert not np.shares_memory(a, flat) and flat.base is not a
+
+
+def test_elements_follow_a_change_of_shape():
+    a = np.arange(6.0).reshape(2, 3).copy()
+    assert a[1, 2] == 5.0 and a[-1, -1] == 5.0
+    a.shape = (3, 2)
+    assert a[2, 1] == 5.0 and a[-3, 1] == 1.0
+    a[2, -2] = 9.0
+    assert a.tolist() == [[0.0, 1.0], [2.0, 3.0], [9.0, 5.0]]
+    with pytest.raises(IndexError, match='index 3 is out of bounds for axis 0 with size 3'):
+        a[3, 0]
+    with pytest.raises(IndexError, match='index -3 is out of bounds for axis 1 with size 2'):
+        a[0, -3]
+    with pytest.raises(IndexError):
+        a[0, 0, 0]

@@ -23,6 +23,7 @@ _KIND_OF_CODE = {0: 'i', 1: 'u', 2: 'f', 4: 'u', 5: 'f', 6: 'u'}
 # Every length is below it. That it is written out tells PyPy that an index in range can be added to without overflow.
 LIMIT = 1 << 61
 _accesses = {}      # (word, rank, readonly) -> access object; the rank is negative for a form of its own
+_rows = {}          # word -> access object
 _ROWS2, _TABLE2, _TABLE3 = -1, -2, -3
 
 
@@ -307,7 +308,7 @@ def register(word, box, cls):
         parts = _pair(box, unbox) if code == 5 else _number(box, unbox, getattr(cls, '_load', None))
     load, pointer = parts[0], adapter.pointer_type(kind)
     forms = [(0, None), (1, _rank1), (2, _rank2), (_ROWS2, _rank2_rows), (3, _rank3), (4, None)]
-    if adapter.cell is not None:
+    if _tables.CELL is not None:
         forms += [(form, functools.partial(make, Access, int_add, kind)) for form, make in
                   ((_TABLE2, _tables.rank2), (_TABLE3, _tables.rank3))]
     for rank, make in forms:
@@ -320,6 +321,7 @@ def register(word, box, cls):
             _accesses[word, rank, readonly] = made()
     for readonly in (False, True):
         type(_accesses[word, 1, readonly]).row = _accesses[word, 1, readonly]
+    _rows[word] = _accesses[word, 1, False]
 
 
 _OPAQUE = Access()
@@ -327,7 +329,7 @@ _OPAQUE = Access()
 
 def of_row(word):
     """The access object of one-dimensional, writable, aligned arrays."""
-    return _accesses[word, 1, False]
+    return _rows[word]
 
 
 def choose(word, address, shape, strides, readonly, whole):

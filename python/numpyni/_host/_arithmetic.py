@@ -11,7 +11,7 @@ from .._scalars_base import generic
 from .._words import FLOAT64, INT64, NOVALUE
 from . import _layout, _operations
 from ._array import ndarray, small_like
-from ._scalars import MAX, MIN, scalar_value
+from ._scalar_basis import MAX, MIN, scalar_value
 from ._ufunc import call1, call2, number_of, reduce_all, reduction_number
 
 LOOPED = 32         # elements: up to here a loop in Python is faster than a call

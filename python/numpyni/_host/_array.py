@@ -6,9 +6,9 @@ when the array dies.
 """
 
 from .._methods import ArrayMethods
-from .._scalars_base import generic
+from .._scalars_base import integer
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
-from . import _access, _buffers, _layout, _scalars, _tables
+from . import _access, _buffers, _layout, _tables
 from ._calls import ForeignHandle, Handle, failure, give, table, take
 from ._library import adapter
 from ._scalars import dtype_of_word
@@ -216,7 +216,7 @@ class _Elements:
         return max(0, self._a._n0 - self._i)
 
 
-_integer = _scalars.integer
+_integer = integer
 
 
 def _plain(key, shape):
@@ -410,7 +410,7 @@ def wrap(bits, base=None):
 
 def finish(frame, base=None):
     """The array in the frame's handle; the frame goes back."""
-    bits = frame.handle_words[0]
+    bits = frame.bits()
     give(frame)
     return wrap(bits, base)
 
@@ -463,7 +463,7 @@ def _make_handle(a):
                 frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.second_dims(),
                 address(a) - memory.address, 1 if a._readonly else 0, frame.handle):
             raise failure(frame)
-        handle = Handle(frame.handle_words[0])
+        handle = Handle(frame.bits())
     handle.address = address(a)
     give(frame)
     return handle
@@ -484,7 +484,7 @@ def _open(frame, a, release, owner):
     view.shape, view.strides = frame.dims_words, frame.second_dims()
     if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), release, owner, frame.handle):
         raise failure(frame)
-    return frame.handle_words[0]
+    return frame.bits()
 
 
 _release = adapter.as_release(table.error_clear)

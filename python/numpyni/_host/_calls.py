@@ -27,19 +27,27 @@ for _name in adapter.functions(api):
 
 
 class Operands:
-    """Room for `count` values: the same memory as 64-bit words, doubles, floats and 16-bit words."""
+    """Room for `count` values: the same memory as 64-bit words, signed ones, doubles, floats and 16-bit words.
 
-    __slots__ = ('memory', 'pointer', 'words', 'integers', 'doubles', 'floats', 'halves', 'lent')
+    What PyPy reads as an unsigned word is a long integer of Python's, so handles and dtypes are read as signed ones.
+    """
+
+    __slots__ = ('memory', 'pointer', 'words', 'numbers', 'doubles', 'floats', 'halves', 'lent')
 
     def __init__(self, count, lent=None):
         self.lent = lent    # in a frame: (bits of a handle, its array) to be closed after the call
         self.memory = adapter.allocate(count * VALUE * 8, True)
         self.pointer = adapter.reference('Value', self.memory)
         self.words = adapter.pointer('u64', self.memory)
-        self.integers = adapter.pointer('i64', self.memory)
+        self.numbers = adapter.pointer('i64', self.memory)
         self.doubles = adapter.pointer('f64', self.memory)
         self.floats = adapter.pointer('f32', self.memory)
         self.halves = adapter.pointer('u16', self.memory)
+
+
+def unsigned(bits):
+    """A signed word as an unsigned one."""
+    return bits if bits >= 0 else bits + (1 << 64)
 
 
 class Frame:
@@ -57,11 +65,15 @@ class Frame:
         self.outputs = Operands(MAX_OPERANDS)
         self.handle_memory = adapter.allocate(MAX_OPERANDS * 8, True)
         self.handle = adapter.reference('Handle', self.handle_memory)
-        self.handle_words = adapter.pointer('u64', self.handle_memory)
+        self.handle_words = adapter.pointer('i64', self.handle_memory)
         self.view = adapter.view_pointer(self.handle_memory)
         self.dims_memory = adapter.allocate(130 * 8, True)
         self.dims = adapter.pointer('i64', self.dims_memory)
         self.dims_words = adapter.pointer_field('i64', self.dims_memory)
+
+    def bits(self):
+        """The handle that a call has made."""
+        return unsigned(self.handle_words[0])
 
     def second_dims(self):
         """Where the second half of the dimensions begins."""
@@ -187,7 +199,7 @@ def put_python(operands, i, value):
     elif kind is int:
         if -0x8000000000000000 <= value <= 0x7fffffffffffffff:
             words[at + 1] = WEAK_INT
-            words[at + 2] = value & 0xffffffffffffffff
+            operands.numbers[at + 2] = value
         elif 0 < value <= 0xffffffffffffffff:
             words[at + 1] = WEAK_UINT
             words[at + 2] = value

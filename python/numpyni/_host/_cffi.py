@@ -12,7 +12,7 @@ _POINTERS = {kind: ffi.typeof(c + ' *') for kind, c in KINDS.items()}
 _BYTES = ffi.typeof('char[]')
 _new_dirty = ffi.new_allocator(should_clear_after_alloc=False)
 _cast = ffi.cast
-_UINTPTR = ffi.typeof('uintptr_t')
+_ORIGIN = _cast('char *', 0)
 _STRUCTS = {kind: ffi.typeof(f'NumPyNI_{kind} *') for kind in
             ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo',
              'ExtensionInfo', 'FunctionInfo', 'Overload', 'Parameter', 'Function')}
@@ -25,7 +25,7 @@ def allocate(nbytes, zero):
 
 def address_of(memory):
     """Where memory from `allocate` begins."""
-    return int(_cast(_UINTPTR, memory))
+    return -(_ORIGIN - memory)      # a difference is a machine integer
 
 
 def pointer(kind, memory):
@@ -97,7 +97,7 @@ def void(address):
 
 def address_in(field):
     """The address in a pointer field."""
-    return int(_cast(_UINTPTR, field))
+    return -(_ORIGIN - _cast('char *', field))
 
 
 def foreign_buffer(address, nbytes, owner):

@@ -115,7 +115,7 @@ _C_TYPES = {_BOOL: 'uint8_t', _INT64: 'int64_t', _FLOAT32: 'float', _FLOAT64: 'd
 _CHECKS = {_BOOL: 'type({x}) is bool', _FLOAT64: 'isinstance({x}, float)', _FLOAT32: 'type({x}) is float',
            _INT64: 'type({x}) is int and -0x8000000000000000 <= {x} <= 0x7fffffffffffffff'}
 _READS = {_BOOL: '_frame.outputs.words[{n}] & 255 != 0', _FLOAT64: '_frame.outputs.doubles[{n}]',
-          _INT64: '_frame.outputs.integers[{n}]', _FLOAT32: '_frame.outputs.floats[{n} * 2]',
+          _INT64: '_frame.outputs.numbers[{n}]', _FLOAT32: '_frame.outputs.floats[{n} * 2]',
           HANDLE: '_frame.outputs.words[{n}]'}
 _RANK = 0xff00
 _INNER_CONTIGUOUS, _CONTIGUOUS = 64, 4 | 8

@@ -5,11 +5,11 @@ from .._scalars_base import generic
 from . import _layout
 from ._access import narrow16, narrow_brain, widen16, widen_brain
 from ._array import _root, _view, address, finish, flags, handle_of, lend, ndarray, wrap
-from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak
+from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak, unsigned
 from ._library import adapter
-from ._scalars import boxes
+from ._scalar_basis import boxes
 
-_SIGNS = {8: 0x80, 16: 0x8000, 32: 0x80000000, 64: 0x8000000000000000}
+_SIGNS = {8: 0x80, 16: 0x8000, 32: 0x80000000}
 
 
 # ---- operands
@@ -45,8 +45,10 @@ def _put_scalar(operands, i, scalar):
     operands.words[at + 1] = word
     value = scalar._value()
     code, bits = word & 255, word >> 8 & 255
-    if code in (0, 1, 6):
-        operands.words[at + 2] = int(value) & 0xffffffffffffffff
+    if code in (0, 6):
+        operands.numbers[at + 2] = int(value)
+    elif code == 1:
+        operands.words[at + 2] = value
     elif code == 5:
         if bits == 128:
             operands.doubles[at + 2], operands.doubles[at + 3] = value.real, value.imag
@@ -63,10 +65,10 @@ def _put_scalar(operands, i, scalar):
 def fetch(operands, i, base=None):
     """A result: an array, a scalar, or None where there is none."""
     at = i * VALUE
-    bits = operands.words[at]
+    bits = operands.numbers[at]
     if bits:
-        return wrap(bits, base)
-    word = operands.words[at + 1] & ~SWAPPED
+        return wrap(unsigned(bits), base)
+    word = operands.numbers[at + 1] & ~SWAPPED
     if word >> 16 & 65535 == 0:
         return None
     return boxes[word](element(operands, at, word))
@@ -78,7 +80,9 @@ def element(operands, at, word):
     if code == 2 and bits == 64:
         return operands.doubles[at + 2]
     if code in (0, 1, 6):
-        value = operands.words[at + 2] & (1 << bits) - 1
+        if bits == 64:
+            return (operands.words if code == 1 else operands.numbers)[at + 2]
+        value = operands.numbers[at + 2] & (1 << bits) - 1
         return value - (1 << bits) if code == 0 and value & _SIGNS[bits] else value
     if code == 5:
         if bits == 128:
@@ -227,7 +231,7 @@ def reshape(a, shape, order, copy):
         frame.dims[axis] = shape[axis]
     if table.array_reshape(frame.context, handle, len(shape), frame.dims_words, order, copy, frame.handle):
         raise failure(frame)
-    bits = frame.handle_words[0]
+    bits = frame.bits()
     give(frame)
     return wrap(bits, _root(a) if _first_address(bits) == address(a) else None)
 
@@ -263,7 +267,7 @@ def astype(a, word, order, casting, copy):
     frame = take()
     if table.array_astype(frame.context, handle, adapter.word(word), order, casting, copy, frame.handle):
         raise failure(frame)
-    bits, fpe = frame.handle_words[0], frame.state.fpe
+    bits, fpe = frame.bits(), frame.state.fpe
     report(frame, 'cast')
     return wrap(bits)
 

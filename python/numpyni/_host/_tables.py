@@ -8,6 +8,7 @@ access, for arrays that are not parts of others: making them took longer. The ot
 
 from ._library import adapter
 
+CELL = getattr(adapter, 'cell', None)     # reads at an address, where the adapter can
 LONGEST = 1 << 16   # entries of a table
 KEPT = 64           # shared tables
 NONE = []           # in place of the tables until the first access
@@ -26,7 +27,7 @@ def offsets(length, stride):
 
 def fits(shape):
     """Whether arrays of this shape can have tables."""
-    return adapter.cell is not None and 1 < len(shape) < 4 and max(shape) <= LONGEST
+    return CELL is not None and 1 < len(shape) < 4 and max(shape) <= LONGEST
 
 
 def build(a, address, add):
@@ -43,7 +44,7 @@ def build(a, address, add):
 
 def rank2(base, add, kind, load, unbox, store):
     """The access class of two dimensions."""
-    cell, cell_type = adapter.cell, adapter.cell_type(kind)
+    cell, cell_type = CELL, adapter.cell_type(kind)
 
     class Table2(base):
         rank = 2
@@ -79,7 +80,7 @@ def rank2(base, add, kind, load, unbox, store):
 
 def rank3(base, add, kind, load, unbox, store):
     """The access class of three dimensions."""
-    cell, cell_type = adapter.cell, adapter.cell_type(kind)
+    cell, cell_type = CELL, adapter.cell_type(kind)
 
     class Table3(base):
         rank = 3

@@ -11,7 +11,8 @@ from ._extensions import extension_load, function_call, function_info, make_func
 from ._library import adapter, api, library_path
 from ._operations import (arange, as_strided, assign, astype, broadcast_to, can_cast, concatenate, get, handle_count, item,
                           level_name, nonzero, overlaps, promote, reshape, set, set_thread_count, thread_count)
-from ._scalars import make_scalar, register_dtype, scalar_type, scalar_value
+from ._scalar_basis import make_scalar, scalar_value
+from ._scalars import register_dtype, scalar_type
 from ._ufunc import (UfuncBase, hot_array, hot_new, hot_reduction, reduce, ufunc_accumulate, ufunc_at, ufunc_call,
                      ufunc_count, ufunc_info, ufunc_reduce, ufunc_reduceat, ufunc_resolve, ufunc_signature)
 
