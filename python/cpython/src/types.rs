@@ -106,6 +106,8 @@ impl Spec {
         let bases = bases.map_or(null_mut(), Ref::as_ptr);
         // SAFETY: the spec and its lists are complete; bases is a tuple of types or NULL.
         let made = owned(unsafe { ffi::PyType_FromModuleAndSpec(module.as_ptr(), &mut spec, bases) })?;
+        #[cfg(feature = "free-threaded")]
+        make_immortal(made.as_ref());
         Ok(made.into_ptr().cast())
     }
 
@@ -122,6 +124,20 @@ impl Spec {
         self.slots.push(PyType_Slot::default());
         let name = CString::new(self.name).unwrap_or_default();
         Box::leak(Box::new(Lists { name, slots: self.slots }))
+    }
+}
+
+/// Lets the main interpreter no longer count the references to a type: every instance has one, and threads that make instances would
+/// wait for each other at the count. Other interpreters count, so that their types go when they end.
+#[cfg(feature = "free-threaded")]
+fn make_immortal(class: Ref<'_>) {
+    // SAFETY: this thread is attached to an interpreter.
+    let interpreter = unsafe { ffi::PyInterpreterState_Get() };
+    // SAFETY: an interpreter.
+    if unsafe { ffi::PyInterpreterState_GetID(interpreter) } == 0 {
+        // SAFETY: a new type, which no other thread knows.
+        let local = unsafe { &(*class.as_ptr()).ob_ref_local };
+        local.store(u32::MAX, std::sync::atomic::Ordering::Relaxed);
     }
 }
 
