@@ -44,10 +44,14 @@ unsafe extern "C" fn next(iterator: *mut PyObject) -> *mut PyObject {
     let iterator = unsafe { &*iterator.cast::<IteratorObject>() };
     // SAFETY: an iterator owns its array.
     let array = unsafe { ArrayObject::of(iterator.array) };
-    let position = iterator.position.load(Ordering::Relaxed);
+    // Without a GIL a position is taken before its item is: no two threads get the same.
+    let taken = cfg!(feature = "free-threaded");
+    let position = if taken { iterator.position.fetch_add(1, Ordering::Relaxed) } else { iterator.position.load(Ordering::Relaxed) };
     match at(State::get(), array, position) {
         Ok(Some(item)) => {
-            iterator.position.store(position + 1, Ordering::Relaxed);
+            if !taken {
+                iterator.position.store(position + 1, Ordering::Relaxed);
+            }
             item.into_ptr()
         }
         Ok(None) | Err(Raised) => null_mut(),

@@ -1,7 +1,7 @@
 //! Types from specs: lists of slots, members, attributes and methods, which the interpreter keeps for ever.
 
 use std::collections::BTreeMap;
-use std::ffi::{CStr, CString, c_char, c_int};
+use std::ffi::{CStr, CString, c_char, c_int, c_ulong};
 use std::ptr::{null, null_mut};
 use std::sync::{Mutex, PoisonError};
 
@@ -14,7 +14,7 @@ use crate::object::{Outcome, Owned, Ref, owned};
 pub type Slots = Vec<PyType_Slot>;
 
 /// PEP 590's flag; the limited API names it from 3.12 on.
-pub const HAVE_VECTORCALL: u64 = 1 << 11;
+pub const HAVE_VECTORCALL: c_ulong = 1 << 11;
 
 /// A slot with a function.
 pub fn slot(id: c_int, function: *const ()) -> PyType_Slot {
@@ -54,7 +54,7 @@ pub fn method(name: &'static CStr, function: Fast, doc: *const c_char) -> PyMeth
 pub struct Spec {
     pub name: String,
     pub size: usize,
-    pub flags: u64,
+    pub flags: c_ulong,
     pub slots: Slots,
     pub members: Vec<PyMemberDef>,
     pub attributes: Vec<PyGetSetDef>,
@@ -88,7 +88,7 @@ fn list_slot<T: Default>(id: c_int, mut list: Vec<T>) -> PyType_Slot {
 }
 
 impl Spec {
-    pub fn new(name: &str, size: usize, flags: u64) -> Spec {
+    pub fn new(name: &str, size: usize, flags: c_ulong) -> Spec {
         Spec { name: name.to_owned(), size, flags, slots: vec![], members: vec![], attributes: vec![], methods: vec![] }
     }
 
