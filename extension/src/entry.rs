@@ -122,12 +122,23 @@ pub unsafe fn run(ctx: *mut Context, name: &str, body: impl FnOnce() -> Result<(
     unsafe { raise(ctx, &error) }
 }
 
+/// The runtime's table.
+///
+/// # Safety
+/// `ctx` is the context of a call.
+pub(crate) unsafe fn api<'a>(ctx: *mut Context) -> &'a abi::NumPyNI_Api {
+    // SAFETY: the caller's promise.
+    let table = unsafe { (*ctx).api };
+    // SAFETY: the context of a call has a table, which is static.
+    unsafe { &*table }
+}
+
 /// # Safety
 /// As `run`.
 #[cold]
 unsafe fn raise(ctx: *mut Context, error: &Error) -> i32 {
-    // SAFETY: the context of a call has a table.
-    let api = unsafe { &*(*ctx).api };
+    // SAFETY: the caller's promise.
+    let api = unsafe { api(ctx) };
     // SAFETY: the message is copied.
     unsafe { (api.error_set)(ctx, error.kind, error.message.as_ptr().cast(), error.message.len()) }
 }

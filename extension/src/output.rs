@@ -63,8 +63,8 @@ impl<T: Element, D: Dimension + 'static> Output for Array<T, D> {
             epoch0: 0,
             lease: std::ptr::null_mut(),
         };
-        // SAFETY: the context of a call has a table.
-        let api = unsafe { &*(*ctx).api };
+        // SAFETY: the caller's promise.
+        let api = unsafe { crate::entry::api(ctx) };
         let out = place.cast::<abi::NumPyNI_Handle>();
         // SAFETY: the view describes memory that the owner keeps, and the caller's place takes the handle.
         let status = unsafe { (api.array_from_memory)(ctx, &view, Some(release::<T, D>), owner.cast(), out) };

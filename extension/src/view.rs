@@ -33,7 +33,10 @@ pub trait Argument: Sized {
     unsafe fn unpack(slot: abi::NumPyNI_Slot) -> Self::Passed;
 
     /// The argument, whose number is `index`.
-    fn take(passed: Self::Passed, index: usize) -> Result<Self>;
+    ///
+    /// # Safety
+    /// `passed` is what the signature promises, for the length of the call.
+    unsafe fn take(passed: Self::Passed, index: usize) -> Result<Self>;
 }
 
 macro_rules! elements {
@@ -62,7 +65,7 @@ macro_rules! scalars {
                 $unpack
             }
 
-            fn take($passed: $Passed, _: usize) -> Result<$T> {
+            unsafe fn take($passed: $Passed, _: usize) -> Result<$T> {
                 Ok($take)
             }
         })*
@@ -128,7 +131,7 @@ impl<T: Element, D: Dimension> Spelled<T, D> {
     const TEXT: [u8; LONGEST] = crate::entry::joined(&[T::NAME, Self::BRACKETS]);
     const LENGTH: usize = crate::entry::length(&[T::NAME, Self::BRACKETS]);
     const SPELLED: &'static str = {
-        let (text, _) = (&Self::TEXT).split_at(Self::LENGTH);
+        let (text, _) = Self::TEXT.split_at(Self::LENGTH);
         match std::str::from_utf8(text) {
             Ok(text) => text,
             Err(_) => panic!("names of dtypes are ASCII"),
@@ -153,9 +156,9 @@ unsafe fn raw<T: Element, D: Dimension>(view: *const abi::NumPyNI_View, index: u
     let (mut reversed, mut empty, mut uneven) = (0u64, false, false);
     for axis in 0..view.ndim as usize {
         // SAFETY: a view has `ndim` lengths.
-        let length = unsafe { *view.shape.add(axis) } as usize;
+        let length = unsafe { *view.shape.wrapping_add(axis) } as usize;
         // SAFETY: and as many strides.
-        let stride = unsafe { *view.strides.add(axis) } as isize;
+        let stride = unsafe { *view.strides.wrapping_add(axis) } as isize;
         let stride = if length <= 1 { 0 } else { stride };
         if stride < 0 {
             lowest = lowest.wrapping_byte_offset(stride * (length as isize - 1));
@@ -192,7 +195,7 @@ macro_rules! views {
                 slot.bits as usize as *const _
             }
 
-            fn take(passed: Self::Passed, index: usize) -> Result<Self> {
+            unsafe fn take(passed: Self::Passed, index: usize) -> Result<Self> {
                 // SAFETY: the runtime passes what the signature spells.
                 let raw = unsafe { raw::<T, D>(passed, index) }?;
                 // SAFETY: the elements stand for the length of the call; those of a `ViewMut` are nobody else's.

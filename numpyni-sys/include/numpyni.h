@@ -891,6 +891,9 @@ typedef struct NumPyNI_Api {
 
 #endif  /* NUMPYNI_H */
 
+#ifndef NUMPYNI_WORDS_H
+#define NUMPYNI_WORDS_H
+
 static const NumPyNI_DType NUMPYNI_BOOL = { NUMPYNI_TYPE_BOOL, 8, 1, 0 };
 static const NumPyNI_DType NUMPYNI_INT8 = { NUMPYNI_TYPE_INT, 8, 1, 0 };
 static const NumPyNI_DType NUMPYNI_INT16 = { NUMPYNI_TYPE_INT, 16, 1, 0 };
@@ -913,3 +916,5 @@ extern "C"
 extern
 #endif
 const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major);
+
+#endif

@@ -753,7 +753,7 @@ cdef extern from "numpyni.h":
     int32_t (*dtype_promote)(NumPyNI_Context *ctx, const NumPyNI_Value *values, int32_t count, NumPyNI_DType *out) noexcept nogil;
     # 1 where the rule allows the cast: NumPy's `can_cast`.
     int32_t (*dtype_can_cast)(NumPyNI_Context *ctx,
-                              NumPyNI_DType from,
+                              NumPyNI_DType from_,
                               NumPyNI_DType to,
                               uint32_t casting,
                               uint32_t *out) noexcept nogil;

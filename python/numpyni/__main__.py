@@ -1,9 +1,10 @@
-"""`python -m numpyni`: what the package runs on; `python -m numpyni config`: how extensions are compiled."""
+"""`python -m numpyni`: what the package runs on; with `config` or `cython`: how extensions are compiled."""
 
 import platform
 import sys
 
 import numpyni
+from numpyni import _building
 from numpyni import _host as host
 
 
@@ -32,7 +33,7 @@ def config(arguments):
     print(' '.join(known[each] for each in arguments))
 
 
-COMMANDS = {'config': config}
+COMMANDS = {'config': config, 'cython': _building.cython}
 
 
 def main(arguments):

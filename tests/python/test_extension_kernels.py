@@ -1,6 +1,6 @@
 """The kernels of examples/extensions, in C, C++ and Rust, against the same in plain Python (tests/extensions/oracles.py).
 
-The libraries are built once, and the same files serve every interpreter: `NUMPYNI_KERNELS` names a folder that keeps them between
+Those in Cython are built where this interpreter has Cython. The libraries are built once, and the same files serve every interpreter: `NUMPYNI_KERNELS` names a folder that keeps them between
 runs of this suite. The one in Rust takes a minute to build: it is built where such a folder is named.
 """
 
@@ -38,6 +38,12 @@ def build(language, folder):
                        check=True)
         shutil.copy(os.path.join(target, 'release', 'libkernels.so'), library)
         return library
+    if language == 'cython':
+        source = shutil.copy(os.path.join(EXAMPLES, 'cython', 'kernels.pyx'), os.path.join(folder, 'cython.pyx'))
+        if subprocess.run([sys.executable, '-c', 'import Cython'], stderr=subprocess.DEVNULL).returncode:
+            pytest.skip('no Cython')
+        subprocess.run([sys.executable, '-m', 'numpyni', 'cython', source], check=True)
+        return library
     compiler, flags, source = COMPILERS[language]
     if shutil.which(compiler) is None:
         pytest.skip('no ' + compiler)
@@ -70,13 +76,13 @@ def close(result, expected):
     assert np.allclose(np.asarray(result), np.asarray(expected), rtol=1e-12, atol=1e-12)
 
 
-@pytest.mark.parametrize('language', ['c', 'cpp', 'rust'])
+@pytest.mark.parametrize('language', ['c', 'cpp', 'rust', 'cython'])
 def test_no_library_refers_to_python(kernels, language):
     symbols = subprocess.run(['nm', '-D', kernels(language).__file__], stdout=subprocess.PIPE, universal_newlines=True).stdout
     assert 'numpyni_extension' in symbols and ' Py' not in symbols and '_Py' not in symbols
 
 
-@pytest.mark.parametrize('language', ['c', 'cpp', 'rust'])
+@pytest.mark.parametrize('language', ['c', 'cpp', 'rust', 'cython'])
 @pytest.mark.parametrize('n', [0, 1, 7, 1000])
 def test_asum(kernels, language, n):
     values = numbers(n)
@@ -99,12 +105,13 @@ def test_nbody(kernels):
 
 
 @pytest.mark.parametrize('shape', [(0, 0), (2, 5), (3, 3), (9, 14)])
-def test_jacobi(kernels, shape):
+@pytest.mark.parametrize('language', ['c', 'cython'])
+def test_jacobi(kernels, language, shape):
     x = numbers(*shape)
     a, out, expected = np.array(x).reshape(shape), np.zeros(shape), [[0.0] * shape[1] for _ in range(shape[0])]
-    assert kernels('c').jacobi(a, out) == oracles.jacobi(x, expected)
+    assert kernels(language).jacobi(a, out) == oracles.jacobi(x, expected)
     assert out.tolist() == expected
-    kernels('c').jacobi(a.T, out.T)
+    kernels(language).jacobi(a.T, out.T)
     close(out, expected)
 
 
@@ -127,13 +134,20 @@ def test_mandelbrot(kernels):
         kernels('cpp').mandelbrot(0j, 1j, 1 << 40, 1 << 40, 1)
 
 
+@pytest.mark.parametrize('language', ['cpp', 'cython'])
+def test_nearest(kernels, language):
+    x, y = numbers(6, 3), numbers(3)
+    distance, row = kernels(language).nearest(np.array(x), np.array(y))
+    expected = [each[0] for each in oracles.distances(x, [y])]
+    close(distance, min(expected))
+    assert row == expected.index(min(expected))
+    with pytest.raises(ValueError, match='differ in dimensions'):
+        kernels(language).nearest(np.array(x), np.zeros(2))
+
+
 def test_distances(kernels):
     x, y = numbers(6, 3), numbers(4, 3)
     close(kernels('rust').distances(np.array(x), np.array(y)), oracles.distances(x, y))
-    distance, row = kernels('cpp').nearest(np.array(x), np.array(y[0]))
-    expected = [each[0] for each in oracles.distances(x, y[:1])]
-    close(distance, min(expected))
-    assert row == expected.index(min(expected))
     with pytest.raises(ValueError, match='rows of 3 and of 2 numbers'):
         kernels('rust').distances(np.array(x), np.zeros((2, 2)))
 

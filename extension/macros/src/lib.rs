@@ -26,17 +26,14 @@ fn expand(options: &str, function: &ItemFn) -> syn::Result<Tokens> {
     if !function.sig.generics.params.is_empty() || function.sig.asyncness.is_some() || function.sig.unsafety.is_some() {
         return refuse("a kernel is a plain function");
     }
+    // A name of underscores alone is none.
     let (mut names, mut types) = (vec![], vec![]);
     for argument in &function.sig.inputs {
         match argument {
             FnArg::Typed(typed) => {
                 let Pat::Ident(name) = &*typed.pat else { return refuse("an argument has a name") };
-                names.push(name.ident.to_string().trim_start_matches(['_', 'r', '#'].as_slice()).to_string());
-                if let Some(last) = names.last_mut()
-                    && last.is_empty()
-                {
-                    *last = name.ident.to_string();
-                }
+                let text = name.ident.to_string();
+                names.push(text.trim_start_matches("r#").trim_start_matches('_').to_string());
                 types.push(&*typed.ty);
             }
             FnArg::Receiver(_) => return refuse("a kernel is a plain function"),
@@ -52,7 +49,8 @@ fn expand(options: &str, function: &ItemFn) -> syn::Result<Tokens> {
     let into: Vec<_> = (0..results.len()).map(|i| format_ident!("r{i}")).collect();
     let counted: Vec<_> = (0..types.len()).collect();
     let body = quote! {
-        let result = #name(#(<#types as Argument>::take(#given, #counted)?),*);
+        // SAFETY: what the signature promises.
+        let result = #name(#(unsafe { <#types as Argument>::take(#given, #counted) }?),*);
         // SAFETY: the caller's places of the results.
         unsafe { Returned::store(result, ctx, [#(#into.cast()),*]) }
     };

@@ -63,12 +63,13 @@ const DTYPE_WORDS: [(&str, &str, u8); 15] = [
 ];
 
 fn words_and_entry() -> String {
-    let mut text = String::new();
+    // cbindgen's own guard ends before its trailer.
+    let mut text = String::from("#ifndef NUMPYNI_WORDS_H\n#define NUMPYNI_WORDS_H\n\n");
     for (name, code, bits) in DTYPE_WORDS {
         text += &format!("static const NumPyNI_DType NUMPYNI_{name} = {{ NUMPYNI_TYPE_{code}, {bits}, 1, 0 }};\n");
     }
     text + "\n#ifdef __cplusplus\nextern \"C\"\n#else\nextern\n#endif\n\
-            const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major);\n"
+            const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major);\n\n#endif\n"
 }
 
 /// cbindgen writes function pointers without `noexcept nogil`: Cython would take the GIL and look for an exception.
@@ -88,7 +89,7 @@ fn cython() -> String {
     let forward: String = declarations::FORWARD.iter().map(|name| format!("\n  cdef struct {name}")).collect();
     let mut text = lines.collect::<Vec<_>>().join("\n");
     text = text.replacen("cdef extern from \"numpyni.h\":", &format!("cdef extern from \"numpyni.h\":{forward}"), 1);
-    text = text.replace("(*raise)", "(*raise_ \"raise\")");
+    text = text.replace("(*raise)", "(*raise_ \"raise\")").replace(" from,", " from_,");
     text += "\n\n  const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major) noexcept nogil\n";
     for (name, _, _) in DTYPE_WORDS {
         text += &format!("  const NumPyNI_DType NUMPYNI_{name}\n");
