@@ -106,8 +106,14 @@ def test_errors_of_lengths():
            three, three, out=np.zeros((3, 2)))
     raises(ValueError, 'vecdot: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n),(n)->() (size 2 is '
            'different from 3)', three, [1, 2], call=np.vecdot)
-    with pytest.raises(ValueError, match='could not be broadcast together'):
-        np.matmul(np.zeros((5, 2, 2)), np.zeros((4, 2, 2)))
+    words = 'operands could not be broadcast together with remapped shapes [original->remapped]: '
+    raises(ValueError, words + '(5,2,3)->(5,newaxis,newaxis) (4,3,7)->(4,newaxis,newaxis)  and requested shape (2,7)',
+           np.zeros((5, 2, 3)), np.zeros((4, 3, 7)))
+    raises(ValueError, words + '(5,2,3)->(5,newaxis,newaxis) (5,3,7)->(5,newaxis,newaxis) (4,2,7)->(4,2,7)  and requested shape (2,7)',
+           np.zeros((5, 2, 3)), np.zeros((5, 3, 7)), out=np.zeros((4, 2, 7)))
+    raises(ValueError, words + '(5,2)->(5,) (4,2)->(4,)  and requested shape ()', np.zeros((5, 2)), np.zeros((4, 2)), call=np.vecdot)
+    raises(ValueError, words + '(2,3,3)->(2,newaxis) (5,3)->(5,newaxis)  and requested shape (3)',
+           np.zeros((2, 3, 3)), np.zeros((5, 3)), call=np.matvec)
 
 
 def test_errors_of_types():
