@@ -106,8 +106,9 @@ def _placed(result, a, rows, axis):
     return result if rows is a else manipulation.moveaxis(result, -1, axis)
 
 
-def _positions(kth, n):
-    """The positions of `kth=`, from zero on."""
+def _positions(kth, rows):
+    """The positions of `kth=`, from zero on; where there are no elements, any will do."""
+    n = rows.shape[-1]
     kth = convert.asarray(kth)
     if kth.dtype.kind == 'b':
         raise ValueError('Booleans unacceptable as partition index')
@@ -118,7 +119,7 @@ def _positions(kth, n):
     found = []
     for k in kth.ravel().tolist():
         found.append(k + n if k < 0 else k)
-        if not 0 <= found[-1] < n:
+        if rows.size and not 0 <= found[-1] < n:
             raise ValueError(f'kth(={found[-1]}) out of bounds ({n})')
     return convert.array(found, dtype=dtypes.int64)
 
@@ -141,7 +142,7 @@ def partition_in_place(a, kth, axis, kind='introselect', order=None):
     """`ndarray.partition`."""
     _check_partition(kind, order)
     rows = _to_end(a, axis)
-    positions = _positions(kth, rows.shape[-1])
+    positions = _positions(kth, rows)
     if host.flags(a) & READONLY:
         raise ValueError('partition array is read-only')
     if _known(a.dtype):
@@ -159,7 +160,7 @@ def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     if a.ndim == 0:
         return argsort(a, axis)
     rows = _to_end(a, axis)
-    positions = _positions(kth, rows.shape[-1])
+    positions = _positions(kth, rows)
     if not _known(a.dtype):
         return argsort(a, axis)
     return _placed(host.ufunc_call(_u['_argpartition']._id, (rows, positions)), a, rows, axis)

@@ -5,8 +5,7 @@ import pytest
 import numpyni as np
 
 
-@pytest.fixture
-def A():
+def cube():
     return np.arange(24.0).reshape(2, 3, 4)
 
 
@@ -21,7 +20,8 @@ def test_a_signature_tells_a_generalised_ufunc_from_others():
     assert 'dd->d' in np.matmul.types and '??->?' in np.matmul.types
 
 
-def test_cores_are_the_last_axes_and_the_others_broadcast(A):
+def test_cores_are_the_last_axes_and_the_others_broadcast():
+    A = cube()
     left, right = A.reshape(2, 1, 3, 4), A.reshape(2, 4, 3)
     product = np.matmul(left, right)
     assert product.shape == (2, 2, 3, 3)
@@ -34,7 +34,8 @@ def test_cores_are_the_last_axes_and_the_others_broadcast(A):
     assert np.vecdot([1j, 2], [1j, 3]) == 7 and np.vecmat([1j], [[1j]])[0] == 1 and np.matvec([[1j]], [1j])[0] == -1
 
 
-def test_axes_axis_and_keepdims(A):
+def test_axes_axis_and_keepdims():
+    A = cube()
     assert np.vecdot(A, A, axis=1).shape == (2, 4)
     assert np.vecdot(A, A, axis=1).tolist() == (A * A).sum(axis=1).tolist()
     assert np.vecdot(A, A, axis=1, keepdims=True).shape == (2, 1, 4)
@@ -106,8 +107,14 @@ def test_errors_of_lengths():
            three, three, out=np.zeros((3, 2)))
     raises(ValueError, 'vecdot: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n),(n)->() (size 2 is '
            'different from 3)', three, [1, 2], call=np.vecdot)
-    with pytest.raises(ValueError, match='could not be broadcast together'):
-        np.matmul(np.zeros((5, 2, 2)), np.zeros((4, 2, 2)))
+    words = 'operands could not be broadcast together with remapped shapes [original->remapped]: '
+    raises(ValueError, words + '(5,2,3)->(5,newaxis,newaxis) (4,3,7)->(4,newaxis,newaxis)  and requested shape (2,7)',
+           np.zeros((5, 2, 3)), np.zeros((4, 3, 7)))
+    raises(ValueError, words + '(5,2,3)->(5,newaxis,newaxis) (5,3,7)->(5,newaxis,newaxis) (4,2,7)->(4,2,7)  and requested shape (2,7)',
+           np.zeros((5, 2, 3)), np.zeros((5, 3, 7)), out=np.zeros((4, 2, 7)))
+    raises(ValueError, words + '(5,2)->(5,) (4,2)->(4,)  and requested shape ()', np.zeros((5, 2)), np.zeros((4, 2)), call=np.vecdot)
+    raises(ValueError, words + '(2,3,3)->(2,newaxis) (5,3)->(5,newaxis)  and requested shape (3)',
+           np.zeros((2, 3, 3)), np.zeros((5, 3)), call=np.matvec)
 
 
 def test_errors_of_types():

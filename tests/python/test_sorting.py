@@ -90,6 +90,7 @@ def test_axes_and_layouts():
 
 def test_nothing_and_single_elements():
     assert np.sort(np.zeros((0, 3))).shape == np.argsort(np.zeros((3, 0))).shape[::-1] == (0, 3)
+    assert np.partition(np.zeros((0, 3)), 5).shape == np.argpartition(np.zeros((0, 3)), 5).shape == (0, 3)
     assert np.searchsorted([], [1, 2]).tolist() == [0, 0] and np.searchsorted([1, 2], []).shape == (0,)
     assert np.sort(np.array(5), None).tolist() == [5]
     assert np.argsort(np.array(5)).tolist() == np.argpartition(np.array(5), 0).tolist() == 0

@@ -298,6 +298,18 @@ pub unsafe extern "C" fn matmul(
     ctx: Context, x1: Handle, x2: Handle, dtype: *const NumPyNI_DType, casting: u32, result: Handle, out: *mut NumPyNI_Value,
 ) -> i32 {
     let body = || {
+        if out.is_null() {
+            return Err(null("the place of the result"));
+        }
+        if dtype.is_null() && result.bits == 0 && casting == NUMPYNI_CASTING_DEFAULT {
+            let (x1, x2) = (array(x1)?, array(x2)?);
+            if x1.size().max(x2.size()) < LONG_PRODUCT {
+                let mut product = computing(ctx, || GUFUNCS[MATMUL].call_with(&[x1.into(), x2.into()], &Options::default()))?;
+                let product = product.pop().ok_or_else(|| Error::Value("no result".into()))?;
+                // SAFETY: the ABI's promise.
+                return unsafe { put(out, value(Value::of(product))?) };
+            }
+        }
         // SAFETY: the ABI's promise.
         let dtype = unsafe { dtype.as_ref() };
         let signature = dtype.map(|&word| [NO_TYPE, NO_TYPE, word]);
@@ -311,9 +323,6 @@ pub unsafe extern "C" fn matmul(
             signature: signature.as_ref().map_or(std::ptr::null(), |types| types.as_ptr()),
         };
         let inputs = [x1, x2].map(|array| NumPyNI_Value { array, ..Default::default() });
-        if out.is_null() {
-            return Err(null("the place of the result"));
-        }
         let call = |inputs: &[Operand<'_>], options: &Options<'_>| GUFUNCS[MATMUL].call_with(inputs, options);
         // SAFETY: two inputs, one output and its options; the ABI's promise.
         unsafe { calling(ctx, 2, 1, inputs.as_ptr(), &options, out, LONG_PRODUCT, call) }

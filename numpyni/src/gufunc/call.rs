@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use kernels::Loop;
 use numpyni_gufunc::MAX_DIMENSIONS;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use super::lengths::Lengths;
 use super::table::{Gufunc, Variant};
@@ -21,6 +21,9 @@ impl Gufunc {
         let (nin, nout) = (signature.nin(), signature.nout());
         if inputs.len() != nin {
             return Err(Error::Type(format!("{}() takes {nin} positional arguments but {} were given", self.name(), inputs.len())));
+        }
+        if let Some(result) = self.call_once(inputs, options)? {
+            return Ok(smallvec![result]);
         }
         let variant = self.resolve(inputs, options.signature, options.casting)?;
         let inputs: SmallVec<[Cow<'_, Array>; 3]> =
@@ -74,22 +77,87 @@ impl Gufunc {
         Ok(results)
     }
 
+    /// The case that most calls are: one core each, of the loop's type, and a new result.
+    fn call_once(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<Option<Array>> {
+        let signature = self.signature();
+        let Operand::Array(first) = inputs[0] else { return Ok(None) };
+        let dtype = first.dtype();
+        let Some(variant) = self.same(dtype.kind()).filter(|_| dtype.is_native() && signature.nout() == 1) else { return Ok(None) };
+        if options.signature.is_some() || options.order != ResultOrder::K || options.out.iter().any(Option::is_some) {
+            return Ok(None);
+        }
+        let mut operands: Operands<Option<&Array>> = SmallVec::new();
+        for input in inputs {
+            match *input {
+                Operand::Array(x) if x.dtype() == dtype && usable(x) => operands.push(Some(x)),
+                _ => return Ok(None),
+            }
+        }
+        let core = self.lengths(&operands, variant.entry.derive)?;
+        let single = |(index, x): (usize, &Option<&Array>)| x.is_some_and(|x| x.ndim() == core.ndim(signature, index));
+        if !operands.iter().enumerate().all(single) {
+            return Ok(None);
+        }
+        let shape: Axes<usize> = core.places(signature, inputs.len()).map(|place| core.lengths[place]).collect();
+        let result = Array::empty(variant.kinds()[inputs.len()], &shape, Order::C)?;
+        let arrays: Operands<&Array> = operands.iter().flatten().copied().chain([&result]).collect();
+        let mut steps: SmallVec<[isize; 16]> = SmallVec::from_elem(0, arrays.len());
+        self.steps_inside(&arrays, &core, &mut steps);
+        let args: Operands<*mut u8> = arrays.iter().map(|array| array.as_ptr()).collect();
+        drop(arrays);
+        // SAFETY: the arrays are of the loop's types and hold one core each of these lengths; the result is new.
+        unsafe { (variant.entry.code)(args.as_ptr(), dimensions(1, &core).as_ptr(), steps.as_ptr(), std::ptr::null_mut()) };
+        Ok(Some(result))
+    }
+
+    /// Adds the steps inside the cores of operands, zero where a dimension is missing.
+    fn steps_inside(&self, arrays: &[&Array], core: &Lengths, steps: &mut SmallVec<[isize; 16]>) {
+        let signature = self.signature();
+        for (index, array) in arrays.iter().enumerate() {
+            let mut own = array.strides()[array.ndim() - core.ndim(signature, index)..].iter();
+            for &place in signature.operands()[index].places() {
+                steps.push(if core.lacks(place) { 0 } else { own.next().copied().unwrap_or(0) });
+            }
+        }
+    }
+
     /// The shape that broadcasts what stands before the cores. Outputs are not stretched.
     fn outer(&self, operands: &[Option<&Array>], core: &Lengths) -> Result<Axes<usize>> {
-        let before = |index: usize| {
-            operands[index].map_or(&[][..], |x| &x.shape()[..x.ndim() - core.ndim(self.signature(), index)])
-        };
-        let shapes: Operands<&[usize]> = (0..operands.len()).map(before).collect();
-        let common = broadcast_shapes(&shapes)?;
+        let given = || operands.iter().enumerate().filter_map(|(index, operand)| operand.map(|x| (index, x)));
+        let before = |(index, x): (usize, &'_ Array)| x.ndim() - core.ndim(self.signature(), index);
+        let shapes: Operands<&[usize]> = given().map(|(index, x)| &x.shape()[..before((index, x))]).collect();
+        let common = broadcast_shapes(&shapes).map_err(|error| match error {
+            Error::Broadcast { .. } => self.remapped(operands, core),
+            other => other,
+        })?;
         let nin = self.signature().nin();
-        match (nin..operands.len()).find(|&index| operands[index].is_some() && before(index) != &common[..]) {
+        match given().zip(&shapes).find(|((index, _), shape)| *index >= nin && **shape != &common[..]) {
             None => Ok(common),
-            Some(index) => Err(Error::Value(format!(
+            Some(((_, out), _)) => Err(Error::Value(format!(
                 "non-broadcastable output operand with shape {} doesn't match the broadcast shape {}",
-                spelled(operands[index].map_or(&[][..], Array::shape)),
+                spelled(out.shape()),
                 spelled(&common)
             ))),
         }
+    }
+
+    /// NumPy's words for shapes that do not broadcast: behind what stands before the cores, its iterator has the cores of all outputs.
+    #[cold]
+    fn remapped(&self, operands: &[Option<&Array>], core: &Lengths) -> Error {
+        let signature = self.signature();
+        let lengths = |index: usize| core.places(signature, index).map(|place| core.lengths[place].to_string());
+        let outputs = || (signature.nin()..operands.len()).flat_map(|output| lengths(output).map(move |length| (output, length)));
+        let mut text = "operands could not be broadcast together with remapped shapes [original->remapped]: ".to_string();
+        for (index, operand) in operands.iter().enumerate() {
+            let Some(x) = operand else { continue };
+            let before = x.ndim() - core.ndim(signature, index);
+            let cores = outputs().map(|(output, length)| if output == index { length } else { "newaxis".into() });
+            let axes: Vec<String> = x.shape()[..before].iter().map(usize::to_string).chain(cores).collect();
+            let comma = if axes.len() == 1 { "," } else { "" };
+            text += &format!("{}->({}{comma}) ", spelled(x.shape()), axes.join(","));
+        }
+        let requested: Vec<String> = outputs().map(|(_, length)| length).collect();
+        Error::Value(format!("{text} and requested shape ({})", requested.join(",")))
     }
 
     /// Runs the loop over all cores.
@@ -97,13 +165,8 @@ impl Gufunc {
         let signature = self.signature();
         let nargs = arrays.len();
         let mut strides: SmallVec<[Axes<isize>; 4]> = SmallVec::new();
-        let mut inner: SmallVec<[isize; 8]> = SmallVec::new();
         for (index, array) in arrays.iter().enumerate() {
             let before = array.ndim() - core.ndim(signature, index);
-            let mut own = array.strides()[before..].iter();
-            for &place in signature.operands()[index].places() {
-                inner.push(if core.lacks(place) { 0 } else { own.next().copied().unwrap_or(0) });
-            }
             let added = outer.len() - before;
             let stride = |axis: usize| match axis.checked_sub(added) {
                 Some(own) if array.shape()[own] != 1 => array.strides()[own],
@@ -115,16 +178,12 @@ impl Gufunc {
         let ordered: SmallVec<[&[isize]; 4]> = order.iter().map(|&index| &strides[index][..]).collect();
         let starts: SmallVec<[*mut u8; 4]> = order.iter().map(|&index| arrays[index].as_ptr()).collect();
         let walk = Walk::new(outer, &ordered, false);
-        let mut dimensions = [0isize; MAX_DIMENSIONS + 1];
-        dimensions[0] = walk.inner_len() as isize;
-        for (length, &known) in dimensions[1..].iter_mut().zip(&core.lengths) {
-            *length = known as isize;
-        }
+        let dimensions = dimensions(walk.inner_len(), core);
         let mut steps: SmallVec<[isize; 16]> = SmallVec::from_elem(0, nargs);
         for (&index, &stride) in order.iter().zip(walk.inner_strides()) {
             steps[index] = stride;
         }
-        steps.extend(inner);
+        self.steps_inside(arrays, core, &mut steps);
         let code: Loop = variant.entry.code;
         walk.run(&starts, |at| {
             let mut args: SmallVec<[*mut u8; 4]> = SmallVec::from_elem(std::ptr::null_mut(), nargs);
@@ -137,6 +196,15 @@ impl Gufunc {
             Ok(())
         })
     }
+}
+
+/// How many cores, and the lengths inside them.
+fn dimensions(count: usize, core: &Lengths) -> [isize; MAX_DIMENSIONS + 1] {
+    let mut dimensions = [count as isize; MAX_DIMENSIONS + 1];
+    for (length, &known) in dimensions[1..].iter_mut().zip(&core.lengths) {
+        *length = known as isize;
+    }
+    dimensions
 }
 
 impl Variant {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 use smallvec::SmallVec;
 
-use crate::{Casting, DType, Error, Kind, Operand, Operands, Result, can_cast, promote, promote_weak, result_type};
+use crate::{Casting, DType, Error, KINDS, Kind, Operand, Operands, Result, can_cast, promote, promote_weak, result_type};
 
 /// A generalised ufunc.
 #[derive(Debug)]
@@ -15,6 +15,8 @@ pub struct Gufunc {
     doc: &'static CStr,
     signature: &'static Signature,
     variants: Vec<Variant>,
+    /// Per kind: the loop that computes with inputs of that kind alone, plus one.
+    same: [u8; KINDS],
 }
 
 /// A loop for one combination of types.
@@ -70,7 +72,21 @@ impl Gufunc {
             variants.push(Variant { kinds: within.clone(), within, entry });
         }
         variants.sort_by_key(|variant| variant.kinds[0]);
-        Gufunc { name: row.name, doc: row.doc, signature: &row.entries[0].signature, variants }
+        let signature = &row.entries[0].signature;
+        let mut same = [0; KINDS];
+        for (variant, number) in variants.iter().zip(1..) {
+            let first = variant.kinds[0];
+            if variant.kinds == variant.within && variant.kinds[..signature.nin()].iter().all(|&kind| kind == first) {
+                same[first as usize] = number;
+            }
+        }
+        Gufunc { name: row.name, doc: row.doc, signature, variants, same }
+    }
+
+    /// The loop that computes with inputs of one kind alone, as they are.
+    #[inline]
+    pub(super) fn same(&self, kind: Kind) -> Option<&Variant> {
+        self.variants.get(usize::from(*self.same.get(kind as usize)?).wrapping_sub(1))
     }
 
     /// The generalised ufunc of a name.
