@@ -144,7 +144,7 @@ def overload_pointer(memory):
 
 def address_of_function(field):
     """The address in a field that points to a function."""
-    return int(_cast(_UINTPTR, field))
+    return int(_cast('uintptr_t', field))
 
 
 def function(prototype, address):
