@@ -3,7 +3,7 @@
 import math as _math
 
 from . import (_apply, _bits, _blocks, _array_api, _calculus, _convert, _creation, _decimal, _delegation, _dtypes, _einsum, _errstate, _flat, _grids,
-               _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _overrides, _padding, _polynomials, _printing, _products,
+               _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _overrides, _padding, _polynomials, _printing, _products,
                _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, _words, exceptions)
 
 __version__ = '0.1.0'
@@ -35,6 +35,7 @@ _FROM = (
                     'column_stack unstack array_split split hsplit vsplit dsplit repeat tile resize flip fliplr flipud rot90 roll '
                     'append delete insert'),
     (_matrix, 'matrix asmatrix bmat'),
+    (_memmap, 'memmap'),
     (_padding, 'pad trim_zeros'),
     (_polynomials, 'poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots'),
     (_printing, 'array2string array_repr array_str get_printoptions set_printoptions printoptions'),
@@ -46,7 +47,7 @@ _FROM = (
     (_sorting, 'sort argsort partition argpartition lexsort sort_complex searchsorted digitize unique union1d intersect1d isin '
                'setdiff1d setxor1d bincount'),
     (_statistics, 'median quantile percentile diff ediff1d trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
-                  'nanargmax nanargmin nanmean nanvar nanstd nanmedian'),
+                  'nanargmax nanargmin nanmean nanvar nanstd nanmedian nanquantile nanpercentile'),
     (_windows, 'bartlett blackman hamming hanning i0 kaiser'),
 )
 _HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod'
@@ -55,6 +56,8 @@ _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 
 _LIKE = frozenset('''asanyarray ascontiguousarray asfortranarray require empty zeros ones full arange eye identity tri
 frombuffer fromfile fromfunction fromiter fromstring loadtxt genfromtxt'''.split())
+
+_LAZY = (('_files', 'load save savez savez_compressed fromfile fromstring fromregex'), ('_text_files', 'loadtxt savetxt'))
 
 names = []
 
@@ -118,6 +121,10 @@ class _IndexExpression:
 
 for _name, _value in _lazy.submodules('polynomial ma lib _core').items():
     _export(_name, _value)
+for _module, _list in _LAZY:
+    for _name in _list.split():
+        _value = _lazy.function(_module, _name)
+        _export(_name, _overrides.likeable(_value) if _name in _LIKE else _value)
 _export('emath', _lazy.Submodule('numpyni.lib.scimath'))
 _export('__array_namespace_info__', _array_api.__array_namespace_info__)
 _export('__array_api_version__', '2024.12')
