@@ -17,7 +17,7 @@ from . import _dtypes
 from . import _index, _convert
 from . import _ufuncs
 from . import _manipulation, _selection, _creation, _reductions, _products, _sorting, _flat, _logic, _statistics, _printing
-from . import _names, testing
+from . import _names
 from ._names import *
 from ._names import __version__
 

@@ -57,7 +57,8 @@ _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 _LIKE = frozenset('''asanyarray ascontiguousarray asfortranarray require empty zeros ones full arange eye identity tri
 frombuffer fromfile fromfunction fromiter fromstring loadtxt genfromtxt'''.split())
 
-_LAZY = (('_files', 'load save savez savez_compressed fromfile fromstring fromregex'), ('_text_files', 'loadtxt savetxt'))
+_LAZY = (('_files', 'load save savez savez_compressed fromfile fromstring fromregex'), ('_text_files', 'loadtxt savetxt'),
+         ('_genfromtxt', 'genfromtxt'))
 
 names = []
 
@@ -119,7 +120,7 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('polynomial ma lib _core').items():
+for _name, _value in _lazy.submodules('polynomial ma lib _core testing').items():
     _export(_name, _value)
 for _module, _list in _LAZY:
     for _name in _list.split():
@@ -132,9 +133,9 @@ _export('_NoValue', _words.NOVALUE)
 _export('_CopyMode', _words.CopyMode)
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
-names += ['exceptions', 'testing', '__version__']
+names += ['exceptions', '__version__']
 names = list(dict.fromkeys(names))
-__all__ = [n for n in names if n not in ('exceptions', 'testing', '__version__')]
+__all__ = [n for n in names if n not in ('exceptions', 'testing', '__version__', '_core')]
 
 
 class NotYet:
