@@ -135,7 +135,7 @@ _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
 names += ['exceptions', '__version__']
 names = list(dict.fromkeys(names))
-__all__ = [n for n in names if n not in ('exceptions', 'testing', '__version__', '_core')]
+__all__ = [n for n in names if n not in ('exceptions', '__version__')]
 
 
 class NotYet:
