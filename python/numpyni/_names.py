@@ -2,7 +2,7 @@
 
 import math as _math
 
-from . import (_convert, _creation, _decimal, _dtypes, _errstate, _flat, _host, _logic, _manipulation, _printing, _products,
+from . import (_convert, _creation, _datetime, _decimal, _dtypes, _errstate, _flat, _host, _logic, _manipulation, _opaque_scalars, _printing, _products,
                _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, exceptions)
 
 __version__ = '0.1.0'
@@ -12,6 +12,7 @@ _FROM = (
     (_creation, 'zeros ones empty full zeros_like ones_like empty_like full_like copy copyto astype arange linspace logspace '
                 'geomspace eye identity diag diagflat tri tril triu tril_indices triu_indices diag_indices vander meshgrid indices '
                 'fromfunction asarray_chkfinite'),
+    (_datetime, 'datetime_data datetime_as_string'),
     (_decimal, 'format_float_positional format_float_scientific'),
     (_dtypes, 'dtype finfo iinfo promote_types result_type can_cast min_scalar_type issubdtype isdtype'),
     (_errstate, 'errstate seterr geterr seterrcall geterrcall'),
@@ -65,6 +66,9 @@ for _type in _scalars_base.ABSTRACT:
     _export(_type.__name__, _type)
 for _name, _value in _dtypes.scalar_types.items():
     _export(_name, _value)
+for _type in (_opaque_scalars.bytes_, _opaque_scalars.str_, _opaque_scalars.void, _opaque_scalars.record, _opaque_scalars.object_,
+              _opaque_scalars.datetime64, _opaque_scalars.timedelta64):
+    _export(_type.__name__, _type)
 for _name, _target in _dtypes.ALIASES.items():
     _export(_name, _dtypes.scalar_types[_target])
 _export('amax', globals()['max'])

@@ -20,6 +20,8 @@ class generic:
     __slots__ = ()
     __module__ = 'numpyni'
     __array_priority__ = -1000000.0
+    _word = 0           # the dtype word, where the host makes the scalars
+    _kind = None        # the dtype's kind, where they are made in `_opaque_scalars`
 
     shape = strides = ()
     ndim = 0

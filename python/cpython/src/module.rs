@@ -156,6 +156,7 @@ fn make_state(module: Ref<'_>, api: runtime::Api) -> Outcome<State> {
             ufunc_type_error: Held::empty(),
             convert: Held::empty(),
             dtypes: Held::empty(),
+            opaque: Held::empty(),
         },
         scalars: [const { Cell::new(null_mut()) }; 15],
         dtypes: [const { Held::empty() }; 30],

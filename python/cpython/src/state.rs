@@ -50,6 +50,8 @@ pub struct Hooks {
     pub convert: Held,
     /// The dict of the dtype objects by the strings that users give.
     pub dtypes: Held,
+    /// The dict of the dtype objects of opaque types by their words.
+    pub opaque: Held,
 }
 
 /// The native types.
