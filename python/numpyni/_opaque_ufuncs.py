@@ -9,17 +9,13 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _opaque
 from . import _ufuncs as ufuncs
-from ._scalars_base import generic
+from ._ufuncs import broadcast_shape
 from ._words import (CASTING_SAME_KIND, CASTING_UNSAFE, NOVALUE, ORDER_C)
-from .exceptions import UFuncTypeError
+from .exceptions import NoLoop, UFuncTypeError
 
 raw = host.raw
 ndarray = host.ndarray
 loops = {}              # kind -> function(name, arrays, dtype) -> results, or None where there is no loop
-
-
-class NoLoop(UFuncTypeError):
-    """A ufunc has no loop for the types of its operands."""
 
 
 def no_loop(name, arrays, nout=1):
@@ -53,12 +49,6 @@ def by_lists(function, arrays, make, where=None):
     shape = broadcast_shape(arrays)
     lists = [_opaque.flat_python(raw.broadcast_to(a, shape) if a.shape != shape else a) for a in arrays]
     return make([function(*each) for each in zip(*lists)], shape)
-
-
-def broadcast_shape(arrays):
-    """The shape that the arrays have together."""
-    from ._manipulation import broadcast_shapes
-    return arrays[0].shape if len(arrays) == 1 else broadcast_shapes(*[a.shape for a in arrays])
 
 
 def booleans(values, shape):

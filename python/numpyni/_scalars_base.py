@@ -179,12 +179,9 @@ class generic:
         return ufunc(other, self) if reflected else ufunc(self, other)
 
     def _compare_cold(self, other, ufunc_name):
-        if ufuncs.defers(self, other):
+        if other is None or ufuncs.defers(self, other):
             return NotImplemented
-        try:
-            return ufuncs.by_name[ufunc_name](self, other)
-        except NotImplementedError:
-            return NotImplemented
+        return ufuncs.compare(self, other, ufunc_name)
 
     def _unary_cold(self, ufunc_name):
         return ufuncs.by_name[ufunc_name](self)

@@ -5,7 +5,7 @@ import operator
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _opaque
-from ._opaque_ufuncs import NoLoop, booleans, broadcast_shape, by_lists, loops
+from ._opaque_ufuncs import booleans, broadcast_shape, by_lists, loops
 from ._records import fields
 
 _COMPARISONS = {'equal': operator.eq, 'not_equal': operator.ne, 'less': operator.lt, 'less_equal': operator.le,

@@ -6,7 +6,7 @@ from . import _opaque
 from . import _ufuncs as ufuncs
 from ._calendar import NAT
 from ._datetime import GENERIC, common_unit, of_unit
-from ._opaque_ufuncs import NoLoop, loops
+from ._opaque_ufuncs import loops
 from .exceptions import UFuncTypeError
 from ._words import INT64
 
