@@ -78,9 +78,9 @@ def parse(text):
         return (now // 86400, now % 86400 * 10 ** 18, 's') if stripped.lower() == 'now' else (now // 86400, 0, 'D')
     match = _TEXT.match(text)
     if not match:
-        raise ValueError(f'Error parsing datetime string "{text}" at position 0')
+        raise ValueError(f'Error parsing datetime string "{text[:100]}" at position 0')
     if text[match.end():].strip():
-        raise ValueError(f'Error parsing datetime string "{text}" at position {match.end()}')
+        raise ValueError(f'Error parsing datetime string "{text[:100]}" at position {match.end()}')
     year, month, day, hour, minute, second, fraction, zone = match.groups()
     date = int(year), int(month or 1), int(day or 1)
     _check(text, match, date, int(hour or 0), int(minute or 0), int(second or 0))
@@ -97,6 +97,8 @@ def parse(text):
         warnings.warn('no explicit representation of timezones available for np.datetime64', UserWarning, stacklevel=6)
         if zone != 'Z':
             hours, minutes = int(zone[1:3]), int(zone[3:].lstrip(':') or 0)
+            if hours >= 24 or minutes >= 60:
+                raise ValueError(f'Timezone hours offset out of range in datetime string "{text}"')
             seconds -= (hours * 60 + minutes) * (60 if zone[0] == '+' else -60)
         unit = 'm' if unit == 'h' and zone != 'Z' else unit
     more, rest = divmod(seconds, 86400)

@@ -22,6 +22,13 @@ _NAMES = {'Y': 'years', 'M': 'months', 'W': 'weeks', 'D': 'days', 'h': 'hours', 
 _EPOCH = _datetime.date(1970, 1, 1).toordinal()
 
 
+def warn_of_generic():
+    """A count without a unit means too little."""
+    import warnings
+    warnings.warn("The 'generic' unit for NumPy timedelta is deprecated, and will raise an error in the future. This includes implicit "
+                  'conversion of bare integers (e.g. `+ 1`). Please use a specific unit instead.', DeprecationWarning, stacklevel=5)
+
+
 def unit_of(value):
     """A unit as users give it: text, (name, count), or a dtype."""
     if isinstance(value, str):
@@ -30,8 +37,7 @@ def unit_of(value):
         return unit_of(value.decode('ascii'))
     if isinstance(value, tuple):
         if len(value) not in (2, 3, 4):
-            raise TypeError('Require tuple of size 2 to 4 tuple for converting to a NumPy datetime metadata, not a length '
-                            f'{len(value)} tuple' if False else f'Invalid tuple {value!r} as a datetime unit')
+            raise TypeError(f'Invalid tuple {value!r} as a datetime unit')
         name, count = value[0].decode() if isinstance(value[0], bytes) else value[0], value[1]
         if count <= 0:
             raise TypeError('Invalid tuple values for a datetime unit: a count must be positive')
@@ -91,8 +97,7 @@ def _span(name):
 def checked(value):
     """A count that fits."""
     if not -1 << 63 <= value < 1 << 63:
-        raise OverflowError('Overflow when converting between NumPy datetime units' if False else
-                            'Python int too large to convert to C long')
+        raise OverflowError('Python int too large to convert to C long')
     return value
 
 
@@ -110,10 +115,14 @@ class Times(_opaque.Family):
         """`datetime64(value, unit)`"""
         given = None if unit is None else unit_of(unit)
         if value is NotImplemented:
-            return _time_again(cls, 0 if self.kind == 'm' else NAT, given or GENERIC)
-        if isinstance(value, ndarray) and value.ndim:
+            value, found = 0 if self.kind == 'm' else NAT, given or GENERIC
+        elif isinstance(value, ndarray) and value.ndim:
             return value.astype(of_unit(self.kind, given or GENERIC))
-        return _time_again(cls, *self.read(value, given))
+        else:
+            value, found = self.read(value, given)
+        if found[0] == 'generic':
+            warn_of_generic()
+        return _time_again(cls, value, found)
 
     def counts(self, a):
         """The counts, in a flat list."""
@@ -158,6 +167,8 @@ class Times(_opaque.Family):
     def encoded(self, values, dtype):
         from array import array
         unit = dtype.unit
+        if unit[0] == 'generic' and any(type(each) is int for each in values):
+            warn_of_generic()
         counts = array('q', [checked(self.read(each, unit)[0]) for each in values])
         whole = raw.new(INT64, (len(values),), ORDER_C, False)
         if values:
@@ -196,7 +207,9 @@ class Times(_opaque.Family):
         up, down = factor(source, to)
         flat = raw.reshape(whole, (whole.size,), ORDER_C, 1).tolist()
         flat = [each if each == NAT else self.convert(each, source, to) for each in flat]
-        return _opaque.convert.array([each if fits(each) else checked(each) for each in flat], dtype='i8').reshape(whole.shape)
+        if not all(each == NAT or fits(each) for each in flat):
+            raise OverflowError(f'Overflow when converting between {"datetime64" if self.kind == "M" else "timedelta64"} units')
+        return _opaque.convert._from_flat(flat, dtypes.int64, whole.shape, ORDER_C)
 
     def texts(self, a):
         """The elements as text, in a flat list."""
@@ -237,11 +250,16 @@ class Times(_opaque.Family):
         if value == NAT:
             return hash(id(scalar))
         if name == 'generic':
-            return hash(value)
-        if name in 'YM':
-            return hash((self.kind, 'M', value * count * (12 if name == 'Y' else 1))) if self.kind == 'm' else \
-                hash((self.kind, moment(value, (name, count))))
-        return hash((self.kind, divmod(value * count * ATTOSECONDS[name], ATTOSECONDS['D'])))
+            raise ValueError("Can't hash generic timedelta64")
+        if self.kind == 'm' and name in 'YM':
+            return hash(('months', value * count * (12 if name == 'Y' else 1)))
+        days, attoseconds = moment(value, scalar._u)
+        if attoseconds % 10 ** 12 == 0:
+            try:
+                return hash(self.since_epoch(days, attoseconds // 10 ** 12))    # as Python's own objects
+            except OverflowError:
+                pass
+        return hash((self.kind, days, attoseconds))
 
 
 def _where(condition, x, y):
@@ -254,11 +272,15 @@ class Datetimes(Times):
 
     kind, scalar_type = 'M', datetime64
 
+    def since_epoch(self, days, microseconds):
+        """A moment as a datetime of Python's."""
+        return _datetime.datetime(1970, 1, 1) + _datetime.timedelta(days, 0, microseconds)
+
     def text_length(self, dtype):
         """How many characters the text of a datetime takes at most."""
         lengths = {'generic': 28, 'as': 48, 'fs': 45, 'ps': 42, 'ns': 39, 'us': 35, 'ms': 32, 's': 28, 'm': 25, 'h': 22, 'D': 28,
                    'W': 28, 'M': 25, 'Y': 22}
-        return lengths[dtype.unit[0]] if dtype.unit[0] not in 'ns us ms ps fs as' else lengths[dtype.unit[0]]
+        return lengths[dtype.unit[0]]
 
     def convert(self, value, source, to):
         """A count of one unit as a count of another."""
@@ -267,7 +289,7 @@ class Datetimes(Times):
     def read(self, value, unit):
         """(count, unit) of whatever stands for a datetime; `unit` None takes the value's own."""
         if isinstance(value, str) or isinstance(value, bytes):
-            parsed = parse(value.decode('ascii') if isinstance(value, bytes) else value)
+            parsed = parse(value.decode('ascii', 'replace') if isinstance(value, bytes) else value)
             if parsed is None:
                 return NAT, unit or GENERIC
             days, attoseconds, found = parsed
@@ -338,7 +360,7 @@ class Datetimes(Times):
         """`repr` of a scalar."""
         unit = scalar._u
         text = 'NaT' if scalar._v == NAT else self.text(scalar._v, unit)
-        plain = unit[0] == 'generic' or scalar._v != NAT and unit[1] == 1 and unit[0] != 'W'
+        plain = scalar._v != NAT and (unit[0] == 'generic' or unit[1] == 1 and unit[0] != 'W')
         return f"np.datetime64('{text}')" if plain else f"np.datetime64('{text}','{_text(unit)[1:-1]}')"
 
 
@@ -346,6 +368,10 @@ class Timedeltas(Times):
     """'m'"""
 
     kind, scalar_type = 'm', timedelta64
+
+    def since_epoch(self, days, microseconds):
+        """A span as a timedelta of Python's."""
+        return _datetime.timedelta(days, 0, microseconds)
 
     def text_length(self, dtype):
         """As many characters as an int64 takes."""
@@ -545,6 +571,21 @@ def arange(start, stop, step, dtype):
     if NAT in (first, last, by):
         raise ValueError('arange: cannot use NaT (not-a-time) datetime values')
     if by == 0:
-        raise ValueError('arange: step cannot be zero') if False else ZeroDivisionError('division by zero')
+        raise ValueError('arange: step cannot be zero')
+    if unit[0] == 'generic':
+        warn_of_generic()
     length = max(0, -((first - last) // by))
     return family.of_integers(raw.arange(INT64, first, by, length), unit)
+
+
+def isnat(x, /, out=None, *, where=True):
+    """Which elements are NaT."""
+    a = _opaque.convert.asarray(x)
+    if a.dtype.kind not in 'Mm':
+        raise TypeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
+    whole = _opaque.families[a.dtype.kind].integers(a)
+    result = _opaque.convert.asarray(whole == NAT)
+    if out is not None:
+        host.assign(out, result, CASTING_UNSAFE, None if where is True else _opaque.convert.asarray(where))
+        return out
+    return result if result.ndim else result[()]

@@ -3,7 +3,7 @@
 import sys
 import types
 
-from ._words import TYPE_OPAQUE
+from ._words import NOVALUE, TYPE_OPAQUE
 
 NATIVE, OTHER = ('<', '>') if sys.byteorder == 'little' else ('>', '<')
 _ORDERS = {'s': 'S', 'S': 'S', '<': '<', 'L': '<', 'l': '<', 'little': '<', '>': '>', 'B': '>', 'b': '>', 'big': '>', '=': '=',
@@ -15,7 +15,13 @@ _identities = {}        # what an opaque type is -> its word
 _counts = {}            # width -> how many opaque types of it have a word
 
 
-class dtype:
+class _DTypeMeta(type):
+    """The class of the classes of dtypes."""
+
+    __module__ = 'numpyni'
+
+
+class dtype(metaclass=_DTypeMeta):
     """The type of an element.
 
     `dtype(x)` takes a dtype, a scalar type, a Python type, a string ('float64', '<i4', 'U7', 'M8[ns]', 'i4,(2,3)f8'), a list of
@@ -23,13 +29,18 @@ class dtype:
     """
 
     __module__ = 'numpyni'
-    names = subdtype = metadata = unit = _fields = None
+    subdtype = metadata = unit = _fields = None
+    _abstract, _parametric, _legacy, _is_numeric = True, False, True, False
     shape = ()
     flags = 0
     hasobject = isalignedstruct = opaque = False
     word: int
 
-    def __new__(cls, dtype=None, align=False, copy=False, metadata=None):
+    def __new__(cls, dtype=NOVALUE, align=False, copy=False, metadata=None):
+        if not cls._abstract:
+            return _of_class(cls, dtype)
+        if dtype is NOVALUE:
+            raise TypeError("dtype() missing required argument 'dtype' (pos 1)")
         found = find(dtype, bool(align)) if align else find(dtype)
         if metadata is not None:
             if not isinstance(metadata, dict):
@@ -40,8 +51,9 @@ class dtype:
 
     def _but(self, **attributes):
         """The same type with other attributes."""
-        new = object.__new__(dtype)
+        new = object.__new__(type(self))
         new.__dict__.update(self.__dict__)
+        new.__dict__.pop('_format', None)
         if new.opaque:
             new.__dict__.pop('word', None)
         new.__dict__.update(attributes)
@@ -50,8 +62,23 @@ class dtype:
     def __getattr__(self, name):
         if name != 'word':
             raise AttributeError(f"'numpy.dtype' object has no attribute {name!r}")
-        self.word = word = _word_of(self)
+        self.__dict__['word'] = word = _word_of(self)
         return word
+
+    def __setattr__(self, name, value):
+        if name != 'names':
+            raise AttributeError(f"attribute '{name}' of 'numpy.dtype' objects is not writable" if hasattr(dtype, name) else
+                                 f"'numpy.dtype' object has no attribute '{name}'")
+        object.__setattr__(self, name, value)
+
+    @property
+    def names(self):
+        """The names of the fields, in order; None without fields."""
+        return self.__dict__.get('names')
+
+    @names.setter
+    def names(self, names):
+        _rename(self, names)
 
     @property
     def fields(self):
@@ -228,6 +255,61 @@ class dtype:
         return types.GenericAlias(cls, item)
 
 
+# ---- a class for each kind (and width, of numbers)
+
+_STEMS = {'b': 'Bool', 'i': 'Int', 'u': 'UInt', 'f': 'Float', 'c': 'Complex', 'O': 'Object', 'S': 'Bytes', 'U': 'Str', 'V': 'Void',
+          'M': 'DateTime64', 'm': 'TimeDelta64'}
+classes = {}            # name -> class
+_defaults = {}          # class -> its one type
+
+
+def class_of(kind, itemsize, char=''):
+    """The class of the types of a kind: `Float64DType`, `StrDType`."""
+    stem = 'BFloat' if char == 'E' else _STEMS[kind]
+    name = f'{stem}{itemsize * 8 if kind in "iufc" else ""}DType'
+    if name not in classes:
+        namespace = {'__module__': 'numpyni.dtypes', '_abstract': False, '_parametric': kind in 'SUVMm', '_is_numeric': kind in 'biufc',
+                     '__doc__': f'The class of the dtypes of {name[:-5]}.', '_letter': kind}
+        classes[name] = _DTypeMeta(name, (dtype,), namespace)
+    return classes[name]
+
+
+def _of_class(cls, length):
+    """`StrDType(8)`, `Int8DType()`"""
+    if cls._letter in 'SU' and length is not NOVALUE:
+        length = length.__index__()
+        if length < 0:
+            raise ValueError('invalid itemsize in generic type tuple')
+        return find((cls._letter, length))
+    if cls._parametric:
+        raise TypeError(f"Preliminary-API: Flexible/Parametric legacy DType '{cls.__name__}' can only be instantiated using `np.dtype(...)`")
+    if length is not NOVALUE:
+        raise TypeError(f'{cls.__name__} takes no arguments')
+    return _defaults[cls]
+
+
+def _rename(self, names):
+    """`dtype.names = ...`: other names for the fields, of this object."""
+    old = self.names
+    if old is None:
+        raise ValueError('there are no fields defined')
+    if not isinstance(names, (list, tuple)) or len(names) != len(old):
+        raise ValueError(f'must replace all names at once with a sequence of length {len(old)}')
+    for i, name in enumerate(names):
+        if not isinstance(name, str):
+            raise ValueError(f'item #{i} of names is of type {type(name).__name__} and not string')
+    if len(set(names)) != len(names):
+        raise ValueError('Duplicate field names given.')
+    fields = {}
+    for name, each in zip(names, map(self._fields.get, old)):
+        fields[name] = each
+        if len(each) > 2:
+            fields[each[2]] = each
+    self.__dict__.pop('word', None)
+    self.__dict__.pop('_format', None)
+    self.__dict__.update(names=tuple(names), _fields=fields)
+
+
 def _reordered(self, order):
     if self.names is not None:
         fields = {key: (_reordered(each[0], order), *each[1:]) for key, each in self._fields.items()}
@@ -291,6 +373,7 @@ def _word_of(self):
     identity = _identity(self)
     word = _identities.get(identity)
     if word is None:
+        self = self._but()              # a copy, whose names nobody changes
         width = self.itemsize
         if not 0 <= width < 1 << 31:
             raise ValueError('dtype is too large')
@@ -298,6 +381,7 @@ def _word_of(self):
         if number >= 1 << 16:
             raise RuntimeError(f'more than {number - 1} types of {width} bytes')
         word = _identities[identity] = TYPE_OPAQUE | number << 16 | width << 32
+        self.__dict__['word'] = word
         by_word[word] = self
         register(word, self, self.type)
     return word
@@ -305,7 +389,7 @@ def _word_of(self):
 
 def opaque(kind, char, num, itemsize, scalar_type, byteorder='|', alignment=1, **more):
     """A type whose elements the runtime only moves."""
-    new = object.__new__(dtype)
+    new = object.__new__(class_of(kind, itemsize))
     new.__dict__.update(kind=kind, char=char, num=num, itemsize=itemsize, type=scalar_type, byteorder=byteorder,
                         alignment=alignment, opaque=True, **more)
     return new

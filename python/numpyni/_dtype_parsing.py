@@ -49,7 +49,7 @@ def _time(rest):
     match = _TIME.match(rest)
     if match is None:
         if rest[:2] in ('M8', 'm8') and rest[2:] or rest[:9] == 'datetime6' and rest != 'datetime64':
-            raise TypeError(f'Invalid datetime unit "{rest[2:]}" in metadata' if False else f'data type {rest!r} not understood')
+            raise TypeError(f'data type {rest!r} not understood')
         return None
     return of_unit('M' if match[1][0] in 'Md' else 'm', parse_unit(match[2], f'[{match[2]}]'))
 
@@ -71,9 +71,7 @@ def parse_unit(text, whole=None):
     match = _UNIT.match(text)
     name = match and {'μs': 'us'}.get(match[2], match[2])
     if not match or name not in UNITS or match[1] and int(match[1]) <= 0:
-        raise TypeError(f'Invalid datetime unit in metadata string "{whole}"' if not match or not match[2] or name in UNITS
-                        else f'Invalid datetime unit "{match[2]}" in metadata' if False else
-                        f'Invalid datetime unit in metadata string "{whole}"')
+        raise TypeError(f'Invalid datetime unit in metadata string "{whole}"')
     count = int(match[1] or 1)
     if count >= _LIMIT or name == 'generic' and match[1]:
         raise TypeError(f'Invalid datetime unit in metadata string "{whole}"')
@@ -186,8 +184,7 @@ def subarray(found, shape):
         return found
     if len(shape) > 64:
         raise ValueError('maximum supported dimension for a subarray is 64')
-    base, shape = (found.base, shape + found.shape) if found.subdtype else (found, shape)
-    size = base.itemsize
+    base, size = found, found.itemsize
     for each in shape:
         size *= each
     if size >= _LIMIT:
@@ -209,13 +206,10 @@ def _of_list(spec, align):
                     raise TypeError(f'Field elements must be tuples with at most 3 elements, got {item!r}')
                 title, label = label
             if not isinstance(label, str):
-                raise TypeError(f'Field elements must be tuples with at most 3 elements, got {item!r}' if False
-                                else f"Field elements must be 2- or 3-tuples, got '{item!r}'")
+                raise TypeError(f'Field elements must be 2- or 3-tuples, got {item!r}')
             formats.append(find(form[0], align) if len(form) == 1 else subarray(find(form[0], align), form[1]))
             names.append(label)
             titles.append(title)
-        elif isinstance(item, (str, type)) and not names or isinstance(item, (str, type, dtype)):
-            raise TypeError(f'Field elements must be 2- or 3-tuples, got {item!r}')
         else:
             raise TypeError(f'Field elements must be 2- or 3-tuples, got {item!r}')
     labels = [name or (title if isinstance(title, str) and title else f'f{i}') for i, (name, title) in enumerate(zip(names, titles))]
@@ -223,9 +217,12 @@ def _of_list(spec, align):
 
 
 def _of_dict(spec, align):
+    for key in ('names', 'formats', 'offsets', 'titles'):
+        if isinstance(spec.get(key), (set, frozenset)):
+            raise TypeError(f'{key} must be a sequence')
     if 'names' not in spec or 'formats' not in spec:
         if 'names' in spec or 'formats' in spec:
-            raise ValueError('Missing either \'names\' or \'formats\' in dtype dict') if False else KeyError('formats')
+            raise ValueError("'names' and 'formats' must both be given")
         return _of_field_dict(spec, align)
     names, formats = list(spec['names']), list(spec['formats'])
     offsets, titles, itemsize = spec.get('offsets'), spec.get('titles'), spec.get('itemsize')
@@ -293,7 +290,7 @@ def structure(names, formats, offsets=None, titles=None, itemsize=None, align=Fa
     found = opaque('V', 'V', 20, size, by_name['V'].type, '|', widest, names=tuple(names), _fields=fields,
                    hasobject=any(each.hasobject for each in formats), flags=16, isalignedstruct=bool(align))
     if found.hasobject:
-        found.__dict__['flags'] = 63 & ~0 if False else 27
+        found.__dict__['flags'] = 27
     return found if metadata is None else dtype(found, metadata=metadata)
 
 
@@ -311,7 +308,7 @@ def of_ctypes(cls):
     if getattr(cls, '__module__', None) not in ('ctypes', '_ctypes') and not hasattr(cls, '_fields_') and not hasattr(cls, '_length_'):
         return None
     import ctypes
-    if issubclass(cls, ctypes.Array) if isinstance(cls, type) else False:
+    if issubclass(cls, ctypes.Array):
         return subarray(find(cls._type_), (cls._length_,))
     if issubclass(cls, ctypes._Pointer):
         raise TypeError('ctypes pointers have no dtype equivalent')

@@ -1,11 +1,12 @@
 """`dtype`: the type of an element, the concrete scalar types, and what is asked of types (promotion, limits, kinds)."""
 
 import operator
+import types
 
 from . import _dtype_object, _dtype_parsing, _dtype_text, _opaque_scalars
 from . import _host as host
 from . import _scalars_base as base
-from ._dtype_object import NATIVE, OTHER, by_word, dtype, opaque
+from ._dtype_object import NATIVE, OTHER, by_word, class_of, dtype, opaque
 from ._words import (BFLOAT16, BOOL, COMPLEX64, COMPLEX128, FLOAT16, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, SWAPPED,
                      UINT8, UINT16, UINT32, UINT64, casting_of)
 
@@ -52,7 +53,8 @@ OPAQUE = (
 
 
 def _make(word, kind, char, num, itemsize, scalar_type, byteorder):
-    new = object.__new__(dtype)
+    new = object.__new__(class_of(kind, itemsize, char))
+    _dtype_object._defaults.setdefault(type(new), new)
     new.__dict__.update(word=word, kind=kind, char=char, num=num, itemsize=itemsize, type=scalar_type,
                         byteorder=byteorder, alignment=itemsize // 2 if kind == 'c' else itemsize)
     host.register_dtype(word, new, scalar_type)
@@ -66,13 +68,13 @@ _by_key = {}        # strings, as they came -> dtype
 for _name, _word, _kind, _char, _num, _itemsize, _bases in BUILTIN:
     _type = host.scalar_type(_name, _bases, _word)
     _native = _make(_word, _kind, _char, _num, _itemsize, _type, '|' if _itemsize == 1 else '=')
-    _native.swapped = _native
+    _native.__dict__['swapped'] = _native
     by_word[_word] = _by_type[_type] = _native
     for _key in (_name, _char, _native.str[1:]):
         _by_name[_key] = _native
     if _itemsize > 1:
         _other = _make(_word | SWAPPED, _kind, _char, _num, _itemsize, _type, OTHER)
-        _native.swapped, _other.native_one = _other, _native
+        _native.__dict__['swapped'], _other.__dict__['native_one'] = _other, _native
         by_word[_word | SWAPPED] = _other
 _by_name['E'] = _by_name['E2'] = _by_name['bfloat16']
 for _name, _target in (*ALIASES.items(), *_SPELLINGS.items()):
@@ -83,6 +85,7 @@ for _kind, _char, _num, _itemsize, _alignment, _type, _names in OPAQUE:
     _native.__dict__.update({'M': {'unit': ('generic', 1)}, 'm': {'unit': ('generic', 1)},
                              'O': {'hasobject': True, 'flags': 63}}.get(_kind, {}))
     _by_type[_type] = _native
+    _dtype_object._defaults[type(_native)] = _native
     for _key in _names:
         _by_name[_key] = _native
 _by_name['c'] = _by_name['S']._but(char='c', itemsize=1)
@@ -111,12 +114,12 @@ def find(spec, align=False):
         found = _by_key.get(spec) if not align else None
         if found is None:
             found = _of_string(spec, align)
-            if not align:
+            if not align and found.names is None:       # whose names may be changed
                 _by_key[spec] = found
         return found
     if isinstance(spec, bytes):
         return find(spec.decode('ascii'), align)
-    if isinstance(spec, (tuple, list, dict)):
+    if isinstance(spec, (tuple, list, dict, types.MappingProxyType)):
         return _dtype_parsing.of_collection(spec, align)
     if isinstance(getattr(spec, 'dtype', None), dtype):
         return spec.dtype
@@ -129,6 +132,9 @@ def find(spec, align=False):
     if isinstance(kind, str) and isinstance(itemsize, int) and isinstance(getattr(spec, 'str', None), str):
         descr = getattr(spec, 'descr', None) if kind == 'V' and getattr(spec, 'names', None) else None
         return find(spec.str if descr is None else descr)           # another package's dtype
+    found = _dtype_parsing.of_ctypes(type(spec))
+    if found is not None:
+        return found
     raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
 
 

@@ -2,8 +2,8 @@
 
 import math as _math
 
-from . import (_convert, _creation, _datetime, _decimal, _dtypes, _errstate, _flat, _host, _logic, _manipulation, _opaque_scalars, _printing, _products,
-               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, exceptions)
+from . import (_busdays, _convert, _creation, _datetime, _decimal, _dtypes, _errstate, _flat, _host, _logic, _manipulation, _opaque_scalars, _printing, _products, _python_functions,
+               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, exceptions, rec as _rec)
 
 __version__ = '0.1.0'
 
@@ -12,7 +12,9 @@ _FROM = (
     (_creation, 'zeros ones empty full zeros_like ones_like empty_like full_like copy copyto astype arange linspace logspace '
                 'geomspace eye identity diag diagflat tri tril triu tril_indices triu_indices diag_indices vander meshgrid indices '
                 'fromfunction asarray_chkfinite'),
-    (_datetime, 'datetime_data datetime_as_string'),
+    (_busdays, 'busday_count busday_offset busdaycalendar is_busday'),
+    (_datetime, 'datetime_data datetime_as_string isnat'),
+    (_python_functions, 'frompyfunc vectorize'),
     (_decimal, 'format_float_positional format_float_scientific'),
     (_dtypes, 'dtype finfo iinfo promote_types result_type can_cast min_scalar_type issubdtype isdtype'),
     (_errstate, 'errstate seterr geterr seterrcall geterrcall'),
@@ -98,9 +100,10 @@ class _IndexExpression:
 
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
-names += ['exceptions', 'testing', '__version__']
+_export('recarray', _rec.recarray)
+names += ['char', 'dtypes', 'exceptions', 'rec', 'strings', 'testing', '__version__']
 names = list(dict.fromkeys(names))
-__all__ = [n for n in names if n not in ('exceptions', 'testing', '__version__')]
+__all__ = [n for n in names if n not in ('char', 'dtypes', 'exceptions', 'rec', 'strings', 'testing', '__version__')]
 
 
 class NotYet:

@@ -18,6 +18,15 @@ class bytes_(bytes, character):
     _kind = 'S'
     dtype = property(_type_of)
 
+    def __new__(cls, value=b'', *args, **kwargs):
+        try:
+            return bytes.__new__(cls, value, *args, **kwargs)
+        except TypeError:
+            if args or kwargs:
+                raise
+        found = convert.array(value, dtype='S')
+        return found if found.ndim else bytes.__new__(cls, found.item())
+
     def _value(self):
         return bytes(memoryview(self))
 
@@ -100,7 +109,7 @@ class void(flexible):
     def _names(self):
         names = self._a.dtype.names
         if names is None:
-            raise IndexError("can't index void scalar without fields" if False else 'invalid index to scalar variable.')
+            raise IndexError('invalid index to scalar variable.')
         return names
 
     def _key(self, key):
@@ -110,7 +119,7 @@ class void(flexible):
         try:
             number = key.__index__()
         except AttributeError:
-            raise IndexError('invalid index to scalar variable.' if False else 'invalid index') from None
+            raise IndexError('invalid index') from None
         if not -len(names) <= number < len(names):
             raise IndexError(f'invalid index ({number})')
         return names[number]

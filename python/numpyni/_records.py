@@ -17,7 +17,9 @@ ndarray = host.ndarray
 def field(a, name):
     """A view of one field; of a sub-array its axes come last."""
     found, offset = a.dtype._fields[name][:2]
-    base, shape = found.subdtype or (found, ())
+    base, shape = found, ()
+    while base.subdtype:
+        base, shape = base.base, shape + base.shape
     steps, step = [], base.itemsize
     for n in reversed(shape):
         steps.insert(0, step)
@@ -39,7 +41,7 @@ def select(a, key):
     names = a.dtype._fields or ()
     for each in key:
         if each not in names:
-            raise KeyError(each) if False else KeyError(f'{each!r}')
+            raise KeyError(each)
     return raw.as_strided(a, a.dtype._subset(key).word, a.shape, a.strides, 0, False)
 
 
@@ -70,8 +72,7 @@ class Records(_opaque.Family):
         else:
             found = dtypes.find(dtype)
             if found.kind != 'V':
-                raise TypeError(f'void: descr must be a `void` or structured type, not {found!r}' if False else
-                                'void: descr must be a `void.dtype`-compatible type')
+                raise TypeError('void: descr must be a `void.dtype`-compatible type')
             array = _opaque.convert.array(value, dtype=found)
         return _void_again(cls, array) if array.ndim == 0 else array
 
@@ -183,8 +184,7 @@ class Records(_opaque.Family):
             if x1 == x2:
                 return x1
             from .exceptions import DTypePromotionError
-            raise DTypePromotionError('field names or titles do not match' if False else
-                                      f'field names `{x1.names}` and `{x2.names}` mismatch.' if x1.names and x2.names else
+            raise DTypePromotionError(f'field names `{x1.names}` and `{x2.names}` mismatch.' if x1.names and x2.names else
                                       str(no_common(x1, x2)))
         if x1 == x2 and x1.isnative and (is_packed(x1) or x1.isalignedstruct):
             return x1
@@ -204,8 +204,7 @@ class Records(_opaque.Family):
         source = a.dtype
         if source.kind == 'V' and source.names is not None and to.names is not None:
             if len(source.names) != len(to.names):
-                raise TypeError(f'Cannot cast array data from {source!r} to {to!r}.' if False else
-                                f'could not cast structured arrays with different numbers of fields')
+                raise TypeError(f'Cannot cast array data from {source!r} to {to!r}.')
             result = host.new(to.word, a.shape, ORDER_C, True)
             for target, values in zip(fields(result), fields(a)):
                 _set_field(target, values, a.ndim)

@@ -5,10 +5,11 @@ from . import _host as host
 from . import _opaque
 from . import _ufuncs as ufuncs
 from ._calendar import NAT
-from ._datetime import GENERIC, common_unit, of_unit
+from . import _errstate
+from ._datetime import common_unit, warn_of_generic
 from ._opaque_ufuncs import loops
+from ._words import FPE_INVALID
 from .exceptions import UFuncTypeError
-from ._words import INT64
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -61,11 +62,30 @@ def _unit(arrays, strict):
     return found
 
 
+_OVERFLOWS = {'add': lambda x, y, r: _u['bitwise_and'](_u['bitwise_xor'](x, r), _u['bitwise_xor'](y, r)),
+              'subtract': lambda x, y, r: _u['bitwise_and'](_u['bitwise_xor'](x, y), _u['bitwise_xor'](x, r))}
+_WORDS = {'M': 'datetime64', 'm': 'timedelta64', 'i': 'timedelta64'}
+
+
+def _check(name, groups, bad, mask):
+    """Raises where a count leaves 64 bits, or is NaT without an operand that is."""
+    if bool(_array(_u['logical_and'](bad, _u['logical_not'](mask))).any()):
+        sign = '+' if name == 'add' else '-'
+        raise OverflowError(f'Overflow in {_WORDS[groups[0]]} {sign} {_WORDS[groups[1]]} {"addition" if name == "add" else "subtraction"}')
+
+
 def _together(name, arrays, kind):
     """An operation on counts of one unit, NaT where an operand is."""
+    groups = tuple(map(_group, arrays))
+    if 'i' in groups:
+        warn_of_generic()
     unit = _unit(arrays, all(a.dtype.kind == 'm' for a in arrays))
     counts = [_counts(a, unit) for a in arrays]
-    return _wrap(kind, _set_nat(_u[name](*counts), _nat(*counts)), unit)
+    result, mask = _u[name](*counts), _nat(*counts)
+    if name in _OVERFLOWS:
+        bad = _u['logical_or'](_u['less'](_OVERFLOWS[name](*counts, result), 0), _u['equal'](result, NAT))
+        _check(name, groups, bad, mask)
+    return _wrap(kind, _set_nat(result, mask), unit)
 
 
 def _ratio(name, arrays):
@@ -74,17 +94,16 @@ def _ratio(name, arrays):
     mask = _nat(*counts)
     if name == 'divide':
         return _set_nat(_u['divide'](*counts), mask, float('nan'))
+    if name != 'remainder' and bool(mask.any()):
+        _errstate.on_fpe(FPE_INVALID, name)
     result = _u[name](*counts)
     if name == 'floor_divide':
-        if bool(mask.any()):
-            _u['log']
-            from . import _errstate
-            _errstate.on_fpe(8, 'floor_divide') if False else None
         return _set_nat(result, mask, 0)
+    mask_rest = _array(_u['logical_or'](mask, _u['equal'](counts[1], 0)))
     if name == 'remainder':
-        return _wrap('m', _set_nat(result, _u['logical_or'](mask, _u['equal'](counts[1], 0)) if True else mask), unit)
+        return _wrap('m', _set_nat(result, mask_rest), unit)
     quotient, rest = result
-    return _set_nat(quotient, mask, 0), _wrap('m', _set_nat(rest, _array(_u['logical_or'](mask, _u['equal'](counts[1], 0)))), unit)
+    return _set_nat(quotient, mask, 0), _wrap('m', _set_nat(rest, mask_rest), unit)
 
 
 def _scaled(name, arrays):
@@ -102,6 +121,8 @@ def _scaled(name, arrays):
             mask = _array(_u['logical_or'](mask, zero))
         else:
             result = _u[name](counts, number)
+            if name == 'multiply':
+                _check_product(first, counts, number, result, mask)
             if name == 'floor_divide':
                 mask = _array(_u['logical_or'](mask, _u['equal'](number, 0)))
         return _wrap('m', _set_nat(result, mask), unit)
@@ -113,6 +134,17 @@ def _scaled(name, arrays):
     from ._selection import where
     whole = _array(where(mask, 0.0, exact)).astype('i8')
     return _wrap('m', _set_nat(whole, mask), unit)
+
+
+def _check_product(first, counts, number, result, mask):
+    """Raises where a product of counts leaves 64 bits."""
+    exact = _array(_u['absolute'](_u['multiply'](counts.astype('f8'), number.astype('f8'))))
+    near = _array(_u['logical_and'](_u['greater_equal'](exact, 2.0 ** 62), _u['logical_not'](mask)))
+    if bool(near.any()):
+        from ._manipulation import broadcast_arrays
+        for x, y, skip in zip(*[each.ravel().tolist() for each in broadcast_arrays(counts, number, mask)]):
+            if not skip and not NAT < x * y < 1 << 63:
+                raise OverflowError(f"Overflow in {'timedelta64 * int64' if first else 'int64 * timedelta64'} multiplication")
 
 
 def _add(name, arrays):
@@ -136,11 +168,33 @@ def _check_linear(name, arrays):
 
 
 def _compare(name, arrays):
-    unit = _unit(arrays, all(a.dtype.kind == 'm' for a in arrays)) if not {_group(a) for a in arrays} == {'M', 'm'} else None
-    if unit is None:
+    groups = {_group(a) for a in arrays}
+    if groups == {'M', 'm'}:
         return None
+    if 'i' in groups or any(a.dtype.unit[0] == 'generic' for a in arrays) and groups == {'m'}:
+        warn_of_generic()
+    unit = _unit(arrays, groups == {'m'} or groups == {'m', 'i'}) if groups != {'m'} or _comparable(arrays) else None
+    if unit is None:                    # months and days: never equal, unless both are none
+        return _incomparable(name, arrays)
     counts = [_counts(a, unit) for a in arrays]
     return _set_nat(_u[name](*counts), _nat(*counts), name == 'not_equal')
+
+
+def _comparable(arrays):
+    """Whether timedeltas have a common unit."""
+    try:
+        _unit(arrays, True)
+    except TypeError:
+        return False
+    return True
+
+
+def _incomparable(name, arrays):
+    if name not in ('equal', 'not_equal'):
+        _unit(arrays, True)
+    counts = [_counts(a) for a in arrays]
+    both = _u['logical_and'](*[_u['equal'](x, 0) for x in counts])
+    return _array(both if name == 'equal' else _u['logical_not'](both))
 
 
 def _extreme(name, arrays):
@@ -190,17 +244,17 @@ def _times(name, arrays, dtype):
 def _single(name, a):
     counts = _counts(a)
     if name in ('isnat', 'isnan'):
-        return _nat(counts) if name == 'isnat' else _nat(counts)
+        return _nat(counts)
     if name == 'isfinite':
         return _array(_u['logical_not'](_nat(counts)))
     if name == 'isinf':
         return host.new(dtypes.bool_.word, a.shape, 1, True)
     if name == 'logical_not':
         return _array(_u['equal'](counts, 0))
-    if a.dtype.kind == 'm' and name in ('negative', 'positive', 'absolute', 'sign'):
+    if a.dtype.kind == 'm' and name == 'sign':
+        return _set_nat(_u['sign'](counts).astype('f8'), _nat(counts), float('nan'))
+    if a.dtype.kind == 'm' and name in ('negative', 'positive', 'absolute'):
         return _wrap('m', _set_nat(_u[name](counts) if name != 'positive' else counts.copy(), _nat(counts)), a.dtype.unit)
-    if name == '_ones_like':
-        return None
     return None
 
 
