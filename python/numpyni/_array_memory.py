@@ -101,7 +101,8 @@ class ArrayMemory:
         order = order_of(order, ORDER_C)
         flags = host.flags(self)
         column_major = order == ORDER_F or order != ORDER_C and flags & F_CONTIGUOUS and not flags & C_CONTIGUOUS
-        source = self.transpose() if column_major else self
+        source = opaque.plain(self)
+        source = source.transpose() if column_major else source
         if not host.flags(source) & C_CONTIGUOUS:
             source = host.astype(source, source.dtype.word, ORDER_C, CASTING_UNSAFE, COPY_ALWAYS)
         if source.size == 0 or source.itemsize == 0:

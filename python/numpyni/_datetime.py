@@ -130,6 +130,7 @@ class Times(_opaque.Family):
 
     def integers(self, a):
         """The counts as an int64 view."""
+        a = _opaque.plain(a)
         return raw.as_strided(a, INT64 if a.dtype.isnative else INT64 | SWAPPED, a.shape, a.strides, 0, False)
 
     numbers = integers

@@ -47,7 +47,7 @@ def places(dtype):
 
 def numbers(a, offset=0):
     """The numbers of the cells `offset` bytes into the elements: a view of the memory."""
-    return raw.as_strided(a, INT64, a.shape, a.strides, offset, False)
+    return raw.as_strided(_opaque.plain(a), INT64, a.shape, a.strides, offset, False)
 
 
 class Objects(_opaque.Family):

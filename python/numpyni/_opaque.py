@@ -69,7 +69,12 @@ class Family:
 
 def bytes_of(a):
     """The bytes of the elements, row-major."""
-    return a.tobytes()
+    return plain(a).tobytes()
+
+
+def plain(a):
+    """An array, or the same memory as no subclass of it."""
+    return a if type(a) is ndarray else raw.view_as(a, ndarray)
 
 
 def of_bytes(data, dtype, shape):
@@ -109,6 +114,7 @@ def by_kind(kind):
 
 def flat_python(a):
     """The elements of any array as Python objects, in a flat list."""
+    a = plain(a)
     if a.dtype.opaque:
         return family(a.dtype).python(a)
     return raw.reshape(a, (a.size,), ORDER_C, COPY_IF_NEEDED).tolist()
@@ -125,7 +131,7 @@ def new(word, shape, order, zero):
 def get(a, items):
     """`a[items]`"""
     if len(items) == a.ndim and all(type(item) is int for item in items):
-        return family(a.dtype).scalar(raw.get(a, items + (Ellipsis,)))
+        return family(a.dtype).scalar(raw.get(plain(a), items + (Ellipsis,)))
     result = raw.get(a, items)
     if a.dtype.hasobject and _has_array(items):
         return families['O'].gathered(result, a)
@@ -156,7 +162,7 @@ def as_elements(value, dtype):
     """A value as an array of a dtype, as assignment converts it."""
     if not isinstance(value, ndarray):
         return convert.array(value, dtype=dtype, copy=None)
-    return value if value.dtype == dtype else casts.cast(value, dtype)
+    return value if value.dtype == dtype else casts.cast(plain(value), dtype)
 
 
 def item(a, index):
@@ -168,7 +174,7 @@ def item(a, index):
     for length in reversed(a.shape):
         index, rest = divmod(index, length)
         place.append(rest)
-    return family(a.dtype).scalar(raw.get(a, tuple(place[::-1]) + (Ellipsis,)))
+    return family(a.dtype).scalar(raw.get(plain(a), tuple(place[::-1]) + (Ellipsis,)))
 
 
 def astype(a, word, order, casting, copy):
@@ -184,6 +190,7 @@ def astype(a, word, order, casting, copy):
         return a
     if copy == COPY_NEVER:
         raise ValueError('Unable to avoid copy while creating an array as requested.')
+    a = plain(a)
     result = casts.cast(a, dtype)
     if dtype.hasobject and word == a.dtype.word:
         result = families['O'].copy(a, order)
@@ -255,7 +262,7 @@ def nonzero(a):
 
 def truth(a):
     """Which elements are true: an array of booleans."""
-    return convert.array(family(a.dtype).truth(a), dtype='?').reshape(a.shape) if a.size else raw.new(
+    return convert.array(family(a.dtype).truth(plain(a)), dtype='?').reshape(a.shape) if a.size else raw.new(
         _dtype_object.find('?').word, a.shape, ORDER_C, False)
 
 
@@ -281,7 +288,7 @@ def can_cast(source, to, rule):
 
 def nested_list(a):
     """The elements as nested lists of Python objects."""
-    values = family(a.dtype).python(a)
+    values = family(a.dtype).python(plain(a))
     for axis in range(a.ndim - 1, 0, -1):
         n, count = a.shape[axis], 1
         for length in a.shape[:axis]:
@@ -296,7 +303,7 @@ def python_item(a, place):
     for length in reversed(a.shape):
         place, rest = divmod(place, length)
         index.append(rest)
-    return family(a.dtype).python(raw.get(a, tuple(index[::-1]) + (Ellipsis,)))[0]
+    return family(a.dtype).python(raw.get(plain(a), tuple(index[::-1]) + (Ellipsis,)))[0]
 
 
 def byteswapped(a, target):

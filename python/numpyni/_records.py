@@ -24,7 +24,7 @@ def field(a, name):
     for n in reversed(shape):
         steps.insert(0, step)
         step *= n
-    return raw.as_strided(a, base.word, a.shape + shape, a.strides + tuple(steps), offset, False)
+    return raw.as_strided(_opaque.plain(a), base.word, a.shape + shape, a.strides + tuple(steps), offset, False)
 
 
 def fields(a):
@@ -42,7 +42,7 @@ def select(a, key):
     for each in key:
         if each not in names:
             raise KeyError(each)
-    return raw.as_strided(a, a.dtype._subset(key).word, a.shape, a.strides, 0, False)
+    return raw.as_strided(_opaque.plain(a), a.dtype._subset(key).word, a.shape, a.strides, 0, False)
 
 
 def is_field_key(a, key):

@@ -117,7 +117,7 @@ def _argsort_opaque(a, axis, order):
             raise ValueError(f'duplicate field name: {next(n for n in names if names.count(n) > 1)}')
         a = a[names + [name for name in a.dtype.names if name not in names]]
     axis = _index.normalize_axis(axis, a.ndim)
-    last = manipulation.moveaxis(a, axis, -1)
+    last = manipulation.moveaxis(_opaque.plain(a), axis, -1)
     n, keys = a.shape[axis], _opaque.family(a.dtype).keys(last)
     places = [i - start for start in range(0, len(keys), n or 1) for i in sorted(range(start, start + n), key=keys.__getitem__)]
     return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis)

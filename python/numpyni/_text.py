@@ -63,7 +63,7 @@ def _resized(a, to):
     """The same bytes in wider elements, or fewer of them."""
     old, new = a.dtype.itemsize, to.itemsize
     result = raw.new(to.word, a.shape, ORDER_C, True)
-    n = min(old, new)
+    a, n = _opaque.plain(a), min(old, new)
     if n and a.size:
         part = (n,) if n else ()
         target = raw.as_strided(result, 0x10801, a.shape + part, result.strides + (1,), 0, False)
