@@ -19,7 +19,7 @@ from . import _casting, _text, _objects, _records, _datetime
 from . import _ufuncs
 from . import _manipulation, _selection, _creation, _reductions, _products, _sorting, _flat, _logic, _statistics, _printing
 from . import _opaque, _opaque_ufuncs, _object_loops, _text_loops, _time_loops
-from . import _names, char, dtypes, rec, strings, testing
+from . import _names, dtypes, rec, testing
 from ._names import *
 from ._names import __version__
 

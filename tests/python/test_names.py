@@ -11,12 +11,12 @@ import reference
 
 
 def test_names_that_cannot_be_had_yet():
-    for name in ('einsum', 'linalg', 'nditer'):
+    for name in ('linalg', 'savez'):
         with pytest.raises(NotImplementedError, match=name):
             getattr(np, name)(1)
     with pytest.raises(NotImplementedError, match=r'linalg\.norm'):
         np.linalg.norm
-    assert not isinstance(np.zeros(1), np.matrix)
+    assert not isinstance(np.zeros(1), np.memmap)
     assert repr(np.linalg) == '<numpyni.linalg: not implemented yet>' and not hasattr(np.linalg, '__wrapped__')
     assert 'linalg' not in np.__all__
     with pytest.raises(AttributeError):
