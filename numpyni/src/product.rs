@@ -55,6 +55,11 @@ pub(crate) fn matmul_with(x1: &Array, x2: &Array, dtype: Option<DType>, casting:
             )));
         }
     }
+    x1.check_computable()?;
+    x2.check_computable()?;
+    if dtype.is_some_and(|dtype| dtype.kind().is_opaque()) {
+        return Err(Error::Opaque);
+    }
     let k = x1.shape()[x1.ndim() - 1];
     let k2 = x2.shape()[x2.ndim().saturating_sub(2)];
     if k != k2 {
@@ -226,6 +231,7 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
         // SAFETY: as above.
         Kind::Int64 | Kind::UInt64 => unsafe { plain::<u64>(matrices, lengths) },
         Kind::Float16 | Kind::BFloat16 => unreachable!("multiplied in float32"),
+        Kind::Opaque => unreachable!("refused before"),
     }
 }
 

@@ -94,6 +94,8 @@ def check_device(device):
 
 
 def _from_array(a, dtype, copy, order, subok):
+    if dtype is not None and dtype.opaque:
+        dtype = nested.sized_for_array(dtype, a)
     word = host_word = a.dtype.word if dtype is None else dtype.word
     flags = host.flags(a)
     fits = (order == ORDER_K or order == ORDER_A and flags & (C_CONTIGUOUS | F_CONTIGUOUS)
@@ -114,8 +116,6 @@ def _from_array(a, dtype, copy, order, subok):
 def _from_protocols(obj, dtype, copy):
     """An array over, or made by, an object that knows how; None where it does not."""
     if isinstance(obj, (str, bytes)):
-        if dtype is None:
-            raise NotImplementedError(f'numpyni: arrays of {type(obj).__name__}')
         return None
     found = host.from_object_buffer(obj)
     if found is not None:
@@ -237,6 +237,8 @@ def _is_sequence(obj):
 
 def _from_sequence(obj, dtype, order):
     """An array of a number or a nested sequence."""
+    if dtype is not None and dtype.opaque:
+        return nested.array_of(obj, dtype, order)
     shape, level = [], [obj]
     while level:
         sequences = [_is_sequence(each) for each in level]
@@ -273,7 +275,7 @@ def _leaf_array(each):
 def _stacked(arrays, shape, dtype, order):
     """Equal-shaped arrays as the items of a larger one."""
     if dtype is None:
-        dtype = dtypes.result_type(*{each.dtype for each in arrays})
+        dtype = dtypes.result_type(*{each.dtype for each in arrays}, next(iter(arrays)).dtype)
     result = host.new(dtype.word, (len(arrays),) + arrays[0].shape, ORDER_C, False)
     for i, each in enumerate(arrays):
         host.set(result, (i,), each)
@@ -289,19 +291,17 @@ def _discover(values, kinds):
             ints = values if len(kinds) == 1 else [v for v in values if type(v) is int]
             low, high = min(ints), max(ints)
             if low < -1 << 63 or high >= 1 << 64:
-                raise NotImplementedError('numpyni: dtype object (for integers outside 64 bits)')
+                return dtypes.object_
             if high >= 1 << 63:
                 found.add(dtypes.find('uint64'))
             if any(v < 1 << 63 for v in ints) if high >= 1 << 63 else True:
                 found.add(dtypes.int64)
-        elif kind in _NUMBERS or issubclass(kind, generic):
+        elif kind in _NUMBERS or issubclass(kind, generic) and kind._kind is None:
             found.add(dtypes.dtype_of_type(kind).native)
-        elif issubclass(kind, _NUMBERS):
+        elif issubclass(kind, _NUMBERS) and not issubclass(kind, generic):
             found.add(dtypes.dtype_of_type(next(k for k in _NUMBERS if issubclass(kind, k))))
-        elif kind is str or kind is bytes:
-            raise NotImplementedError(f'numpyni: arrays of {kind.__name__}')
         else:
-            raise NotImplementedError(f'numpyni: dtype object (for {kind.__name__})')
+            found |= nested.types_of([v for v in values if type(v) is kind], kind)
     return dtypes.result_type(*found) if len(found) > 1 else found.pop()
 
 
@@ -344,11 +344,13 @@ def _from_flat(values, dtype, shape, order):
     if shape is None:
         shape = (len(values),)
     if not values:
-        dtype = dtypes.float64 if dtype is None else dtype
+        dtype = dtypes.float64 if dtype is None else nested.sized_for_nothing(dtype)
         return host.new(dtype.word, shape, order, False)
     kinds = set(map(type, values))
     if dtype is None:
         dtype = _discover(values, kinds)
+    if dtype.opaque:
+        return nested.array_of_flat(values, dtype, shape, order)
     word, kind = dtype.native.word, dtype.kind
     if len(kinds) == 1 and shape == () and order == ORDER_C and word == dtype.word and \
             (kinds == {float} and kind == 'f' or kinds == {complex} and kind == 'c'):
@@ -392,15 +394,19 @@ def as_class_of(result, like):
 
 def as_operand(x):
     """An operand of the protocol: arrays, scalars and Python numbers pass, all else becomes an array."""
-    if isinstance(x, (ndarray, generic)) or type(x) in _NUMBERS:
+    if isinstance(x, ndarray) or type(x) in _NUMBERS or isinstance(x, generic) and x._kind is None:
         return x
     return asarray(x)
 
 
 def element_for(value, dtype):
     """What `a[...] = value` assigns to an array of `dtype`."""
-    if isinstance(value, (ndarray, generic)):
+    if isinstance(value, ndarray):
         return value
+    if dtype.opaque:
+        return nested.element_for(value, dtype)
+    if isinstance(value, generic):
+        return value if value._kind is None else asarray(value)
     if type(value) in (float, complex, bool) and not (type(value) is complex and dtype.kind != 'c') and not (
             type(value) is float and dtype.kind in 'iu'):
         return value
@@ -413,3 +419,4 @@ def element_for(value, dtype):
 _hot = getattr(host, 'hot_function', host.hot_array)
 array, asarray = _hot(_overrides.likeable(array)), _hot(_overrides.likeable(asarray))
 _index.asarray = asarray
+from . import _sequences as nested        # noqa: E402  (it asks for the functions above)

@@ -2,14 +2,14 @@
 
 import math as _math
 
-from . import (_apply, _bits, _blocks, _array_api, _calculus, _convert, _creation, _decimal, _delegation, _dtypes, _einsum, _errstate, _flat, _grids,
-               _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _overrides, _padding, _polynomials, _printing, _products,
-               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, _words, exceptions)
+from . import (_apply, _bits, _blocks, _array_api, _busdays, _calculus, _convert, _creation, _datetime, _decimal, _delegation, _dtypes, _einsum, _errstate, _flat, _grids,
+               _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _opaque_scalars, _overrides, _padding, _polynomials, _printing, _products,
+               _python_functions, _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
 
 __version__ = '0.1.0'
 
 _FROM = (
-    (_apply, 'apply_along_axis apply_over_axes piecewise frompyfunc vectorize'),
+    (_apply, 'apply_along_axis apply_over_axes piecewise vectorize'),
     (_bits, 'packbits unpackbits binary_repr base_repr'),
     (_blocks, 'block'),
     (_calculus, 'gradient interp unwrap convolve correlate'),
@@ -17,6 +17,9 @@ _FROM = (
     (_creation, 'zeros ones empty full zeros_like ones_like empty_like full_like copy copyto astype arange linspace logspace '
                 'geomspace eye identity diag diagflat tri tril triu tril_indices triu_indices diag_indices vander meshgrid indices '
                 'fromfunction asarray_chkfinite'),
+    (_busdays, 'busday_count busday_offset busdaycalendar is_busday'),
+    (_datetime, 'datetime_data datetime_as_string isnat'),
+    (_python_functions, 'frompyfunc'),
     (_decimal, 'format_float_positional format_float_scientific'),
     (_dtypes, 'dtype finfo iinfo promote_types result_type can_cast min_scalar_type issubdtype isdtype'),
     (_einsum, 'einsum einsum_path'),
@@ -93,6 +96,9 @@ for _type in _scalars_base.ABSTRACT:
     _export(_type.__name__, _type)
 for _name, _value in _dtypes.scalar_types.items():
     _export(_name, _value)
+for _type in (_opaque_scalars.bytes_, _opaque_scalars.str_, _opaque_scalars.void, _opaque_scalars.record, _opaque_scalars.object_,
+              _opaque_scalars.datetime64, _opaque_scalars.timedelta64):
+    _export(_type.__name__, _type)
 for _name, _target in _dtypes.ALIASES.items():
     _export(_name, _dtypes.scalar_types[_target])
 _export('amax', globals()['max'])
@@ -120,7 +126,7 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('polynomial ma lib _core testing').items():
+for _name, _value in _lazy.submodules('char polynomial ma lib strings testing _core').items():
     _export(_name, _value)
 for _module, _list in _LAZY:
     for _name in _list.split():
@@ -133,9 +139,10 @@ _export('_NoValue', _words.NOVALUE)
 _export('_CopyMode', _words.CopyMode)
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
-names += ['exceptions', '__version__']
+_export('recarray', _rec.recarray)
+names += ['dtypes', 'exceptions', 'rec', '__version__']
 names = list(dict.fromkeys(names))
-__all__ = [n for n in names if n not in ('exceptions', '__version__')]
+__all__ = [n for n in names if n not in ('dtypes', 'exceptions', 'rec', '__version__')]
 
 
 class NotYet:

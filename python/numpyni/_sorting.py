@@ -10,6 +10,7 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _manipulation as manipulation
+from . import _opaque
 from . import _selection as selection
 from . import _ufuncs as ufuncs
 from ._words import CASTING_UNSAFE, COPY_IF_NEEDED, ORDER_C, READONLY
@@ -29,11 +30,13 @@ def _key(dtype):
     return None
 
 
-def _arguments(kind, stable, order=None):
+def _arguments(kind, stable, order=None, a=None):
     if kind is not None and stable is not None:
         raise ValueError("`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
     if kind not in _KINDS:
         raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got {kind!r})")
+    if order is not None and a is not None and a.dtype.names is not None:
+        return
     if order is not None:
         raise ValueError('Cannot specify order when the array has no fields.')
 
@@ -62,7 +65,7 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None):
 
 def sort_in_place(a, axis, kind, order, stable):
     """`ndarray.sort`."""
-    _arguments(kind, stable, order)
+    _arguments(kind, stable, order, a)
     if a.ndim == 0:
         _index.normalize_axis(axis, 1) if axis in (0, -1) else _index.normalize_axis(axis, 0)
         return
@@ -73,6 +76,11 @@ def sort_in_place(a, axis, kind, order, stable):
             values.sort()
             host.set(a, (Ellipsis,), convert.array(values, a.dtype.native))
             return
+    if a.dtype.opaque:
+        if host.flags(a) & READONLY:
+            raise ValueError('sort array is read-only')
+        host.set(a, (Ellipsis,), selection.take_along_axis(a, argsort(a, axis, kind, order, stable=stable), axis))
+        return
     rows, axis, shape = _rows(a, axis)
     if not a.flags.writeable:
         raise ValueError('sort array is read-only')
@@ -85,15 +93,43 @@ def sort_in_place(a, axis, kind, order, stable):
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     """The indices that sort along an axis (None: the flattened array)."""
     a = convert.asanyarray(a)
-    _arguments(kind, stable, order)
+    _arguments(kind, stable, order, a)
     if axis is None:
         a, axis = a.ravel(), -1
     if a.ndim == 0:
         return host.new(dtypes.intp.word, (), ORDER_C, True)
+    if a.dtype.opaque:
+        return _argsort_opaque(a, axis, order)
     rows, axis, shape = _rows(a, axis)
     key = _key(a.dtype)
     places = [sorted(range(len(row)), key=row.__getitem__ if key is None else lambda i, row=row: key(row[i])) for row in rows]
     return _from_rows(places, dtypes.intp, shape, axis)
+
+
+def _argsort_opaque(a, axis, order):
+    """`argsort` of elements that the runtime only moves."""
+    if order is not None:
+        names = [order] if isinstance(order, str) else list(order)
+        for name in names:
+            if name not in a.dtype._fields:
+                raise ValueError(f'unknown field name: {name}')
+        if len(set(names)) != len(names):
+            raise ValueError(f'duplicate field name: {next(n for n in names if names.count(n) > 1)}')
+        a = a[names + [name for name in a.dtype.names if name not in names]]
+    axis = _index.normalize_axis(axis, a.ndim)
+    last = manipulation.moveaxis(_opaque.plain(a), axis, -1)
+    n, keys = a.shape[axis], _opaque.family(a.dtype).keys(last)
+    places = [i - start for start in range(0, len(keys), n or 1) for i in sorted(range(start, start + n), key=keys.__getitem__)]
+    return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis)
+
+
+def _values(a, order=None):
+    """The elements as what they are sorted by, in a flat list."""
+    if a.dtype.opaque:
+        return _opaque.family(a.dtype).keys(a)
+    key = _key(a.dtype)
+    values = a.ravel().tolist()
+    return values if key is None else [key(each) for each in values]
 
 
 def _checked_kth(kth, n):
@@ -153,10 +189,9 @@ def searchsorted(a, v, side='left', sorter=None):
     scalar = not isinstance(v, (ndarray, list, tuple)) and convert.asarray(v).ndim == 0
     v = convert.asarray(v)
     common = dtypes.result_type(a, v)
-    key = _key(common) or (lambda x: x)
-    places = [key(x) for x in a.astype(common).tolist()]
+    places = _values(a.astype(common))
     find = bisect.bisect_left if side[0] == 'l' else bisect.bisect_right
-    found = [find(places, key(x)) for x in v.astype(common).ravel().tolist()]
+    found = [find(places, x) for x in _values(v.astype(common))]
     if scalar:
         return dtypes.intp.type(found[0])
     return convert.array(found, dtype=dtypes.intp).reshape(v.shape)

@@ -11,12 +11,11 @@ import reference
 
 
 def test_names_that_cannot_be_had_yet():
-    for name in ('linalg', 'datetime64', 'record'):
+    for name in ('linalg', 'random'):
         with pytest.raises(NotImplementedError, match=name):
             getattr(np, name)(1)
     with pytest.raises(NotImplementedError, match=r'linalg\.norm'):
         np.linalg.norm
-    assert not isinstance(np.zeros(1), np.record) and not issubclass(int, np.datetime64)
     assert repr(np.linalg) == '<numpyni.linalg: not implemented yet>' and not hasattr(np.linalg, '__wrapped__')
     assert 'linalg' not in np.__all__
     with pytest.raises(AttributeError):

@@ -11,7 +11,7 @@ import sys
 from .._scalars_base import floating, generic, integer
 from .._words import (BFLOAT16, BOOL, COMPLEX64, COMPLEX128, FLOAT16, FLOAT32, FLOAT64, FPE_DIVIDE, FPE_INVALID, FPE_OVERFLOW,
                       SWAPPED)
-from . import _access
+from . import _access, _layout
 from ._calls import hooks
 
 _new = object.__new__
@@ -53,6 +53,8 @@ def scalar_type(name, bases, word):
 def register_dtype(word, dtype, cls):
     """Takes the dtype object of a word; its arrays hold scalars of type `cls`."""
     _dtypes[word] = dtype
+    if _layout.is_opaque(word):
+        return
     if word & SWAPPED:
         boxes[word] = boxes[word & ~SWAPPED]
     if word not in types:
