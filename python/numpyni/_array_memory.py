@@ -142,7 +142,17 @@ class ArrayMemory:
         if _size(shape) == self.size:
             self.shape = shape
             return
-        raise NotImplementedError('numpyni: ndarray.resize to another size')
+        if host.base(self) is not None or not self.flags.owndata:
+            raise ValueError('cannot resize this array: it does not own its data')
+        if _size(shape) > self.size:
+            raise NotImplementedError('numpyni: ndarray.resize to a larger size')
+        if not self.flags.c_contiguous and not self.flags.f_contiguous:
+            raise ValueError('resize only works on single-segment arrays')
+        steps, step = [], self.dtype.itemsize
+        for n in reversed(shape):
+            steps.insert(0, step)
+            step *= n
+        host.set_layout(self, self.dtype.word, shape, tuple(steps))
 
     def to_device(self, device, /, *, stream=None):
         """The array itself: the only device is 'cpu'."""

@@ -19,12 +19,15 @@ _NO_COPY = ('Unable to avoid copy while creating an array as requested.\nIf usin
             'https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.')
 
 
-def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None):
+def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=MAXDIMS, like=None):
     """An array of `object`: a number, a nested sequence, a buffer, or anything with an array protocol.
 
-    `copy` True always copies, None where needed, False raises ValueError where a copy would be needed.
+    `copy` True always copies, None where needed, False raises ValueError where a copy would be needed. Sequences nested deeper
+    than `ndmax` are elements of an array of objects, else an error.
     """
     dtype = None if dtype is None else dtypes.find(dtype)
+    if ndmax != MAXDIMS or ndmin > ndmax:
+        return _of_depth(object, dtype, copy, order, subok, ndmin, ndmax)
     order = ORDER_K if order == 'K' else order_of(order)
     if copy is not None and copy is not False:
         copy = True if type(copy) is not CopyMode else None if copy is CopyMode.IF_NEEDED else bool(copy)
@@ -45,6 +48,27 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, lik
         if ndmin > MAXDIMS:
             raise ValueError(f'ndmin bigger than allowable number of dimensions (={MAXDIMS})')
         result = result.reshape((1,) * (ndmin - result.ndim) + result.shape)
+    return result
+
+
+def _of_depth(object, dtype, copy, order, subok, ndmin, ndmax):
+    """`array` with an `ndmax`."""
+    if ndmin > MAXDIMS:
+        raise ValueError(f'ndmin bigger than allowable number of dimensions (={MAXDIMS})')
+    if not 0 <= ndmax <= MAXDIMS:
+        raise ValueError(f'ndmax must be in the range [0, NPY_MAXDIMS ({MAXDIMS})] ')
+    if ndmin > ndmax:
+        raise ValueError('ndmin must be <= ndmax')
+    if isinstance(object, (list, tuple)) and dtype is not None and dtype.kind == 'O':
+        shape, values = nested.flattened(object, lambda each: False, True, ndmax)
+        result = nested.array_of_flat(values, dtype, shape, ORDER_C)
+        return result.reshape((1,) * (ndmin - result.ndim) + result.shape) if ndmin > result.ndim else result
+    result = array(object, dtype, copy=copy, order=order, subok=subok, ndmin=ndmin)
+    if result.ndim > ndmax:
+        if isinstance(object, ndarray):
+            raise ValueError('object too deep for desired array')
+        raise ValueError('setting an array element with a sequence. The requested array would exceed the maximum number of '
+                         f'dimension of {ndmax}.')
     return result
 
 

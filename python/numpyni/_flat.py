@@ -91,12 +91,17 @@ def may_write(array):
 class flatiter:
     """A row-major walk over an array: an iterator that can be indexed by one flat index."""
 
-    __slots__ = ('base', 'index')
+    __slots__ = ('_base', '_index')
     __module__ = 'numpyni'
     __hash__ = None
+    base = property(lambda self: self._base, doc='The array.')
+    index = property(lambda self: self._index, doc='The current flat index.')
 
     def __init__(self, array):
-        self.base, self.index = array, 0
+        if array.ndim > 32:
+            raise RuntimeError('this function only supports up to 32 dimensions but the array has '
+                               f'{array.ndim}.')
+        self._base, self._index = array, 0
 
     @property
     def coords(self):
@@ -110,7 +115,7 @@ class flatiter:
         if self.index >= self.base.size:
             raise StopIteration
         value = host.item(self.base, self.index)
-        self.index += 1
+        self._index += 1
         return value
 
     def __len__(self):

@@ -4,7 +4,7 @@ import math as _math
 
 from . import (_apply, _bits, _blocks, _array_api, _busdays, _calculus, _convert, _creation, _datetime, _decimal, _delegation, _dtypes, _einsum, _errstate, _flat, _grids,
                _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _opaque_scalars, _overrides, _padding, _polynomials, _printing, _products,
-               _python_functions, _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
+               _python_functions, _reductions, _scalars_base, _selection, _sets, _sorting, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
 
 __version__ = '0.1.0'
 
@@ -47,9 +47,9 @@ _FROM = (
                   'cumulative_prod clip round around average'),
     (_selection, 'take put compress choose diagonal trace nonzero flatnonzero argwhere where extract place putmask select '
                  'take_along_axis put_along_axis fill_diagonal ix_'),
-    (_sorting, 'sort argsort partition argpartition lexsort sort_complex searchsorted digitize unique union1d intersect1d isin '
-               'setdiff1d setxor1d bincount'),
-    (_statistics, 'median quantile percentile diff ediff1d trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
+    (_sets, 'unique unique_all unique_counts unique_inverse unique_values union1d intersect1d isin setdiff1d setxor1d ediff1d'),
+    (_sorting, 'sort argsort partition argpartition lexsort sort_complex searchsorted digitize bincount'),
+    (_statistics, 'median quantile percentile diff trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
                   'nanargmax nanargmin nanmean nanvar nanstd nanmedian nanquantile nanpercentile'),
     (_windows, 'bartlett blackman hamming hanning i0 kaiser'),
 )
@@ -84,11 +84,11 @@ for _module, _list in _FROM:
             _value.__module__ = 'numpyni'
         _export(_name, _value)
 for _name in _HOT_REDUCTIONS.split():
-    _export(_name, _host.hot_reduction(_name, globals()[_name]))
+    _export(_name, _overrides.hot(_host.hot_reduction(_name, globals()[_name]), globals()[_name]))
 for _name, _fill in _HOT_NEW.items():
     _export(_name, _host.hot_new(_fill, globals()[_name]))
 for _name in _HOT:
-    _export(_name, _convert._hot(globals()[_name]))
+    _export(_name, _overrides.hot(_convert._hot(globals()[_name]), globals()[_name]))
 for _name, _value in _ufuncs.by_name.items():
     if _name not in names:          # `clip` is a function over the ufunc
         _export(_name, _value)
@@ -126,7 +126,7 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('char polynomial ma lib strings testing _core').items():
+for _name, _value in _lazy.submodules('char polynomial ma lib strings testing typing _core').items():
     _export(_name, _value)
 for _module, _list in _LAZY:
     for _name in _list.split():
@@ -170,15 +170,7 @@ class NotYet:
 
 
 not_yet = {_name: NotYet(_name) for _name in '''
-apply_along_axis apply_over_axes argpartition asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
-busday_count busday_offset busdaycalendar bytes_ c_ cbrt char clongdouble complex256 convolve copysign core correlate ctypeslib
-datetime64 datetime_as_string datetime_data deg2rad degrees diag_indices_from divmod dtypes einsum einsum_path emath exp2 expm1
-f2py fabs fft float128 float_power floor_divide fmax fmin fmod frexp fromfile frompyfunc fromregex fromstring gcd genfromtxt
-get_include getbufsize gradient hamming hanning heaviside histogram histogram2d histogram_bin_edges histogramdd hypot i0 info
-interp is_busday isnat kaiser lcm ldexp lib linalg load loadtxt logaddexp logaddexp2 longdouble ma mask_indices matrix memmap
-mgrid mintypecode modf nanpercentile nanquantile ndenumerate ndindex nditer nested_iters nextafter object_ ogrid packbits pad
-piecewise poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial polysub polyval r_ rad2deg radians random
-ravel_multi_index rec recarray record roots save savetxt savez savez_compressed setbufsize show_config show_runtime spacing str_
-strings test timedelta64 tril_indices_from trim_zeros triu_indices_from typename typing unique_all unique_counts unique_inverse
-unique_values unpackbits unravel_index unwrap vectorize void
+busday_count busday_offset busdaycalendar bytes_ char clongdouble complex256 core ctypeslib datetime64 datetime_as_string
+datetime_data dtypes f2py fft float128 isnat is_busday linalg longdouble matlib object_ random rec recarray record str_ strings
+test timedelta64 void
 '''.split() if _name not in names}

@@ -118,7 +118,7 @@ def _is_text(obj):
 _is_plain = _is_text
 
 
-def flattened(obj, is_leaf, ragged):
+def flattened(obj, is_leaf, ragged, most=MAXDIMS):
     """The shape of a nested sequence, and its leaves. What is `ragged` ends where the lengths differ; else that is an error."""
     shape, level = [], [obj]
     while level:
@@ -130,7 +130,7 @@ def flattened(obj, is_leaf, ragged):
             if ragged:
                 break
             raise ValueError(convert._RAGGED.format(len(shape), tuple(shape)))
-        if len(shape) == MAXDIMS:
+        if len(shape) == most:
             if ragged:
                 break
             raise ValueError('setting an array element with a sequence. The requested array would exceed the maximum number of '

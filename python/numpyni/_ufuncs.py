@@ -12,6 +12,7 @@ ndarray = host.ndarray
 _NUMBERS = (bool, int, float, complex)
 _PLAIN = {ndarray, *_NUMBERS, list, tuple, *dtypes.scalar_types.values()}
 by_name = {}
+BUFSIZE = 8192       # what NumPy's buffers hold
 
 
 class ufunc(host.UfuncBase):
