@@ -35,6 +35,8 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndm
     if isinstance(object, ndarray):
         result = _from_array(object, dtype, copy, order, subok)
     else:
+        if isinstance(object, generic) and object._kind is not None and dtype is not None and dtype.kind != object._kind:
+            return asarray(object).astype(dtype)
         # a scalar or a Python number has no memory to share
         other = None if type(object) in _NUMBERS or type(object) in (list, tuple) or isinstance(object, generic) \
             else _from_protocols(object, dtype, copy)
@@ -208,7 +210,13 @@ def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
     raw = host.from_object_buffer(view.cast('B') if view.format != 'B' or view.ndim != 1 else view)
     if raw is None:
         raise BufferError('underlying buffer is not contiguous')
+    if dtype.hasobject:
+        raise ValueError('cannot create an OBJECT array from memory buffer')
     size, itemsize = raw.nbytes, dtype.itemsize
+    if itemsize == 0:
+        if count < 0:
+            raise ValueError('itemsize cannot be zero in type')
+        return host.new(dtype.word, (count,), ORDER_C, True)
     if not 0 <= offset <= size:
         raise ValueError(f'offset must be non-negative and no greater than buffer length ({size})')
     if count < 0:

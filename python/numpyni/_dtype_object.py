@@ -211,13 +211,13 @@ class dtype(metaclass=_DTypeMeta):
         if not all(isinstance(name, str) for name in names):
             raise TypeError('Field key must be an integer field offset, single field name, or list of field names.')
         for name in names:
-            if name not in self._fields:
+            if name not in self.names:
                 raise KeyError(name)
         if len(set(names)) != len(names):
             raise ValueError(f'duplicate field of name {next(n for n in names if names.count(n) > 1)!r}')
         fields = {name: self._fields[name] for name in names}
         fields.update({each[2]: each for each in list(fields.values()) if len(each) > 2})
-        return self._but(names=tuple(names), _fields=fields, metadata=None, isalignedstruct=False, alignment=1,
+        return self._but(names=tuple(names), _fields=fields, metadata=None,
                          hasobject=any(each[0].hasobject for each in fields.values()), type=find('V').type)
 
     def __mul__(self, count):

@@ -1,5 +1,6 @@
 """dtypes from what users write for them: strings with widths, units and fields; tuples, lists and dicts; classes of ctypes."""
 
+import operator
 import re
 
 from ._dtype_object import NATIVE, _reordered, dtype, opaque
@@ -46,9 +47,9 @@ def of_width(kind, length):
 
 
 def _time(rest):
-    match = _TIME.match(rest)
+    match = None if ',' in rest else _TIME.match(rest)
     if match is None:
-        if rest[:2] in ('M8', 'm8') and rest[2:] or rest[:9] == 'datetime6' and rest != 'datetime64':
+        if rest[:2] in ('M8', 'm8') and rest[2:] and ',' not in rest:
             raise TypeError(f'data type {rest!r} not understood')
         return None
     return of_unit('M' if match[1][0] in 'Md' else 'm', parse_unit(match[2], f'[{match[2]}]'))
@@ -88,7 +89,7 @@ def parse_unit(text, whole=None):
 
 def _of_fields(text, align):
     """'i4,(2,3)f8,S5': a structure of unnamed fields; a single repeated item is a sub-array."""
-    items, place = [], 0
+    items, place, lone = [], 0, None
     comma = False
     while place < len(text):
         match = _ITEM.match(text, place)
@@ -100,14 +101,20 @@ def _of_fields(text, align):
             raise ValueError(f'inconsistent byte-order specification {first} and {second}')
         order = first or second
         found = find(('' if order in '|=' else order) + code)
+        if repeats and repeats[0] == '(' and ',' not in repeats and repeats[1:-1].strip():
+            lone = repeats
         items.append(found if not repeats else find((found, _repeats(repeats))))
         place = match.end()
         if place < len(text):
             if text[place] != ',':
                 raise ValueError(f'format number {len(items) + 1} of "{text}" is not recognized')
             place, comma = place + 1, True
-    if not items:
+    if not items or lone and not comma:
         return None
+    if lone:
+        import warnings
+        warnings.warn(f'Passing in a parenthesized single number for repeats is deprecated; pass either a single number or indicate a '
+                      f'tuple with a comma, like "({lone[1:-1].strip()},)".', DeprecationWarning, stacklevel=6)
     return items[0] if len(items) == 1 and not comma else structure([f'f{i}' for i in range(len(items))], items, align=align)
 
 
@@ -261,7 +268,9 @@ def structure(names, formats, offsets=None, titles=None, itemsize=None, align=Fa
         if align:
             widest = max(widest, found.alignment)
         if offsets is not None:
-            offset = offsets[i].__index__()
+            offset = operator.index(offsets[i])
+            if offset >= 1 << 63:
+                raise OverflowError('Python int too large to convert to C long')
             if offset < 0:
                 raise ValueError('offset cannot be negative')
             if align and offset % found.alignment:

@@ -69,7 +69,7 @@ for _name, _word, _kind, _char, _num, _itemsize, _bases in BUILTIN:
     _type = host.scalar_type(_name, _bases, _word)
     _native = _make(_word, _kind, _char, _num, _itemsize, _type, '|' if _itemsize == 1 else '=')
     _native.__dict__['swapped'] = _native
-    by_word[_word] = _by_type[_type] = _native
+    by_word[_word] = _by_type[_type] = _by_type[type(_native)] = _native
     for _key in (_name, _char, _native.str[1:]):
         _by_name[_key] = _native
     if _itemsize > 1:
@@ -85,7 +85,7 @@ for _kind, _char, _num, _itemsize, _alignment, _type, _names in OPAQUE:
     _native.__dict__.update({'M': {'unit': ('generic', 1)}, 'm': {'unit': ('generic', 1)},
                              'O': {'hasobject': True, 'flags': 63}}.get(_kind, {}))
     _by_type[_type] = _native
-    _dtype_object._defaults[type(_native)] = _native
+    _dtype_object._defaults[type(_native)] = _by_type[type(_native)] = _native
     for _key in _names:
         _by_name[_key] = _native
 _by_name['c'] = _by_name['S']._but(char='c', itemsize=1)

@@ -4,6 +4,7 @@ from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
+from . import _opaque as opaque
 from ._words import (ALIGNED, C_CONTIGUOUS, COPY_NEVER, F_CONTIGUOUS, ORDER_C, OWNDATA, READONLY)
 
 
@@ -15,7 +16,7 @@ class flagsobj:
 
     def __init__(self, array):
         self._array = array
-        self._bits = host.flags(array)
+        self._bits = opaque.flag_bits(array) if array.dtype.opaque else host.flags(array)
 
     c_contiguous = property(lambda self: bool(self._bits & C_CONTIGUOUS))
     f_contiguous = property(lambda self: bool(self._bits & F_CONTIGUOUS))
@@ -38,7 +39,7 @@ class flagsobj:
     @writeable.setter
     def writeable(self, value):
         self._array.setflags(write=bool(value))
-        self._bits = host.flags(self._array)
+        self.__init__(self._array)
 
     @property
     def num(self):

@@ -98,7 +98,10 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def _setitem_cold(self, key, value):
         if records.is_field_key(self, key):
             self, key = records.select(self, key), Ellipsis
-        host.set(self, index.parse(key), convert.element_for(value, self.dtype))
+        items = index.parse(key)
+        if self.dtype.kind == 'O' and opaque.is_single(self, items):
+            value = opaque.object_array([value], ())            # whatever it is
+        host.set(self, items, convert.element_for(value, self.dtype))
 
     def __getitem__(self, key):
         return self._getitem_cold(key)

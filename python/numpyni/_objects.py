@@ -98,6 +98,13 @@ class Objects(_opaque.Family):
         """A copy with cells of its own."""
         return self.gathered(raw.astype(a, a.dtype.word, order, CASTING_UNSAFE, COPY_ALWAYS), a)
 
+    def deepen(self, a, memo):
+        """Copies the objects of a new array too, deeply."""
+        import copy
+        if a.size:
+            store = store_of(a)
+            store.cells[:] = [copy.deepcopy(each, memo) for each in store.cells]
+
     def gathered(self, moved, source):
         """The elements that the runtime has copied, cell numbers and all, from `source`: with cells of their own."""
         dtype = source.dtype

@@ -8,13 +8,13 @@ from . import _dtype_object
 from . import _host as host
 from . import _opaque_scalars
 from ._dtype_object import by_word
-from ._words import (CASTING_EQUIV, CASTING_NO, CASTING_UNSAFE, COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS,
-                     F_CONTIGUOUS, NOVALUE, ORDER_A, ORDER_C, ORDER_F, ORDER_K, TYPE_OPAQUE, UINT8)
+from ._words import (ALIGNED, CASTING_UNSAFE, COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS,
+                     F_CONTIGUOUS, ORDER_A, ORDER_C, ORDER_F, ORDER_K, OWNDATA, UINT8)
 
 raw = host.raw
 ndarray = host.ndarray
 families = {}           # kind -> Family
-casts = convert = creation = None       # set by `link`
+casts = convert = creation = records = None       # set by `link`
 
 
 def link(loops, **modules):
@@ -128,9 +128,14 @@ def new(word, shape, order, zero):
     return families['O'].new(dtype, shape, order, zero) if dtype.hasobject else raw.new(word, shape, order, zero)
 
 
+def is_single(a, items):
+    """Whether an index names one element."""
+    return len(items) == a.ndim and all(type(item) is int for item in items)
+
+
 def get(a, items):
     """`a[items]`"""
-    if len(items) == a.ndim and all(type(item) is int for item in items):
+    if is_single(a, items):
         return family(a.dtype).scalar(raw.get(plain(a), items + (Ellipsis,)))
     result = raw.get(a, items)
     if a.dtype.hasobject and _has_array(items):
@@ -147,10 +152,10 @@ def set(a, items, value):
     if raw.flags(a) & 1:
         raise ValueError('assignment destination is read-only')
     value = as_elements(value, a.dtype)
-    if a.dtype.hasobject:
+    if a.dtype.hasobject or records.has_holes(a.dtype):
         families['O'].put(a, items, value)
         return
-    if len(items) == a.ndim and all(type(item) is int for item in items):
+    if is_single(a, items):
         items += (Ellipsis,)
     if not a.dtype.opaque:
         raw.set(a, items, value)
@@ -219,7 +224,7 @@ def assign(dst, value, casting, where):
         raise TypeError(f"Cannot cast array data from {value.dtype!r} to {dst.dtype!r} according to the rule "
                         f"'{casts.rule_name(casting or 4)}'")
     value = as_elements(value, dst.dtype)
-    if dst.dtype.hasobject:
+    if dst.dtype.hasobject or records.has_holes(dst.dtype):
         families['O'].put(dst, (Ellipsis,) if where is None else (raw.broadcast_to(where, dst.shape),),
                           value if where is None else _selected(value, dst.shape, where))
         return
@@ -321,3 +326,13 @@ def byteswapped(a, target):
                                target.strides + (unit,), 0, False)
         parts.byteswap(True)
     return target
+
+
+def flag_bits(a):
+    """The flags of an array: its objects are its own, and the alignment is that of what the elements mean."""
+    bits, alignment = raw.flags(a), a.dtype.alignment
+    if a.dtype.hasobject and a.base is None:
+        bits |= OWNDATA
+    if a.size and (raw.address(a) % alignment or any(n > 1 and step % alignment for n, step in zip(a.shape, a.strides))):
+        bits &= ~ALIGNED
+    return bits

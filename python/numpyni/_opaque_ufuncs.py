@@ -73,8 +73,6 @@ def ufunc_call(number, inputs, out=None, where=None, casting=0, order=0, signatu
         arrays = [a if w is None or w == a.dtype else host.astype(a, w.word, 0, casting or CASTING_SAME_KIND, 2)
                   for a, w in zip(arrays, wanted)]
         dtype = next((w for w in wanted[nin:] if w is not None), None)
-    elif any(each is not None and each.dtype.kind == 'O' for each in out or ()) and False:
-        dtype = dtypes.object_
     if where is not None and kind_of(arrays) == 'O' and out is not None:
         return _masked(name, arrays, out, where, casting, nout)
     results = compute(name, arrays, dtype)
@@ -284,7 +282,7 @@ def _moment(name, a, axes, keepdims, dtype, where, out, ddof):
     mean = u['divide'](_reduced('add', a, axes, keepdims or name != 'mean', None, NOVALUE, where, None), count)
     if name != 'mean':
         apart = u['subtract'](a, mean)
-        square = u['multiply'](apart, u['conjugate'](apart) if a.dtype.kind == 'O' and False else apart)
+        square = u['multiply'](apart, apart)
         mean = u['divide'](_reduced('add', _opaque.convert.asarray(square), axes, keepdims, None, NOVALUE, where, None),
                            count - ddof if ddof else count)
         mean = u['sqrt'](mean) if name == 'std' else mean

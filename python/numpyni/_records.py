@@ -95,8 +95,11 @@ class Records(_opaque.Family):
             return [()] * a.size
         columns = []
         for each in fields(a):
-            rest = each.shape[a.ndim:]
-            columns.append(host.reshape(each, (a.size,) + rest, ORDER_C, 1).tolist())
+            if each.ndim > a.ndim:                          # sub-arrays stay arrays
+                rows = host.reshape(each, (a.size,) + each.shape[a.ndim:], ORDER_C, 1)
+                columns.append([rows[i] for i in range(a.size)])
+            else:
+                columns.append(_opaque.flat_python(each))
         return list(zip(*columns))
 
     def values_of(self, a):
@@ -167,7 +170,7 @@ class Records(_opaque.Family):
             return False
         if rule == CASTING_EQUIV and source.itemsize != to.itemsize:
             return False
-        if rule != CASTING_UNSAFE and source.names != to.names and rule < 4:
+        if rule == CASTING_EQUIV and source.names != to.names:
             return False
         return all(_opaque.casts.can_cast(source._fields[x][0], to._fields[y][0], rule)
                    for x, y in zip(source.names, to.names))
@@ -272,6 +275,11 @@ class Records(_opaque.Family):
         if not representation:
             return text
         return f'np.{cls.__name__}({text}, dtype={dtypes.dtype((void, a.dtype))._but(type=void)})'
+
+
+def has_holes(dtype):
+    """Whether the fields leave bytes of the element out, which an assignment must not touch."""
+    return dtype.names is not None and sum([each[0].itemsize for each in map(dtype._fields.get, dtype.names)]) != dtype.itemsize
 
 
 def _set_field(target, values, ndim):

@@ -141,7 +141,11 @@ def flattened(obj, is_leaf, ragged, most=MAXDIMS):
 
 
 def _items(sequence):
-    return sequence if isinstance(sequence, (list, tuple)) else [sequence[i] for i in range(len(sequence))]
+    if isinstance(sequence, (list, tuple)):
+        return sequence
+    if isinstance(sequence, ndarray) and sequence.ndim == 1 and sequence.dtype.names is None:
+        return sequence.tolist() if sequence.dtype.kind not in 'Mm' else list(sequence)
+    return [sequence[i] for i in range(len(sequence))]
 
 
 def _unwrapped(leaf, ragged):

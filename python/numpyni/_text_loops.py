@@ -14,10 +14,8 @@ _COMPARISONS = {'equal': operator.eq, 'not_equal': operator.ne, 'less': operator
 
 def _texts(name, arrays, dtype):
     kinds = {a.dtype.kind for a in arrays}
-    if not kinds <= {'S', 'U'} or len(kinds) > 1 and name not in _COMPARISONS and name != 'add':
+    if not kinds <= {'S', 'U'} or len(kinds) > 1:
         return None
-    if len(kinds) > 1:
-        arrays = [_opaque.casts.cast(a, dtypes.find('U')) if a.dtype.kind == 'S' else a for a in arrays]
     if name in _COMPARISONS:
         return by_lists(_COMPARISONS[name], arrays, booleans)
     if name == 'add':
@@ -66,9 +64,7 @@ loops['U'], loops['V'] = _texts, _structures
 
 
 def _bind(family):
-    def fold(name):
-        return {'maximum': max, 'minimum': min}.get(name) if family.kind in 'SU' and False else None
-    family.fold = fold
+    family.fold = lambda name: None
     family.foldable = family.python
     family.extremes = lambda a, name: family.keys(a)
 

@@ -37,8 +37,7 @@ def compare_chararrays(a1, a2, cmp, rstrip):
 
 def _comparison(name, cmp):
     def function(x1, x2):
-        result = compare_chararrays(x1, x2, cmp, True)
-        return result if result.ndim else result[()]
+        return compare_chararrays(x1, x2, cmp, True)
     function.__name__ = function.__qualname__ = name
     function.__doc__ = f'`x1 {cmp} x2` without the whitespace at the ends.'
     return function
@@ -208,7 +207,9 @@ def array(obj, itemsize=None, copy=True, unicode=None, order=None):
             unicode = isinstance(obj, str)
         itemsize = len(obj) if itemsize is None else itemsize
         found = _d.find(('U' if unicode else 'S', max(int(itemsize), 1)))
-        return _h.view_as(_c.array(obj.encode('ascii') if not unicode and isinstance(obj, str) else obj, dtype=found), chararray)
+        size = found.itemsize // _o.family(found).width
+        parts = [obj[i:i + size] for i in range(0, len(obj) // size * size, size)]
+        return _h.view_as(_c.array(parts, dtype=found), chararray)
     if isinstance(obj, (list, tuple)):
         obj = _c.asarray(obj)
     if isinstance(obj, _h.ndarray) and obj.dtype.kind in 'SU':
@@ -223,13 +224,7 @@ def array(obj, itemsize=None, copy=True, unicode=None, order=None):
         obj = obj.tolist()
     kind = 'U' if unicode else 'S'
     found = _d.find(kind) if itemsize is None else _d.find((kind, int(itemsize)))
-    if unicode is None:
-        result = _c.array(obj, order=order or 'K')
-        if result.dtype.kind not in 'SU':
-            result = result.astype('S')
-    else:
-        result = _c.array(obj, dtype=found, order=order or 'K')
-    return _h.view_as(result, chararray)
+    return _h.view_as(_c.array(obj, dtype=found, order=order or 'K'), chararray)
 
 
 def asarray(obj, itemsize=None, unicode=None, order=None):
