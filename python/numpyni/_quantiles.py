@@ -66,7 +66,8 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     if flat.dtype.kind in 'fc':
         middle = selection.where(_u['isnan'](ordered[..., -1]), ordered[..., -1], middle)
     elif flat.dtype.kind in 'mM':
-        middle = selection.where(_u['isnat'](ordered[..., -1]), ordered[..., -1], middle)
+        from ._datetime import isnat
+        middle = selection.where(isnat(ordered[..., -1]), ordered[..., -1], middle)
     middle = convert.asanyarray(middle)
     if type(a) is not ndarray and type(middle) is ndarray and middle.ndim:
         middle = a.__array_wrap__(middle)
@@ -215,7 +216,9 @@ def _quantile(a, q, axis, out, method, keepdims, weights, without_nan=False):
         result = manipulation.broadcast_to(empty, flat_q.shape + flat.shape[:-1]).copy()
     result = convert.asanyarray(result)
     result = result.reshape(q.shape + result.shape[1:])
-    return _finish(result, kept, keepdims, out, q.shape)
+    finished = _finish(result, kept, keepdims, out, q.shape)
+    # NumPy leaves a weighted quantile an array
+    return finished if weights is None else convert.asanyarray(finished)
 
 
 def _without_nan(flat, q, method, weights):

@@ -22,7 +22,8 @@ def _first_of_equals(aux, equal_nan):
     first[1:] = aux[1:] != aux[:-1]
     kind = aux.dtype.kind
     if equal_nan and kind in 'fcmM' and aux.size:
-        missing = _u['isnat' if kind in 'mM' else 'isnan'](aux)
+        from ._datetime import isnat
+        missing = isnat(aux) if kind in 'mM' else _u['isnan'](aux)
         first[1:][_u['logical_and'](missing[1:], missing[:-1])] = False
     return first
 

@@ -548,8 +548,8 @@ def allequal(a, b, fill_value=True):
     x, y = getdata(a), getdata(b)
     d = np.equal(x, y)
     if m is nomask:
-        return bool(np.all(d))
-    return bool(np.all(np.where(m, True, d))) if fill_value else False
+        return np.all(d)
+    return np.all(np.where(m, True, d)) if fill_value else False
 
 
 def allclose(a, b, masked_equal=True, rtol=1e-5, atol=1e-8):

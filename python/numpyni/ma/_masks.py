@@ -51,11 +51,7 @@ def default_fill_value(obj):
     def leaf(dtype):
         if dtype.kind in 'Mm':
             return np.array('NaT', dtype=dtype)[()]
-        value = _FILL.get(dtype.kind, '?')
-        if dtype.kind in 'iufc':
-            with np.errstate(all='ignore'):
-                return np.array(value).astype(dtype)[()]
-        return np.array(value, dtype=dtype)[()] if dtype.kind == 'b' else value
+        return _FILL.get(dtype.kind, '?')
     return _recursive(_dtype_of(obj), leaf)
 
 
