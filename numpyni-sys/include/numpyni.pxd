@@ -76,6 +76,9 @@ cdef extern from "numpyni.h":
   # IEEE 754 binary floating point (16, 32, 64 bits).
   const uint8_t NUMPYNI_TYPE_FLOAT # = 2
 
+  # Bytes whose meaning is the host's (`bits` is 0, the width stands in `ext`): they are moved, and nothing is computed of them.
+  const uint8_t NUMPYNI_TYPE_OPAQUE # = 3
+
   # Brain floating point (16 bits).
   const uint8_t NUMPYNI_TYPE_BFLOAT # = 4
 
@@ -323,15 +326,16 @@ cdef extern from "numpyni.h":
 
   # The type of one element. Two types are the same when all eight bytes are: one compare.
   #
-  # `code` and `bits` are DLPack's; `lanes` is 1; `ext` holds what DLPack has no room for.
+  # `code` and `bits` are DLPack's; `ext` holds what DLPack has no room for. `lanes` is 1, but for opaque types: there it is the number
+  # by which the host tells types of one width apart, and `ext` is the width in bytes.
   cdef struct NumPyNI_DType:
     # One of the `NUMPYNI_TYPE_*` codes.
     uint8_t code;
     # Width of one element, in bits; 0 where the width stands in `ext`.
     uint8_t bits;
-    # Always 1.
+    # 1; the host's number of an opaque type.
     uint16_t lanes;
-    # `NUMPYNI_EXT_*` bits; 0 for a plain native type.
+    # `NUMPYNI_EXT_*` bits, 0 for a plain native type; the width of an opaque type in bytes.
     uint32_t ext;
 
   # A typed, strided window on memory. Frozen within a major version: load its fields directly.

@@ -2,7 +2,8 @@
 
 /// The type of one element. Two types are the same when all eight bytes are: one compare.
 ///
-/// `code` and `bits` are DLPack's; `lanes` is 1; `ext` holds what DLPack has no room for.
+/// `code` and `bits` are DLPack's; `ext` holds what DLPack has no room for. `lanes` is 1, but for opaque types: there it is the number
+/// by which the host tells types of one width apart, and `ext` is the width in bytes.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct NumPyNI_DType {
@@ -10,9 +11,9 @@ pub struct NumPyNI_DType {
     pub code: u8,
     /// Width of one element, in bits; 0 where the width stands in `ext`.
     pub bits: u8,
-    /// Always 1.
+    /// 1; the host's number of an opaque type.
     pub lanes: u16,
-    /// `NUMPYNI_EXT_*` bits; 0 for a plain native type.
+    /// `NUMPYNI_EXT_*` bits, 0 for a plain native type; the width of an opaque type in bytes.
     pub ext: u32,
 }
 
@@ -22,6 +23,8 @@ pub const NUMPYNI_TYPE_INT: u8 = 0;
 pub const NUMPYNI_TYPE_UINT: u8 = 1;
 /// IEEE 754 binary floating point (16, 32, 64 bits).
 pub const NUMPYNI_TYPE_FLOAT: u8 = 2;
+/// Bytes whose meaning is the host's (`bits` is 0, the width stands in `ext`): they are moved, and nothing is computed of them.
+pub const NUMPYNI_TYPE_OPAQUE: u8 = 3;
 /// Brain floating point (16 bits).
 pub const NUMPYNI_TYPE_BFLOAT: u8 = 4;
 /// A pair of floating-point numbers, real and imaginary (64, 128 bits).

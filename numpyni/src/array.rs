@@ -285,6 +285,12 @@ impl Array {
         address.wrapping_add_signed(extent.start)..address.wrapping_add_signed(extent.end)
     }
 
+    /// # Errors
+    /// `Opaque`: its elements are moved, and not computed with.
+    pub(crate) fn check_computable(&self) -> Result<()> {
+        if self.dtype.kind().is_opaque() { Err(Error::Opaque) } else { Ok(()) }
+    }
+
     /// Whether this array alone has its memory, which the runtime (or a Rust value that it keeps) owns.
     ///
     /// # Errors

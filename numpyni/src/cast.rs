@@ -27,6 +27,9 @@ impl Cast {
         let buffered = from.kind() != to.kind() && !(from.is_native() && to.is_native());
         let inner = if from == to {
             copy_loop(from.itemsize())
+        } else if from.kind().is_opaque() || to.kind().is_opaque() {
+            // The callers refuse such casts.
+            nothing
         } else if from.kind() == to.kind() {
             swap_loop(from.kind())
         } else {
@@ -47,7 +50,7 @@ impl Cast {
             return unsafe { self.run_buffered(operands, n, steps) };
         }
         // SAFETY: the caller's promise.
-        unsafe { call(self.inner, operands, n, steps) }
+        unsafe { call(self.inner, operands, n, steps, self.from.itemsize()) }
     }
 
     /// # Safety
@@ -66,7 +69,7 @@ impl Cast {
             // SAFETY: the buffer holds BLOCK elements of any type; the operand, `n` of them.
             unsafe { fetch.run([x, source], count, [steps[0], sizes[0]]) };
             // SAFETY: both buffers hold BLOCK elements of any type.
-            unsafe { call(self.inner, [source, target], count, sizes) };
+            unsafe { call(self.inner, [source, target], count, sizes, 0) };
             // SAFETY: as for `fetch`.
             unsafe { store.run([target, out], count, [sizes[1], steps[1]]) };
         }
@@ -74,12 +77,12 @@ impl Cast {
 }
 
 /// # Safety
-/// The loop's: two operands of `n` elements each, `steps` bytes apart.
+/// The loop's: two operands of `n` elements each, `steps` bytes apart. A loop of [`each_of`] learns its elements' `size`.
 #[inline]
-unsafe fn call(inner: Loop, operands: [*mut u8; 2], n: usize, steps: [isize; 2]) {
+unsafe fn call(inner: Loop, operands: [*mut u8; 2], n: usize, steps: [isize; 2], size: usize) {
     let n = n as isize;
     // SAFETY: the caller's promise.
-    unsafe { inner(operands.as_ptr(), &n, steps.as_ptr(), ptr::null_mut()) }
+    unsafe { inner(operands.as_ptr(), &n, steps.as_ptr(), (&raw const size).cast_mut().cast()) }
 }
 
 fn copy_loop(size: usize) -> Loop {
@@ -88,7 +91,8 @@ fn copy_loop(size: usize) -> Loop {
         2 => each::<u16, Same>,
         4 => each::<u32, Same>,
         8 => each::<u64, Same>,
-        _ => each::<[u64; 2], Same>,
+        16 => each::<[u64; 2], Same>,
+        _ => each_of,
     }
 }
 
@@ -139,6 +143,32 @@ macro_rules! swapped {
 }
 
 swapped! { u16 u32 u64 }
+
+/// No cast at all.
+///
+/// # Safety
+/// None.
+unsafe extern "C" fn nothing(_: *const *mut u8, _: *const isize, _: *const isize, _: *mut c_void) {}
+
+/// Copies elements of any size, none included.
+///
+/// # Safety
+/// The promise of [`Loop`]: args are two operands of `dimensions[0]` elements, `steps` bytes apart; `data` is the elements' size.
+unsafe extern "C" fn each_of(args: *const *mut u8, dimensions: *const isize, steps: *const isize, data: *mut c_void) {
+    // SAFETY: the caller's promise.
+    let [x, out] = unsafe { *args.cast::<[*mut u8; 2]>() };
+    // SAFETY: the caller's promise.
+    let [x_step, out_step] = unsafe { *steps.cast::<[isize; 2]>() };
+    // SAFETY: the caller's promise.
+    let n = unsafe { *dimensions };
+    // SAFETY: the caller's promise.
+    let size = unsafe { *data.cast::<usize>() };
+    for i in 0..n {
+        let (from, to) = (x.wrapping_offset(i * x_step), out.wrapping_offset(i * out_step));
+        // SAFETY: i < n: an element on both sides.
+        unsafe { ptr::copy(from, to, size) };
+    }
+}
 
 /// `out = O(x)` on the bytes of elements as large as `T`.
 ///

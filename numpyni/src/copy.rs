@@ -83,12 +83,15 @@ impl Array {
     }
 
     /// The error of a cast of this array that the rule forbids.
-    fn forbidden(&self, to: DType, casting: Casting) -> Error {
+    pub(crate) fn forbidden(&self, to: DType, casting: Casting) -> Error {
         let (from, rule) = (self.dtype(), casting.name());
         if self.ndim() == 0 { Error::CastScalar { from, to, rule } } else { Error::Cast { from, to, rule } }
     }
 
     pub(crate) fn cast_copy(&self, dtype: DType, order: CopyOrder) -> Result<Array> {
+        if !can_cast(self.dtype(), dtype, Casting::Unsafe) {
+            return Err(self.forbidden(dtype, Casting::Unsafe));
+        }
         let copy = Array::with_layout(dtype, self.copy_layout(dtype.itemsize(), order)?, false)?;
         // SAFETY: the copy is new; nobody else has it.
         unsafe { transfer(&copy, self) };

@@ -2,7 +2,8 @@
 
 use crate::copy::{CopyOrder, transfer};
 use crate::{
-    Array, Axes, C128, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, Weak, normalize_axis, result_type,
+    Array, Axes, C128, Casting, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, Weak, can_cast, normalize_axis,
+    result_type,
 };
 
 /// A number as it is before it becomes an element.
@@ -19,6 +20,7 @@ impl Number {
             Operand::Weak(weak) => weak.to_scalar(result_type(&[weak.into()]).map_or(Kind::Float64, DType::kind))?,
             Operand::Element(dtype, bits) => Scalar::from_bits(dtype.kind(), bits),
             Operand::Array(x) if x.ndim() == 0 => {
+                x.check_computable()?;
                 // SAFETY: a 0-d array has one element.
                 unsafe { x.read(0) }
             }
@@ -75,6 +77,9 @@ impl Array {
     pub fn arange(dtype: impl Into<DType>, start: Operand<'_>, step: Operand<'_>, length: usize) -> Result<Array> {
         let dtype = dtype.into();
         let kind = dtype.kind();
+        if kind.is_opaque() {
+            return Err(Error::Opaque);
+        }
         if kind.is_bool() && length > 2 {
             let message = "arange() is only supported for booleans when the result has at most length 2.";
             return Err(Error::Type(message.into()));
@@ -134,6 +139,9 @@ impl Array {
         }
         let operands: Vec<Operand<'_>> = arrays.iter().map(|&array| array.into()).collect();
         let dtype = dtype.or_else(|| result_type(&operands)).unwrap_or(first.dtype());
+        if let Some(array) = arrays.iter().find(|array| !can_cast(array.dtype(), dtype, Casting::Unsafe)) {
+            return Err(array.forbidden(dtype, Casting::Unsafe));
+        }
         let fortran = arrays.iter().all(|array| array.is_f_contiguous()) && !arrays.iter().all(|a| a.is_c_contiguous());
         let out = Array::empty(dtype, &shape, if fortran { Order::F } else { Order::C })?;
         let mut start = 0;

@@ -64,6 +64,8 @@ pub enum Error {
     CastScalar { from: DType, to: DType, rule: &'static str },
     /// Exclusive access to memory that others share. `ValueError`.
     Shared,
+    /// Elements whose meaning is the host's, where something is to be computed with them. `TypeError`.
+    Opaque,
     /// A ufunc's operand that the rule forbids to cast. `UFuncTypeError`.
     UfuncCast { ufunc: &'static str, operand: &'static str, index: usize, from: DType, to: DType, rule: &'static str },
     /// A ufunc without a loop for these types. `UFuncTypeError`.
@@ -193,6 +195,7 @@ impl fmt::Display for Error {
             Error::CastScalar { from, to, rule } => {
                 write!(f, "Cannot cast scalar from {from:?} to {to:?} according to the rule '{rule}'")
             }
+            Error::Opaque => f.write_str("elements of an opaque type are moved, not computed with"),
             Error::Shared => f.write_str("the memory is shared with another array, or belongs to someone else"),
             Error::UfuncCast { ufunc, operand, from, to, rule, .. } => write!(
                 f,

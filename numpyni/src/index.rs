@@ -6,6 +6,7 @@ mod advanced;
 
 use smallvec::SmallVec;
 
+use crate::promote::can_cast;
 use crate::{Array, Casting, CopyOrder, Error, Kind, Layout, MAXDIMS, Operand, Result, Scalar};
 
 /// One item of an index.
@@ -38,7 +39,7 @@ impl Index<'_> {
 /// What an index selects.
 #[derive(Clone, Debug)]
 pub enum Selected {
-    /// One element: every axis has its integer.
+    /// One element: every axis has its integer. (Of an opaque type it is an array of no dimensions.)
     Element(Scalar),
     /// An array.
     Array(Array),
@@ -90,6 +91,7 @@ impl Array {
     #[inline(always)]
     pub(crate) fn select<'a>(&self, items: impl ExactSizeIterator<Item = Index<'a>> + Clone) -> Result<Basic> {
         if items.len() == self.ndim()
+            && !self.dtype().kind().is_opaque()
             && let Some(offset) = self.offset_of_integers(items.clone())?
         {
             // SAFETY: an element stands there, and concurrent writes are excluded as for the whole array.
@@ -132,6 +134,11 @@ impl Array {
     /// No other thread reads or writes the elements meanwhile, and no slice of Rust's refers to them.
     pub unsafe fn set_shared(&self, items: &[Index<'_>], x: Operand<'_>) -> Result<()> {
         self.check_writable("assignment destination")?;
+        match x {
+            Operand::Array(x) if can_cast(x.dtype(), self.dtype(), Casting::Unsafe) => {}
+            Operand::Array(x) => return Err(x.forbidden(self.dtype(), Casting::Unsafe)),
+            _ => self.check_computable()?,
+        }
         if has_arrays(items) {
             let items = integers_of(items)?;
             return match has_arrays(&items) {
@@ -146,7 +153,7 @@ impl Array {
             Operand::Weak(weak) => weak.to_scalar(self.dtype().kind())?.into(),
             // The truth of a lone element is defined, whatever its shape.
             Operand::Array(x)
-                if element.is_some() && x.ndim() > 0 && !(x.size() == 1 && self.dtype().kind().is_bool()) =>
+                if element.is_some() && !self.dtype().kind().is_opaque() && x.ndim() > 0 && !(x.size() == 1 && self.dtype().kind().is_bool()) =>
             {
                 return Err(Error::Value("setting an array element with a sequence.".into()));
             }
@@ -166,8 +173,9 @@ impl Array {
     /// The element at a place of the flattened (row-major) array; a negative place counts from the end.
     ///
     /// # Errors
-    /// `IndexOutOfBounds`
+    /// `IndexOutOfBounds`, `Opaque`.
     pub fn item(&self, place: i64) -> Result<Scalar> {
+        self.check_computable()?;
         let size = self.size();
         let mut rest = normalize(place, size, 0)?;
         let mut offset = 0;

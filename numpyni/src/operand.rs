@@ -80,6 +80,7 @@ impl Weak {
             return self.to_integer(kind);
         }
         let natural = match self {
+            _ if kind.is_opaque() => return Err(Error::Opaque),
             Weak::Bool(value) => Scalar::new(crate::Bool::from(value)),
             Weak::Int(value) => Scalar::new(value),
             Weak::UInt(value) => Scalar::new(value),
@@ -174,7 +175,7 @@ impl<'a> Operand<'a> {
         let word = value.dtype;
         let [low, _] = value.element;
         if word.ext & abi::NUMPYNI_EXT_WEAK == 0 {
-            let dtype = DType::from_word(word).filter(|dtype| dtype.is_native()).ok_or_else(|| unknown(word))?;
+            let dtype = DType::from_word(word).filter(|dtype| dtype.is_native() && !dtype.kind().is_opaque()).ok_or_else(|| unknown(word))?;
             return Ok(Operand::Element(dtype, value.element));
         }
         let big = word.ext & abi::NUMPYNI_EXT_BIG != 0;

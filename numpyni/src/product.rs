@@ -197,6 +197,7 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
         // SAFETY: as above.
         Kind::Int64 | Kind::UInt64 => unsafe { plain::<u64>(matrices, lengths) },
         Kind::Float16 | Kind::BFloat16 => unreachable!("multiplied in float32"),
+        Kind::Opaque => unreachable!("refused before"),
     }
 }
 

@@ -34,6 +34,8 @@ enum Family {
     Signed,
     Float,
     Complex,
+    /// Which has no other type beside it.
+    Opaque,
 }
 
 impl Family {
@@ -43,7 +45,8 @@ impl Family {
             k if k.is_unsigned() => Family::Unsigned,
             k if k.is_integer() => Family::Signed,
             k if k.is_float() => Family::Float,
-            _ => Family::Complex,
+            k if k.is_complex() => Family::Complex,
+            _ => Family::Opaque,
         }
     }
 
@@ -60,8 +63,11 @@ impl Family {
 }
 
 /// The smallest kind that holds the values of both: NumPy's `promote_types`. bfloat16 takes float16's place among integers, and
-/// meets float16 in float32. The result is in the machine's byte order. Every two types of today have a common one.
+/// meets float16 in float32. The result is in the machine's byte order. An opaque type has a common one with itself alone.
 pub fn promote(x1: DType, x2: DType) -> Option<DType> {
+    if x1.kind().is_opaque() || x2.kind().is_opaque() {
+        return (x1 == x2).then_some(x1);
+    }
     Some(DType::new(promote_kinds(x1.kind(), x2.kind())))
 }
 
@@ -116,6 +122,9 @@ fn part(kind: Kind) -> Kind {
 
 /// Whether the rule permits the cast: NumPy's `can_cast`.
 pub fn can_cast(from: DType, to: DType, casting: Casting) -> bool {
+    if from.kind().is_opaque() || to.kind().is_opaque() {
+        return from == to;
+    }
     let safe = || promote_kinds(from.kind(), to.kind()) == to.kind();
     match casting {
         Casting::No => from == to,
@@ -129,6 +138,7 @@ pub fn can_cast(from: DType, to: DType, casting: Casting) -> bool {
 /// Whether the rule permits a Python scalar to become an element of `to`.
 pub fn can_cast_weak(from: Weak, to: DType, casting: Casting) -> bool {
     let family = match Family::of(to.kind()) {
+        Family::Opaque => return false,
         Family::Unsigned => Family::Signed,
         other => other,
     };
@@ -139,6 +149,9 @@ pub fn can_cast_weak(from: Weak, to: DType, casting: Casting) -> bool {
 pub fn promote_weak(strong: DType, weak: Weak) -> DType {
     let (family, alone) = Family::of_weak(weak);
     let kind = strong.kind();
+    if kind.is_opaque() {
+        return strong;
+    }
     DType::new(match (Family::of(kind), family) {
         (Family::Bool, Family::Signed) => Kind::Int64,
         (Family::Bool, _) => alone,
@@ -150,8 +163,13 @@ pub fn promote_weak(strong: DType, weak: Weak) -> DType {
     })
 }
 
-/// The common type of operands: NumPy's `result_type`. None without operands.
+/// The common type of operands: NumPy's `result_type`. None without operands, and where an opaque type meets another.
 pub fn result_type(operands: &[Operand<'_>]) -> Option<DType> {
+    let mut all = operands.iter().map(Operand::dtype);
+    if all.clone().flatten().any(|dtype| dtype.kind().is_opaque()) {
+        let first = all.next()?;
+        return first.filter(|_| all.all(|other| other == first));
+    }
     // Promotion of three types depends on the order: as in NumPy, the more general ones come first.
     let of_rank = |wanted| operands.iter().filter_map(Operand::dtype).filter(move |dtype| rank(dtype.kind()) == wanted);
     let strong = (0..4).rev().flat_map(of_rank).reduce(|x1, x2| DType::new(promote_kinds(x1.kind(), x2.kind())));

@@ -81,6 +81,10 @@ impl Reduction {
     /// # Errors
     /// `Axis`, `RepeatedAxis`, `EmptyReduction`, `NoLoop`, `UfuncCast`, `Value`, `Type`.
     pub fn apply(self, x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
+        x.check_computable()?;
+        if options.dtype.is_some_and(|dtype| dtype.kind().is_opaque()) {
+            return Err(Error::Opaque);
+        }
         match self {
             Sum => ufunc::ADD.reduce(x, options),
             Prod => ufunc::MULTIPLY.reduce(x, options),

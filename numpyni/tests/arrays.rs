@@ -312,3 +312,47 @@ fn scalars_cast_as_elements_do() {
     let a = Array::full(Scalar::new(7u16), &[2, 2], Order::F).unwrap();
     assert!(matches!(a.get(&[Index::Integer(1), Index::Integer(0)]), Ok(Selected::Element(x)) if x == Scalar::new(7u16)));
 }
+
+/// An opaque type of a width, the first of its kind.
+fn opaque(width: u32) -> DType {
+    let word = numpyni_sys::NumPyNI_DType { code: numpyni_sys::NUMPYNI_TYPE_OPAQUE, bits: 0, lanes: 1, ext: width };
+    DType::from_word(word).unwrap()
+}
+
+#[test]
+fn opaque_elements_of_any_width_are_moved() {
+    for width in [0, 1, 3, 8, 16, 17, 100] {
+        let size = 24 * width as usize;
+        let bytes = Array::from_slice(&(0..size).map(|i| i as u8).collect::<Vec<_>>());
+        let a = Array::zeros(opaque(width), &[2, 3, 4], Order::C).unwrap();
+        assert_eq!(DType::from_word(a.dtype().word()), Some(a.dtype()));
+        // SAFETY: both hold as many bytes, and nobody else has the new array.
+        unsafe { a.as_ptr().copy_from_nonoverlapping(bytes.as_ptr(), size) };
+        let copy = a.transpose(None).unwrap().copy(CopyOrder::C).unwrap();
+        let back = copy.transpose(None).unwrap().copy(CopyOrder::C).unwrap();
+        // SAFETY: `size` bytes stand there.
+        assert_eq!(unsafe { std::slice::from_raw_parts(back.as_ptr(), size) }, (0..size).map(|i| i as u8).collect::<Vec<_>>());
+        let Selected::Array(one) = a.get(&[Index::Integer(1), Index::Integer(2), Index::Integer(3)]).unwrap() else { panic!() };
+        assert_eq!((one.shape().len(), one.itemsize()), (0, width as usize));
+        let joined = Array::concatenate(&[&a, &a], 1, None).unwrap();
+        assert_eq!(joined.shape(), [2, 6, 4]);
+        assert_eq!(a.reshape(&[24], CopyOrder::C, Copying::Never).unwrap().itemsize(), width as usize);
+    }
+}
+
+#[test]
+fn opaque_elements_are_not_computed_with() {
+    let a = Array::zeros(opaque(8), &[3], Order::C).unwrap();
+    let b = Array::zeros(Kind::Int64, &[3], Order::C).unwrap();
+    assert!(numpyni::ufunc::add(&a, &a).is_err() && numpyni::ufunc::add(&b, &a).is_err());
+    assert!(a.sum().is_err() && a.nonzero().is_err() && a.item(0).is_err());
+    assert!(a.astype(Kind::Int64, CopyOrder::K, Casting::Unsafe, Copying::Always).is_err());
+    assert!(b.astype(opaque(8), CopyOrder::K, Casting::Unsafe, Copying::Always).is_err());
+    assert!(a.astype(opaque(9), CopyOrder::K, Casting::Unsafe, Copying::Always).is_err());
+    assert!(Array::concatenate(&[&a, &b], 0, None).is_err());
+    let mut c = b.copy(CopyOrder::K).unwrap();
+    assert!(c.assign(Operand::Array(&a), Casting::Unsafe, None).is_err());
+    assert!(c.set(&[Index::Integer(0)], Operand::Array(&a)).is_err());
+    let mut d = a.copy(CopyOrder::K).unwrap();
+    assert!(d.set(&[Index::ALL], Operand::Weak(Weak::Int(1))).is_err());
+}

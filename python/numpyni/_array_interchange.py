@@ -2,7 +2,7 @@
 
 from ._words import C_CONTIGUOUS, COPY_IF_NEEDED, F_CONTIGUOUS, ORDER_C, READONLY
 
-host = convert = creation = dtypes = None       # set by `_methods.link`
+host = convert = creation = dtypes = opaque = None       # set by `_methods.link`
 
 
 class ArrayInterchange:
@@ -36,12 +36,18 @@ class ArrayInterchange:
         return self.copy('K')
 
     def __deepcopy__(self, memo):
-        return self.copy('K')
+        result = self.copy('K')
+        if self.dtype.hasobject:
+            opaque.families['O'].deepen(result, memo)
+        return result
 
     def __reduce__(self):
         return self.__reduce_ex__(2)
 
     def __reduce_ex__(self, protocol):
+        if self.dtype.hasobject:
+            state = getattr(self, '__dict__', None)
+            return _from_list, (type(self), self.dtype, self.shape, opaque.flat_python(self)), state or None
         flags = host.flags(self)
         order = 'F' if flags & F_CONTIGUOUS and not flags & C_CONTIGUOUS else 'C'
         if protocol >= 5 and flags & (C_CONTIGUOUS | F_CONTIGUOUS) and type(self) is host.ndarray:
@@ -81,6 +87,12 @@ def _from_pickle(buffer, dtype, shape, order):
     if raw.nbytes == 0:
         return host.new(dtype.word, shape, ORDER_C, True)
     return host.as_strided(raw, dtype.word, shape, tuple(steps), 0, False)
+
+
+def _from_list(cls, dtype, shape, values):
+    """An array of objects, or of structures with objects in them."""
+    result = opaque.shaped(opaque.family(dtype).encoded(values, dtype), shape)
+    return result if cls is host.ndarray else host.view_as(result, cls)
 
 
 def _from_bytes(cls, data, dtype, shape, order):

@@ -4,7 +4,7 @@ import operator
 
 from ._words import (C_CONTIGUOUS, CASTING_UNSAFE, COPY_ALWAYS, COPY_NEVER, F_CONTIGUOUS, ORDER_C, ORDER_F, SWAPPED, order_of)
 
-host = convert = dtypes = flat_module = index = None       # set by `_methods.link`
+host = convert = dtypes = flat_module = index = objects = opaque = None       # set by `_methods.link`
 
 
 class ArrayMemory:
@@ -72,15 +72,17 @@ class ArrayMemory:
             dtype, type = None, dtype
         if type is not None and not (isinstance(type, _class) and issubclass(type, host.ndarray)):
             raise ValueError('Type must be a sub-type of ndarray type')
-        found = self.dtype if dtype is None else dtypes.find(dtype)
+        found = self.dtype if dtype is None else _sized(self, dtypes.find(dtype))
         shape, strides = _seen_as(self, found)
-        result = host.as_strided(self, found.word, shape, strides, 0, False)
+        result = host.as_strided(self, (found.base if found.subdtype else found).word, shape, strides, 0, False)
         type = _class(self) if type is None else type
         return result if _class(result) is type else host.view_as(result, type, self)
 
     def byteswap(self, inplace=False):
         """The bytes of each element reversed."""
         size = self.dtype.itemsize
+        if self.dtype.opaque:
+            return opaque.byteswapped(self, self if inplace else self.copy())
         if self.dtype.kind == 'c':
             parts = self if inplace else self.copy()
             for part in (parts.real, parts.imag):
@@ -98,10 +100,11 @@ class ArrayMemory:
         order = order_of(order, ORDER_C)
         flags = host.flags(self)
         column_major = order == ORDER_F or order != ORDER_C and flags & F_CONTIGUOUS and not flags & C_CONTIGUOUS
-        source = self.transpose() if column_major else self
+        source = opaque.plain(self)
+        source = source.transpose() if column_major else source
         if not host.flags(source) & C_CONTIGUOUS:
             source = host.astype(source, source.dtype.word, ORDER_C, CASTING_UNSAFE, COPY_ALWAYS)
-        if source.size == 0:
+        if source.size == 0 or source.itemsize == 0:
             return b''
         raw = host.as_strided(source, dtypes.find('u1').word, (source.nbytes,), (1,), 0, False)
         return bytes(raw.data)
@@ -139,7 +142,17 @@ class ArrayMemory:
         if _size(shape) == self.size:
             self.shape = shape
             return
-        raise NotImplementedError('numpyni: ndarray.resize to another size')
+        if host.base(self) is not None or not self.flags.owndata:
+            raise ValueError('cannot resize this array: it does not own its data')
+        if _size(shape) > self.size:
+            raise NotImplementedError('numpyni: ndarray.resize to a larger size')
+        if not self.flags.c_contiguous and not self.flags.f_contiguous:
+            raise ValueError('resize only works on single-segment arrays')
+        steps, step = [], self.dtype.itemsize
+        for n in reversed(shape):
+            steps.insert(0, step)
+            step *= n
+        host.set_layout(self, self.dtype.word, shape, tuple(steps))
 
     def to_device(self, device, /, *, stream=None):
         """The array itself: the only device is 'cpu'."""
@@ -150,6 +163,11 @@ class ArrayMemory:
         return self
 
     # ---- setting attributes; the hosts' properties come here
+
+    def _base_cold(self):
+        """`base` of an array whose memory something else holds: the store of its objects does not count."""
+        base = host.base(self)
+        return None if isinstance(base, objects.Store) else base
 
     def _set_shape(self, shape):
         shape = (operator.index(shape),) if not isinstance(shape, (tuple, list)) else tuple(shape)
@@ -170,9 +188,9 @@ class ArrayMemory:
         host.set_layout(self, self.dtype.word, self.shape, strides)
 
     def _set_dtype(self, dtype):
-        found = dtypes.find(dtype)
+        found = _sized(self, dtypes.find(dtype))
         shape, strides = _seen_as(self, found)
-        host.set_layout(self, found.word, shape, strides)
+        host.set_layout(self, (found.base if found.subdtype else found).word, shape, strides)
 
 
 _class = type
@@ -194,8 +212,26 @@ def _size(shape):
     return size
 
 
+def _sized(a, dtype):
+    """A dtype without a width as one of the elements' width."""
+    if dtype.itemsize == 0 and dtype.names is None and dtype.kind in 'SUV' and dtype.subdtype is None:
+        width = a.dtype.itemsize // (4 if dtype.kind == 'U' else 1)
+        return dtypes.find((dtype.kind, width))
+    return dtype
+
+
 def _seen_as(a, dtype):
     """Shape and strides of an array's memory seen as another dtype."""
+    if (a.dtype.hasobject or dtype.hasobject) and a.dtype != dtype:
+        raise TypeError('Cannot change data-type for array of references.' if a.dtype.hasobject else
+                        'Cannot change data-type for object array.')
+    if dtype.subdtype:
+        shape, strides = _seen_as(a, dtypes.find(('V', dtype.itemsize)))
+        steps, step = [], dtype.base.itemsize
+        for n in reversed(dtype.shape):
+            steps.insert(0, step)
+            step *= n
+        return shape + dtype.shape, strides + tuple(steps)
     old, new = a.dtype.itemsize, dtype.itemsize
     shape, strides = a.shape, a.strides
     if old == new:
@@ -205,6 +241,8 @@ def _seen_as(a, dtype):
     if strides[-1] != old and shape[-1] != 1 and a.size:
         raise ValueError('To change to a dtype of a different size, the last axis must be contiguous')
     length = shape[-1] * old
+    if new == 0:
+        raise ValueError('When changing to a smaller dtype, its size must be a divisor of the size of original dtype')
     if new > old and length % new:
         raise ValueError('When changing to a larger dtype, its size must be a divisor of the total size in bytes of the last '
                          'axis of the array.')

@@ -252,10 +252,10 @@ def _correlated(a, v, mode):
 def convolve(a, v, mode='full'):
     """The discrete convolution of two sequences."""
     a, v, mode = convert.array(a, ndmin=1, copy=None), convert.array(v, ndmin=1, copy=None), _mode_of(mode)
-    if v.shape[0] > a.shape[0]:
-        a, v = v, a
     if a.shape[0] == 0:
         raise ValueError('a cannot be empty')
     if v.shape[0] == 0:
         raise ValueError('v cannot be empty')
+    if v.shape[0] > a.shape[0]:
+        a, v = v, a
     return _correlated(a, v[::-1], mode)

@@ -19,12 +19,15 @@ _NO_COPY = ('Unable to avoid copy while creating an array as requested.\nIf usin
             'https://numpy.org/devdocs/numpy_2_0_migration_guide.html#adapting-to-changes-in-the-copy-keyword.')
 
 
-def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None):
+def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndmax=MAXDIMS, like=None):
     """An array of `object`: a number, a nested sequence, a buffer, or anything with an array protocol.
 
-    `copy` True always copies, None where needed, False raises ValueError where a copy would be needed.
+    `copy` True always copies, None where needed, False raises ValueError where a copy would be needed. Sequences nested deeper
+    than `ndmax` are elements of an array of objects, else an error.
     """
     dtype = None if dtype is None else dtypes.find(dtype)
+    if ndmax != MAXDIMS or ndmin > ndmax:
+        return _of_depth(object, dtype, copy, order, subok, ndmin, ndmax)
     order = ORDER_K if order == 'K' else order_of(order)
     if copy is not None and copy is not False:
         copy = True if type(copy) is not CopyMode else None if copy is CopyMode.IF_NEEDED else bool(copy)
@@ -32,6 +35,8 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, lik
     if isinstance(object, ndarray):
         result = _from_array(object, dtype, copy, order, subok)
     else:
+        if isinstance(object, generic) and object._kind is not None and dtype is not None and dtype.kind != object._kind:
+            return asarray(object).astype(dtype)
         # a scalar or a Python number has no memory to share
         other = None if type(object) in _NUMBERS or type(object) in (list, tuple) or isinstance(object, generic) \
             else _from_protocols(object, dtype, copy)
@@ -45,6 +50,27 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, lik
         if ndmin > MAXDIMS:
             raise ValueError(f'ndmin bigger than allowable number of dimensions (={MAXDIMS})')
         result = result.reshape((1,) * (ndmin - result.ndim) + result.shape)
+    return result
+
+
+def _of_depth(object, dtype, copy, order, subok, ndmin, ndmax):
+    """`array` with an `ndmax`."""
+    if ndmin > MAXDIMS:
+        raise ValueError(f'ndmin bigger than allowable number of dimensions (={MAXDIMS})')
+    if not 0 <= ndmax <= MAXDIMS:
+        raise ValueError(f'ndmax must be in the range [0, NPY_MAXDIMS ({MAXDIMS})] ')
+    if ndmin > ndmax:
+        raise ValueError('ndmin must be <= ndmax')
+    if isinstance(object, (list, tuple)) and dtype is not None and dtype.kind == 'O':
+        shape, values = nested.flattened(object, lambda each: False, True, ndmax)
+        result = nested.array_of_flat(values, dtype, shape, ORDER_C)
+        return result.reshape((1,) * (ndmin - result.ndim) + result.shape) if ndmin > result.ndim else result
+    result = array(object, dtype, copy=copy, order=order, subok=subok, ndmin=ndmin)
+    if result.ndim > ndmax:
+        if isinstance(object, ndarray):
+            raise ValueError('object too deep for desired array')
+        raise ValueError('setting an array element with a sequence. The requested array would exceed the maximum number of '
+                         f'dimension of {ndmax}.')
     return result
 
 
@@ -94,6 +120,8 @@ def check_device(device):
 
 
 def _from_array(a, dtype, copy, order, subok):
+    if dtype is not None and dtype.opaque:
+        dtype = nested.sized_for_array(dtype, a)
     word = host_word = a.dtype.word if dtype is None else dtype.word
     flags = host.flags(a)
     fits = (order == ORDER_K or order == ORDER_A and flags & (C_CONTIGUOUS | F_CONTIGUOUS)
@@ -114,8 +142,6 @@ def _from_array(a, dtype, copy, order, subok):
 def _from_protocols(obj, dtype, copy):
     """An array over, or made by, an object that knows how; None where it does not."""
     if isinstance(obj, (str, bytes)):
-        if dtype is None:
-            raise NotImplementedError(f'numpyni: arrays of {type(obj).__name__}')
         return None
     found = host.from_object_buffer(obj)
     if found is not None:
@@ -184,7 +210,13 @@ def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
     raw = host.from_object_buffer(view.cast('B') if view.format != 'B' or view.ndim != 1 else view)
     if raw is None:
         raise BufferError('underlying buffer is not contiguous')
+    if dtype.hasobject:
+        raise ValueError('cannot create an OBJECT array from memory buffer')
     size, itemsize = raw.nbytes, dtype.itemsize
+    if itemsize == 0:
+        if count < 0:
+            raise ValueError('itemsize cannot be zero in type')
+        return host.new(dtype.word, (count,), ORDER_C, True)
     if not 0 <= offset <= size:
         raise ValueError(f'offset must be non-negative and no greater than buffer length ({size})')
     if count < 0:
@@ -237,6 +269,8 @@ def _is_sequence(obj):
 
 def _from_sequence(obj, dtype, order):
     """An array of a number or a nested sequence."""
+    if dtype is not None and dtype.opaque:
+        return nested.array_of(obj, dtype, order)
     shape, level = [], [obj]
     while level:
         sequences = [_is_sequence(each) for each in level]
@@ -273,7 +307,7 @@ def _leaf_array(each):
 def _stacked(arrays, shape, dtype, order):
     """Equal-shaped arrays as the items of a larger one."""
     if dtype is None:
-        dtype = dtypes.result_type(*{each.dtype for each in arrays})
+        dtype = dtypes.result_type(*{each.dtype for each in arrays}, next(iter(arrays)).dtype)
     result = host.new(dtype.word, (len(arrays),) + arrays[0].shape, ORDER_C, False)
     for i, each in enumerate(arrays):
         host.set(result, (i,), each)
@@ -289,19 +323,17 @@ def _discover(values, kinds):
             ints = values if len(kinds) == 1 else [v for v in values if type(v) is int]
             low, high = min(ints), max(ints)
             if low < -1 << 63 or high >= 1 << 64:
-                raise NotImplementedError('numpyni: dtype object (for integers outside 64 bits)')
+                return dtypes.object_
             if high >= 1 << 63:
                 found.add(dtypes.find('uint64'))
             if any(v < 1 << 63 for v in ints) if high >= 1 << 63 else True:
                 found.add(dtypes.int64)
-        elif kind in _NUMBERS or issubclass(kind, generic):
+        elif kind in _NUMBERS or issubclass(kind, generic) and kind._kind is None:
             found.add(dtypes.dtype_of_type(kind).native)
-        elif issubclass(kind, _NUMBERS):
+        elif issubclass(kind, _NUMBERS) and not issubclass(kind, generic):
             found.add(dtypes.dtype_of_type(next(k for k in _NUMBERS if issubclass(kind, k))))
-        elif kind is str or kind is bytes:
-            raise NotImplementedError(f'numpyni: arrays of {kind.__name__}')
         else:
-            raise NotImplementedError(f'numpyni: dtype object (for {kind.__name__})')
+            found |= nested.types_of([v for v in values if type(v) is kind], kind)
     return dtypes.result_type(*found) if len(found) > 1 else found.pop()
 
 
@@ -344,11 +376,13 @@ def _from_flat(values, dtype, shape, order):
     if shape is None:
         shape = (len(values),)
     if not values:
-        dtype = dtypes.float64 if dtype is None else dtype
+        dtype = dtypes.float64 if dtype is None else nested.sized_for_nothing(dtype)
         return host.new(dtype.word, shape, order, False)
     kinds = set(map(type, values))
     if dtype is None:
         dtype = _discover(values, kinds)
+    if dtype.opaque:
+        return nested.array_of_flat(values, dtype, shape, order)
     word, kind = dtype.native.word, dtype.kind
     if len(kinds) == 1 and shape == () and order == ORDER_C and word == dtype.word and \
             (kinds == {float} and kind == 'f' or kinds == {complex} and kind == 'c'):
@@ -392,15 +426,19 @@ def as_class_of(result, like):
 
 def as_operand(x):
     """An operand of the protocol: arrays, scalars and Python numbers pass, all else becomes an array."""
-    if isinstance(x, (ndarray, generic)) or type(x) in _NUMBERS:
+    if isinstance(x, ndarray) or type(x) in _NUMBERS or isinstance(x, generic) and x._kind is None:
         return x
     return asarray(x)
 
 
 def element_for(value, dtype):
     """What `a[...] = value` assigns to an array of `dtype`."""
-    if isinstance(value, (ndarray, generic)):
+    if isinstance(value, ndarray):
         return value
+    if dtype.opaque:
+        return nested.element_for(value, dtype)
+    if isinstance(value, generic):
+        return value if value._kind is None else asarray(value)
     if type(value) in (float, complex, bool) and not (type(value) is complex and dtype.kind != 'c') and not (
             type(value) is float and dtype.kind in 'iu'):
         return value
@@ -413,3 +451,4 @@ def element_for(value, dtype):
 _hot = getattr(host, 'hot_function', host.hot_array)
 array, asarray = _hot(_overrides.likeable(array)), _hot(_overrides.likeable(asarray))
 _index.asarray = asarray
+from . import _sequences as nested        # noqa: E402  (it asks for the functions above)

@@ -1,5 +1,6 @@
 """Making arrays: of zeroes, of a value, of a range, of a function; and copies."""
 
+import datetime
 import math
 import operator
 
@@ -19,7 +20,12 @@ def _new(shape, dtype, order, zero):
     order = order_of(order, ORDER_C)
     if order not in (ORDER_C, ORDER_F):
         raise ValueError("only 'C' or 'F' order is permitted")
-    return host.new(dtypes.find(dtype).word, _index.shape_of(shape), order, zero)
+    found, shape = dtypes.find(dtype), _index.shape_of(shape)
+    if found.opaque:
+        if found.subdtype:
+            return _new(shape + found.shape, found.base, 'CF'[order == ORDER_F], zero)
+        found = convert.nested.sized_for_nothing(found)
+    return host.new(found.word, shape, order, zero)
 
 
 def zeros(shape, dtype=float, order='C', *, device=None, like=None):
@@ -38,7 +44,7 @@ def ones(shape, dtype=None, order='C', *, device=None, like=None):
     """A new array of ones."""
     convert.check_device(device)
     result = _new(shape, dtype, order, False)
-    host.set(result, (Ellipsis,), 1)
+    result[...] = 1
     return result
 
 
@@ -48,6 +54,8 @@ def full(shape, fill_value, dtype=None, order='C', *, device=None, like=None):
     if dtype is None:
         fill_value = convert.asarray(fill_value)
         dtype = fill_value.dtype
+    elif dtypes.find(dtype).kind in 'SUMm':
+        dtype = convert.array(fill_value, dtype).dtype
     result = _new(shape, dtype, order, False)
     result[...] = fill_value
     return result
@@ -56,7 +64,13 @@ def full(shape, fill_value, dtype=None, order='C', *, device=None, like=None):
 def _new_like(prototype, dtype, order, subok, shape, device):
     convert.check_device(device)
     prototype = convert.asanyarray(prototype)
-    word = prototype.dtype.word if dtype is None else dtypes.find(dtype).word
+    found = prototype.dtype if dtype is None else dtypes.find(dtype)
+    if found.opaque:
+        if found.subdtype:
+            result = empty((prototype.shape if shape is None else _index.shape_of(shape)) + found.shape, found.base)
+            return convert.as_class_of(result, prototype) if subok else result
+        found = convert.nested.sized_for_array(found, prototype)
+    word = found.word
     flags, order = host.flags(prototype), order_of(order, ORDER_K)
     if shape is not None:
         shape = _index.shape_of(shape)
@@ -83,14 +97,18 @@ def empty_like(prototype, dtype=None, order='K', subok=True, shape=None, *, devi
 def zeros_like(a, dtype=None, order='K', subok=True, shape=None, *, device=None):
     """A new array of zeroes with the shape, type and layout of another."""
     result = _new_like(a, dtype, order, subok, shape, device)
-    host.set(result, (Ellipsis,), 0)
+    if result.dtype.opaque and result.dtype.kind != 'O':
+        zero = host.new(result.dtype.word, (), ORDER_C, True)
+        host.set(result, (Ellipsis,), zero)
+        return result
+    result[...] = 0
     return result
 
 
 def ones_like(a, dtype=None, order='K', subok=True, shape=None, *, device=None):
     """A new array of ones with the shape, type and layout of another."""
     result = _new_like(a, dtype, order, subok, shape, device)
-    host.set(result, (Ellipsis,), 1)
+    result[...] = 1
     return result
 
 
@@ -109,6 +127,8 @@ def copy(a, order='K', subok=False):
 def astype_method(a, dtype, order, casting, subok, copy):
     """`ndarray.astype`."""
     dtype, order, rule = dtypes.find(dtype), order_of(order), casting_of(casting)
+    if dtype.opaque or a.dtype.opaque:
+        return _astype_opaque(a, dtype, order, casting, subok, copy)
     if not copy and dtype.word == a.dtype.word:
         flags = host.flags(a)
         if order in (ORDER_K, ORDER_A) or flags & (C_CONTIGUOUS if order == ORDER_C else F_CONTIGUOUS):
@@ -120,6 +140,24 @@ def astype_method(a, dtype, order, casting, subok, copy):
         from .exceptions import ComplexWarning
         warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
     result = host.astype(a, dtype.word, order, rule, COPY_ALWAYS)
+    if subok:
+        return convert.as_class_of(result, a)
+    return result if type(result) is ndarray else host.view_as(result, ndarray)
+
+
+def _astype_opaque(a, dtype, order, casting, subok, copy):
+    if dtype.subdtype:
+        base, shape = dtype.subdtype
+        if a.dtype.opaque and a.dtype.kind == 'V' and a.dtype.names is None and a.dtype.itemsize == dtype.itemsize:
+            return a.view(dtype).copy()
+        result = empty(a.shape + shape, base)
+        result[...] = a.reshape(a.shape + (1,) * len(shape))
+        return result
+    dtype = convert.nested.sized_for_array(dtype, a)
+    if not dtypes._opaque.can_cast(a.dtype, dtype, casting_of(casting)):
+        what = 'scalar' if a.ndim == 0 else 'array data'
+        raise TypeError(f"Cannot cast {what} from {a.dtype!r} to {dtype!r} according to the rule '{casting}'")
+    result = host.astype(a, dtype.word, order, CASTING_UNSAFE, COPY_ALWAYS if copy else COPY_IF_NEEDED)
     if subok:
         return convert.as_class_of(result, a)
     return result if type(result) is ndarray else host.view_as(result, ndarray)
@@ -145,7 +183,10 @@ def new_ndarray(cls, shape, dtype, buffer, offset, strides, order):
     """`ndarray.__new__`: uninitialised, or over the memory of a buffer."""
     dtype, shape = dtypes.find(dtype), _index.shape_of(shape)
     order = order_of(order, ORDER_C)
+    if dtype.subdtype:
+        dtype, shape = dtype.base, shape + dtype.shape
     if buffer is None:
+        dtype = convert.nested.sized_for_nothing(dtype)
         result = host.new(dtype.word, shape, ORDER_F if order == ORDER_F else ORDER_C, False)
         if strides is not None:
             result = host.as_strided(result, dtype.word, shape, tuple(strides), 0, False)
@@ -198,6 +239,13 @@ def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, 
         start, stop = 0, start
     start = 0 if start is None else start
     found = None if dtype is None else dtypes.find(dtype)
+    if found is not None and found.kind in 'Mm' or any(isinstance(v, convert.generic) and v._kind in ('M', 'm') or isinstance(
+            v, ndarray) and v.dtype.kind in 'Mm' or isinstance(v, datetime.date) for v in (start, stop, step)):
+        from ._datetime import arange as of_times
+        return of_times(start, stop, step, found)
+    if found is not None and found.kind == 'O':
+        return convert.array([start + i * (1 if step is None else step) for i in range(
+            max(0, math.ceil((stop - start) / (1 if step is None else step))))], dtype=found)
     if found is None:
         found = dtypes.result_type(*[dtypes.find(type(v)) if type(v) in (int, float, complex, bool) else v
                                      for v in (start, stop) + (() if step is None else (step,))]).native

@@ -1,14 +1,16 @@
 """`dtype`: the type of an element, the concrete scalar types, and what is asked of types (promotion, limits, kinds)."""
 
 import operator
-import sys
+import types
 
+from . import _dtype_object, _dtype_parsing, _dtype_text, _opaque_scalars
 from . import _host as host
 from . import _scalars_base as base
+from ._dtype_object import NATIVE, OTHER, by_word, class_of, dtype, opaque
 from ._words import (BFLOAT16, BOOL, COMPLEX64, COMPLEX128, FLOAT16, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, SWAPPED,
                      UINT8, UINT16, UINT32, UINT64, casting_of)
 
-NATIVE, OTHER = ('<', '>') if sys.byteorder == 'little' else ('>', '<')
+_dtype_object.texts, _dtype_object.register = _dtype_text, host.register_dtype
 
 # name, word, kind, character, NumPy's number, bytes, bases of the scalar type
 BUILTIN = (
@@ -36,188 +38,103 @@ ALIASES = {'bool_': 'bool', 'byte': 'int8', 'ubyte': 'uint8', 'short': 'int16', 
            'double': 'float64', 'csingle': 'complex64', 'cdouble': 'complex128'}
 _SPELLINGS = {'int': 'int64', 'float': 'float64', 'complex': 'complex128', 'q': 'int64', 'Q': 'uint64', 'p': 'int64',
               'P': 'uint64', 'n': 'int64', 'N': 'uint64'}
-_NOT_YET = {'O': 'object', 'S': 'bytes', 'a': 'bytes', 'U': 'str', 'V': 'void', 'M': 'datetime64', 'm': 'timedelta64',
-            'g': 'longdouble', 'G': 'clongdouble', 'T': 'StringDType', 'c': 'bytes'}
-_NOT_YET_NAMES = ('object', 'object_', 'bytes', 'bytes_', 'str', 'str_', 'void', 'datetime64', 'timedelta64', 'longdouble',
-                  'clongdouble', 'float128', 'complex256')
+_NOT_YET = {'g': 'longdouble', 'G': 'clongdouble', 'T': 'StringDType'}
+_NOT_YET_NAMES = ('longdouble', 'clongdouble', 'float128', 'complex256')
+
+# kind, character, number, bytes, alignment, scalar type, names
+OPAQUE = (
+    ('O', 'O', 17, 8, 8, _opaque_scalars.object_, ('O', 'object', 'object_', 'O8')),
+    ('S', 'S', 18, 0, 1, _opaque_scalars.bytes_, ('S', 'bytes', 'bytes_')),
+    ('U', 'U', 19, 0, 4, _opaque_scalars.str_, ('U', 'str', 'str_', 'unicode')),
+    ('V', 'V', 20, 0, 1, _opaque_scalars.void, ('V', 'void')),
+    ('M', 'M', 21, 8, 8, _opaque_scalars.datetime64, ('M', 'M8', 'datetime64')),
+    ('m', 'm', 22, 8, 8, _opaque_scalars.timedelta64, ('m', 'm8', 'timedelta64')),
+)
 
 
-class dtype:
-    """The type of an element; one object a type, so `is` compares native ones.
-
-    `dtype(x)` takes a dtype, a scalar type, a Python type, or a string such as 'float64', 'f8', '<i4' or '>f8'.
-    """
-
-    __module__ = 'numpyni'
-    names = fields = subdtype = metadata = None
-    shape = ()
-    ndim = flags = 0
-    hasobject = isalignedstruct = False
-
-    def __new__(cls, dtype=None, align=False, copy=False, metadata=None):
-        return find(dtype)
-
-    @property
-    def base(self):
-        """The type of the elements of a sub-array type; else the type itself."""
-        return self
-
-    @property
-    def descr(self):
-        """The `__array_interface__` description of the type."""
-        return [('', self.str)]
-
-    @property
-    def isnative(self):
-        """Whether the bytes stand in the machine's order."""
-        return self.byteorder in '=|'
-
-    @property
-    def isbuiltin(self):
-        """1 for NumPy's own native types, 0 for byte-swapped ones, 2 for extensions."""
-        return 2 if self.num >= 256 else int(self.isnative)
-
-    def newbyteorder(self, new_order='S'):
-        """The type with another byte order: 'S' swaps; '<', '>', '=' and '|' say which."""
-        order = {'s': 'S', 'S': 'S', '<': '<', 'L': '<', 'l': '<', 'little': '<', '>': '>', 'B': '>', 'b': '>', 'big': '>',
-                 '=': '=', 'N': '=', 'n': '=', 'native': '=', '|': '|', 'I': '|', 'i': '|', 'swap': 'S',
-                 'ignore': '|'}.get(new_order)
-        if order is None:
-            raise ValueError(f'{new_order} is an unrecognized byteorder')
-        if order == '|' or self.itemsize == 1:
-            return self
-        native = self.native
-        swap = self is native if order == 'S' else order not in ('=', NATIVE)
-        return native.swapped if swap else native
-
-    def __eq__(self, other):
-        if type(other) is not dtype:
-            try:
-                other = find(other)
-            except (TypeError, ValueError, NotImplementedError):
-                return NotImplemented
-        return self.word == other.word
-
-    def __ne__(self, other):
-        equal = self.__eq__(other)
-        return equal if equal is NotImplemented else not equal
-
-    def __hash__(self):
-        return hash(self.word)
-
-    def __lt__(self, other):
-        other = find(other)
-        return self != other and can_cast(self, other)
-
-    def __le__(self, other):
-        return can_cast(self, find(other))
-
-    def __gt__(self, other):
-        other = find(other)
-        return self != other and can_cast(other, self)
-
-    def __ge__(self, other):
-        return can_cast(find(other), self)
-
-    def __len__(self):
-        return 0
-
-    def __bool__(self):
-        return True
-
-    def __getitem__(self, key):
-        raise KeyError(f'There are no fields in dtype {self}.')
-
-    def __mul__(self, count):
-        raise NotImplementedError('numpyni: sub-array dtypes')
-
-    __rmul__ = __mul__
-
-    def __repr__(self):
-        return f"dtype('{self}')"
-
-    def __str__(self):
-        return self.name if self.isnative else self.str
-
-    def __reduce__(self):
-        return dtype, (self.str,)
-
-    def __copy__(self):
-        return self
-
-    def __deepcopy__(self, memo):
-        return self
-
-    @classmethod
-    def __class_getitem__(cls, item):
-        import types
-        return types.GenericAlias(cls, item)
-
-
-def _make(name, word, kind, char, num, itemsize, scalar_type, byteorder):
-    new = object.__new__(dtype)
-    new.name, new.word, new.kind, new.char, new.num = name, word, kind, char, num
-    new.itemsize = itemsize
-    new.alignment = itemsize // 2 if kind == 'c' else itemsize
-    new.type = scalar_type
-    new.byteorder = byteorder
-    letter = char if char == 'E' else kind
-    new.str = f'{NATIVE if byteorder == "=" else byteorder}{letter}{itemsize}'
+def _make(word, kind, char, num, itemsize, scalar_type, byteorder):
+    new = object.__new__(class_of(kind, itemsize, char))
+    _dtype_object._defaults.setdefault(type(new), new)
+    new.__dict__.update(word=word, kind=kind, char=char, num=num, itemsize=itemsize, type=scalar_type,
+                        byteorder=byteorder, alignment=itemsize // 2 if kind == 'c' else itemsize)
     host.register_dtype(word, new, scalar_type)
     return new
 
 
-by_word = {}        # word -> dtype, the byte-swapped ones included
 _by_name = {}       # every string without a byte order -> native dtype
 _by_type = {}       # scalar types and Python types -> native dtype
 _by_key = {}        # strings, as they came -> dtype
 
 for _name, _word, _kind, _char, _num, _itemsize, _bases in BUILTIN:
     _type = host.scalar_type(_name, _bases, _word)
-    _native = _make(_name, _word, _kind, _char, _num, _itemsize, _type, '|' if _itemsize == 1 else '=')
-    _native.native = _native.swapped = _native
-    by_word[_word] = _by_type[_type] = _native
+    _native = _make(_word, _kind, _char, _num, _itemsize, _type, '|' if _itemsize == 1 else '=')
+    _native.__dict__['swapped'] = _native
+    by_word[_word] = _by_type[_type] = _by_type[type(_native)] = _native
     for _key in (_name, _char, _native.str[1:]):
         _by_name[_key] = _native
     if _itemsize > 1:
-        _other = _make(_name, _word | SWAPPED, _kind, _char, _num, _itemsize, _type, OTHER)
-        _other.native, _other.swapped = _native, _other
-        _native.swapped = by_word[_word | SWAPPED] = _other
+        _other = _make(_word | SWAPPED, _kind, _char, _num, _itemsize, _type, OTHER)
+        _native.__dict__['swapped'], _other.__dict__['native_one'] = _other, _native
+        by_word[_word | SWAPPED] = _other
 _by_name['E'] = _by_name['E2'] = _by_name['bfloat16']
 for _name, _target in (*ALIASES.items(), *_SPELLINGS.items()):
     _by_name[_name] = _by_name[_target]
 
-scalar_types = {d.name: d.type for d in by_word.values()}
+for _kind, _char, _num, _itemsize, _alignment, _type, _names in OPAQUE:
+    _native = opaque(_kind, _char, _num, _itemsize, _type, '=' if _kind in 'UMm' else '|', _alignment)
+    _native.__dict__.update({'M': {'unit': ('generic', 1)}, 'm': {'unit': ('generic', 1)},
+                             'O': {'hasobject': True, 'flags': 63}}.get(_kind, {}))
+    _by_type[_type] = _native
+    _dtype_object._defaults[type(_native)] = _by_type[type(_native)] = _native
+    for _key in _names:
+        _by_name[_key] = _native
+_by_name['c'] = _by_name['S']._but(char='c', itemsize=1)
+_by_name['V'].word                  # arrays of no bytes exist before any other
+
+scalar_types = {d.name: d.type for d in by_word.values() if not d.opaque}
+object_, bytes_, str_, void, datetime64, timedelta64 = (_by_name[each[0]] for each in OPAQUE)
 bool_, int64, float64, complex128 = (_by_name[n] for n in ('bool', 'int64', 'float64', 'complex128'))
 intp = int64
-_by_type.update({bool: bool_, int: int64, float: float64, complex: complex128})
+_by_type.update({bool: bool_, int: int64, float: float64, complex: complex128, bytes: bytes_, str: str_, object: object_,
+                 memoryview: void, _opaque_scalars.record: void._but(type=_opaque_scalars.record)})
 _BY_ABSTRACT = {base.inexact: float64, base.floating: float64, base.complexfloating: complex128, base.integer: int64,
                 base.signedinteger: int64, base.unsignedinteger: _by_name['uint64'], base.number: float64}
 
 
-def find(spec):
+def find(spec, align=False):
     """The dtype object for what a user gives as a dtype."""
-    if type(spec) is dtype:
-        return spec
+    if isinstance(spec, dtype):
+        return spec if not align or spec.names is None or spec.isalignedstruct else _dtype_parsing.aligned(spec)
     if spec is None:
         return float64
     if isinstance(spec, type):
         found = _by_type.get(spec)
         return found if found is not None else _of_type(spec)
     if isinstance(spec, str):
-        found = _by_key.get(spec)
+        found = _by_key.get(spec) if not align else None
         if found is None:
-            found = _by_key[spec] = _of_string(spec)
+            found = _of_string(spec, align)
+            if not align and found.names is None:       # whose names may be changed
+                _by_key[spec] = found
         return found
     if isinstance(spec, bytes):
-        return find(spec.decode('ascii'))
-    if isinstance(spec, (list, tuple, dict)):
-        raise NotImplementedError('numpyni: structured dtypes')
-    if hasattr(spec, 'dtype') and isinstance(spec.dtype, dtype):
+        return find(spec.decode('ascii'), align)
+    if isinstance(spec, (tuple, list, dict, types.MappingProxyType)):
+        return _dtype_parsing.of_collection(spec, align)
+    if isinstance(getattr(spec, 'dtype', None), dtype):
         return spec.dtype
+    if hasattr(spec, '__numpy_dtype__'):
+        found = spec.__numpy_dtype__
+        if not isinstance(found, dtype):
+            raise ValueError('__numpy_dtype__ must be a dtype instance')
+        return found
     kind, itemsize = getattr(spec, 'kind', None), getattr(spec, 'itemsize', None)
     if isinstance(kind, str) and isinstance(itemsize, int) and isinstance(getattr(spec, 'str', None), str):
-        return find(spec.str)           # another package's dtype
+        descr = getattr(spec, 'descr', None) if kind == 'V' and getattr(spec, 'names', None) else None
+        return find(spec.str if descr is None else descr)           # another package's dtype
+    found = _dtype_parsing.of_ctypes(type(spec))
+    if found is not None:
+        return found
     raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
 
 
@@ -229,24 +146,27 @@ def _of_type(cls):
         return _BY_ABSTRACT[cls]
     for parent in cls.__mro__ if issubclass(cls, base.generic) else ():
         if parent in _by_type:
-            return _by_type[parent]
-    if cls in (str, bytes, memoryview, object, type(None)) or issubclass(cls, base.generic):
-        raise NotImplementedError(f'numpyni: dtype {cls.__name__}')
-    if isinstance(getattr(cls, 'dtype', None), dtype):
-        return cls.dtype
-    raise NotImplementedError(f'numpyni: dtype object (for {cls.__name__})')
+            found = _by_type[parent]
+            return found._but(type=cls) if parent is _opaque_scalars.void or parent is _opaque_scalars.record else found
+    found = getattr(cls, 'dtype', None)
+    if isinstance(found, dtype):
+        return found
+    if issubclass(cls, base.generic):
+        raise TypeError(f'Cannot convert {cls} to a dtype.')
+    return _dtype_parsing.of_ctypes(cls) or object_
 
 
-def _of_string(text):
+def _of_string(text, align=False):
     order, rest = (text[0], text[1:]) if text[:1] in ('<', '>', '=', '|') else ('=', text)
     found = _by_name.get(rest)
-    if found is not None and (order == '=' or rest not in ALIASES):
+    if found is not None and (order == '=' or rest not in ALIASES and (len(rest) < 3 or not rest.isalpha())):
         return found.newbyteorder(order)
-    if text in _NOT_YET_NAMES or rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit() or '[' in rest):
+    if text in _NOT_YET_NAMES or rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit()):
         raise NotImplementedError(f'numpyni: dtype {_NOT_YET.get(rest[:1], text) if text not in _NOT_YET_NAMES else text}')
-    if ',' in text or '(' in text:
-        raise NotImplementedError('numpyni: structured dtypes')
-    raise TypeError(f'data type {text!r} not understood')
+    found = _dtype_parsing.of_text(text, order, rest, align)
+    if found is None:
+        raise TypeError(f'data type {text!r} not understood')
+    return found
 
 
 def dtype_of_type(cls):
@@ -274,6 +194,8 @@ def _promote(values):
 def promote_types(type1, type2):
     """The smallest type to which both types may be cast safely."""
     type1, type2 = find(type1), find(type2)
+    if type1.opaque or type2.opaque:
+        return _opaque.promote(type1, type2)
     return _promote((zero_of(type1), zero_of(type2)))
 
 
@@ -281,23 +203,23 @@ def result_type(*arrays_and_dtypes):
     """The type that results from NumPy's promotion of the arguments: arrays, scalars, dtypes; Python numbers are weak."""
     if not arrays_and_dtypes:
         raise ValueError('at least one array or dtype is required')
-    values = []
+    strong, weak = [], []
     for each in arrays_and_dtypes:
-        if isinstance(each, host.ndarray):
-            values.append(zero_of(each.dtype))
-        elif isinstance(each, base.generic):
-            values.append(zero_of(each.dtype))
-        elif type(each) in (bool, int, float, complex):
-            values.append(each)
-        elif isinstance(each, (str, type, dtype, bytes)) or each is None:
-            values.append(zero_of(find(each)))
+        if type(each) in (bool, int, float, complex):
+            weak.append(each)
+        elif isinstance(each, (host.ndarray, base.generic)):
+            strong.append(each.dtype)
+        elif isinstance(each, (dtype, type, str, bytes)) or each is None:
+            strong.append(find(each))
         elif hasattr(each, '__array__') or hasattr(each, '__array_interface__'):
-            values.append(zero_of(base.convert.asarray(each).dtype))
+            strong.append(base.convert.asarray(each).dtype)
         else:
-            values.append(zero_of(find(each)))
-    if len(arrays_and_dtypes) == 1 and isinstance(arrays_and_dtypes[0], (dtype, str)):
-        return find(arrays_and_dtypes[0])
-    return _promote(values)
+            strong.append(find(each))
+    if len(arrays_and_dtypes) == 1 and strong and not isinstance(arrays_and_dtypes[0], (host.ndarray, base.generic)):
+        return strong[0]
+    if any(each.opaque for each in strong):
+        return _opaque.result_type(strong, weak)
+    return _promote([zero_of(each) for each in strong] + weak)
 
 
 def can_cast(from_, to, casting='safe'):
@@ -308,6 +230,8 @@ def can_cast(from_, to, casting='safe'):
                         'the value.\nThis change was part of adopting NEP 50, we may explicitly allow them again in the '
                         'future.')
     source = from_.dtype if isinstance(from_, (host.ndarray, base.generic)) else find(from_)
+    if source.opaque or to.opaque:
+        return _opaque.can_cast(source, to, rule)
     return bool(host.can_cast(source.word, to.word, rule))
 
 
@@ -431,3 +355,8 @@ def index(value):
         return operator.index(value)
     except TypeError:
         raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer") from None
+
+
+_dtype_object.find, _dtype_object.can_cast = find, can_cast
+_dtype_parsing.find, _dtype_parsing.by_name = find, _by_name
+from . import _opaque       # noqa: E402  (it asks for the types above)

@@ -4,6 +4,7 @@ from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
+from . import _opaque as opaque
 from ._words import (ALIGNED, C_CONTIGUOUS, COPY_NEVER, F_CONTIGUOUS, ORDER_C, OWNDATA, READONLY)
 
 
@@ -15,7 +16,7 @@ class flagsobj:
 
     def __init__(self, array):
         self._array = array
-        self._bits = host.flags(array)
+        self._bits = opaque.flag_bits(array) if array.dtype.opaque else host.flags(array)
 
     c_contiguous = property(lambda self: bool(self._bits & C_CONTIGUOUS))
     f_contiguous = property(lambda self: bool(self._bits & F_CONTIGUOUS))
@@ -38,7 +39,7 @@ class flagsobj:
     @writeable.setter
     def writeable(self, value):
         self._array.setflags(write=bool(value))
-        self._bits = host.flags(self._array)
+        self.__init__(self._array)
 
     @property
     def num(self):
@@ -91,12 +92,17 @@ def may_write(array):
 class flatiter:
     """A row-major walk over an array: an iterator that can be indexed by one flat index."""
 
-    __slots__ = ('base', 'index')
+    __slots__ = ('_base', '_index')
     __module__ = 'numpyni'
     __hash__ = None
+    base = property(lambda self: self._base, doc='The array.')
+    index = property(lambda self: self._index, doc='The current flat index.')
 
     def __init__(self, array):
-        self.base, self.index = array, 0
+        if array.ndim > 32:
+            raise RuntimeError('this function only supports up to 32 dimensions but the array has '
+                               f'{array.ndim}.')
+        self._base, self._index = array, 0
 
     @property
     def coords(self):
@@ -110,7 +116,7 @@ class flatiter:
         if self.index >= self.base.size:
             raise StopIteration
         value = host.item(self.base, self.index)
-        self.index += 1
+        self._index += 1
         return value
 
     def __len__(self):

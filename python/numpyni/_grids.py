@@ -241,6 +241,8 @@ def unravel_index(indices, shape, order='C'):
     size = 1
     for n in shape:
         size *= n
+    if not shape and convert.asarray(indices).ndim:
+        raise ValueError('multiple indices are not supported for 0d array')
     if size >= 1 << 63:
         raise ValueError('dimensions are too large; arrays and shapes with a total size greater than \'intp\' are not supported.')
     flat = given.astype(dtypes.intp)
@@ -281,6 +283,8 @@ def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
     total, step = convert.asarray(0), 1
     for i in (range(len(dims)) if order == 'F' else reversed(range(len(dims)))):
         part, n = parts[i], dims[i]
+        if part.size and n == 0:
+            raise ValueError('invalid entry in coordinates array')
         if modes[i] == 'wrap':
             part = part % n
         elif modes[i] == 'clip':

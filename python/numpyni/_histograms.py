@@ -19,8 +19,16 @@ _u = ufuncs.by_name
 
 # ---- the width of a bin, estimated from the data x between the limits of `range`
 
+def _difference(a, b):
+    """`a - b`, of signed integers as unsigned ones: it does not overflow."""
+    kind = dtypes.result_type(a, b)
+    if kind.kind != 'i':
+        return _u['subtract'](a, b)
+    return _u['subtract'](a, b, casting='unsafe', dtype=dtypes.find(f'u{kind.itemsize}'))
+
+
 def _spread(x):
-    return _u['subtract'](x.max(), x.min())
+    return _difference(x.max(), x.min())
 
 
 def _sqrt(x, range):
@@ -129,7 +137,7 @@ def _edges(a, bins, range, weights):
             if width:
                 if a.dtype.kind in 'iu' and width < 1:
                     width = 1
-                delta = _u['subtract'](last, first)
+                delta = _difference(last, first)
                 count = int(_u['ceil'](delta / width)) if delta.dtype.kind != 'c' else 1
     elif convert.asarray(bins).ndim == 0:
         try:
@@ -195,8 +203,8 @@ def _uniform_counts(a, weights, edges, uniform, kind):
     if not a.size:
         return counts
     a = a.astype(dtypes.result_type(first, last, a.dtype) if a.dtype.kind == 'f' else edges.dtype, copy=False)
-    span = _u['subtract'](last, first)
-    place = (_u['subtract'](a, first) / span) * count
+    span = _difference(last, first)
+    place = (_difference(a, first) / span) * count
     index = convert.asarray(place).astype(dtypes.intp)
     index[index == count] -= 1
     index[a < edges[index]] -= 1

@@ -96,7 +96,7 @@ def normalize_axis(axis, ndim, prefix=None):
 
 def normalize_axes(axis, ndim, prefix=None, allow_duplicate=False):
     """A tuple of axes in `0..ndim` from an integer or a sequence of integers."""
-    axes = (axis,) if not isinstance(axis, (tuple, list)) else axis
+    axes = (axis,) if not hasattr(axis, '__iter__') or getattr(axis, 'ndim', 1) == 0 else axis
     axes = tuple([normalize_axis(each, ndim, prefix) for each in axes])
     if not allow_duplicate and len(set(axes)) != len(axes):
         raise ValueError(f'repeated axis in `{prefix}` argument' if prefix else 'repeated axis')

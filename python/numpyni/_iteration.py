@@ -70,8 +70,6 @@ class nditer(Setup):
         given = [op] if single else list(op)
         if not given:
             raise ValueError('Must provide at least one operand')
-        if len(given) > 64:
-            raise ValueError('Too many operands')
         self.nop = len(given)
         self._op_flags = self._checked_op_flags(op_flags, given)
         self._order = order_of(order)

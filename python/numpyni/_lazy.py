@@ -19,3 +19,13 @@ class Submodule(types.ModuleType):
 def submodules(names):
     """A stand-in for each name of a submodule of the package."""
     return {name: Submodule(f'numpyni.{name}') for name in names.split()}
+
+
+def function(module, name):
+    """A function that lives in a module which is imported when it is first called."""
+    def public(*args, **kwargs):
+        return getattr(importlib.import_module(f'numpyni.{module}'), name)(*args, **kwargs)
+    public.__name__ = public.__qualname__ = name
+    public.__doc__ = f'See `numpyni.{module}.{name}`.'
+    public.__module__ = 'numpyni'
+    return public

@@ -148,7 +148,10 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
 
 
 def fix(x, out=None):
-    """Elements rounded towards zero."""
+    """Elements rounded towards zero; deprecated."""
+    import warnings
+    warnings.warn('numpy.fix is deprecated. Use numpy.trunc instead, which is faster and follows the Array API standard.',
+                  DeprecationWarning, stacklevel=2)
     return _u['trunc'](x, out=out)
 
 

@@ -248,7 +248,7 @@ concat = concatenate
 
 def stack(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):
     """Equal-shaped arrays joined along a new axis."""
-    arrays = [convert.asanyarray(a) for a in arrays]
+    arrays = [convert.asanyarray(a) for a in _as_sequence(arrays)]
     if not arrays:
         raise ValueError('need at least one array to stack')
     if any(a.shape != arrays[0].shape for a in arrays):
@@ -257,29 +257,36 @@ def stack(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):
     return concatenate([expand_dims(a, axis) for a in arrays], axis, out, dtype=dtype, casting=casting)
 
 
+def _as_sequence(arrays):
+    """The arrays that are to be stacked, a sequence."""
+    if not hasattr(arrays, '__getitem__'):
+        raise TypeError('arrays to stack must be passed as a "sequence" type such as list or tuple.')
+    return arrays
+
+
 def _as_list(result):
     return list(result) if isinstance(result, tuple) else [result]
 
 
 def vstack(tup, *, dtype=None, casting='same_kind'):
     """Arrays joined as rows."""
-    return concatenate(_as_list(atleast_2d(*tup)), 0, dtype=dtype, casting=casting)
+    return concatenate(_as_list(atleast_2d(*_as_sequence(tup))), 0, dtype=dtype, casting=casting)
 
 
 def hstack(tup, *, dtype=None, casting='same_kind'):
     """Arrays joined along the second axis; vectors along the first."""
-    arrays = _as_list(atleast_1d(*tup))
+    arrays = _as_list(atleast_1d(*_as_sequence(tup)))
     return concatenate(arrays, 0 if arrays and arrays[0].ndim == 1 else 1, dtype=dtype, casting=casting)
 
 
 def dstack(tup):
     """Arrays joined along the third axis."""
-    return concatenate(_as_list(atleast_3d(*tup)), 2)
+    return concatenate(_as_list(atleast_3d(*_as_sequence(tup))), 2)
 
 
 def column_stack(tup):
     """Vectors joined as columns."""
-    arrays = [convert.asanyarray(a) for a in tup]
+    arrays = [convert.asanyarray(a) for a in _as_sequence(tup)]
     return concatenate([a.reshape(-1, 1) if a.ndim < 2 else a for a in arrays], 1)
 
 
@@ -381,13 +388,17 @@ def tile(A, reps):
 
 def resize(a, new_shape):
     """The elements repeated as often as a new shape needs."""
-    a, new_shape = convert.asarray(a), _index.shape_of(new_shape)
+    a, new_shape = convert.asanyarray(a), _index.shape_of(new_shape)
     size = 1
     for n in new_shape:
+        if n < 0:
+            raise ValueError('all elements of `new_shape` must be non-negative')
         size *= n
-    if a.size == 0:
-        return host.new(a.dtype.word, new_shape, ORDER_C, True)
-    return a.ravel()[_range(size) % a.size].reshape(new_shape)
+    flat = convert.asarray(a).ravel()
+    if a.size == 0 or size == 0:
+        from ._creation import zeros
+        return _like(a, zeros(new_shape, a.dtype))
+    return _like(a, flat[_range(size) % a.size].reshape(new_shape))
 
 
 def flip(m, axis=None):

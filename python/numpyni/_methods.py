@@ -9,7 +9,7 @@ from ._array_memory import ArrayMemory
 from ._scalars_base import add_operators
 from . import _array_interchange, _array_memory
 
-host = convert = creation = dtypes = index = manipulation = printing = products = reductions = None
+host = convert = creation = dtypes = index = manipulation = opaque = printing = products = records = reductions = None
 scalars = selection = sorting = ufuncs = None
 
 
@@ -85,6 +85,9 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     # ---- items
 
     def _getitem_cold(self, key):
+        if records.is_field_key(self, key):
+            result = records.select(self, key)
+            return result if type(self) is host.ndarray else convert.as_class_of(result, self)
         items = index.parse(key)
         result = host.get(self, items)
         cls = type(self)
@@ -93,7 +96,12 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         return result
 
     def _setitem_cold(self, key, value):
-        host.set(self, index.parse(key), convert.element_for(value, self.dtype))
+        if records.is_field_key(self, key):
+            self, key = records.select(self, key), Ellipsis
+        items = index.parse(key)
+        if self.dtype.kind == 'O' and opaque.is_single(self, items):
+            value = opaque.object_array([value], ())            # whatever it is
+        host.set(self, items, convert.element_for(value, self.dtype))
 
     def __getitem__(self, key):
         return self._getitem_cold(key)
@@ -120,6 +128,9 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     # ---- to Python
 
     def __bool__(self):
+        return self._bool_cold()
+
+    def _bool_cold(self):
         if self.size == 1:
             return bool(host.item(self, 0))
         if self.size == 0:
@@ -142,6 +153,11 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         return complex(self._only())
 
     def __index__(self):
+        return self._index_cold()
+
+    def _index_cold(self):
+        if self.dtype.kind == 'O' and not self.ndim:
+            return self._only().__index__()
         if self.ndim or self.dtype.kind not in 'iu':
             raise TypeError('only integer scalar arrays can be converted to a scalar index')
         return int(host.item(self, 0))
@@ -161,12 +177,17 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     def item(self, *args):
         """One element as a Python object: the only one, or the one at a flat index or at an index on each axis."""
-        return host.scalar_value(host.item(self, index.flat_position(self, args)))
+        place = index.flat_position(self, args)
+        if self.dtype.opaque:
+            return opaque.python_item(self, place)
+        return host.scalar_value(host.item(self, place))
 
     def tolist(self):
         """The elements as nested lists of Python objects."""
         if self.ndim == 0:
-            return host.scalar_value(host.item(self, 0))
+            return opaque.flat_python(self)[0] if self.dtype.opaque else host.scalar_value(host.item(self, 0))
+        if self.dtype.opaque:
+            return opaque.nested_list(self)
         if self.ndim == 1:
             return [host.scalar_value(host.item(self, i)) for i in range(self.shape[0])]
         return [host.get(self, (i,)).tolist() for i in range(self.shape[0])]
@@ -183,6 +204,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     def fill(self, value):
         """Sets every element to a value."""
+        if self.dtype.opaque:
+            value = convert.nested.element_for(value, self.dtype)
         if not isinstance(value, (host.ndarray, host_generic())):
             value = convert.array(value, dtype=self.dtype.native)
         if getattr(value, 'ndim', 0):
@@ -202,6 +225,17 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def sort(self, axis=-1, kind=None, order=None, *, stable=None):
         """Sorts in place along an axis."""
         sorting.sort_in_place(self, axis, kind, order, stable)
+
+    def getfield(self, dtype, offset=0):
+        """A view of the bytes of each element from `offset` on, as another type."""
+        found = dtypes.find(dtype)
+        if offset < 0 or offset + found.itemsize > self.dtype.itemsize:
+            raise ValueError(f"Need 0 <= offset <= {self.dtype.itemsize - found.itemsize} for requested type and array dtype" if found.itemsize <= self.dtype.itemsize else 'Need 0 <= offset <= 0 for requested type')
+        return host.as_strided(self, found.word, self.shape, self.strides, offset, False)
+
+    def setfield(self, val, dtype, offset=0):
+        """Writes a value into the bytes of each element from `offset` on, as another type."""
+        self.getfield(dtype, offset)[...] = val
 
     def partition(self, kth, axis=-1, kind='introselect', order=None):
         """Partitions in place along an axis."""

@@ -2,14 +2,15 @@
 
 import math as _math
 
-from . import (_apply, _bits, _blocks, _array_api, _calculus, _convert, _creation, _decimal, _delegation, _dtypes, _einsum, _errstate, _extensions, _flat, _grids,
-               _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _overrides, _padding, _polynomials, _printing, _products,
-               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, _words, exceptions)
+from . import (_apply, _array_api, _bits, _blocks, _busdays, _calculus, _convert, _creation, _datetime, _decimal, _delegation, _dtypes, _einsum,
+               _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap,
+               _opaque_scalars, _overrides, _padding, _polynomials, _printing, _products, _python_functions, _reductions, _scalars_base,
+               _selection, _sets, _sorting, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
 
 __version__ = '0.1.0'
 
 _FROM = (
-    (_apply, 'apply_along_axis apply_over_axes piecewise frompyfunc vectorize'),
+    (_apply, 'apply_along_axis apply_over_axes piecewise vectorize'),
     (_bits, 'packbits unpackbits binary_repr base_repr'),
     (_blocks, 'block'),
     (_calculus, 'gradient interp unwrap convolve correlate'),
@@ -17,6 +18,9 @@ _FROM = (
     (_creation, 'zeros ones empty full zeros_like ones_like empty_like full_like copy copyto astype arange linspace logspace '
                 'geomspace eye identity diag diagflat tri tril triu tril_indices triu_indices diag_indices vander meshgrid indices '
                 'fromfunction asarray_chkfinite'),
+    (_busdays, 'busday_count busday_offset busdaycalendar is_busday'),
+    (_datetime, 'datetime_data datetime_as_string isnat'),
+    (_python_functions, 'frompyfunc'),
     (_decimal, 'format_float_positional format_float_scientific'),
     (_dtypes, 'dtype finfo iinfo promote_types result_type can_cast min_scalar_type issubdtype isdtype'),
     (_einsum, 'einsum einsum_path'),
@@ -36,6 +40,7 @@ _FROM = (
                     'column_stack unstack array_split split hsplit vsplit dsplit repeat tile resize flip fliplr flipud rot90 roll '
                     'append delete insert'),
     (_matrix, 'matrix asmatrix bmat'),
+    (_memmap, 'memmap'),
     (_padding, 'pad trim_zeros'),
     (_polynomials, 'poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots'),
     (_printing, 'array2string array_repr array_str get_printoptions set_printoptions printoptions'),
@@ -44,10 +49,10 @@ _FROM = (
                   'cumulative_prod clip round around average'),
     (_selection, 'take put compress choose diagonal trace nonzero flatnonzero argwhere where extract place putmask select '
                  'take_along_axis put_along_axis fill_diagonal ix_'),
-    (_sorting, 'sort argsort partition argpartition lexsort sort_complex searchsorted digitize unique union1d intersect1d isin '
-               'setdiff1d setxor1d bincount'),
-    (_statistics, 'median quantile percentile diff ediff1d trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
-                  'nanargmax nanargmin nanmean nanvar nanstd nanmedian'),
+    (_sets, 'unique unique_all unique_counts unique_inverse unique_values union1d intersect1d isin setdiff1d setxor1d ediff1d'),
+    (_sorting, 'sort argsort partition argpartition lexsort sort_complex searchsorted digitize bincount'),
+    (_statistics, 'median quantile percentile diff trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
+                  'nanargmax nanargmin nanmean nanvar nanstd nanmedian nanquantile nanpercentile'),
     (_windows, 'bartlett blackman hamming hanning i0 kaiser'),
 )
 _HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod count_nonzero'
@@ -56,6 +61,9 @@ _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 
 _LIKE = frozenset('''asanyarray ascontiguousarray asfortranarray require empty zeros ones full arange eye identity tri
 frombuffer fromfile fromfunction fromiter fromstring loadtxt genfromtxt'''.split())
+
+_LAZY = (('_files', 'load save savez savez_compressed fromfile fromstring fromregex'), ('_text_files', 'loadtxt savetxt'),
+         ('_genfromtxt', 'genfromtxt'))
 
 names = []
 
@@ -78,11 +86,11 @@ for _module, _list in _FROM:
             _value.__module__ = 'numpyni'
         _export(_name, _value)
 for _name in _HOT_REDUCTIONS.split():
-    _export(_name, _host.hot_reduction(_name, globals()[_name]))
+    _export(_name, _overrides.hot(_host.hot_reduction(_name, globals()[_name]), globals()[_name]))
 for _name, _fill in _HOT_NEW.items():
     _export(_name, _host.hot_new(_fill, globals()[_name]))
 for _name in _HOT:
-    _export(_name, _convert._hot(globals()[_name]))
+    _export(_name, _overrides.hot(_convert._hot(globals()[_name]), globals()[_name]))
 for _name, _value in _ufuncs.by_name.items():
     if _name not in names and _name[0] != '_':          # `clip` is a function over the ufunc
         _export(_name, _value)
@@ -90,6 +98,9 @@ for _type in _scalars_base.ABSTRACT:
     _export(_type.__name__, _type)
 for _name, _value in _dtypes.scalar_types.items():
     _export(_name, _value)
+for _type in (_opaque_scalars.bytes_, _opaque_scalars.str_, _opaque_scalars.void, _opaque_scalars.record, _opaque_scalars.object_,
+              _opaque_scalars.datetime64, _opaque_scalars.timedelta64):
+    _export(_type.__name__, _type)
 for _name, _target in _dtypes.ALIASES.items():
     _export(_name, _dtypes.scalar_types[_target])
 _export('amax', globals()['max'])
@@ -117,8 +128,12 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('polynomial ma lib linalg fft _core').items():
+for _name, _value in _lazy.submodules('char polynomial ma lib linalg fft strings testing typing _core').items():
     _export(_name, _value)
+for _module, _list in _LAZY:
+    for _name in _list.split():
+        _value = _lazy.function(_module, _name)
+        _export(_name, _overrides.likeable(_value) if _name in _LIKE else _value)
 _export('emath', _lazy.Submodule('numpyni.lib.scimath'))
 _export('__array_namespace_info__', _array_api.__array_namespace_info__)
 _export('__array_api_version__', '2024.12')
@@ -126,9 +141,10 @@ _export('_NoValue', _words.NOVALUE)
 _export('_CopyMode', _words.CopyMode)
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
-names += ['exceptions', 'testing', '__version__']
+_export('recarray', _rec.recarray)
+names += ['dtypes', 'exceptions', 'rec', '__version__']
 names = list(dict.fromkeys(names))
-__all__ = [n for n in names if n not in ('exceptions', 'testing', '__version__')]
+__all__ = [n for n in names if n not in ('dtypes', 'exceptions', 'rec', '__version__')]
 
 
 class NotYet:
@@ -156,15 +172,7 @@ class NotYet:
 
 
 not_yet = {_name: NotYet(_name) for _name in '''
-apply_along_axis apply_over_axes asmatrix bartlett base_repr binary_repr bitwise_count blackman block bmat broadcast
-busday_count busday_offset busdaycalendar bytes_ c_ cbrt char clongdouble complex256 convolve copysign core correlate ctypeslib
-datetime64 datetime_as_string datetime_data deg2rad degrees diag_indices_from divmod dtypes einsum einsum_path emath exp2 expm1
-f2py fabs float128 float_power floor_divide fmax fmin fmod frexp fromfile frompyfunc fromregex fromstring gcd genfromtxt
-get_include getbufsize gradient hamming hanning heaviside histogram histogram2d histogram_bin_edges histogramdd hypot i0 info
-interp is_busday isnat kaiser lcm ldexp lib load loadtxt logaddexp logaddexp2 longdouble ma mask_indices matrix memmap
-mgrid mintypecode modf nanpercentile nanquantile ndenumerate ndindex nditer nested_iters nextafter object_ ogrid packbits pad
-piecewise poly poly1d polyadd polyder polydiv polyfit polyint polymul polynomial polysub polyval r_ rad2deg radians random
-ravel_multi_index rec recarray record roots save savetxt savez savez_compressed setbufsize show_config show_runtime spacing str_
-strings test timedelta64 tril_indices_from trim_zeros triu_indices_from typename typing unique_all unique_counts unique_inverse
-unique_values unpackbits unravel_index unwrap vectorize void
+busday_count busday_offset busdaycalendar bytes_ char clongdouble complex256 core ctypeslib datetime64 datetime_as_string
+datetime_data dtypes f2py float128 isnat is_busday longdouble matlib object_ random rec recarray record str_ strings
+test timedelta64 void
 '''.split() if _name not in names}

@@ -88,10 +88,8 @@ class Setup:
                 if 'virtual' in chosen:
                     raise NotImplementedError('numpyni: nditer with virtual operands')
                 raise ValueError('Iterator operand was NULL, but neither the ALLOCATE nor the VIRTUAL flag was specified')
-            if 'readonly' in chosen or 'readwrite' in chosen:
-                raise ValueError('Automatic allocation was requested for an iterator operand, but it wasn\'t flagged for write only '
-                                 'access' if 'readwrite' in chosen else
-                                 'Automatic allocation was requested for an iterator operand, and it wasn\'t flagged as writeable')
+            if 'readonly' in chosen:
+                raise ValueError("Automatic allocation was requested for an iterator operand, and it wasn't flagged as writeable")
             return None
         array = value if isinstance(value, ndarray) else convert.asanyarray(value)
         if 'readonly' not in chosen and not array.flags.writeable:
@@ -211,7 +209,6 @@ class Setup:
                 if not inputs:
                     raise ValueError('At least one iterator input operand must be non-NULL')
                 dtype = dtypes.result_type(*inputs) if len(inputs) > 1 else inputs[0].dtype
-                dtype = dtype.newbyteorder('=')
             if 'nbo' in self._op_flags[i]:
                 dtype = dtype.newbyteorder('=')
             axes = self._maps[i]

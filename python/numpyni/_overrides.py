@@ -22,6 +22,15 @@ get_include show_config show_runtime load loadtxt genfromtxt fromfile fromstring
 set_string_function save_compressed index_exp s_ r_ c_ mgrid ogrid finfo min_scalar_type DataSource test shares_memory_exact'''.split())
 
 
+_hot = {}       # native public functions -> what they do for operands that are arrays
+
+
+def hot(native, function):
+    """Notes what stands behind a native public function."""
+    _hot[native] = getattr(function, '_implementation', function)
+    return native
+
+
 def takers(operands):
     """The operands that want the call, subclasses first, and the types that have `__array_function__`."""
     found, types = [], []
@@ -47,7 +56,7 @@ def handed_over(public, operands, args, kwargs):
         result = x.__array_function__(public, tuple(types), args, kwargs)
         if result is not NotImplemented:
             return result
-    name = f'{public.__module__}.{public.__qualname__}'.replace('numpyni', 'numpy', 1)
+    name = f'{public.__module__}.{public.__name__}'.replace('numpyni', 'numpy', 1)
     raise TypeError(f"no implementation found for '{name}' on types that implement __array_function__: {types!r}")
 
 
@@ -56,10 +65,8 @@ def array_function(self, func, types, args, kwargs):
     for each in types:
         if not issubclass(each, host.ndarray):
             return NotImplemented
-    implementation = getattr(func, '_implementation', None)
-    if implementation is None:
-        raise AttributeError(f"'{type(func).__name__}' object has no attribute '_implementation'")
-    return implementation(*args, **kwargs)
+    implementation = _hot.get(func)         # what is hot is native, and has no attributes
+    return (func._implementation if implementation is None else implementation)(*args, **kwargs)
 
 
 def overridable(function, operands_of=None):

@@ -6,6 +6,7 @@ from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
+from . import _printing_elements as elements
 from ._decimal import positional, scalar_text, scientific
 
 _INF = float('inf')
@@ -159,11 +160,13 @@ def _formatter(a, shown, options):
     """The function that turns one element into text."""
     kind, given = a.dtype.kind, options['formatter']
     if given:
-        keys = {'b': ('bool',), 'i': ('int', 'int_kind'), 'u': ('int', 'int_kind'), 'f': ('float', 'float_kind'),
-                'c': ('complexfloat', 'complex_kind')}[kind] + ('all',)
+        keys = (elements.custom_keys(kind) if a.dtype.opaque else {'b': ('bool',), 'i': ('int', 'int_kind'), 'u': ('int', 'int_kind'), 'f': ('float', 'float_kind'),
+                'c': ('complexfloat', 'complex_kind')}[kind]) + ('all',)
         for key in keys:
             if given.get(key) is not None:
                 return given[key], True
+    if a.dtype.opaque:
+        return elements.formatter(a, options, _formatter_of), False
     if kind == 'b':
         return (lambda x: 'True' if x else 'False') if a.ndim == 0 else (lambda x: ' True' if x else 'False'), False
     if kind in 'iu':
@@ -171,6 +174,19 @@ def _formatter(a, shown, options):
     if kind == 'f':
         return _Floats(shown, a.dtype.name, options), False
     return _Complexes(shown, 'float32' if a.dtype.itemsize == 8 else 'float64', options), False
+
+
+def _formatter_of(a, options):
+    """The function that turns one element into text, of a whole array."""
+    if a.dtype.opaque:
+        return _formatter(a, [], options)[0]
+    text = _formatter(a, a.ravel().tolist(), options)[0]
+    return lambda value: text(host.scalar_value(value))
+
+
+def structure_text(a):
+    """The text of one structure."""
+    return _formatter_of(a, _options.get())(a[()])
 
 
 # ---- the layout of an array
@@ -235,9 +251,9 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         return '[]'
     edge = options['edgeitems'] if a.size > options['threshold'] else None
     shown = a if edge is None else _corners(a, edge)
-    values = shown.ravel().tolist()
-    text, custom = _formatter(a, values, options)
-    if custom:
+    values = [] if a.dtype.opaque else shown.ravel().tolist()
+    text, custom = _formatter(shown if a.dtype.opaque else a, values, options)
+    if custom or a.dtype.opaque:
         element = lambda index: text(host.get(a, index))
     else:
         element = lambda index: text(host.scalar_value(host.get(a, index)))
@@ -262,7 +278,7 @@ def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
         extras.append(f'shape={arr.shape}')
     dtype = arr.dtype
     if dtype not in (dtypes.int64, dtypes.float64, dtypes.complex128, dtypes.bool_) or arr.size == 0:
-        extras.append(f'dtype={dtype.name}' if dtype.isnative else f"dtype='{dtype.str}'")
+        extras.append(f'dtype={elements.dtype_text(dtype)}')
     if not extras:
         return prefix + body + ')'
     text, more = prefix + body + ',', ', '.join(extras) + ')'

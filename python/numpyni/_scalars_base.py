@@ -20,6 +20,8 @@ class generic:
     __slots__ = ()
     __module__ = 'numpyni'
     __array_priority__ = -1000000.0
+    _word = 0           # the dtype word, where the host makes the scalars
+    _kind = None        # the dtype's kind, where they are made in `_opaque_scalars`
 
     shape = strides = ()
     ndim = 0
@@ -177,12 +179,9 @@ class generic:
         return ufunc(other, self) if reflected else ufunc(self, other)
 
     def _compare_cold(self, other, ufunc_name):
-        if ufuncs.defers(self, other):
+        if other is None or ufuncs.defers(self, other):
             return NotImplemented
-        try:
-            return ufuncs.by_name[ufunc_name](self, other)
-        except NotImplementedError:
-            return NotImplemented
+        return ufuncs.compare(self, other, ufunc_name)
 
     def _unary_cold(self, ufunc_name):
         return ufuncs.by_name[ufunc_name](self)

@@ -164,9 +164,14 @@ def place(arr, mask, vals):
         arr[convert.asarray(mask).astype(bool)] = resize(values, (count,))
 
 
-def putmask(a, mask, values):
+def putmask(a, /, mask, values):
     """`a.flat[n] = values[n]` where the mask holds, `values` repeated as often as needed."""
+    if not isinstance(a, ndarray):
+        raise TypeError(f'putmask() argument 1 must be numpy.ndarray, not {type(a).__name__}')
     mask = convert.asarray(mask).astype(bool)
+    if mask.size != a.size:
+        raise ValueError('putmask: mask and data must be the same size')
+    mask = mask.reshape(a.shape)
     values = convert.asarray(values, a.dtype.native)
     if values.size:
         host.assign(a, resize(values, a.shape), CASTING_UNSAFE, mask)
@@ -230,11 +235,11 @@ def fill_diagonal(a, val, wrap=False):
 def ix_(*args):
     """Index arrays that select the grid of their elements."""
     out = []
-    for i, each in enumerate(args):
-        each = convert.asarray(each)
+    for i, given in enumerate(args):
+        each = convert.asarray(given)
         if each.ndim != 1:
             raise ValueError('Cross index must be 1 dimensional')
-        each = each.astype(dtypes.intp) if each.size == 0 else each.nonzero()[0] if each.dtype.kind == 'b' else each
+        each = each.astype(dtypes.intp) if each.size == 0 and not isinstance(given, ndarray) else each.nonzero()[0] if each.dtype.kind == 'b' else each
         out.append(each.reshape((1,) * i + (-1,) + (1,) * (len(args) - i - 1)))
     return tuple(out)
 

@@ -11,6 +11,7 @@ from . import _gufuncs
 from . import _host as host
 from . import _index
 from . import _manipulation as manipulation
+from . import _opaque
 from . import _selection as selection
 from . import _ufuncs as ufuncs
 from ._words import CASTING_UNSAFE, COPY_IF_NEEDED, ORDER_C, READONLY
@@ -20,11 +21,13 @@ _u = ufuncs.by_name
 _KINDS = (None, 'quicksort', 'mergesort', 'heapsort', 'stable', 'q', 'm', 'h', 's', 'introselect')
 
 
-def _arguments(kind, stable, order=None):
+def _arguments(kind, stable, order=None, a=None):
     if kind is not None and stable is not None:
         raise ValueError("`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
     if kind not in _KINDS:
         raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got {kind!r})")
+    if order is not None and a is not None and a.dtype.names is not None:
+        return
     if order is not None:
         raise ValueError('Cannot specify order when the array has no fields.')
 
@@ -70,13 +73,16 @@ def _to_end(a, axis):
 
 def sort_in_place(a, axis, kind, order, stable):
     """`ndarray.sort`."""
-    _arguments(kind, stable, order)
+    _arguments(kind, stable, order, a)
     rows = _to_end(a, axis)
     if host.flags(a) & READONLY:
         raise ValueError('sort array is read-only')
     if _known(a.dtype):
         name = '_sort_stable' if stable or kind is not None and kind[0] in 'sm' else '_sort'
         host.ufunc_call(_u[name]._id, (rows,), (rows,))
+        return
+    if a.dtype.opaque:
+        host.set(a, (Ellipsis,), selection.take_along_axis(a, argsort(a, axis, kind, order, stable=stable), axis))
         return
     values, axis, shape = _rows(a, axis)
     for row in values:
@@ -87,7 +93,7 @@ def sort_in_place(a, axis, kind, order, stable):
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     """The indices that sort along an axis (None: the flattened array)."""
     a = convert.asanyarray(a)
-    _arguments(kind, stable, order)
+    _arguments(kind, stable, order, a)
     if axis is None:
         a, axis = a.ravel(), -1
     if a.ndim == 0:
@@ -96,6 +102,8 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
     if _known(a.dtype):
         rows = _to_end(a, axis)
         return _placed(_argsort(rows), a, rows, axis)
+    if a.dtype.opaque:
+        return _argsort_opaque(a, axis, order)
     rows, axis, shape = _rows(a, axis)
     places = [sorted(range(len(row)), key=row.__getitem__) for row in rows]
     return _from_rows(places, dtypes.intp, shape, axis)
@@ -104,6 +112,28 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
 def _placed(result, a, rows, axis):
     """A result for rows that were moved to the end, with its axis where it was."""
     return result if rows is a else manipulation.moveaxis(result, -1, axis)
+
+
+def _argsort_opaque(a, axis, order):
+    """`argsort` of elements that the runtime only moves."""
+    if order is not None:
+        names = [order] if isinstance(order, str) else list(order)
+        for name in names:
+            if name not in a.dtype._fields:
+                raise ValueError(f'unknown field name: {name}')
+        if len(set(names)) != len(names):
+            raise ValueError(f'duplicate field name: {next(n for n in names if names.count(n) > 1)}')
+        a = a[names + [name for name in a.dtype.names if name not in names]]
+    axis = _index.normalize_axis(axis, a.ndim)
+    last = manipulation.moveaxis(_opaque.plain(a), axis, -1)
+    n, keys = a.shape[axis], _opaque.family(a.dtype).keys(last)
+    places = [i - start for start in range(0, len(keys), n or 1) for i in sorted(range(start, start + n), key=keys.__getitem__)]
+    return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis)
+
+
+def _values(a):
+    """The elements as what they are sorted by, in a flat list."""
+    return _opaque.family(a.dtype).keys(a) if a.dtype.opaque else a.ravel().tolist()
 
 
 def _positions(kth, rows):
@@ -200,9 +230,9 @@ def searchsorted(a, v, side='left', sorter=None):
         a, v = a.astype(common, copy=False), v.astype(common, copy=False)
         found = host.ufunc_call(_u['_searchsorted_left' if side[0] == 'l' else '_searchsorted_right']._id, (a, v))
         return found if scalar else convert.asarray(found)
-    places = a.astype(common).tolist()
+    places = _values(a.astype(common))
     find = bisect.bisect_left if side[0] == 'l' else bisect.bisect_right
-    found = [find(places, x) for x in v.astype(common).ravel().tolist()]
+    found = [find(places, x) for x in _values(v.astype(common))]
     if scalar:
         return dtypes.intp.type(found[0])
     return convert.array(found, dtype=dtypes.intp).reshape(v.shape)

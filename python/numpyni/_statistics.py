@@ -8,6 +8,7 @@ from . import _host as host
 from . import _index
 from . import _manipulation as manipulation
 from . import _products as products
+from ._quantiles import _finish, median, nanmedian, nanpercentile, nanquantile, percentile, quantile
 from . import _reductions as reductions
 from . import _selection as selection
 from . import _sorting as sorting
@@ -17,87 +18,6 @@ from ._words import NOVALUE
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
-
-
-def _as_one_axis(a, axis):
-    """The array with the axes of a reduction flattened into the last; and the shape that `keepdims` gives."""
-    axes = tuple(range(a.ndim)) if axis is None else _index.normalize_axes(axis, a.ndim)
-    kept = tuple([1 if i in axes else n for i, n in enumerate(a.shape)])
-    rest = tuple([i for i in range(a.ndim) if i not in axes])
-    count = 1
-    for i in axes:
-        count *= a.shape[i]
-    return a.transpose(rest + axes).reshape(tuple([a.shape[i] for i in rest]) + (count,)), kept
-
-
-def _finish(result, kept, keepdims, out):
-    result = convert.asanyarray(result)
-    if keepdims:
-        result = result.reshape(kept)
-    if out is not None:
-        host.assign(out, result, 4, None)
-        return out
-    return result if result.ndim else result[()]
-
-
-def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
-    """The middle of the sorted elements over axes (None: all); the mean of the two in the middle of an even number."""
-    flat, kept = _as_one_axis(convert.asanyarray(a), axis)
-    n = flat.shape[-1]
-    if n == 0:
-        warnings.warn('Mean of empty slice.', RuntimeWarning, stacklevel=2)
-        return _finish(flat.mean(-1), kept, keepdims, out)
-    ordered = sorting.sort(flat, -1)
-    middle = ordered[..., (n - 1) // 2:n // 2 + 1].mean(-1)
-    if flat.dtype.kind in 'fc':
-        middle = selection.where(_u['isnan'](ordered[..., -1]), ordered[..., -1], middle)
-    return _finish(middle, kept, keepdims, out)
-
-
-def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
-    """The q-th quantiles over axes (None: all), by linear interpolation or the nearest elements."""
-    if method not in ('linear', 'lower', 'higher', 'midpoint') or weights is not None:
-        raise NotImplementedError(f'numpyni: quantile with method {method!r} or weights')
-    flat, kept = _as_one_axis(convert.asanyarray(a), axis)
-    if flat.dtype.kind == 'c':
-        raise TypeError('a must be an array of real numbers')
-    q = convert.asarray(q)
-    if q.size and not (q.min() >= 0 and q.max() <= 1):
-        raise ValueError('Quantiles must be in the range [0, 1]')
-    ordered = sorting.sort(flat, -1)
-    n = ordered.shape[-1]
-    results = []
-    for each in q.ravel().tolist():
-        if n == 0:
-            results.append(flat.mean(-1))
-            continue
-        place = each * (n - 1)
-        low = int(place)
-        high = min(low + (place > low), n - 1)
-        if method == 'lower':
-            value = ordered[..., low]
-        elif method == 'higher':
-            value = ordered[..., high]
-        else:
-            weight = 0.5 if method == 'midpoint' and high != low else place - low
-            a0, a1 = ordered[..., low], ordered[..., high]
-            step = _u['subtract'](a1, a0)
-            value = a0 + step * weight if weight < 0.5 else a1 - step * (1 - weight)
-        if ordered.dtype.kind == 'f':
-            value = selection.where(_u['isnan'](ordered[..., -1]), ordered[..., -1], value)
-        results.append(value.reshape(kept) if keepdims and isinstance(value, ndarray) else value)
-    if q.ndim == 0:
-        return _finish(results[0], kept, keepdims, out)
-    stacked = manipulation.stack([convert.asanyarray(r) for r in results])
-    return _finish(stacked.reshape(q.shape + stacked.shape[1:]), None, False, out)
-
-
-def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
-    """The q-th percentiles over axes (None: all)."""
-    q = _u['true_divide'](q, 100)
-    if not bool(convert.asarray(_u['logical_and'](_u['greater_equal'](q, 0), _u['less_equal'](q, 1))).all()):
-        raise ValueError('Percentiles must be in the range [0, 100]')
-    return quantile(a, q, axis, out, overwrite_input, method, keepdims, weights=weights)
 
 
 def diff(a, n=1, axis=-1, prepend=NOVALUE, append=NOVALUE):
@@ -147,34 +67,79 @@ def trapezoid(y, x=None, dx=1.0, axis=-1):
     return (dx * (y[before + (slice(1, None),)] + y[before + (slice(None, -1),)]) / 2.0).sum(axis)
 
 
+def _weights(name, weights, count, integral):
+    weights = convert.asarray(weights, float)
+    if integral and not bool(convert.asarray(weights == _u['rint'](weights)).all()):
+        raise TypeError(f'{name} must be integer')
+    if weights.ndim > 1:
+        raise RuntimeError(f'cannot handle multidimensional {name}')
+    if weights.shape[0] != count:
+        raise RuntimeError(f'incompatible numbers of samples and {name}')
+    if bool(convert.asarray(weights < 0).any()):
+        raise ValueError(f'{name} cannot be negative')
+    return weights
+
+
 def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=None, *, dtype=None):
-    """The covariance matrix of variables in rows."""
-    if fweights is not None or aweights is not None:
-        raise NotImplementedError('numpyni: cov with weights')
+    """The covariance matrix of variables in rows; `fweights` repeat observations, `aweights` weigh them."""
     if ddof is not None and ddof != int(ddof):
         raise ValueError('ddof must be integer')
-    X = convert.array(m, ndmin=2, dtype=dtype or dtypes.result_type(convert.asarray(m), 1.0, dtypes.float64))
-    X = X.T if not rowvar and X.shape[0] != 1 else X
+    m = convert.asarray(m)
+    if m.ndim > 2:
+        raise ValueError('m has more than 2 dimensions')
     if y is not None:
-        Y = convert.array(y, ndmin=2, dtype=X.dtype)
-        X = manipulation.concatenate([X, Y.T if not rowvar and Y.shape[0] != 1 else Y], 0)
-    divisor = X.shape[1] - ((0 if bias else 1) if ddof is None else ddof)
+        y = convert.asarray(y)
+        if y.ndim > 2:
+            raise ValueError('y has more than 2 dimensions')
+    if dtype is None:
+        dtype = dtypes.result_type(m, dtypes.float64) if y is None else dtypes.result_type(m, y, dtypes.float64)
+    X = convert.array(m, ndmin=2, dtype=dtype)
+    X = X.T if not rowvar and m.ndim != 1 else X
+    if X.shape[0] == 0:
+        return convert.array([]).reshape(0, 0)
+    if y is not None:
+        Y = convert.array(y, copy=None, ndmin=2, dtype=dtype)
+        X = manipulation.concatenate((X, Y.T if not rowvar and Y.shape[0] != 1 else Y), axis=0)
+    ddof = (0 if bias else 1) if ddof is None else ddof
+    w, count = None, X.shape[1]
+    if fweights is not None:
+        w = _weights('fweights', fweights, count, True)
+    if aweights is not None:
+        aweights = _weights('aweights', aweights, count, False)
+        w = aweights if w is None else w * aweights
+    mean = X.mean(axis=1, keepdims=True) if w is None else convert.asarray(
+        reductions.average(X, axis=1, weights=w)).reshape(-1, 1)
+    total = count if w is None else w.sum()
+    if w is None:
+        divisor = count - ddof
+    elif ddof == 0:
+        divisor = total
+    elif aweights is None:
+        divisor = total - ddof
+    else:
+        divisor = total - ddof * (w * aweights).sum() / total
     if divisor <= 0:
         warnings.warn('Degrees of freedom <= 0 for slice', RuntimeWarning, stacklevel=2)
         divisor = 0.0
-    X = X - X.mean(1, keepdims=True)
-    result = products.dot(X, X.T.conj()) * _u['true_divide'](1, dtypes.float64.type(divisor))
-    return manipulation.squeeze(result) if result.size != 1 else result.ravel()[0]
+    X = X - mean
+    weighted = X.T if w is None else (X * w).T
+    with errstate(all='ignore') if divisor == 0.0 else errstate():
+        result = products.dot(X, weighted.conj()) * _u['true_divide'](1, dtypes.float64.type(divisor))
+    return manipulation.squeeze(result)
 
 
 def corrcoef(x, y=None, rowvar=True, *, dtype=None):
     """The correlation coefficients of variables in rows."""
     c = cov(x, y, rowvar, dtype=dtype)
-    if not isinstance(c, ndarray):
+    if not isinstance(c, ndarray) or c.ndim == 0:
         return c / c
     deviation = _u['sqrt'](c.diagonal().real)
-    c = c / deviation[:, None] / deviation[None, :]
-    return reductions.clip(c, -1, 1) if c.dtype.kind == 'f' else c
+    c = c / deviation[:, None]
+    c = c / deviation[None, :]
+    if c.dtype.kind == 'c':
+        c.real, c.imag = reductions.clip(c.real, -1, 1), reductions.clip(c.imag, -1, 1)
+        return c
+    return reductions.clip(c, -1, 1)
 
 
 # ---- NaN left out
@@ -283,15 +248,3 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=
 def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=NOVALUE, correction=NOVALUE):
     """The standard deviation over axes without NaN."""
     return _u['sqrt'](nanvar(a, axis, dtype, None, ddof, keepdims, where=where, correction=correction), out=out)
-
-
-def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
-    """The median over axes without NaN."""
-    flat, kept = _as_one_axis(convert.asanyarray(a), axis)
-    rows = flat.reshape((-1, flat.shape[-1])) if flat.size else flat
-    values = [median(row[_u['logical_not'](_u['isnan'](row))]) if flat.dtype.kind in 'fc' else median(row) for row in rows] \
-        if flat.size else []
-    if not flat.size:
-        return median(flat, -1, out, False, keepdims)
-    return _finish(convert.array([float(v) for v in values], dtype=dtypes.result_type(flat, 1.0)).reshape(flat.shape[:-1]), kept,
-                   keepdims, out)

@@ -5,12 +5,14 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from ._scalars_base import generic
+from .exceptions import NoLoop
 from ._words import NOVALUE, ORDER_K, CASTING_SAME_KIND, casting_of, order_of
 
 ndarray = host.ndarray
 _NUMBERS = (bool, int, float, complex)
 _PLAIN = {ndarray, *_NUMBERS, list, tuple, *dtypes.scalar_types.values()}
 by_name = {}
+BUFSIZE = 8192       # what NumPy's buffers hold
 
 
 class ufunc(host.UfuncBase):
@@ -362,16 +364,20 @@ def compare(x1, x2, name):
     """A comparison by an operator; unequal types are unequal, not an error."""
     try:
         return by_name[name](x1, x2)
-    except NotImplementedError:
-        if name not in ('equal', 'not_equal') or hasattr(x2, '__len__') and not isinstance(x2, (str, bytes, dict, set)):
-            if name in ('equal', 'not_equal'):
-                raise
-            return NotImplemented
-        word = dtypes.bool_.word
-        result = host.new(word, getattr(x1, 'shape', ()), 1, True)
+    except NoLoop:
+        if name not in ('equal', 'not_equal'):
+            raise
+        shape = broadcast_shape([convert.asarray(x1), convert.asarray(x2)])
+        result = host.new(dtypes.bool_.word, shape, 1, True)
         if name == 'not_equal':
             host.set(result, (Ellipsis,), True)
         return result if result.ndim else result[()]
+
+
+def broadcast_shape(arrays):
+    """The shape that arrays have together."""
+    from ._manipulation import broadcast_shapes
+    return broadcast_shapes(*[a.shape for a in arrays])
 
 
 # NumPy's other names

@@ -6,7 +6,7 @@ def word_of(code, bits, ext=0):
     return code | bits << 8 | 1 << 16 | ext << 32
 
 
-TYPE_INT, TYPE_UINT, TYPE_FLOAT, TYPE_BFLOAT, TYPE_COMPLEX, TYPE_BOOL = 0, 1, 2, 4, 5, 6
+TYPE_INT, TYPE_UINT, TYPE_FLOAT, TYPE_OPAQUE, TYPE_BFLOAT, TYPE_COMPLEX, TYPE_BOOL = range(7)
 
 EXT_SWAPPED, EXT_WEAK, EXT_BIG = 1, 2, 4
 SWAPPED = EXT_SWAPPED << 32

@@ -53,3 +53,7 @@ class AxisError(ValueError, IndexError):
 
 class UFuncTypeError(TypeError):
     """A ufunc has no loop for the operands, or the casting rule forbids the cast it needs."""
+
+
+class NoLoop(UFuncTypeError):
+    """A ufunc has no loop for the types of its operands."""

@@ -186,4 +186,71 @@ np.polynomial.legendre.legint([1, 2, 3])
 np.polynomial.polynomial.polyfromroots([1, 2])
 np.__array_namespace_info__().devices()
 np.sum(np.matrix([[1, 2]]), 1)
+np.quantile([1., 2, 3, 4], [0.1, 0.5])
+np.quantile([1, 2, 3, 4], 0.3, method='hazen')
+[float(np.quantile([1., 2, 3, 7], 0.4, method=m)) for m in ('inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', 'interpolated_inverted_cdf', 'weibull', 'median_unbiased', 'normal_unbiased', 'lower', 'higher', 'midpoint', 'nearest')]
+np.percentile(f, [25, 75], axis=1)
+np.percentile(f, 50, axis=0, keepdims=True)
+np.percentile(a, 101)
+np.quantile([1., 2, 3], 0.5, weights=[1, 1, 5], method='inverted_cdf')
+np.quantile([1], 0.5, method='none')
+np.nanquantile([1., np.nan, 3], 0.5)
+np.nanpercentile([[1., np.nan], [np.nan, np.nan]], 50, axis=1)
+np.nanmedian([[1., np.nan, 3], [4, 5, 6]], axis=1)
+np.median([])
+np.median(t, axis=(0, 2))
+np.cov([[1., 2, 4], [1, 3, 3]], fweights=[1, 2, 1])
+np.cov([1., 2, 4], aweights=[1, 2, 1])
+np.corrcoef(f)
+np.unique([[1, 2], [1, 2], [0, 3]], axis=0)
+np.unique([3, 1, 3, np.nan, np.nan], return_counts=True)
+np.unique([3, 1, 3], True, True, True)
+np.unique_all([2, 1, 2]).counts
+np.unique_values([2, 1, 2])
+np.intersect1d([1, 2, 3], [3, 1, 4], return_indices=True)
+np.setdiff1d([1, 2, 3], [2])
+np.setxor1d([1, 2, 3], [2, 5])
+np.isin([[1, 2], [3, 4]], [2, 3], invert=True)
+np.isin([1, 2], [2], kind='no')
+np.ediff1d([1, 2, 4], to_begin=0, to_end=[9, 9])
+np.array([[1, 2], [3, 4]], ndmax=1)
+np.fromstring('1 2 3', sep=' ')
+np.fromstring('1,2,x', sep=',')
+np.moveaxis(t, range(2), range(1, 3)).shape
+np.putmask(np.arange(3), [True], 1)
+np.ma.array([1, 2, 3], mask=[0, 1, 0]).sum()
+np.ma.array([1., 2, 3], mask=[0, 1, 0]).mean()
+np.ma.array([1., 2, 3], mask=[0, 1, 0]).std()
+np.ma.array([1, 2, 3], mask=[0, 1, 0]).filled(9)
+np.ma.array([1, 2, 3], mask=[0, 1, 0]).compressed()
+(np.ma.array([1, 2, 3], mask=[0, 1, 0]) + [1, 2, 3]).mask
+(1 / np.ma.array([1., 0, 2])).mask
+np.ma.sqrt([1., -1]).mask
+np.ma.array([1, 2, 3], mask=[0, 1, 0]).cumsum().filled(-1)
+np.ma.array([3, 1, 2], mask=[0, 1, 0]).argmin()
+np.ma.array([3, 1, 2], mask=[0, 1, 0]).max()
+np.ma.masked_where([True, False], [1, 2]).mask
+np.ma.masked_invalid(n).mask
+np.ma.masked_equal([1, 2, 1], 1).compressed()
+np.ma.masked_inside([1, 2, 3, 4], 2, 3).compressed()
+np.ma.median(np.ma.array([1., 2, 9, 4], mask=[0, 0, 1, 0]))
+np.ma.average(np.ma.array([1., 2, 9], mask=[0, 0, 1]), weights=[1, 3, 1])
+np.ma.array([1, 2], mask=[0, 1])[1] is np.ma.masked
+np.ma.concatenate([np.ma.array([1, 2], mask=[0, 1]), [3]]).mask
+np.ma.where([True, False], np.ma.array([1, 2], mask=[1, 0]), [3, 4]).filled(0)
+np.ma.count_masked(np.ma.array([1, 2], mask=[0, 1]))
+np.ma.notmasked_contiguous(np.ma.array([1, 2, 3, 4], mask=[0, 1, 0, 0]))
+np.ma.compress_rows(np.ma.array([[1, 2], [3, 4]], mask=[[0, 1], [0, 0]]))
+np.ma.allequal([1, 2], np.ma.array([1, 9], mask=[0, 1]))
+np.ma.array([[1, 2], [3, 4]], mask=[[0, 1], [0, 0]]).T.mask
+np.ma.array([1, 2], mask=[0, 0, 1])
+np.ma.MaskedArray([1, 2]).mask
+np.ma.array([1, 2], mask=True).sum() is np.ma.masked
+np.ma.default_fill_value(1.0)
+np.ma.array([5, 6]).fill_value
+np.ma.getmaskarray([1, 2])
+np.ma.dot(np.ma.array([[1, 2], [3, 4]], mask=[[0, 1], [0, 0]]), [1, 1]).filled(-1)
+np.lib.format.MAGIC_LEN
+np.lib.format.dtype_to_descr(np.dtype('f4'))
+np.typename('f')
 '''.strip().splitlines()]

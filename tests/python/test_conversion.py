@@ -85,10 +85,10 @@ def test_a_list_in_itself():
         np.array(a)
 
 
-def test_objects_are_not_yet():
-    for value in (object(), [object()], [2 ** 70], 'text', ['text'], None, [None], {}):
-        with pytest.raises(NotImplementedError):
-            np.array(value)
+def test_objects_have_a_type_of_their_own():
+    for value in (object(), [object()], [2 ** 70], None, [None], {}):
+        assert np.array(value).dtype == object
+    assert np.array('text').dtype == '<U4' and np.array([b'text', b'more']).dtype == 'S4'
 
 
 def test_sequences():

@@ -11,12 +11,10 @@ import reference
 
 
 def test_names_that_cannot_be_had_yet():
-    for name in ('random', 'datetime64', 'savez'):
-        with pytest.raises(NotImplementedError, match=name):
-            getattr(np, name)(1)
+    with pytest.raises(NotImplementedError, match='random'):
+        np.random(1)
     with pytest.raises(NotImplementedError, match=r'random\.rand'):
         np.random.rand
-    assert not isinstance(np.zeros(1), np.memmap) and not issubclass(int, np.datetime64)
     assert repr(np.random) == '<numpyni.random: not implemented yet>' and not hasattr(np.random, '__wrapped__')
     assert 'random' not in np.__all__
     with pytest.raises(AttributeError):

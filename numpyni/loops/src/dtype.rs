@@ -24,9 +24,11 @@ pub enum Kind {
     Float64,
     Complex64,
     Complex128,
+    /// Bytes that mean something to the host alone. No table over types has an entry for them.
+    Opaque,
 }
 
-/// The number of kinds: the length of every table over types.
+/// The number of kinds that are computed with: the length of every table over types.
 pub const KINDS: usize = 15;
 
 struct Row {
@@ -39,13 +41,13 @@ struct Row {
 
 macro_rules! rows {
     ($($kind:ident $name:literal $word:ident $element:ty;)*) => {
-        static ROWS: [Row; KINDS] = [$(Row {
+        static ROWS: [Row; KINDS + 1] = [$(Row {
             kind: Kind::$kind,
             name: $name,
             word: abi::$word,
             size: size_of::<$element>(),
             align: align_of::<$element>(),
-        }),*];
+        },)* OPAQUE];
 
         $(impl Element for $element {
             const KIND: Kind = Kind::$kind;
@@ -57,6 +59,7 @@ macro_rules! rows {
             ($k:expr, $T:ident => $body:expr) => {
                 match $k {
                     $($crate::Kind::$kind => { type $T = $element; $body })*
+                    $crate::Kind::Opaque => unreachable!("opaque elements are refused before anything is computed"),
                 }
             };
         }
@@ -91,7 +94,7 @@ impl Kind {
     /// All kinds, in order.
     #[inline]
     pub fn all() -> impl Iterator<Item = Kind> {
-        ROWS.iter().map(|row| row.kind)
+        ROWS[..KINDS].iter().map(|row| row.kind)
     }
 
     #[inline]
@@ -138,22 +141,41 @@ impl Kind {
     /// A complex number.
     #[inline]
     pub fn is_complex(self) -> bool {
-        self >= Kind::Complex64
+        matches!(self, Kind::Complex64 | Kind::Complex128)
+    }
+
+    /// Bytes that mean something to the host alone.
+    #[inline]
+    pub fn is_opaque(self) -> bool {
+        self == Kind::Opaque
     }
 }
 
-/// The type of an array's elements: a kind, in the machine's byte order or the other one.
+/// The row of opaque elements, but for their width.
+const OPAQUE: Row = Row {
+    kind: Kind::Opaque,
+    name: "opaque",
+    word: abi::NumPyNI_DType { code: abi::NUMPYNI_TYPE_OPAQUE, bits: 0, lanes: 1, ext: 0 },
+    size: 0,
+    align: 1,
+};
+
+/// The type of an array's elements: a kind, in the machine's byte order or the other one; of opaque ones, a width and a number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DType {
     kind: Kind,
     swapped: bool,
+    /// The host's number of an opaque type; else 0.
+    number: u16,
+    /// The width of an opaque type; else 0.
+    width: u32,
 }
 
 impl DType {
     /// The type of a kind, in the machine's byte order.
     #[inline]
     pub const fn new(kind: Kind) -> DType {
-        DType { kind, swapped: false }
+        DType { kind, swapped: false, number: 0, width: 0 }
     }
 
     /// The type of a Rust type.
@@ -171,7 +193,7 @@ impl DType {
     /// The same type in the machine's byte order.
     #[inline]
     pub fn native(self) -> DType {
-        DType::new(self.kind)
+        DType { swapped: false, ..self }
     }
 
     /// Its kind.
@@ -189,7 +211,7 @@ impl DType {
     /// Size of an element, in bytes.
     #[inline]
     pub fn itemsize(self) -> usize {
-        self.kind.size()
+        self.kind.size() + self.width as usize
     }
 
     /// Alignment of an element, in bytes.
@@ -202,18 +224,32 @@ impl DType {
     #[inline]
     pub fn word(self) -> abi::NumPyNI_DType {
         let mut word = self.kind.row().word;
-        word.ext |= if self.swapped { abi::NUMPYNI_EXT_SWAPPED } else { 0 };
+        word.ext |= if self.swapped { abi::NUMPYNI_EXT_SWAPPED } else { self.width };
+        if self.kind.is_opaque() {
+            word.lanes = self.number;
+        }
         word
     }
 
     /// The type of an ABI word; None where the runtime knows no such type. WEAK and BIG are not part of a type.
     #[inline]
     pub fn from_word(word: abi::NumPyNI_DType) -> Option<DType> {
+        DType::from_plain(word).or_else(|| DType::from_opaque(word))
+    }
+
+    #[inline]
+    fn from_plain(word: abi::NumPyNI_DType) -> Option<DType> {
         let place = BY_WORD.get(usize::from(word.code))?.get(word.bits.trailing_zeros() as usize)?;
         let row = ROWS.get(usize::from(*place))?;
         let swapped = word.ext == abi::NUMPYNI_EXT_SWAPPED;
         let known = row.word.bits == word.bits && word.lanes == 1 && (swapped || word.ext == 0);
-        known.then_some(DType { kind: row.kind, swapped: swapped && row.size > 1 })
+        known.then_some(DType { swapped: swapped && row.size > 1, ..DType::new(row.kind) })
+    }
+
+    #[cold]
+    fn from_opaque(word: abi::NumPyNI_DType) -> Option<DType> {
+        let known = word.code == abi::NUMPYNI_TYPE_OPAQUE && word.bits == 0 && word.ext <= i32::MAX as u32;
+        known.then_some(DType { number: word.lanes, width: word.ext, ..DType::new(Kind::Opaque) })
     }
 }
 
@@ -238,8 +274,9 @@ impl From<Kind> for DType {
 impl fmt::Display for DType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let letter = match self.kind {
-            _ if !self.swapped => return f.write_str(self.kind.name()),
+            kind if !self.swapped && !kind.is_opaque() => return f.write_str(self.kind.name()),
             Kind::BFloat16 => return f.write_str(">bfloat16"),
+            Kind::Opaque => return write!(f, "V{}", self.width),
             kind if kind.is_unsigned() => 'u',
             kind if kind.is_integer() => 'i',
             kind if kind.is_float() => 'f',

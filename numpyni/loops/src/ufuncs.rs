@@ -213,7 +213,8 @@ impl Row {
     /// The loop whose inputs are all of one kind, if the ufunc has it.
     #[inline]
     pub fn same(&self, kind: Kind) -> Option<&'static Loop> {
-        self.loops.get(usize::from(self.same[kind as usize]).wrapping_sub(1))
+        let place = self.same.get(kind as usize)?;
+        self.loops.get(usize::from(*place).wrapping_sub(1))
     }
 
     /// It folds the truth of elements of any kind into a boolean.

@@ -86,7 +86,7 @@ fn kind(error: &Error) -> i32 {
         | Error::Index(_) => abi::NUMPYNI_ERROR_INDEX,
         Error::Axis { .. } => abi::NUMPYNI_ERROR_AXIS,
         Error::Memory { .. } => abi::NUMPYNI_ERROR_MEMORY,
-        Error::Cast { .. } | Error::CastScalar { .. } | Error::UnknownDType { .. } | Error::Type(_) => abi::NUMPYNI_ERROR_TYPE,
+        Error::Cast { .. } | Error::CastScalar { .. } | Error::UnknownDType { .. } | Error::Opaque | Error::Type(_) => abi::NUMPYNI_ERROR_TYPE,
         Error::UfuncCast { .. } | Error::NoLoop { .. } | Error::NoExactLoop { .. } => abi::NUMPYNI_ERROR_UFUNC_TYPE,
         Error::IntegerOutOfBounds { .. } | Error::Overflow(_) => abi::NUMPYNI_ERROR_OVERFLOW,
         Error::NotImplemented(_) => abi::NUMPYNI_ERROR_NOT_IMPLEMENTED,

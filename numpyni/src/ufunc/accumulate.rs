@@ -15,6 +15,7 @@ impl Ufunc {
     /// `Axis`, `NoLoop`, `UfuncCast`, `Value`, `Type`.
     pub fn accumulate(&self, x: &Array, options: &ReduceOptions<'_>) -> Result<Array> {
         self.check_folds("accumulate")?;
+        x.check_computable()?;
         if x.ndim() == 0 {
             return Err(Error::Type("cannot accumulate on a scalar".into()));
         }
@@ -82,6 +83,7 @@ impl Ufunc {
     /// As `accumulate`, and `Index`.
     pub fn reduceat(&self, x: &Array, indices: &Array, options: &ReduceOptions<'_>) -> Result<Array> {
         self.check_folds("reduceat")?;
+        x.check_computable()?;
         if x.ndim() == 0 {
             return Err(Error::Type("cannot reduceat on a scalar".into()));
         }

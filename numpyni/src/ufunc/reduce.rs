@@ -66,6 +66,7 @@ impl Ufunc {
     /// `Axis`, `RepeatedAxis`, `EmptyReduction`, `NoLoop`, `UfuncCast`, `Value`, `Type`.
     pub fn reduce(&self, x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
         self.check_folds("reduce")?;
+        x.check_computable()?;
         if options.is_plain()
             && (options.axes.is_none() || (x.ndim() == 1 && matches!(options.axes, Some([0] | [-1]))))
             && !options.keepdims

@@ -165,7 +165,7 @@ pub fn truth(argument: Option<Ref<'_>>) -> Outcome<bool> {
 /// A dtype's word.
 pub fn word(argument: Ref<'_>) -> Outcome<NumPyNI_DType> {
     let dtype = from_word(argument.to_u64()?);
-    if is_known(dtype) && dtype.ext & !NUMPYNI_EXT_SWAPPED == 0 {
+    if dtype.code == NUMPYNI_TYPE_OPAQUE || is_known(dtype) && dtype.ext & !NUMPYNI_EXT_SWAPPED == 0 {
         Ok(dtype)
     } else {
         Err(raise(NUMPYNI_ERROR_TYPE, "not the word of a dtype"))

@@ -46,6 +46,11 @@ impl std::ops::Deref for ArrayObject {
     }
 }
 
+/// Bytes of an element.
+pub fn width(dtype: NumPyNI_DType) -> usize {
+    if dtype.code == NUMPYNI_TYPE_OPAQUE { dtype.ext as usize } else { dtype.bits as usize / 8 }
+}
+
 /// Where the inline view stands in an array object. Published as `_native.VIEW_OFFSET`.
 pub const VIEW_OFFSET: usize = offset_of!(ArrayObject, rest.view);
 
@@ -127,7 +132,13 @@ impl ArrayObject {
     }
 
     pub fn itemsize(&self) -> usize {
-        self.dtype().bits as usize / 8
+        width(self.dtype())
+    }
+
+    /// Whether its elements mean something to the shared layer alone, which then has every call but those that only move them.
+    #[inline(always)]
+    pub fn is_opaque(&self) -> bool {
+        self.dtype().code == NUMPYNI_TYPE_OPAQUE
     }
 
     pub fn base(&self) -> Option<Ref<'_>> {
@@ -136,10 +147,10 @@ impl ArrayObject {
         (!base.is_null()).then(|| unsafe { Ref::new(base) })
     }
 
-    /// The exact type `ndarray`, so that nothing a subclass does need be asked.
+    /// The exact type `ndarray`, of elements to compute with: nothing that a subclass or the shared layer does need be asked.
     #[inline(always)]
     pub fn is_plain(&self, state: &State) -> bool {
-        self.as_ref().is_exact(state.types.ndarray)
+        self.as_ref().is_exact(state.types.ndarray) && !self.is_opaque()
     }
 
     /// What a view of this array has as its base: the owner of the memory, as NumPy collapses chains of views.

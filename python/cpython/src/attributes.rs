@@ -37,7 +37,10 @@ getters! {
     nbytes = |_, array| int(array.size() * array.itemsize() as i64);
     dtype = |state, array| dtype_object(state, array.dtype());
     transposed = |state, array| transpose(state, array, None);
-    base = |_, array| Ok(array.base().map_or_else(none, Ref::to_owned));
+    base = |_, array| match array.base() {
+        Some(_) if array.is_opaque() => array.as_ref().attribute(c"_base_cold")?.as_ref().call(&[]),
+        base => Ok(base.map_or_else(none, Ref::to_owned)),
+    };
     data = |_, array| {
         // SAFETY: the array is alive; the result is a new reference.
         owned(unsafe { ffi::PyMemoryView_FromObject(array.as_ref().as_ptr()) })
@@ -50,11 +53,25 @@ fn integers(values: &[i64]) -> Outcome<Owned> {
 
 /// The shared layer's object of a dtype.
 pub fn dtype_object(state: &State, dtype: NumPyNI_DType) -> Outcome<Owned> {
+    if dtype.code == NUMPYNI_TYPE_OPAQUE {
+        return opaque_dtype(state, dtype);
+    }
     let held = Kind::of(dtype).map(|kind| state.dtype(kind, dtype.ext & NUMPYNI_EXT_SWAPPED != 0));
     match held.and_then(|held| held.get()) {
         Some(object) => Ok(object.to_owned()),
         None => Err(raise(NUMPYNI_ERROR_TYPE, &format!("no dtype is registered for the word {:#x}", to_word(dtype)))),
     }
+}
+
+/// What the shared layer has registered for the word of an opaque type.
+#[cold]
+fn opaque_dtype(state: &State, dtype: NumPyNI_DType) -> Outcome<Owned> {
+    let Some(known) = state.hooks.opaque.get() else {
+        return Err(raise(NUMPYNI_ERROR_TYPE, "opaque types are not known yet"));
+    };
+    let word = unsigned(to_word(dtype))?;
+    // SAFETY: a mapping and a key, both alive.
+    owned(unsafe { ffi::PyObject_GetItem(known.as_ptr(), word.as_ref().as_ptr()) })
 }
 
 /// `a.transpose(axes)`, or all axes reversed.

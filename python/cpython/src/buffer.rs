@@ -60,21 +60,25 @@ fn describe(array: &ArrayObject, flags: i32) -> Outcome<Py_buffer> {
     if !fits {
         return Err(raise(NUMPYNI_ERROR_VALUE, "ndarray is not contiguous"));
     }
-    let Some(kind) = Kind::of(view.dtype) else { return refuse("an array of unknown type") };
+    let opaque = if array.is_opaque() { Some(opaque_format(array)?) } else { None };
     let swapped = view.dtype.ext & NUMPYNI_EXT_SWAPPED != 0;
-    let format = match kind.format() {
+    let format = match (opaque, Kind::of(view.dtype)) {
         _ if !asked(ffi::PyBUF_FORMAT) => null(),
-        Some(_) if swapped => SWAPPED[kind as usize].as_ptr(),
-        Some(format) => format.as_ptr(),
-        None => return refuse(&format!("the buffer protocol has no format for {}", kind.name())),
+        (Some(format), _) => format,
+        (None, None) => return refuse("an array of unknown type"),
+        (None, Some(kind)) => match kind.format() {
+            Some(_) if swapped => SWAPPED[kind as usize].as_ptr(),
+            Some(format) => format.as_ptr(),
+            None => return refuse(&format!("the buffer protocol has no format for {}", kind.name())),
+        },
     };
     let shaped = asked(ffi::PyBUF_ND);
     let size: i64 = shape.iter().product();
     Ok(Py_buffer {
         buf: view.data,
         obj: array.as_ref().as_ptr(),
-        len: (size * kind.size() as i64) as isize,
-        itemsize: kind.size() as isize,
+        len: (size * array.itemsize() as i64) as isize,
+        itemsize: array.itemsize() as isize,
         readonly: i32::from(has(NUMPYNI_READONLY)),
         ndim: if shaped { view.ndim } else { 1 },
         format: format.cast_mut(),
@@ -83,6 +87,16 @@ fn describe(array: &ArrayObject, flags: i32) -> Outcome<Py_buffer> {
         suboffsets: null_mut(),
         internal: null_mut(),
     })
+}
+
+/// The format of an opaque type: the shared layer's bytes, which the dtype object keeps as long as the process lives.
+#[cold]
+fn opaque_format(array: &ArrayObject) -> Outcome<*const std::ffi::c_char> {
+    let dtype = array.as_ref().attribute(c"dtype")?;
+    let format = dtype.as_ref().attribute(c"_buffer_format")?;
+    // SAFETY: the object is alive; what is not bytes raises.
+    let text = unsafe { ffi::PyBytes_AsString(format.as_ref().as_ptr()) };
+    if text.is_null() { Err(Raised) } else { Ok(text) }
 }
 
 /// A buffer that is held until it is dropped.

@@ -64,7 +64,7 @@ fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<O
         return sequence::array(state, object, dtype);
     }
     let array = ArrayObject::expect(state, object)?;
-    if dtype.is_some_and(|dtype| dtype != array.dtype()) {
+    if array.is_opaque() || dtype.is_some_and(|dtype| dtype != array.dtype()) {
         return Ok(None);
     }
     if !COPY {
@@ -79,6 +79,9 @@ fn copy(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
         return Ok(None);
     }
     let array = ArrayObject::expect(state, arguments.at(0))?;
+    if array.is_opaque() {
+        return Ok(None);
+    }
     astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
 }
 
@@ -88,6 +91,9 @@ fn reshape_array(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owne
         return Ok(None);
     }
     let array = ArrayObject::expect(state, arguments.at(0))?;
+    if array.is_opaque() {
+        return Ok(None);
+    }
     reshape(state, array, &shape(arguments.at(1))?, NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)
 }
 
@@ -97,7 +103,7 @@ fn like<const ZERO: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Op
         return Ok(None);
     }
     let array = ArrayObject::expect(state, arguments.at(0))?;
-    if !array.has(NUMPYNI_C_CONTIGUOUS) {
+    if array.is_opaque() || !array.has(NUMPYNI_C_CONTIGUOUS) {
         return Ok(None);
     }
     let (dtype, shape) = (array.dtype(), array.shape());
@@ -270,7 +276,7 @@ fn concatenate(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>
         }
         along = if axis < 0 { axis + ndim } else { axis };
         let differs = |i: usize| i as i64 != along && array.shape()[i] != shape[i];
-        if (0..shape.len()).any(differs) {
+        if array.is_opaque() || (0..shape.len()).any(differs) {
             return Ok(None);
         }
         handles.push(array.handle.get());

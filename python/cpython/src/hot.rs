@@ -65,7 +65,7 @@ unsafe extern "C" fn reduce_call(
             && let Plain::Reduce(number) = hot.plain
         {
             let array = ArrayObject::expect(state, arguments.at(0))?;
-            if !may_warn(state, array, number) {
+            if !array.is_opaque() && !may_warn(state, array, number) {
                 return reduce_number(state, array, number, null());
             }
         }
@@ -84,7 +84,8 @@ fn reduce_axes(state: &State, number: u32, arguments: Arguments<'_>) -> Outcome<
     if arguments.positional() == 0 || !arguments.at(0).is_exact(state.types.ndarray) {
         return Ok(None);
     }
-    reduce_over(state, ArrayObject::expect(state, arguments.at(0))?, number, arguments, 1)
+    let array = ArrayObject::expect(state, arguments.at(0))?;
+    if array.is_opaque() { Ok(None) } else { reduce_over(state, array, number, arguments, 1) }
 }
 
 unsafe extern "C" fn function_call(

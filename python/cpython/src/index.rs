@@ -10,7 +10,7 @@ use crate::array::{ArrayObject, derive, wrap};
 use crate::element::{self, Kind, Number, encode};
 use crate::errors::raise;
 use crate::object::*;
-use crate::operand::{any_operand, operand};
+use crate::operand::operand;
 use crate::runtime::{Call, Handle};
 use crate::scalar;
 use crate::state::State;
@@ -99,7 +99,9 @@ unsafe extern "C" fn subscript(this: *mut PyObject, key: *mut PyObject) -> *mut 
     // SAFETY: as above.
     let key = unsafe { Ref::new(key) };
     let view = array.view.get();
-    if let Some(data) = locate(&view, key) {
+    if view.dtype.code != NUMPYNI_TYPE_OPAQUE
+        && let Some(data) = locate(&view, key)
+    {
         // SAFETY: the position is inside the view's shape.
         return give(unsafe { load(state, view.dtype, data) });
     }
@@ -108,6 +110,9 @@ unsafe extern "C" fn subscript(this: *mut PyObject, key: *mut PyObject) -> *mut 
 
 /// `a[key]` for whatever key.
 pub fn get(state: &State, array: &ArrayObject, key: Ref<'_>) -> Outcome<Owned> {
+    if array.is_opaque() {
+        return array.as_ref().attribute(c"_getitem_cold")?.as_ref().call(&[key]);
+    }
     if !key.is_tuple()
         && let Some(item) = Items::item(state, key)?
     {
@@ -209,7 +214,8 @@ unsafe fn store_other(state: &State, dtype: NumPyNI_DType, data: *mut u8, value:
 
 /// `a[key] = value` for whatever key and value.
 pub fn set(state: &State, array: &ArrayObject, key: Ref<'_>, value: Ref<'_>) -> Outcome<()> {
-    if let Some(items) = Items::parse(state, key)?
+    if !array.is_opaque()
+        && let Some(items) = Items::parse(state, key)?
         && let Some(value) = operand(state, value)?
     {
         return set_items(state, array, &items.items, &value);
@@ -326,6 +332,11 @@ unsafe extern "C" fn item(this: *mut PyObject, index: isize) -> *mut PyObject {
 #[inline(always)]
 pub fn at(state: &State, array: &ArrayObject, index: i64) -> Outcome<Option<Owned>> {
     let view = array.view.get();
+    if array.is_opaque() {
+        let position = int(index)?;
+        let inside = array.shape().first().is_some_and(|&length| (0..length).contains(&index));
+        return inside.then(|| get(state, array, position.as_ref())).transpose();
+    }
     if view.ndim == 1 {
         let Some(offset) = (if index < 0 { None } else { place(&view, 0, index) }) else { return Ok(None) };
         let data = view.data.cast::<u8>().wrapping_offset(offset as isize);
@@ -348,8 +359,12 @@ unsafe extern "C" fn contains(this: *mut PyObject, value: *mut PyObject) -> i32 
         // SAFETY: the interpreter passes an instance and an object.
         let array = unsafe { ArrayObject::of(this) };
         // SAFETY: as above.
-        let (value, _kept) = any_operand(state, unsafe { Ref::new(value) })?;
-        let equal = crate::number::call(state, crate::number::EQUAL, &[crate::operand::array_value(array), value])?;
+        let value = unsafe { Ref::new(value) };
+        let Some(operand) = operand(state, value)?.filter(|_| !array.is_opaque()) else {
+            let cold = state.cold.get().ok_or_else(|| raise(NUMPYNI_ERROR_RUNTIME, "there is no ArrayMethods"))?;
+            return Ok(cold.attribute(c"__contains__")?.as_ref().call(&[array.as_ref(), value])?.as_ref().is_true()?.into());
+        };
+        let equal = crate::number::call(state, crate::number::EQUAL, &[crate::operand::array_value(array), operand])?;
         if equal.array.bits == 0 {
             return Ok((equal.element[0] as u8 != 0).into());
         }

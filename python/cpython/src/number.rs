@@ -75,10 +75,13 @@ pub fn with_array(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcom
 fn plain_binary(state: &State, operator: usize, x1: Ref<'_>, x2: Ref<'_>) -> Outcome<Option<Owned>> {
     if x1.is_exact(state.types.ndarray) && x2.is_exact(state.types.ndarray) {
         // SAFETY: just checked.
-        let a = array_value(unsafe { ArrayObject::of(x1.as_ptr()) });
+        let a = unsafe { ArrayObject::of(x1.as_ptr()) };
         // SAFETY: as above.
-        let b = array_value(unsafe { ArrayObject::of(x2.as_ptr()) });
-        return operand::result(state, call(state, operator, &[a, b])?).map(Some);
+        let b = unsafe { ArrayObject::of(x2.as_ptr()) };
+        if a.is_opaque() || b.is_opaque() {
+            return Ok(None);
+        }
+        return operand::result(state, call(state, operator, &[array_value(a), array_value(b)])?).map(Some);
     }
     let Some(a) = plain_operand(state, x1)? else { return Ok(None) };
     let Some(b) = plain_operand(state, x2)? else { return Ok(None) };
@@ -129,8 +132,9 @@ unsafe extern "C" fn in_place<const OP: usize>(x1: *mut PyObject, x2: *mut PyObj
         let x2 = unsafe { Ref::new(x2) };
         if x1.is_exact(state.types.ndarray)
             && let Some(b) = plain_operand(state, x2)?
+            && let array = ArrayObject::expect(state, x1)?
+            && !array.is_opaque()
         {
-            let array = ArrayObject::expect(state, x1)?;
             in_place_call(state, OP, array, b)?;
             return Ok(x1.to_owned());
         }
@@ -162,8 +166,7 @@ unsafe extern "C" fn unary<const OP: usize>(x: *mut PyObject) -> *mut PyObject {
         let state = State::get();
         // SAFETY: the interpreter passes an instance.
         let x = unsafe { Ref::new(x) };
-        if x.is_exact(state.types.ndarray) {
-            let array = ArrayObject::expect(state, x)?;
+        if let Some(array) = ArrayObject::find(state, x).filter(|array| array.is_plain(state)) {
             return operand::result(state, call(state, OP, &[array_value(array)])?);
         }
         let name = text(name(OP))?;
@@ -196,7 +199,8 @@ unsafe extern "C" fn matmul(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObje
         let x1 = unsafe { Ref::new(x1) };
         // SAFETY: as above.
         let x2 = unsafe { Ref::new(x2) };
-        if !(x1.is_exact(state.types.ndarray) && x2.is_exact(state.types.ndarray)) {
+        let computable = |x| ArrayObject::find(state, x).is_some_and(|array| array.is_plain(state));
+        if !(computable(x1) && computable(x2)) {
             return cold_binary(state, x1, x2, "matmul");
         }
         let handle = |x| ArrayObject::expect(state, x).map(|array| array.handle.get());
@@ -221,6 +225,9 @@ pub fn only_element(array: &ArrayObject) -> Option<(Kind, element::Bits, usize)>
 unsafe extern "C" fn is_true(x: *mut PyObject) -> i32 {
     // SAFETY: the interpreter passes an instance.
     let array = unsafe { ArrayObject::of(x) };
+    if array.is_opaque() {
+        return cold_truth(array);
+    }
     if let Some((kind, bits, _)) = only_element(array) {
         return element::decode(kind, bits).is_true().into();
     }
@@ -233,10 +240,19 @@ unsafe extern "C" fn is_true(x: *mut PyObject) -> i32 {
     -1
 }
 
+/// The truth of an array whose elements the shared layer knows.
+#[cold]
+fn cold_truth(array: &ArrayObject) -> i32 {
+    guard(-1, || Ok(array.as_ref().attribute(c"_bool_cold")?.as_ref().call(&[])?.as_ref().is_true()?.into()))
+}
+
 /// The Python number of a 0-d array.
 fn python_number(x: *mut PyObject) -> Outcome<Owned> {
     // SAFETY: the interpreter passes an instance.
     let array = unsafe { ArrayObject::of(x) };
+    if array.is_opaque() {
+        return array.as_ref().attribute(c"_only")?.as_ref().call(&[]);
+    }
     match only_element(array) {
         Some((kind, bits, 0)) => operand::python(element::decode(kind, bits)),
         _ => Err(raise(NUMPYNI_ERROR_TYPE, "only 0-dimensional arrays can be converted to Python scalars")),
@@ -265,6 +281,9 @@ unsafe extern "C" fn to_index(x: *mut PyObject) -> *mut PyObject {
         let array = unsafe { ArrayObject::of(x) };
         if array.ndim() == 0 && Kind::of(array.dtype()).is_some_and(Kind::is_integer) {
             return python_number(x);
+        }
+        if array.is_opaque() {
+            return array.as_ref().attribute(c"_index_cold")?.as_ref().call(&[]);
         }
         Err(raise(NUMPYNI_ERROR_TYPE, "only integer scalar arrays can be converted to a scalar index"))
     })

@@ -11,13 +11,13 @@ use crate::runtime::Handle;
 use crate::scalar;
 use crate::state::State;
 
-/// The operand that an object is, if it is exactly an array, a scalar of ours, or a Python number.
+/// The operand that an object is, if it is exactly an array to compute with, a scalar of ours, or a Python number.
 #[inline(always)]
 pub fn plain_operand(state: &State, object: Ref<'_>) -> Outcome<Option<NumPyNI_Value>> {
     if object.is_exact(state.types.ndarray) {
         // SAFETY: just checked.
         let array = unsafe { ArrayObject::of(object.as_ptr()) };
-        return Ok(Some(array_value(array)));
+        return Ok(if array.is_opaque() { None } else { Some(array_value(array)) });
     }
     plain_element(state, object)
 }
@@ -33,13 +33,13 @@ fn plain_element(state: &State, object: Ref<'_>) -> Outcome<Option<NumPyNI_Value
     })
 }
 
-/// The operand that an object is, if it is an array, a scalar of ours (subclasses included), or a Python number.
+/// The operand that an object is, if it is an array to compute with, a scalar of ours (subclasses included), or a Python number.
 pub fn operand(state: &State, object: Ref<'_>) -> Outcome<Option<NumPyNI_Value>> {
     if let Some(value) = plain_operand(state, object)? {
         return Ok(Some(value));
     }
     if let Some(array) = ArrayObject::find(state, object) {
-        return Ok(Some(array_value(array)));
+        return Ok(if array.is_opaque() { None } else { Some(array_value(array)) });
     }
     Ok(scalar::kind(state, object).map(|kind| element_value(kind, scalar::bits(object))))
 }

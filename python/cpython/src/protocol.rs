@@ -268,9 +268,9 @@ function_list! {
     hot_new(fill, cold; 2) = |state, [fill, cold]| hot::hot_new(state, needed(fill)?, needed(cold)?);
     hot_array(cold; 1) = |state, [cold]| hot::hot_function(state, needed(cold)?);
     hot_function(cold; 1) = |state, [cold]| hot::hot_function(state, needed(cold)?);
-    set_hooks(fpe, axis_error, ufunc_type_error, convert, dtypes; 0) = |state, given| {
+    set_hooks(fpe, axis_error, ufunc_type_error, convert, dtypes, opaque; 0) = |state, given| {
         let hooks = &state.hooks;
-        let places = [&hooks.fpe, &hooks.axis_error, &hooks.ufunc_type_error, &hooks.convert, &hooks.dtypes];
+        let places = [&hooks.fpe, &hooks.axis_error, &hooks.ufunc_type_error, &hooks.convert, &hooks.dtypes, &hooks.opaque];
         for (place, hook) in places.into_iter().zip(given) {
             if let Some(hook) = hook {
                 place.set(hook);

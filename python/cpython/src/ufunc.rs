@@ -159,7 +159,8 @@ fn only_out<'a>(
         out = out.tuple_item(0)?;
     }
     // SAFETY: an instance of the exact type.
-    Ok(out.is_exact(state.types.ndarray).then(|| Some(unsafe { ArrayObject::of(out.as_ptr()) })))
+    let out = out.is_exact(state.types.ndarray).then(|| unsafe { ArrayObject::of(out.as_ptr()) });
+    Ok(out.filter(|out| !out.is_opaque()).map(Some))
 }
 
 /// The object of one result, or the tuple of several.

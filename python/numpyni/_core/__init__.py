@@ -28,6 +28,8 @@ class _Part(types.ModuleType):
             raise AttributeError(name)
         if name in _NAMES:
             return _reach(_NAMES[name])
+        if name in ('sctypes', 'obj2sctype'):
+            return getattr(sys.modules[__name__], name)
         package = sys.modules['numpyni']
         short = self.__name__.rpartition('.')[2]
         import importlib
@@ -49,7 +51,28 @@ for _name in _PARTS:
     globals()[_name] = sys.modules[f'{__name__}.{_name}'] = _Part(f'{__name__}.{_name}')
 
 
+def obj2sctype(rep, default=None):
+    """The scalar type of an object, a type or the name of one."""
+    from .. import _dtypes as dtypes
+    if isinstance(rep, type) and issubclass(rep, dtypes.base.generic):
+        return rep
+    try:
+        return rep.dtype.type if hasattr(rep, 'dtype') and not isinstance(rep, type) else dtypes.find(rep).type
+    except (TypeError, ValueError, NotImplementedError):
+        return default
+
+
+def _sctypes():
+    """The scalar types by kind."""
+    package = sys.modules['numpyni']
+    names = {'int': 'int8 int16 int32 int64', 'uint': 'uint8 uint16 uint32 uint64', 'float': 'float16 float32 float64',
+             'complex': 'complex64 complex128', 'others': 'bool bytes_ object_ str_ void'}
+    return {kind: [getattr(package, name) for name in each.split()] for kind, each in names.items()}
+
+
 def __getattr__(name):
     if name.startswith('__'):
         raise AttributeError(name)
+    if name == 'sctypes':
+        return _sctypes()
     return getattr(sys.modules['numpyni'], name)

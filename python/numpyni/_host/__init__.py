@@ -48,3 +48,7 @@ else:
 
 globals().update({_name: getattr(_module, _name) for _name in dir(_module) if not _name.startswith('_')})
 name = _module.name
+
+from ._dispatch import DISPATCHED, functions, opaque, raw
+
+globals().update(functions(_module))

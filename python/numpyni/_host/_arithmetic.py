@@ -8,7 +8,7 @@ from types import FunctionType
 
 from .._methods import ArrayMethods
 from .._scalars_base import generic
-from .._words import FLOAT64, INT64, NOVALUE
+from .._words import FLOAT64, INT64, NOVALUE, TYPE_OPAQUE
 from . import _layout, _operations
 from ._array import ndarray, small_like
 from ._scalar_basis import MAX, MIN, scalar_value
@@ -120,20 +120,21 @@ def _binary(name):
         return result if loop[1](self._p, y, result._p, self._size) else None
 
     def method(self, other):
-        if type(self) is ndarray:
+        if type(self) is ndarray and self._word & 255 != TYPE_OPAQUE:
             if self._size <= LOOPED and doubles is not None and self._shape:
                 result = looped(self, other)
                 if result is not None:
                     return result
             kind = type(other)
-            if kind is ndarray or kind is float or kind is int or kind is bool or kind is complex or isinstance(other, generic):
+            if kind is ndarray and other._word & 255 != TYPE_OPAQUE or kind is float or kind is int or kind is bool \
+                    or kind is complex or isinstance(other, generic) and other._word:
                 return call(self, other)
         return self._binary_cold(other, name, False)
 
     def reflected(self, other):
         kind = type(other)
-        if type(self) is ndarray and (kind is float or kind is int or kind is bool or kind is complex
-                                      or isinstance(other, generic)):
+        if type(self) is ndarray and self._word & 255 != TYPE_OPAQUE and (
+                kind is float or kind is int or kind is bool or kind is complex or isinstance(other, generic) and other._word):
             if self._word == FLOAT64 and kind is float and doubles is not None and self._size <= LOOPED and self._c and not self._readonly \
                     and self._shape:
                 result = small_like(self)
@@ -149,9 +150,9 @@ def _comparison(name):
 
     def method(self, other):
         kind = type(other)
-        if type(self) is ndarray and (kind is ndarray or kind is float or kind is int or kind is bool
-                                      or isinstance(other, generic)):
-            if kind is not ndarray or other._shape == self._shape:
+        if type(self) is ndarray and self._word & 255 != TYPE_OPAQUE and (
+                kind is ndarray or kind is float or kind is int or kind is bool or isinstance(other, generic) and other._word):
+            if kind is not ndarray or other._shape == self._shape and other._word & 255 != TYPE_OPAQUE:
                 if not number:
                     number.append(number_of(name))
                 return call2(number[0], self, other)
@@ -163,7 +164,7 @@ def _unary(name):
     number = []
 
     def method(self):
-        if type(self) is ndarray:
+        if type(self) is ndarray and self._word & 255 != TYPE_OPAQUE:
             if not number:
                 number.append(number_of(name))
             return call1(number[0], self)
@@ -176,7 +177,7 @@ def _reduction(name):
     number = []
 
     def method(self, *args, **kwargs):
-        if not args and not kwargs and type(self) is ndarray:
+        if not args and not kwargs and type(self) is ndarray and self._word & 255 != TYPE_OPAQUE:
             if not number:
                 number.append(reduction_number(name))
             return reduce_all(number[0], self, name)
@@ -221,6 +222,8 @@ def define():
 
 def tolist(self):
     """The elements as nested lists of Python objects."""
+    if self._word & 255 == TYPE_OPAQUE:
+        return ArrayMethods.tolist(self)
     shape = self._shape
     if len(shape) == 1 and self._x.native:
         return [scalar_value(self._x.get(self, i)) for i in range(shape[0])]
@@ -232,7 +235,8 @@ def tolist(self):
 
 def copy(self, *args, **kwargs):
     """A copy, row-major unless `order` says otherwise."""
-    if args or kwargs or type(self) is not ndarray or not self._c or self._size > LOOPED or self._readonly or not self._shape:
+    if args or kwargs or type(self) is not ndarray or not self._c or self._size > LOOPED or self._readonly or not self._shape \
+            or self._word & 255 == TYPE_OPAQUE:
         return ArrayMethods.copy(self, *args, **kwargs)
     result = small_like(self)
     p, r = self._p, result._p
@@ -243,14 +247,14 @@ def copy(self, *args, **kwargs):
 
 def ravel(self, *args, **kwargs):
     """The elements in one dimension: a view where one is possible."""
-    if args or kwargs or type(self) is not ndarray or not self._c:
+    if args or kwargs or type(self) is not ndarray or not self._c or self._word & 255 == TYPE_OPAQUE:
         return ArrayMethods.ravel(self, *args, **kwargs)
     return _operations.reshape(self, (self._size,), 1, 1)
 
 
 def item(self, *args):
     """One element as a Python object: the only one, or the one at a flat index or at an index on each axis."""
-    if len(args) == 1 and type(args[0]) is int and self._c and -self._size <= args[0] < self._size:
+    if len(args) == 1 and type(args[0]) is int and self._c and self._word & 255 != TYPE_OPAQUE and -self._size <= args[0] < self._size:
         return scalar_value(_operations.item(self, args[0]))
     return ArrayMethods.item(self, *args)
 

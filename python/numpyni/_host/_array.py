@@ -156,12 +156,12 @@ class ndarray(ArrayMethods):
     @property
     def itemsize(self):
         """The bytes of an element."""
-        return (self._word >> 8 & 255) >> 3
+        return _layout.width_of(self._word)
 
     @property
     def nbytes(self):
         """The bytes of all elements."""
-        return self._size * ((self._word >> 8 & 255) >> 3)
+        return self._size * _layout.width_of(self._word)
 
     @property
     def dtype(self):
@@ -183,7 +183,7 @@ class ndarray(ArrayMethods):
     @property
     def base(self):
         """What the memory belongs to, if not to this array."""
-        return self._base
+        return self._base if self._base is None or not _layout.is_opaque(self._word) else self._base_cold()
 
     @property
     def data(self):
@@ -272,14 +272,14 @@ def make_row(access, word, address, n, stride, base, memory):
     self._n0, self._s0 = n, stride // access.unit
     self._shape, self._strides = (n,), (stride,)
     self._word, self._size, self._address, self._readonly = word, n, address, access.readonly
-    self._c = n <= 1 or stride == (word >> 8 & 255) >> 3
+    self._c = n <= 1 or stride == _layout.width_of(word)
     return self
 
 
 def set_fields(self, word, address, shape, strides, readonly):
     """Gives an array its layout."""
     base, size = self._base, _layout.size_of(shape)
-    row_major = _layout.is_row_major(shape, strides, (word >> 8 & 255) >> 3)
+    row_major = _layout.is_row_major(shape, strides, _layout.width_of(word))
     whole = not isinstance(base, ndarray) or row_major and size == base._size
     access = _access.choose(word, address, shape, strides, readonly, whole)
     unit = access.unit
@@ -315,7 +315,7 @@ def _root(a):
 def small(word, shape, itemsize, size, strides, zero):
     """A new array in Python's memory."""
     memory = adapter.allocate(size * itemsize or 1, zero)
-    if len(shape) == 1 and not word & SWAPPED:
+    if len(shape) == 1 and not word & SWAPPED and not _layout.is_opaque(word):
         return make_row(_access.of_row(word), word, adapter.address_of(memory), size, itemsize, None, memory)
     return make(ndarray, word, adapter.address_of(memory), shape, strides, False, None, memory, None)
 
@@ -323,7 +323,7 @@ def small(word, shape, itemsize, size, strides, zero):
 def small_like(a):
     """A new array in Python's memory, uninitialised, as the row-major, writable array `a`."""
     self = _object_new(ndarray)
-    memory = adapter.allocate(a._size * ((a._word >> 8 & 255) >> 3), False)
+    memory = adapter.allocate(a._size * _layout.width_of(a._word), False)
     access = a._x
     self._base = None
     self._memory = memory
@@ -355,7 +355,7 @@ def address(a):
 
 def new(word, shape, order, zero):
     """A new array, of zeroes or uninitialised."""
-    itemsize = (word >> 8 & 255) >> 3
+    itemsize = _layout.width_of(word)
     size = _layout.checked_size(shape, itemsize)
     if size * itemsize <= SMALL:
         strides = (_layout.column_major if order == ORDER_F else _layout.row_major)(shape, itemsize)
@@ -384,7 +384,7 @@ def wrap(bits, base=None):
     dtype = view.dtype
     word = dtype.code | dtype.bits << 8 | dtype.lanes << 16 | dtype.ext << 32
     at, flags = adapter.address_in(view.data), view.flags
-    itemsize = (word >> 8 & 255) >> 3
+    itemsize = _layout.width_of(word)
     nbytes = _layout.size_of(shape) * itemsize
     if base is not None:
         table.array_close(frame.context, value)
@@ -397,7 +397,7 @@ def wrap(bits, base=None):
         if status:
             raise failure(frame)
         give(frame)
-        if ndim == 1 and not word & SWAPPED:
+        if ndim == 1 and not word & SWAPPED and not _layout.is_opaque(word):
             return make_row(_access.of_row(word), word, adapter.address_of(memory), shape[0], itemsize, None, memory)
         return make(ndarray, word, adapter.address_of(memory), shape, _layout.row_major(shape, itemsize), False, None, memory,
                     None)
@@ -479,7 +479,7 @@ def _open(frame, a, release, owner):
     view.struct_size = adapter.size_of('View')
     view.flags = 1 if a._readonly else 0
     view.data = adapter.void(address(a))
-    view.dtype.code, view.dtype.bits, view.dtype.lanes, view.dtype.ext = word & 255, word >> 8 & 255, 1, word >> 32
+    view.dtype.code, view.dtype.bits, view.dtype.lanes, view.dtype.ext = word & 255, word >> 8 & 255, word >> 16 & 65535, word >> 32
     view.ndim, view.device_type = len(shape), 1
     view.shape, view.strides = frame.dims_words, frame.second_dims()
     if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), release, owner, frame.handle):
@@ -495,7 +495,7 @@ _no_release = adapter.as_release(adapter.NULL)
 
 def from_memory(address, word, shape, strides, readonly, owner):
     """An array over memory that `owner` keeps."""
-    itemsize = (word >> 8 & 255) >> 3
+    itemsize = _layout.width_of(word)
     _layout.checked_size(shape, itemsize)
     if strides is None:
         strides = _layout.row_major(shape, itemsize)

@@ -1,8 +1,18 @@
 """Shapes, strides and basic indexing: the arithmetic of views."""
 
-from .._words import ALIGNED, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, NATIVE_ENDIAN, OWNDATA, READONLY, SWAPPED
+from .._words import ALIGNED, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, NATIVE_ENDIAN, OWNDATA, READONLY, SWAPPED, TYPE_OPAQUE
 
 _LIMIT = (1 << 63) - 1
+
+
+def is_opaque(word):
+    """Whether elements of the type mean something to the shared layer alone."""
+    return word & 255 == TYPE_OPAQUE
+
+
+def width_of(word):
+    """Bytes of an element."""
+    return word >> 32 if word & 255 == TYPE_OPAQUE else (word >> 8 & 255) >> 3
 
 
 def size_of(shape):
@@ -64,9 +74,8 @@ def is_row_major(shape, strides, itemsize):
 
 def flags_of(word, address, shape, strides, readonly, owns):
     """The ABI's flags of a layout."""
-    bits = word >> 8 & 255
-    itemsize = bits // 8
-    alignment = itemsize // 2 if word & 255 == 5 else itemsize
+    itemsize = width_of(word)
+    alignment = 1 if is_opaque(word) else itemsize // 2 if word & 255 == 5 else itemsize
     flags = READONLY if readonly else 0
     if is_row_major(shape, strides, itemsize):
         flags |= C_CONTIGUOUS
@@ -75,7 +84,7 @@ def flags_of(word, address, shape, strides, readonly, owns):
     if 0 in shape or (address % alignment == 0 and
                       all(stride % alignment == 0 for length, stride in zip(shape, strides) if length != 1)):
         flags |= ALIGNED
-    if not word & SWAPPED:
+    if is_opaque(word) or not word & SWAPPED:
         flags |= NATIVE_ENDIAN
     return flags | (OWNDATA if owns else 0)
 

@@ -19,7 +19,7 @@ def put(operands, i, value):
     if isinstance(value, ndarray):
         operands.words[i * VALUE] = lend(operands, value)
         return value
-    if isinstance(value, generic):
+    if isinstance(value, generic) and value._word:
         _put_scalar(operands, i, value)
     elif not put_python(operands, i, value):
         array = hooks.convert(value)
@@ -181,7 +181,7 @@ def item(a, index):
         n = a._size
         if -n <= index < n:
             access = a._x
-            itemsize = (a._word >> 8 & 255) >> 3
+            itemsize = _layout.width_of(a._word)
             return access.load(a._p, (index if index >= 0 else index + n) * (itemsize // access.unit))
     handle = handle_of(a)
     frame = take()
@@ -221,7 +221,7 @@ def reshape(a, shape, order, copy):
     if order == ORDER_C and copy == 1 and a._c and a._strides:
         size = -1 if -1 in shape else _layout.size_of(shape)
         if size == a._size and (not shape or min(shape) >= 0):
-            return _view(a, ndarray, a._word, 0, tuple(shape), _layout.row_major(shape, (a._word >> 8 & 255) >> 3))
+            return _view(a, ndarray, a._word, 0, tuple(shape), _layout.row_major(shape, _layout.width_of(a._word)))
     handle = handle_of(a)
     frame = take()
     if len(shape) > 64:

@@ -6,7 +6,7 @@ limits.
 """
 
 from .._words import BFLOAT16, BOOL, COMPLEX64, COMPLEX128, FLOAT16, FLOAT32, FLOAT64, SWAPPED
-from . import _access
+from . import _access, _layout
 from ._rounding import round16, round32, round_brain
 from ._scalar_basis import boxes, dtypes, types
 from ._scalar_complex import make_complex64, make_complex128
@@ -39,6 +39,8 @@ def scalar_type(name, bases, word):
 def register_dtype(word, dtype, cls):
     """Takes the dtype object of a word; its arrays hold scalars of type `cls`."""
     dtypes[word] = dtype
+    if _layout.is_opaque(word):
+        return
     if word & SWAPPED:
         boxes[word] = boxes[word & ~SWAPPED]
     if word not in types:

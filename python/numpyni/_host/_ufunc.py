@@ -295,7 +295,8 @@ _NUMBERS = (float, int, bool, complex)
 def is_plain(value):
     """Whether a value is an operand that needs no conversion."""
     kind = type(value)
-    return kind is ndarray or kind is float or kind is int or kind is bool or kind is complex or isinstance(value, generic)
+    return kind is ndarray and not _layout.is_opaque(value._word) or kind is float or kind is int or kind is bool \
+        or kind is complex or isinstance(value, generic) and value._word
 
 
 class UfuncBase:
@@ -318,7 +319,7 @@ def hot_reduction(name, cold):
     """`np.sum` and its like: the plain case is one exact array."""
     @functools.wraps(cold)
     def reduction(*args, **kwargs):
-        if len(args) == 1 and not kwargs and type(args[0]) is ndarray:
+        if len(args) == 1 and not kwargs and type(args[0]) is ndarray and not _layout.is_opaque(args[0]._word):
             return reduce_all(reduction_number(name), args[0], name)
         return cold(*args, **kwargs)
     return reduction

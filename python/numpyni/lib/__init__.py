@@ -6,7 +6,7 @@ __all__ = ['Arrayterator', 'add_docstring', 'add_newdoc', 'array_utils', 'format
            'scimath', 'stride_tricks', 'tracemalloc_domain']
 _WHERE = {'Arrayterator': '_arrayterator', 'NumpyVersion': '_version', 'DataSource': '_datasource', 'NpzFile': 'npyio'}
 _MODULES = {'array_utils', 'format', 'introspect', 'mixins', 'npyio', 'scimath', 'stride_tricks', 'recfunctions', 'user_array',
-            '_datasource', '_iotools', '_version', '_arrayterator'}
+            '_datasource', '_iotools', '_version', '_arrayterator', '_npyio_impl'}
 tracemalloc_domain = 389047
 
 

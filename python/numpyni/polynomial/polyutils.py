@@ -164,6 +164,9 @@ def power(mul, c, pow, maxpower):
     return result
 
 
+_div, _pow = divide, power          # NumPy's names
+
+
 def value_nd(val, c, *args):
     """A series in several variables at points."""
     args = [np.asanyarray(a) for a in args]

@@ -1,8 +1,8 @@
 """Assertions about arrays, for tests."""
 
-from . import _convert as convert
-from . import _logic as logic
-from . import _ufuncs as ufuncs
+from .. import _convert as convert
+from .. import _logic as logic
+from .. import _ufuncs as ufuncs
 
 __all__ = ['assert_', 'assert_allclose', 'assert_almost_equal', 'assert_array_almost_equal', 'assert_array_equal',
            'assert_array_less', 'assert_equal', 'assert_no_warnings', 'assert_raises', 'assert_raises_regex', 'assert_warns']

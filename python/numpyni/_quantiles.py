@@ -1,0 +1,327 @@
+"""Medians, quantiles and percentiles, with and without NaN."""
+
+import warnings
+
+from . import _convert as convert
+from . import _creation as creation
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _index
+from . import _manipulation as manipulation
+from . import _selection as selection
+from . import _sorting as sorting
+from . import _ufuncs as ufuncs
+from ._errstate import errstate
+from ._words import NOVALUE
+
+ndarray = host.ndarray
+_u = ufuncs.by_name
+
+# method -> the place of quantile q among n sorted elements, as a real number from 0 on (Hyndman and Fan 1996)
+_CONTINUOUS = {
+    'linear': lambda n, q: (n - 1) * q,
+    'interpolated_inverted_cdf': lambda n, q: n * q - 1,
+    'hazen': lambda n, q: n * q - 0.5,
+    'weibull': lambda n, q: (n + 1) * q - 1,
+    'median_unbiased': lambda n, q: n * q + (1 + q) / 3 - 1,
+    'normal_unbiased': lambda n, q: n * q + 0.375 + q * 0.25 - 1,
+}
+_METHODS = ('inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', *_CONTINUOUS, 'lower', 'higher', 'midpoint', 'nearest')
+
+
+def _as_one_axis(a, axis):
+    """The array with the axes of a reduction flattened into the last; and the shape that `keepdims` gives."""
+    axes = tuple(range(a.ndim)) if axis is None else _index.normalize_axes(axis, a.ndim, 'axis')
+    kept = tuple([1 if i in axes else n for i, n in enumerate(a.shape)])
+    rest = tuple([i for i in range(a.ndim) if i not in axes])
+    count = 1
+    for i in axes:
+        count *= a.shape[i]
+    return a.transpose(rest + axes).reshape(tuple([a.shape[i] for i in rest]) + (count,)), kept
+
+
+def _finish(result, kept, keepdims, out, first=()):
+    """A result in the shape that `keepdims` asks for, in `out` where there is one."""
+    result = convert.asanyarray(result)
+    if keepdims:
+        result = result.reshape(first + kept)
+    if out is not None:
+        if out.shape != result.shape:
+            raise ValueError(f'operands could not be broadcast together with shapes {result.shape} {out.shape}')
+        host.assign(out, result, 4, None)
+        return out
+    return result if result.ndim else result[()]
+
+
+def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    """The middle of the sorted elements over axes (None: all); the mean of the two in the middle of an even number."""
+    a = convert.asanyarray(a)
+    flat, kept = _as_one_axis(a, axis)
+    n = flat.shape[-1]
+    if n == 0:
+        with errstate(all='ignore'):
+            return _finish(flat.mean(-1), kept, keepdims, out)
+    ordered = sorting.sort(flat, -1)
+    middle = ordered[..., (n - 1) // 2:n // 2 + 1].mean(-1)
+    if flat.dtype.kind in 'fc':
+        middle = selection.where(_u['isnan'](ordered[..., -1]), ordered[..., -1], middle)
+    elif flat.dtype.kind in 'mM':
+        from ._datetime import isnat
+        middle = selection.where(isnat(ordered[..., -1]), ordered[..., -1], middle)
+    middle = convert.asanyarray(middle)
+    if type(a) is not ndarray and type(middle) is ndarray and middle.ndim:
+        middle = a.__array_wrap__(middle)
+    return _finish(middle, kept, keepdims, out)
+
+
+# ---- quantiles
+
+def _checked_method(method, weights):
+    if method not in _METHODS:
+        raise ValueError(f'{method!r} is not a valid method. Use one of: {set(_METHODS)}')
+    if weights is not None and method != 'inverted_cdf':
+        raise ValueError(f"Only method 'inverted_cdf' supports weights. Got: {method}.")
+
+
+def _places(method, n, q):
+    """The two positions of each quantile (as real numbers, whole) and the weight of the second."""
+    q = convert.asanyarray(q)
+    if method in ('inverted_cdf', 'averaged_inverted_cdf', 'closest_observation'):
+        place = n * q - 1 - (0.5 if method == 'closest_observation' else 0)
+        low = _u['floor'](place)
+        weight = place - low
+        if method == 'inverted_cdf':
+            weight = selection.where(weight == 0, 0.0, 1.0)
+        elif method == 'averaged_inverted_cdf':
+            weight = selection.where(weight == 0, 0.5, 1.0)
+        else:
+            weight = selection.where(_u['logical_and'](weight == 0, _u['remainder'](low, 2) == 1), 0.0, 1.0)
+        return low, low + 1, weight
+    place = (n - 1) * q if method in ('lower', 'higher', 'midpoint', 'nearest') else _CONTINUOUS[method](n, q)
+    if method == 'lower':
+        place = _u['floor'](place)
+    elif method == 'higher':
+        place = _u['ceil'](place)
+    elif method == 'midpoint':
+        place = 0.5 * (_u['floor'](place) + _u['ceil'](place))
+    elif method == 'nearest':
+        whole = _u['floor'](place)
+        rest = place - whole
+        up = _u['logical_or'](rest > 0.5, _u['logical_and'](rest == 0.5, _u['remainder'](whole, 2) == 1))
+        place = whole + up
+    low = _u['floor'](place)
+    return low, low + 1, place - low
+
+
+def _interpolated(first, second, weight, whole):
+    """Between two elements: exact at both ends, and monotonic."""
+    if whole:
+        return selection.where(weight < 0.5, first, second)
+    step = _u['subtract'](second, first)
+    near = _u['add'](first, step * weight)
+    far = _u['subtract'](second, step * (1 - weight))
+    result = selection.where(convert.asarray(weight >= 0.5), far, near)
+    return selection.where(convert.asarray(first == second), first, result)
+
+
+def _of_sorted(ordered, q, method):
+    """The quantiles `q` (1-d) of the last axis, as a new first axis."""
+    n = ordered.shape[-1]
+    low, high, weight = _places(method, n, q)
+    limit = lambda x: _u['minimum'](_u['maximum'](x, 0), n - 1).astype(dtypes.intp)
+    below = convert.asarray(low < 0)
+    first, second = limit(low), limit(high)
+    weight = selection.where(below, 0.0, weight)
+    whole = method in ('inverted_cdf', 'closest_observation', 'lower', 'higher', 'nearest')
+    a0 = manipulation.moveaxis(selection.take(ordered, first, -1), -1, 0) if ordered.ndim > 1 else ordered[first]
+    a1 = manipulation.moveaxis(selection.take(ordered, second, -1), -1, 0) if ordered.ndim > 1 else ordered[second]
+    weight = weight.reshape(weight.shape + (1,) * (a0.ndim - 1))
+    if ordered.dtype.kind in 'iub' and not whole:
+        kind = dtypes.result_type(ordered.dtype, 1.0)
+        a0, a1 = (a0.astype(float), a1.astype(float)) if ordered.dtype.kind == 'b' else (a0.astype(kind), a1.astype(kind))
+    elif ordered.dtype.kind == 'f' and not whole and q.dtype.kind == 'f':
+        weight = weight.astype(dtypes.result_type(a0.dtype, q.dtype), copy=False)
+    with errstate(invalid='ignore'):
+        result = _interpolated(a0, a1, weight, whole)
+    if ordered.dtype.kind in 'fc':
+        nan = _u['isnan'](ordered[..., -1])
+        result = selection.where(nan, ordered[..., -1], result)
+    return result
+
+
+def _weighted(flat, weights, q):
+    """The quantiles of weighted elements along the last axis: the inverse of their cumulative distribution."""
+    order = sorting.argsort(flat, -1, kind='stable')
+    ordered = selection.take_along_axis(flat, order, -1)
+    w = selection.take_along_axis(manipulation.broadcast_to(weights, flat.shape), order, -1)
+    cdf = w.cumsum(-1)
+    total = cdf[..., -1:]
+    with errstate(invalid='ignore', divide='ignore'):
+        cdf = cdf / total
+    results = []
+    for each in q.ravel():
+        place = _u['minimum']((cdf < each).sum(-1), flat.shape[-1] - 1)
+        first = (cdf <= 0).sum(-1)          # elements of weight zero at the beginning do not count
+        place = _u['minimum'](_u['maximum'](place, first), flat.shape[-1] - 1)
+        value = selection.take_along_axis(ordered, convert.asarray(place)[..., None], -1)[..., 0]
+        if ordered.dtype.kind == 'f':
+            value = selection.where(_u['isnan'](ordered[..., -1]), ordered[..., -1], value)
+        results.append(value)
+    return manipulation.stack(results) if results else creation.empty((0,) + flat.shape[:-1], flat.dtype)
+
+
+def _weights_for(a, axis, weights):
+    """Weights in the shape of the array whose reduced axes are flattened into the last."""
+    if weights is None:
+        return None
+    weights = convert.asanyarray(weights)
+    if weights.shape != a.shape:
+        if axis is None:
+            raise TypeError('Axis must be specified when shapes of a and weights differ.')
+        axes = _index.normalize_axes(axis, a.ndim)
+        if weights.shape != tuple([a.shape[i] for i in axes]):
+            raise ValueError('Shape of weights must be consistent with shape of a along specified axis.')
+        order = sorted(range(len(axes)), key=axes.__getitem__)
+        weights = weights.transpose(order) if weights.ndim > 1 else weights
+        weights = weights.reshape(tuple([n if i in axes else 1 for i, n in enumerate(a.shape)]))
+        weights = manipulation.broadcast_to(weights, a.shape)
+    if bool(convert.asarray(weights < 0).any()):
+        raise ValueError('Weights must be non-negative.')
+    return weights
+
+
+def _quantile(a, q, axis, out, method, keepdims, weights, without_nan=False):
+    _checked_method(method, weights)
+    if a.dtype.kind == 'c':
+        raise TypeError('a must be an array of real numbers')
+    weights = _weights_for(a, axis, weights)
+    flat, kept = _as_one_axis(a, axis)
+    if weights is not None:
+        weights = _as_one_axis(weights, axis)[0]
+    n = flat.shape[-1]
+    flat_q = q.ravel()
+    if without_nan and flat.dtype.kind == 'f':
+        result = _without_nan(flat, flat_q, method, weights)
+    elif n == 0:
+        with errstate(all='ignore'):
+            if not without_nan:
+                raise IndexError('index -1 is out of bounds for axis 0 with size 0')
+            warnings.warn('Mean of empty slice', RuntimeWarning, stacklevel=4)
+            empty = creation.full(flat.shape[:-1], float('nan'))
+    elif weights is not None:
+        result = _weighted(flat, weights, flat_q)
+    else:
+        result = _of_sorted(sorting.sort(flat, -1), flat_q, method)
+    if n == 0 and not (without_nan and flat.dtype.kind == 'f'):
+        result = manipulation.broadcast_to(empty, flat_q.shape + flat.shape[:-1]).copy()
+    result = convert.asanyarray(result)
+    result = result.reshape(q.shape + result.shape[1:])
+    finished = _finish(result, kept, keepdims, out, q.shape)
+    # NumPy leaves a weighted quantile an array
+    return finished if weights is None else convert.asanyarray(finished)
+
+
+def _without_nan(flat, q, method, weights):
+    """Row by row: each has its own number of elements."""
+    rows = flat.reshape((-1, flat.shape[-1])) if flat.shape[-1] else creation.empty((_count(flat.shape[:-1]), 0), flat.dtype)
+    kind = dtypes.result_type(flat.dtype, q.dtype)
+    result = creation.empty((q.size, rows.shape[0]), kind)
+    empty = False
+    for k in range(rows.shape[0]):
+        row = rows[k]
+        present = _u['logical_not'](_u['isnan'](row))
+        values = row[present]
+        if not values.size:
+            empty = True
+            result[:, k] = float('nan')
+        elif weights is not None:
+            result[:, k] = _weighted(values, weights.reshape(rows.shape)[k][present], q)
+        else:
+            result[:, k] = _of_sorted(sorting.sort(values), q, method)
+    if empty:
+        warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=6)
+    return result.reshape((q.size,) + flat.shape[:-1])
+
+
+def _count(shape):
+    total = 1
+    for n in shape:
+        total *= n
+    return total
+
+
+def _as_fractions(a, q, scale):
+    """The quantiles as numbers from 0 to 1."""
+    weak = type(q) in (int, float)
+    q = convert.asanyarray(q)
+    if q.dtype.kind == 'c' or q.dtype.kind not in 'iufbO':
+        raise TypeError('q must be an array of real numbers')
+    if weak and a.dtype.kind == 'f':
+        q = q.astype(a.dtype)
+    if scale != 1:
+        q = _u['true_divide'](q, a.dtype.type(100) if a.dtype.kind == 'f' else 100)
+    q = convert.asanyarray(q)
+    if q.dtype.kind in 'iub':
+        q = q.astype(float)
+    inside = _u['logical_and'](_u['greater_equal'](q, 0), _u['less_equal'](q, 1))
+    if not bool(convert.asarray(inside).all()):
+        raise ValueError('Percentiles must be in the range [0, 100]' if scale != 1 else 'Quantiles must be in the range [0, 1]')
+    return q
+
+
+def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
+    """The q-th quantiles over axes (None: all), by one of thirteen methods; weights go with 'inverted_cdf'."""
+    a = convert.asanyarray(a)
+    if a.dtype.kind == 'c':
+        raise TypeError('a must be an array of real numbers')
+    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights)
+
+
+def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
+    """The q-th percentiles over axes (None: all): as `quantile` of q / 100."""
+    a = convert.asanyarray(a)
+    if a.dtype.kind == 'c':
+        raise TypeError('a must be an array of real numbers')
+    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights)
+
+
+def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
+    """The q-th quantiles over axes without NaN."""
+    a = convert.asanyarray(a)
+    if a.dtype.kind == 'c':
+        raise TypeError('a must be an array of real numbers')
+    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims is True, weights, True)
+
+
+def nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
+    """The q-th percentiles over axes without NaN."""
+    a = convert.asanyarray(a)
+    if a.dtype.kind == 'c':
+        raise TypeError('a must be an array of real numbers')
+    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims is True, weights, True)
+
+
+def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    """The median over axes without NaN."""
+    a = convert.asanyarray(a)
+    if a.dtype.kind not in 'fc':
+        return median(a, axis, out, overwrite_input, keepdims is True)
+    flat, kept = _as_one_axis(a, axis)
+    ordered = sorting.sort(flat, -1)
+    present = _u['logical_not'](_u['isnan'](ordered))
+    counts = convert.asarray(present.sum(-1))
+    n = flat.shape[-1]
+    if n == 0 or bool(convert.asarray(counts == 0).any()):
+        if counts.size:
+            warnings.warn('Mean of empty slice' if n == 0 else 'All-NaN slice encountered', RuntimeWarning, stacklevel=2)
+        if n == 0:
+            return _finish(creation.full(flat.shape[:-1], float('nan'), flat.dtype), kept, keepdims is True, out)
+    low = _u['maximum']((counts - 1) // 2, 0)
+    high = _u['minimum'](counts // 2, n - 1)
+    first = selection.take_along_axis(ordered, convert.asarray(low)[..., None], -1)[..., 0]
+    second = selection.take_along_axis(ordered, convert.asarray(high)[..., None], -1)[..., 0]
+    middle = manipulation.stack([convert.asarray(first), convert.asarray(second)]).mean(0)
+    middle = selection.where(convert.asarray(low == high), first, middle)
+    middle = selection.where(convert.asarray(counts == 0), first, middle)
+    middle = convert.asarray(middle, flat.dtype)
+    return _finish(middle, kept, keepdims is True, out)

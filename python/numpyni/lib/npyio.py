@@ -1,0 +1,6 @@
+"""`NpzFile`, and `DataSource`."""
+
+from ._datasource import DataSource
+from .._files import NpzFile
+
+__all__ = ['DataSource', 'NpzFile']
