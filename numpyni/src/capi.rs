@@ -14,4 +14,4 @@ mod ufunc;
 
 pub use guard::guard;
 pub use handle::{array, close, open, open_count, open_with, view};
-pub use table::table;
+pub use table::{TABLE, table};

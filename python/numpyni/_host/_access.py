@@ -334,6 +334,8 @@ def choose(word, address, shape, strides, readonly):
     for stride in strides:
         if stride % unit:
             return _OPAQUE
+    if adapter.REACH and sum([abs(length * stride) for length, stride in zip(shape, strides)]) >= adapter.REACH:
+        return _OPAQUE
     if rank == 2 and strides[1] == unit:
         return _accesses[word, -2, readonly]
     return access

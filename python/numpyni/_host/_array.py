@@ -10,7 +10,7 @@ from .._scalars_base import generic
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
 from . import _access, _buffers, _layout, _scalars
 from ._calls import ForeignHandle, Handle, failure, give, table, take
-from ._library import adapter
+from ._library import adapter, api
 from ._scalars import dtype_of_word
 
 _object_new = object.__new__
@@ -475,7 +475,7 @@ def _open(frame, a, release, owner):
     return frame.handle_words[0]
 
 
-_release = adapter.as_release(table.error_clear)
+_release = adapter.as_release(api.error_clear)
 _no_release = adapter.as_release(adapter.NULL)
 
 

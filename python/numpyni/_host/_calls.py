@@ -22,8 +22,8 @@ class table:
     """The functions of the runtime, as attributes."""
 
 
-for _name in adapter.functions(api):
-    setattr(table, _name, staticmethod(getattr(api, _name)))
+for _name, _function in adapter.functions(api, _library.library).items():
+    setattr(table, _name, staticmethod(_function))
 
 
 class Operands:

@@ -2,11 +2,13 @@
 
 import ctypes
 import functools
+import sys
 
 from . import _abi_ctypes as abi
 
 name = 'ctypes'
 NULL = None
+REACH = None        # how many bytes an offset from a pointer may span
 _KINDS = {'u8': ctypes.c_uint8, 'i8': ctypes.c_int8, 'u16': ctypes.c_uint16, 'i16': ctypes.c_int16, 'u32': ctypes.c_uint32,
           'i32': ctypes.c_int32, 'u64': ctypes.c_uint64, 'i64': ctypes.c_int64, 'f32': ctypes.c_float, 'f64': ctypes.c_double}
 _POINTERS = {kind: ctypes.POINTER(c) for kind, c in _KINDS.items()}
@@ -112,7 +114,7 @@ class _PyBuffer(ctypes.Structure):
     _fields_ = [('buf', ctypes.c_void_p), ('obj', ctypes.c_void_p), ('len', ctypes.c_ssize_t), ('rest', ctypes.c_char * 128)]
 
 
-if hasattr(ctypes, 'pythonapi'):
+if sys.implementation.name == 'cpython':
     _get_buffer = ctypes.pythonapi.PyObject_GetBuffer
     _get_buffer.argtypes = [ctypes.py_object, ctypes.c_void_p, ctypes.c_int]
     _release_buffer = ctypes.pythonapi.PyBuffer_Release
@@ -121,15 +123,15 @@ if hasattr(ctypes, 'pythonapi'):
 
 
 def load(path, minimum, maximum):
-    """The table of the library at `path` (or None), and what keeps it loaded. Raises OSError or AttributeError."""
+    """The table of the library at `path` (or None), its address, and what keeps it loaded. Raises OSError or AttributeError."""
     library = ctypes.CDLL(path)
     address = abi.GetApi(('NumPyNI_GetApi', library))(minimum, maximum)
-    return (struct('Api', address) if address else None), library
+    return (struct('Api', address) if address else None), address, library
 
 
-def functions(api):
-    """The names of the table's functions."""
-    return [field for field, _ in abi.NumPyNI_Api._fields_ if field not in ('size', 'major', 'minor')]
+def functions(api, library):
+    """The table's functions: name -> function."""
+    return {field: getattr(api, field) for field, _ in abi.NumPyNI_Api._fields_ if field not in ('size', 'major', 'minor')}
 
 
 size_pointer = void     # a pointer to a size, as a call takes it
