@@ -13,7 +13,7 @@ typedef struct NumPyNI_Api NumPyNI_Api;
 #define NUMPYNI_ABI_MAJOR 1
 
 // The ABI's minor version: a larger one has more slots at the end.
-#define NUMPYNI_ABI_MINOR 0
+#define NUMPYNI_ABI_MINOR 1
 
 // No error.
 #define NUMPYNI_OK 0
@@ -93,6 +93,21 @@ typedef struct NumPyNI_Api NumPyNI_Api;
 // In a value only, with WEAK: a Python integer outside 64 bits, given as its nearest float64.
 #define NUMPYNI_EXT_BIG 4
 
+// How the exported table begins: "NumPyNI1" in memory, on a little-endian machine.
+#define NUMPYNI_EXTENSION_MAGIC 3551456064105706830
+
+// `identity` holds the value of an empty reduction.
+#define NUMPYNI_HAS_IDENTITY 1
+
+// A reduction may take its elements in any order: the operation is associative and commutative.
+#define NUMPYNI_REORDERABLE 2
+
+// The most arguments of a function.
+#define NUMPYNI_MAXARGS 32
+
+// The most results of a function.
+#define NUMPYNI_MAXRESULTS 8
+
 // It sets no error.
 #define NUMPYNI_NOTHROW 1
 
@@ -107,6 +122,9 @@ typedef struct NumPyNI_Api NumPyNI_Api;
 
 // It releases the GIL, or needs none.
 #define NUMPYNI_RELEASES_GIL 16
+
+// `typed` is the plain function of its scalars, with one result: `double f(double)`.
+#define NUMPYNI_ELEMENT 32
 
 // In `layout`: the last axis is contiguous.
 #define NUMPYNI_INNER_CONTIGUOUS 64
@@ -443,6 +461,196 @@ typedef struct NumPyNI_ReduceOptions {
   double ddof;
 } NumPyNI_ReduceOptions;
 
+// A typed entry point; its C prototype is what the signature spells:
+// `int32_t f(NumPyNI_Context *, arguments..., results...)`, zero for success. Arguments: `uint8_t` for bool, `int64_t`, `float`,
+// `double`, a pointer to two floats or doubles for complex, `const NumPyNI_View *` for an array. Results are pointers to where
+// they go; to a `NumPyNI_Handle` for an array, which the caller then owns.
+//
+// With `NUMPYNI_ELEMENT` it is the plain function of its scalars instead: `double f(double)`.
+typedef void (*NumPyNI_Fn)(void);
+
+// One argument or result of a packed call: a tag and 64 bits.
+typedef struct NumPyNI_Slot {
+  // The value's bits: an integer, a double's pattern, or a pointer (a view, a complex number, a handle's bits).
+  uint64_t bits;
+  // One of the `NUMPYNI_SLOT_*` tags.
+  uint32_t tag;
+  // Zero.
+  uint32_t reserved;
+} NumPyNI_Slot;
+
+// A packed entry point: arguments and results as tagged slots. The caller sets all tags; a result goes into the slot's `bits`, a
+// complex one to where `bits` points.
+typedef int32_t (*NumPyNI_Packed)(struct NumPyNI_Context *ctx,
+                                  const struct NumPyNI_Slot *args,
+                                  struct NumPyNI_Slot *results);
+
+// One function, as an extension describes it.
+typedef struct NumPyNI_Function {
+  // `sizeof(NumPyNI_Function)` of the extension.
+  uint32_t struct_size;
+  // `NUMPYNI_NOTHROW`, `NUMPYNI_PURE`, ...
+  uint32_t effects;
+  // NUL-terminated name.
+  const char *name;
+  // NUL-terminated documentation, or NULL.
+  const char *doc;
+  // `"float64(float64[:,:] x, int64 n)"`: results, then arguments, whose names may be left out. Results are a type, `void`, or
+  // several in parentheses. `[:,::1]` is row-major, `[::1,:]` column-major, `[...]` of any number of dimensions.
+  const char *signature;
+  // The typed entry, or NULL.
+  NumPyNI_Fn typed;
+  // The packed entry. NULL: the runtime makes it of a typed entry with `NUMPYNI_ELEMENT` whose types are all float64, float32 or
+  // int64.
+  NumPyNI_Packed packed;
+  // A bit per argument that the function writes.
+  uint64_t written;
+  // What it requires of array arguments beyond aligned elements in the machine's byte order: `NUMPYNI_C_CONTIGUOUS`,
+  // `NUMPYNI_F_CONTIGUOUS`, `NUMPYNI_INNER_CONTIGUOUS`. One that is only read is copied where it is laid out otherwise.
+  uint32_t layout;
+  // A known operation (`NUMPYNI_OP_*`), or zero: a JIT may emit the instruction itself.
+  uint32_t op;
+} NumPyNI_Function;
+
+// NumPy's inner-loop prototype: pointers to the first elements, lengths, byte strides, and the loop's own data.
+typedef void (*NumPyNI_Loop)(char *const *args, const intptr_t *dimensions, const intptr_t *steps, void *data);
+
+// One inner loop of a ufunc from outside.
+typedef struct NumPyNI_UfuncLoop {
+  // `sizeof(NumPyNI_UfuncLoop)` of the extension.
+  uint32_t struct_size;
+  // As a function's; `NUMPYNI_RELEASES_GIL` is taken for granted.
+  uint32_t effects;
+  // `"float64(float64, float64)"`; several results as `"(float64, float64)(float64)"`.
+  const char *signature;
+  // The loop, NumPy's prototype. It may be called on any thread. NULL: made of `element`.
+  NumPyNI_Loop strided;
+  // The same for operands without gaps, or NULL.
+  NumPyNI_Loop contiguous;
+  // `accumulator = accumulator op x[i]` over the operands `x` and the accumulator, whose step is zero; or NULL.
+  NumPyNI_Loop reduce;
+  // The function of one element, a plain C prototype (`double f(double, double)`), or NULL. Where it alone is given, all
+  // types are the same: float64, float32 or int64.
+  NumPyNI_Fn element;
+  // The last argument of the loops.
+  void *data;
+} NumPyNI_UfuncLoop;
+
+// A ufunc from outside.
+typedef struct NumPyNI_Ufunc {
+  // `sizeof(NumPyNI_Ufunc)` of the extension.
+  uint32_t struct_size;
+  // `NUMPYNI_HAS_IDENTITY`, `NUMPYNI_REORDERABLE`.
+  uint32_t flags;
+  // Number of inputs.
+  int32_t nin;
+  // Number of outputs.
+  int32_t nout;
+  // NUL-terminated name.
+  const char *name;
+  // NUL-terminated documentation, or NULL.
+  const char *doc;
+  // `nloops` loops, tried in their order.
+  const struct NumPyNI_UfuncLoop *loops;
+  // How many loops.
+  uint32_t nloops;
+  // Zero.
+  uint32_t reserved;
+  // The value of an empty reduction: a bool, int64 or float64.
+  struct NumPyNI_Value identity;
+  // The core dimensions of a generalized ufunc; NULL: it works element by element.
+  const char *core;
+} NumPyNI_Ufunc;
+
+// The table that a universal extension exports, as the data symbol `numpyni_extension`: constant, and there for as long as the
+// library is. The runtime reads it before it runs any of the extension's functions.
+typedef struct NumPyNI_Extension {
+  // `NUMPYNI_EXTENSION_MAGIC`
+  uint64_t magic;
+  // `sizeof(NumPyNI_Extension)` of the extension.
+  uint32_t struct_size;
+  // The major version of the ABI that it needs.
+  uint16_t abi_major;
+  // The minor version of the ABI that it needs at least.
+  uint16_t abi_minor;
+  // NUL-terminated name.
+  const char *name;
+  // NUL-terminated documentation, or NULL.
+  const char *doc;
+  // `function_count` functions. Those of one name are overloads, and are tried in their order.
+  const struct NumPyNI_Function *functions;
+  // `ufunc_count` ufuncs.
+  const struct NumPyNI_Ufunc *ufuncs;
+  // How many functions.
+  uint32_t function_count;
+  // How many ufuncs.
+  uint32_t ufunc_count;
+} NumPyNI_Extension;
+
+// What is known of a loaded extension. The strings are static.
+typedef struct NumPyNI_ExtensionInfo {
+  // `sizeof(NumPyNI_ExtensionInfo)` of the runtime.
+  uint32_t struct_size;
+  // Zero.
+  uint32_t reserved;
+  // NUL-terminated name.
+  const char *name;
+  // NUL-terminated documentation.
+  const char *doc;
+  // The number of its first function; the others follow. Overloads are one function.
+  uint32_t first_function;
+  // How many functions.
+  uint32_t functions;
+  // The number of its first ufunc; the others follow.
+  uint32_t first_ufunc;
+  // How many ufuncs.
+  uint32_t ufuncs;
+} NumPyNI_ExtensionInfo;
+
+// What is known of a loaded function. The strings are static.
+typedef struct NumPyNI_FunctionInfo {
+  // `sizeof(NumPyNI_FunctionInfo)` of the runtime.
+  uint32_t struct_size;
+  // How many overloads.
+  uint32_t overloads;
+  // NUL-terminated name.
+  const char *name;
+  // NUL-terminated documentation of all overloads, each behind its signature.
+  const char *doc;
+} NumPyNI_FunctionInfo;
+
+// An argument or a result of an overload.
+typedef struct NumPyNI_Parameter {
+  // The tag of its slot: `NUMPYNI_SLOT_VIEW` for an array that goes in, `NUMPYNI_SLOT_HANDLE` for one that comes out, or a scalar's.
+  uint32_t tag;
+  // Number of dimensions of an array; -1: any.
+  int32_t ndim;
+  // The type of the scalar or of the array's elements.
+  struct NumPyNI_DType dtype;
+  // What the view must have: `NUMPYNI_ALIGNED | NUMPYNI_NATIVE_ENDIAN`, and what the function asks for.
+  uint32_t flags;
+  // Nonzero: the function writes it.
+  uint32_t written;
+  // NUL-terminated name, or NULL.
+  const char *name;
+} NumPyNI_Parameter;
+
+// One overload, its signature parsed. Static.
+typedef struct NumPyNI_Overload {
+  // `sizeof(NumPyNI_Overload)` of the runtime.
+  uint32_t struct_size;
+  // `NUMPYNI_NOTHROW`, ...
+  uint32_t effects;
+  // Number of arguments.
+  int32_t nargs;
+  // Number of results.
+  int32_t nresults;
+  // The arguments, then the results.
+  const struct NumPyNI_Parameter *parameters;
+  // What the extension exports.
+  const struct NumPyNI_Function *function;
+} NumPyNI_Overload;
+
 // The table of the runtime. Static, immutable; shared by all threads and interpreters.
 typedef struct NumPyNI_Api {
   // Size of this table in bytes: a slot beyond it is not there.
@@ -482,7 +690,7 @@ typedef struct NumPyNI_Api {
   int32_t (*array_acquire)(struct NumPyNI_Context *ctx, struct NumPyNI_Handle array, struct NumPyNI_View *view);
   // Gives the lease back and sets it to NULL. Releasing a view without a lease does nothing.
   int32_t (*view_release)(struct NumPyNI_Context *ctx, struct NumPyNI_View *view);
-  // A handle of an array that a leased view stands for.
+  // A handle of an array that a view stands for: one with a lease, or one that an entry point got as an argument.
   int32_t (*array_from_view)(struct NumPyNI_Context *ctx, const struct NumPyNI_View *view, struct NumPyNI_Handle *out);
   // A view with another type, shape, strides and first element, `offset` bytes after the array's. It must lie inside the
   // memory. `readonly` nonzero takes the right to write away; zero keeps it as it is.
@@ -652,52 +860,31 @@ typedef struct NumPyNI_Api {
   uint32_t (*thread_count)(struct NumPyNI_Context *ctx);
   // Sets it: 0 restores the default (`NUMPYNI_NUM_THREADS`, else the cores).
   int32_t (*thread_count_set)(struct NumPyNI_Context *ctx, uint32_t count);
+  // Loads the shared library at `path` (NUL-terminated) and registers what it exports; a second time gives the same number. It
+  // is never unloaded.
+  int32_t (*extension_load)(struct NumPyNI_Context *ctx, const char *path, uint32_t *out);
+  // Registers an extension that is in memory for good.
+  int32_t (*extension_register)(struct NumPyNI_Context *ctx, const struct NumPyNI_Extension *extension, uint32_t *out);
+  // What is known of an extension.
+  int32_t (*extension_info)(struct NumPyNI_Context *ctx, uint32_t extension, struct NumPyNI_ExtensionInfo *out);
+  // What is known of a function.
+  int32_t (*function_info)(struct NumPyNI_Context *ctx, uint32_t function, struct NumPyNI_FunctionInfo *out);
+  // One overload of a function.
+  int32_t (*function_overload)(struct NumPyNI_Context *ctx,
+                               uint32_t function,
+                               uint32_t index,
+                               const struct NumPyNI_Overload **out);
+  // Calls a function with `nargs` arguments: its first overload that takes their types as they are, or else the first to which
+  // its scalars convert safely. `out` has room for `NUMPYNI_MAXRESULTS` results; how many there are goes to `nresults`.
+  int32_t (*function_call)(struct NumPyNI_Context *ctx,
+                           uint32_t function,
+                           const struct NumPyNI_Value *args,
+                           int32_t nargs,
+                           struct NumPyNI_Value *out,
+                           int32_t *nresults);
+  // Registers a ufunc, whose loops stay callable for good; its number is as any other's.
+  int32_t (*ufunc_register)(struct NumPyNI_Context *ctx, const struct NumPyNI_Ufunc *ufunc, uint32_t *out);
 } NumPyNI_Api;
-
-// A typed entry point; its C prototype is what the signature spells.
-typedef void (*NumPyNI_Fn)(void);
-
-// One argument or result of a packed call: a tag and 64 bits.
-typedef struct NumPyNI_Slot {
-  // The value's bits: an integer, a double's pattern, or a pointer (a view, a complex number, a handle's bits).
-  uint64_t bits;
-  // One of the `NUMPYNI_SLOT_*` tags.
-  uint32_t tag;
-  // Zero.
-  uint32_t reserved;
-} NumPyNI_Slot;
-
-// A packed entry point: arguments and results as tagged slots.
-typedef int32_t (*NumPyNI_Packed)(struct NumPyNI_Context *ctx,
-                                  const struct NumPyNI_Slot *args,
-                                  struct NumPyNI_Slot *results);
-
-// One function, as an extension describes it.
-typedef struct NumPyNI_Function {
-  // `sizeof(NumPyNI_Function)` of the extension.
-  uint32_t struct_size;
-  // `NUMPYNI_NOTHROW`, `NUMPYNI_PURE`, ...
-  uint32_t effects;
-  // NUL-terminated name.
-  const char *name;
-  // NUL-terminated documentation, or NULL.
-  const char *doc;
-  // `"float64(float64[:,:], int64)"`.
-  const char *signature;
-  // The typed entry.
-  NumPyNI_Fn typed;
-  // The packed entry.
-  NumPyNI_Packed packed;
-  // A bit per argument that the function writes.
-  uint64_t written;
-  // What it requires of array arguments: view flags, and `NUMPYNI_INNER_CONTIGUOUS`.
-  uint32_t layout;
-  // A known operation (`NUMPYNI_OP_*`), or zero: a JIT may emit the instruction itself.
-  uint32_t op;
-} NumPyNI_Function;
-
-// NumPy's inner-loop prototype: pointers to the first elements, lengths, byte strides, and the loop's own data.
-typedef void (*NumPyNI_Loop)(char *const *args, const intptr_t *dimensions, const intptr_t *steps, void *data);
 
 #endif  /* NUMPYNI_H */
 

@@ -7,7 +7,7 @@ use crate::*;
 /// The ABI's major version: another one is another table.
 pub const NUMPYNI_ABI_MAJOR: u32 = 1;
 /// The ABI's minor version: a larger one has more slots at the end.
-pub const NUMPYNI_ABI_MINOR: u32 = 0;
+pub const NUMPYNI_ABI_MINOR: u32 = 1;
 
 /// The table of the runtime. Static, immutable; shared by all threads and interpreters.
 #[repr(C)]
@@ -54,7 +54,7 @@ pub struct NumPyNI_Api {
     ) -> i32,
     /// Gives the lease back and sets it to NULL. Releasing a view without a lease does nothing.
     pub view_release: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, view: *mut NumPyNI_View) -> i32,
-    /// A handle of an array that a leased view stands for.
+    /// A handle of an array that a view stands for: one with a lease, or one that an entry point got as an argument.
     pub array_from_view: unsafe extern "C" fn(
         ctx: *mut NumPyNI_Context, view: *const NumPyNI_View, out: *mut NumPyNI_Handle,
     ) -> i32,
@@ -204,6 +204,33 @@ pub struct NumPyNI_Api {
     pub thread_count: unsafe extern "C" fn(ctx: *mut NumPyNI_Context) -> u32,
     /// Sets it: 0 restores the default (`NUMPYNI_NUM_THREADS`, else the cores).
     pub thread_count_set: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, count: u32) -> i32,
+
+    // ---- universal extensions
+    /// Loads the shared library at `path` (NUL-terminated) and registers what it exports; a second time gives the same number. It
+    /// is never unloaded.
+    pub extension_load: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, path: *const c_char, out: *mut u32) -> i32,
+    /// Registers an extension that is in memory for good.
+    pub extension_register: unsafe extern "C" fn(
+        ctx: *mut NumPyNI_Context, extension: *const NumPyNI_Extension, out: *mut u32,
+    ) -> i32,
+    /// What is known of an extension.
+    pub extension_info: unsafe extern "C" fn(
+        ctx: *mut NumPyNI_Context, extension: u32, out: *mut NumPyNI_ExtensionInfo,
+    ) -> i32,
+    /// What is known of a function.
+    pub function_info: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, function: u32, out: *mut NumPyNI_FunctionInfo) -> i32,
+    /// One overload of a function.
+    pub function_overload: unsafe extern "C" fn(
+        ctx: *mut NumPyNI_Context, function: u32, index: u32, out: *mut *const NumPyNI_Overload,
+    ) -> i32,
+    /// Calls a function with `nargs` arguments: its first overload that takes their types as they are, or else the first to which
+    /// its scalars convert safely. `out` has room for `NUMPYNI_MAXRESULTS` results; how many there are goes to `nresults`.
+    pub function_call: unsafe extern "C" fn(
+        ctx: *mut NumPyNI_Context, function: u32, args: *const NumPyNI_Value, nargs: i32, out: *mut NumPyNI_Value,
+        nresults: *mut i32,
+    ) -> i32,
+    /// Registers a ufunc, whose loops stay callable for good; its number is as any other's.
+    pub ufunc_register: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, ufunc: *const NumPyNI_Ufunc, out: *mut u32) -> i32,
 }
 
 /// The one exported function, `NumPyNI_GetApi`: the newest table between the two major versions, or NULL.

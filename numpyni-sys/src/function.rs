@@ -4,10 +4,16 @@ use core::ffi::{c_char, c_void};
 
 use crate::{NumPyNI_Context, NumPyNI_Slot};
 
-/// A typed entry point; its C prototype is what the signature spells.
+/// A typed entry point; its C prototype is what the signature spells:
+/// `int32_t f(NumPyNI_Context *, arguments..., results...)`, zero for success. Arguments: `uint8_t` for bool, `int64_t`, `float`,
+/// `double`, a pointer to two floats or doubles for complex, `const NumPyNI_View *` for an array. Results are pointers to where
+/// they go; to a `NumPyNI_Handle` for an array, which the caller then owns.
+///
+/// With `NUMPYNI_ELEMENT` it is the plain function of its scalars instead: `double f(double)`.
 pub type NumPyNI_Fn = Option<unsafe extern "C" fn()>;
 
-/// A packed entry point: arguments and results as tagged slots.
+/// A packed entry point: arguments and results as tagged slots. The caller sets all tags; a result goes into the slot's `bits`, a
+/// complex one to where `bits` points.
 pub type NumPyNI_Packed = Option<
     unsafe extern "C" fn(ctx: *mut NumPyNI_Context, args: *const NumPyNI_Slot, results: *mut NumPyNI_Slot) -> i32,
 >;
@@ -29,15 +35,18 @@ pub struct NumPyNI_Function {
     pub name: *const c_char,
     /// NUL-terminated documentation, or NULL.
     pub doc: *const c_char,
-    /// `"float64(float64[:,:], int64)"`.
+    /// `"float64(float64[:,:] x, int64 n)"`: results, then arguments, whose names may be left out. Results are a type, `void`, or
+    /// several in parentheses. `[:,::1]` is row-major, `[::1,:]` column-major, `[...]` of any number of dimensions.
     pub signature: *const c_char,
-    /// The typed entry.
+    /// The typed entry, or NULL.
     pub typed: NumPyNI_Fn,
-    /// The packed entry.
+    /// The packed entry. NULL: the runtime makes it of a typed entry with `NUMPYNI_ELEMENT` whose types are all float64, float32 or
+    /// int64.
     pub packed: NumPyNI_Packed,
     /// A bit per argument that the function writes.
     pub written: u64,
-    /// What it requires of array arguments: view flags, and `NUMPYNI_INNER_CONTIGUOUS`.
+    /// What it requires of array arguments beyond aligned elements in the machine's byte order: `NUMPYNI_C_CONTIGUOUS`,
+    /// `NUMPYNI_F_CONTIGUOUS`, `NUMPYNI_INNER_CONTIGUOUS`. One that is only read is copied where it is laid out otherwise.
     pub layout: u32,
     /// A known operation (`NUMPYNI_OP_*`), or zero: a JIT may emit the instruction itself.
     pub op: u32,
@@ -53,6 +62,8 @@ pub const NUMPYNI_NOALLOC: u32 = 4;
 pub const NUMPYNI_NOUPCALL: u32 = 8;
 /// It releases the GIL, or needs none.
 pub const NUMPYNI_RELEASES_GIL: u32 = 16;
+/// `typed` is the plain function of its scalars, with one result: `double f(double)`.
+pub const NUMPYNI_ELEMENT: u32 = 32;
 
 /// In `layout`: the last axis is contiguous.
 pub const NUMPYNI_INNER_CONTIGUOUS: u32 = 64;

@@ -17,6 +17,7 @@
 mod api;
 mod context;
 mod dtype;
+mod extension;
 mod function;
 mod host;
 mod options;
@@ -26,6 +27,7 @@ mod view;
 pub use api::*;
 pub use context::*;
 pub use dtype::*;
+pub use extension::*;
 pub use function::*;
 pub use host::*;
 pub use options::*;

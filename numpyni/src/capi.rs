@@ -6,6 +6,7 @@
 mod array;
 mod convert;
 mod element;
+mod extension;
 mod guard;
 mod handle;
 mod machine;
@@ -14,4 +15,6 @@ mod ufunc;
 
 pub use guard::guard;
 pub use handle::{array, close, open, open_count, open_with, view};
+pub(crate) use handle::Owned;
+pub(crate) use ufunc::without_gil;
 pub use table::{TABLE, table};

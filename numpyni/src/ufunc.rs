@@ -11,6 +11,7 @@
 mod accumulate;
 mod at;
 mod call;
+mod external;
 mod folding;
 mod output;
 mod reduce;
@@ -19,7 +20,8 @@ mod run;
 mod shorthand;
 mod table;
 
-pub(crate) use call::{clashes, layout_like, spelled, transfer};
+pub(crate) use call::{clashes, element, layout_like, spelled, transfer};
+pub use external::{add as add_external, all, by_number as external_by_number, count, external};
 pub use output::Output;
 pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;

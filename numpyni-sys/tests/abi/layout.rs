@@ -55,6 +55,27 @@ pub fn of_rust() -> Vec<Struct> {
         NumPyNI_Function {
             struct_size, effects, name, doc, signature, typed, packed, written, layout, op
         }
+        NumPyNI_Extension {
+            magic, struct_size, abi_major, abi_minor, name, doc, functions, ufuncs, function_count, ufunc_count
+        }
+        NumPyNI_UfuncLoop {
+            struct_size, effects, signature, strided, contiguous, reduce, element, data
+        }
+        NumPyNI_Ufunc {
+            struct_size, flags, nin, nout, name, doc, loops, nloops, reserved, identity, core
+        }
+        NumPyNI_ExtensionInfo {
+            struct_size, reserved, name, doc, first_function, functions, first_ufunc, ufuncs
+        }
+        NumPyNI_FunctionInfo {
+            struct_size, overloads, name, doc
+        }
+        NumPyNI_Overload {
+            struct_size, effects, nargs, nresults, parameters, function
+        }
+        NumPyNI_Parameter {
+            tag, ndim, dtype, flags, written, name
+        }
         NumPyNI_Api {
             size, major, minor, error_message, error_clear, error_set, array_new, array_from_memory,
             array_dup, array_close, array_view, array_acquire, view_release, array_from_view,
@@ -62,7 +83,9 @@ pub fn of_rust() -> Vec<Struct> {
             array_item, array_nonzero, array_astype, array_assign, array_arange, array_concatenate,
             array_overlaps, dtype_promote, dtype_can_cast, ufunc_count, ufunc_find, ufunc_info, ufunc_types,
             ufunc_resolve, ufunc_call, ufunc_reduce, ufunc_accumulate, ufunc_reduceat, ufunc_at,
-            reduction_find, reduce, matmul, handle_count, level_name, thread_count, thread_count_set
+            reduction_find, reduce, matmul, handle_count, level_name, thread_count, thread_count_set,
+            extension_load, extension_register, extension_info, function_info, function_overload, function_call,
+            ufunc_register
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The ufuncs: one row each. To add one, write the operation in `kernels::ops` and its row here.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
 
 use kernels::ops::{self, Binary, BinaryPair, Reduce, Ternary, Unary, UnaryPair};
 use kernels::{Bool, C64, C128, CastTo, Kernel, Level, bf16, f16};
@@ -22,6 +22,8 @@ pub struct Row {
     loops: &'static [Loop],
     folds: &'static [Fold],
     scans: &'static [Scan],
+    /// A reduction may run over several axes although there is no identity.
+    reorderable: bool,
     /// Per kind: the loop whose inputs are all of that kind, plus one.
     same: [u8; KINDS],
 }
@@ -55,16 +57,75 @@ pub struct Loop {
 }
 
 /// The code of a loop: compiled for each level of the CPU, or once.
-enum Code {
+pub enum Code {
+    /// One for each level.
     Kernel(Kernel),
-    Plain(kernels::Loop),
+    /// One for all.
+    Plain(Bound),
+}
+
+impl Code {
+    /// The code for a level.
+    #[inline]
+    pub fn at(&self, level: Level) -> Bound {
+        match self {
+            Code::Kernel(kernel) => kernel.at(level).into(),
+            Code::Plain(code) => *code,
+        }
+    }
+}
+
+/// A loop with the data that it gets as its last argument.
+#[derive(Clone, Copy)]
+pub struct Bound {
+    code: kernels::Loop,
+    data: *mut c_void,
+}
+
+// SAFETY: the data are NULL, or what `Bound::new` was promised.
+unsafe impl Send for Bound {}
+// SAFETY: as above.
+unsafe impl Sync for Bound {}
+
+impl From<kernels::Loop> for Bound {
+    #[inline]
+    fn from(code: kernels::Loop) -> Bound {
+        Bound { code, data: std::ptr::null_mut() }
+    }
+}
+
+impl Bound {
+    /// A loop from outside.
+    ///
+    /// # Safety
+    /// The loop may be called on any thread, with these data.
+    pub unsafe fn new(code: kernels::Loop, data: *mut c_void) -> Bound {
+        Bound { code, data }
+    }
+
+    /// Runs the loop over `n` elements.
+    ///
+    /// # Safety
+    /// `args` and `steps` hold an entry for each operand of the loop, behind which stand `n` elements of its type.
+    #[inline(always)]
+    pub unsafe fn run(&self, args: *const *mut u8, n: isize, steps: *const isize) {
+        // SAFETY: the caller's promise.
+        unsafe { (self.code)(args, &n, steps, self.data) }
+    }
 }
 
 /// `into = into op (x[0] op x[1] ...)` over elements of another or the same kind.
 pub struct Fold {
     from: Kind,
     into: Kind,
-    kernel: Kernel,
+    code: Code,
+}
+
+impl Fold {
+    /// A fold of elements of one kind: operands are `x` and the accumulator, whose step is zero.
+    pub fn new(kind: Kind, code: Bound) -> Fold {
+        Fold { from: kind, into: kind, code: Code::Plain(code) }
+    }
 }
 
 /// A running fold.
@@ -74,6 +135,11 @@ pub struct Scan {
 }
 
 impl Loop {
+    /// A loop from outside.
+    pub fn new(kinds: [Kind; MAX_OPERANDS], code: Bound) -> Loop {
+        Loop { kinds, code: Code::Plain(code), costly: true }
+    }
+
     /// The types of inputs and outputs; as many count as the ufunc has operands.
     #[inline]
     pub fn kinds(&self) -> &[Kind; MAX_OPERANDS] {
@@ -88,15 +154,20 @@ impl Loop {
 
     /// The code for a level.
     #[inline]
-    pub fn at(&self, level: Level) -> kernels::Loop {
-        match &self.code {
-            Code::Kernel(kernel) => kernel.at(level),
-            Code::Plain(code) => *code,
-        }
+    pub fn at(&self, level: Level) -> Bound {
+        self.code.at(level)
     }
 }
 
 impl Row {
+    /// A ufunc from outside.
+    pub fn new(
+        (name, doc): (&'static CStr, &'static CStr), (nin, nout): (usize, usize), identity: Option<Identity>, reorderable: bool,
+        loops: &'static [Loop], folds: &'static [Fold],
+    ) -> Row {
+        Row { name, doc, nin, nout, identity, refusal: None, loops, folds, scans: &[], reorderable, same: same(loops, nin) }
+    }
+
     /// The name, as NumPy has it.
     #[inline]
     pub fn name(&self) -> &'static str {
@@ -148,13 +219,13 @@ impl Row {
     /// It folds the truth of elements of any kind into a boolean.
     #[inline]
     pub fn is_logical(&self) -> bool {
-        !self.folds.is_empty() && self.same(Kind::Float64).is_some_and(|entry| entry.kinds[2] == Kind::Bool)
+        matches!(self.folds.first(), Some(Fold { code: Code::Kernel(_), .. })) && self.same(Kind::Float64).is_some_and(|entry| entry.kinds[2] == Kind::Bool)
     }
 
-    /// The kernel that folds elements of one kind into one of another.
+    /// The code that folds elements of one kind into one of another.
     #[inline]
-    pub fn fold(&self, from: Kind, into: Kind) -> Option<&'static Kernel> {
-        self.folds.iter().find(|fold| fold.from == from && fold.into == into).map(|fold| &fold.kernel)
+    pub fn fold(&self, from: Kind, into: Kind) -> Option<&'static Code> {
+        self.folds.iter().find(|fold| fold.from == from && fold.into == into).map(|fold| &fold.code)
     }
 
     /// The kernel of the running fold.
@@ -166,7 +237,7 @@ impl Row {
     /// Whether a reduction may run over several axes, in any order.
     #[inline]
     pub fn reorderable(&self) -> bool {
-        self.identity.is_some() || !self.folds.is_empty()
+        self.identity.is_some() || self.reorderable
     }
 }
 
@@ -219,7 +290,7 @@ const fn binary_pair<O: BinaryPair<T, Out: Element>, T: Element>() -> Loop {
 
 /// `x1 if condition else x2`.
 const fn where_<T: Element>() -> Loop {
-    Loop { kinds: [Kind::Bool, T::KIND, T::KIND, T::KIND], code: Code::Plain(select::select::<T>), costly: false }
+    Loop { kinds: [Kind::Bool, T::KIND, T::KIND, T::KIND], code: Code::Plain(Bound { code: select::select::<T>, data: std::ptr::null_mut() }), costly: false }
 }
 
 const fn fold<O, T>() -> Fold
@@ -228,7 +299,7 @@ where
     T::Accumulator: CastTo<T>,
     O: Reduce<T::Accumulator>,
 {
-    Fold { from: T::KIND, into: T::KIND, kernel: kernels::reduce::<O, T>() }
+    Fold { from: T::KIND, into: T::KIND, code: Code::Kernel(kernels::reduce::<O, T>()) }
 }
 
 const fn fold_into<O, T, A>() -> Fold
@@ -237,7 +308,7 @@ where
     A: Element + CastTo<A>,
     O: Reduce<A>,
 {
-    Fold { from: T::KIND, into: A::KIND, kernel: kernels::reduce_into::<O, T, A>() }
+    Fold { from: T::KIND, into: A::KIND, code: Code::Kernel(kernels::reduce_into::<O, T, A>()) }
 }
 
 const fn scan<O: Binary<T, Out = T>, T: Element>() -> Scan {
@@ -314,6 +385,7 @@ macro_rules! rows {
         /// All ufuncs, in the order of their numbers. A name that starts with an underscore is not NumPy's.
         pub static ROWS: [Row; COUNT] = [$({
             const LOOPS: &[Loop] = over!($types $make $($Op)?);
+            const FOLDS: &[Fold] = rows!(@list $($folds)?);
             Row {
                 name: $name,
                 doc: $doc,
@@ -322,7 +394,8 @@ macro_rules! rows {
                 identity: rows!(@some $($identity)?),
                 refusal: rows!(@some $($refusal)?),
                 loops: LOOPS,
-                folds: rows!(@list $($folds)?),
+                folds: FOLDS,
+                reorderable: !FOLDS.is_empty(),
                 scans: rows!(@list $($scans)?),
                 same: same(LOOPS, $nin),
             }

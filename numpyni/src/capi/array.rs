@@ -140,12 +140,13 @@ pub unsafe extern "C" fn view_release(ctx: Context, view: *mut abi::NumPyNI_View
 pub unsafe extern "C" fn array_from_view(ctx: Context, view: *const abi::NumPyNI_View, out: *mut Handle) -> i32 {
     let body = || {
         // SAFETY: the ABI's promise.
-        let lease = unsafe { one(view, "view") }?.lease;
-        if lease.is_null() {
-            return Err(Error::Value("the view holds no lease".into()));
-        }
+        let view = unsafe { one(view, "view") }?;
+        let array = match view.lease.addr() {
+            0 => handle::array_of_epoch(view.epoch, view.epoch0)?,
+            bits => array(Handle { bits })?,
+        };
         // SAFETY: the ABI's promise.
-        unsafe { put_array(out, array(Handle { bits: lease.addr() })?.clone()) }
+        unsafe { put_array(out, array.clone()) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

@@ -215,6 +215,54 @@ pub fn view(handle: abi::NumPyNI_Handle) -> Result<*const abi::NumPyNI_View> {
     Ok(slot.view.get().cast_const().cast())
 }
 
+/// An open handle that is closed when it goes.
+pub(crate) struct Owned(abi::NumPyNI_Handle);
+
+impl Owned {
+    /// A handle that somebody gave away.
+    pub fn new(handle: abi::NumPyNI_Handle) -> Owned {
+        Owned(handle)
+    }
+
+    /// A new handle for an array.
+    pub fn open(array: Array) -> Result<Owned> {
+        open(array).map(Owned)
+    }
+
+    pub fn handle(&self) -> abi::NumPyNI_Handle {
+        self.0
+    }
+
+    /// Gives it to somebody else.
+    pub fn forget(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        // One that was made up is not there to be closed.
+        let _ = close(self.0);
+    }
+}
+
+/// The array whose view has this epoch, if it is open.
+pub(crate) fn array_of_epoch<'a>(epoch: *const u64, epoch0: u64) -> Result<&'a Array> {
+    let chunks = TABLE.iter().map(|chunk| chunk.load(Ordering::Acquire)).take_while(|chunk| !chunk.is_null());
+    for chunk in chunks {
+        let Some(offset) = epoch.addr().checked_sub(chunk.addr() + std::mem::offset_of!(Slot, generation)) else { continue };
+        if offset < CHUNK * size_of::<Slot>() && offset.is_multiple_of(size_of::<Slot>()) {
+            // SAFETY: chunks hold CHUNK slots and are never freed.
+            let slot = unsafe { &*chunk.wrapping_byte_add(offset) };
+            if epoch0 & 1 == 1 && slot.generation.load(Ordering::Acquire) == epoch0 {
+                // SAFETY: initialised while the generation is odd; the caller keeps the handle open.
+                return Ok(unsafe { &*slot.array.get().cast() });
+            }
+        }
+    }
+    Err(Error::BadHandle)
+}
+
 /// How many handles are open: a count over all slots, so that opening and closing need not keep one.
 pub fn open_count() -> u64 {
     let open = |number| slot(number).map(|slot| slot.generation.load(Ordering::Relaxed) & 1);

@@ -2,7 +2,7 @@
 
 use numpyni_sys as abi;
 
-use crate::capi::{array, element, machine, ufunc};
+use crate::capi::{array, element, extension, machine, ufunc};
 
 /// The table.
 pub static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
@@ -52,6 +52,13 @@ pub static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     level_name: machine::level_name,
     thread_count: ufunc::thread_count,
     thread_count_set: ufunc::thread_count_set,
+    extension_load: extension::extension_load,
+    extension_register: extension::extension_register,
+    extension_info: extension::extension_info,
+    function_info: extension::function_info,
+    function_overload: extension::function_overload,
+    function_call: extension::function_call,
+    ufunc_register: extension::ufunc_register,
 };
 
 /// The table, if it is of a version between the two: what `NumPyNI_GetApi` answers.

@@ -18,14 +18,14 @@ type Types = SmallVec<[Option<DType>; MAX_OPERANDS]>;
 const LONG: usize = 1 << 15;
 
 pub unsafe extern "C" fn ufunc_count(_ctx: Context) -> u32 {
-    UFUNCS.len() as u32
+    crate::ufunc::count() as u32
 }
 
 pub unsafe extern "C" fn ufunc_find(ctx: Context, name: *const c_char, out: *mut u32) -> i32 {
     let body = || {
         // SAFETY: the ABI's promise.
         let name = unsafe { text(name) }?;
-        let number = UFUNCS.iter().position(|ufunc| ufunc.strings().0 == name);
+        let number = crate::ufunc::all().position(|ufunc| ufunc.strings().0 == name);
         let unknown = || Error::Value(format!("there is no ufunc '{}'", name.to_string_lossy()));
         // SAFETY: the ABI's promise.
         unsafe { put(out, number.ok_or_else(unknown)? as u32) }
@@ -337,12 +337,15 @@ pub unsafe extern "C" fn thread_count_set(ctx: Context, count: u32) -> i32 {
 }
 
 fn find(number: u32) -> Result<&'static Ufunc> {
-    UFUNCS.get(number as usize).ok_or_else(|| Error::Value(format!("there is no ufunc {number}")))
+    UFUNCS
+        .get(number as usize)
+        .or_else(|| crate::ufunc::external_by_number(number as usize))
+        .ok_or_else(|| Error::Value(format!("there is no ufunc {number}")))
 }
 
 /// # Safety
 /// Null, or NUL-terminated.
-unsafe fn text<'a>(name: *const c_char) -> Result<&'a CStr> {
+pub(super) unsafe fn text<'a>(name: *const c_char) -> Result<&'a CStr> {
     if name.is_null() {
         return Err(null("name"));
     }
@@ -460,7 +463,7 @@ fn value(result: Value) -> Result<NumPyNI_Value> {
 ///
 /// # Safety
 /// `ctx` is null or this call's own context, and its host is null or filled.
-unsafe fn without_gil<R>(ctx: Context, work: impl FnOnce() -> R) -> R {
+pub(crate) unsafe fn without_gil<R>(ctx: Context, work: impl FnOnce() -> R) -> R {
     /// Takes the GIL back, even when the work panics.
     struct Released {
         ctx: Context,

@@ -69,7 +69,7 @@ impl Ufunc {
                 let args = [at[0].wrapping_offset(-steps[1]), at[1], at[0]];
                 let (n, s) = (lanes.inner_len() as isize, [inner[0], inner[1], inner[0]]);
                 // SAFETY: rows `i - 1` and `i` of the output, and row `i` of `x`.
-                unsafe { code(args.as_ptr(), &n, s.as_ptr(), std::ptr::null_mut()) };
+                unsafe { code.run(args.as_ptr(), n, s.as_ptr()) };
                 Ok::<(), Error>(())
             })?;
         }

@@ -55,7 +55,7 @@ impl Ufunc {
             let operand = second.as_ref().map_or(std::ptr::null_mut(), |y| y.as_ptr().wrapping_add(i * y.itemsize()));
             let args = if second.is_some() { [first, operand, result] } else { [first, result, result] };
             // SAFETY: one element each, of the loop's types.
-            unsafe { code(args.as_ptr(), &1, [0; 3].as_ptr(), std::ptr::null_mut()) };
+            unsafe { code.run(args.as_ptr(), 1, [0; 3].as_ptr()) };
             // SAFETY: as the load; `x` is writable.
             unsafe { store.run([result, place], 1, [0, 0]) };
         }

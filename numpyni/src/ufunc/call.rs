@@ -87,7 +87,7 @@ impl Value {
 }
 
 /// The only element of an array of no dimensions.
-pub(super) fn element(array: &Array) -> Scalar {
+pub(crate) fn element(array: &Array) -> Scalar {
     let mut bits = [0u64; 2];
     let kind = array.dtype().kind();
     let cast = crate::Cast::new(array.dtype(), kind.into());
@@ -187,7 +187,7 @@ impl Ufunc {
         let n = first.size() as isize;
         let code = inner.at(kernels::Level::current());
         // SAFETY: each operand is of the loop's type; `n` elements stand behind it, or one with a step of zero; the output is new.
-        unsafe { code(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
+        unsafe { code.run(args.as_ptr(), n, steps.as_ptr()) };
         Some(Ok(out))
     }
 

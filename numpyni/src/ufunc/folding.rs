@@ -1,10 +1,10 @@
 //! How a reduction goes through memory: which axis is the inner one, in what pieces, on how many threads.
 
-use kernels::{Kernel, Level};
+use kernels::Level;
 use smallvec::SmallVec;
 
 use super::run::{BLOCK, Runs, Shared};
-use super::table::Ufunc;
+use super::table::{Bound, Code, Ufunc};
 use crate::{Array, Axes, Cast, DType, Kind, Result, Walk, threads};
 
 /// Bytes of the pieces of a row that threads take, at least.
@@ -27,11 +27,11 @@ pub(super) struct Folding {
     from: DType,
     into: Kind,
     /// From `x` straight into an accumulator.
-    direct: Option<kernels::Loop>,
+    direct: Option<Bound>,
     /// From elements of the accumulator's type into it.
-    same: Option<kernels::Loop>,
+    same: Option<Bound>,
     /// The binary loop.
-    binary: kernels::Loop,
+    binary: Bound,
     /// To the accumulator's type, where that is not `x`'s.
     cast: Option<Cast>,
     buffer: Vec<u64>,
@@ -41,7 +41,7 @@ pub(super) struct Folding {
 impl Folding {
     pub(super) fn new(ufunc: &Ufunc, from: DType, into: Kind) -> Result<Folding> {
         let level = Level::current();
-        let at = |kernel: &Kernel| kernel.at(level);
+        let at = |code: &Code| code.at(level);
         let binary = ufunc.same(into).filter(|entry| entry.kinds()[2] == into).ok_or_else(|| ufunc.no_matching_loop())?;
         let direct = if from.is_native() { ufunc.fold(from.kind(), into).map(at) } else { None };
         let cast = (from != into.into()).then(|| Cast::new(from, into.into()));
@@ -127,7 +127,7 @@ impl Folding {
             let args = [source, out];
             if let Some(direct) = self.direct {
                 // SAFETY: the rest of the chunk.
-                unsafe { direct(args.as_ptr(), &(n as isize), [run.strides[1], 0].as_ptr(), std::ptr::null_mut()) };
+                unsafe { direct.run(args.as_ptr(), n as isize, [run.strides[1], 0].as_ptr()) };
             }
             Ok(())
         };
@@ -139,7 +139,7 @@ impl Folding {
         if let Some(same) = self.same {
             let args = [partial.as_ptr().cast_mut().cast(), starts[0]];
             // SAFETY: a partial result per task, without gaps; the accumulator's one element.
-            unsafe { same(args.as_ptr(), &(tasks as isize), [size as isize, 0].as_ptr(), std::ptr::null_mut()) };
+            unsafe { same.run(args.as_ptr(), tasks as isize, [size as isize, 0].as_ptr()) };
         }
         Ok(())
     }
@@ -230,7 +230,7 @@ impl Folding {
             && let Some(direct) = self.direct
         {
             // SAFETY: `length` elements of the fold's type, and one accumulator.
-            return unsafe { direct([x, out].as_ptr(), &(length as isize), [step, 0].as_ptr(), std::ptr::null_mut()) };
+            return unsafe { direct.run([x, out].as_ptr(), length as isize, [step, 0].as_ptr()) };
         }
         let Some(cast) = self.cast else { return self.alike(out, out_step, x, step, length) };
         if self.buffer.is_empty() {
@@ -250,16 +250,16 @@ impl Folding {
     fn alike(&self, out: *mut u8, out_step: isize, x: *mut u8, step: isize, n: usize) {
         if out_step != 0 {
             // SAFETY: `n` accumulators and as many elements, of the loop's type; the output is exactly the first input.
-            return unsafe { (self.binary)([out, x, out].as_ptr(), &(n as isize), [out_step, step, out_step].as_ptr(), std::ptr::null_mut()) };
+            return unsafe { self.binary.run([out, x, out].as_ptr(), n as isize, [out_step, step, out_step].as_ptr()) };
         }
         if let Some(same) = self.same {
             // SAFETY: `n` elements of the fold's type, and one accumulator.
-            return unsafe { same([x, out].as_ptr(), &(n as isize), [step, 0].as_ptr(), std::ptr::null_mut()) };
+            return unsafe { same.run([x, out].as_ptr(), n as isize, [step, 0].as_ptr()) };
         }
         for i in 0..n as isize {
             let args = [out, x.wrapping_offset(step * i), out];
             // SAFETY: one element each.
-            unsafe { (self.binary)(args.as_ptr(), &1, [0; 3].as_ptr(), std::ptr::null_mut()) };
+            unsafe { self.binary.run(args.as_ptr(), 1, [0; 3].as_ptr()) };
         }
     }
 

@@ -114,7 +114,7 @@ impl Ufunc {
         }
         let from = x.dtype().kind();
         let into = self.widened(from);
-        let Some(kernel) = self.fold(from, into) else { return Ok(None) };
+        let Some(fold) = self.fold(from, into) else { return Ok(None) };
         let mut bits = [0u64; 2];
         let out: *mut u8 = (&raw mut bits).cast();
         let mut n = size as isize;
@@ -131,7 +131,7 @@ impl Ufunc {
         }
         let args = [x.as_ptr(), out];
         // SAFETY: `n` elements of the kernel's type stand there without gaps, and the start value in `out`.
-        unsafe { kernel.at(Level::current())(args.as_ptr(), &n, [from.size() as isize, 0].as_ptr(), std::ptr::null_mut()) };
+        unsafe { fold.at(Level::current()).run(args.as_ptr(), n, [from.size() as isize, 0].as_ptr()) };
         Ok(Some(Scalar::from_bits(into, bits)))
     }
 

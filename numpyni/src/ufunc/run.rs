@@ -3,7 +3,7 @@
 use kernels::Level;
 use smallvec::SmallVec;
 
-use super::table::{Loop, MAX_OPERANDS};
+use super::table::{Bound, Loop, MAX_OPERANDS};
 use crate::{Array, Axes, Cast, DType, Operands, Result, Walk, threads};
 
 /// Elements that are cast at a time.
@@ -187,7 +187,7 @@ unsafe impl Sync for Shared {}
 
 /// A loop with the buffers of operands that are cast.
 struct Blocks {
-    code: kernels::Loop,
+    code: Bound,
     nin: usize,
     /// Bytes of the loop's elements.
     sizes: [isize; MAX_OPERANDS],
@@ -205,9 +205,8 @@ impl Blocks {
     #[inline]
     unsafe fn run(&mut self, args: Inner<*mut u8>, steps: Inner<isize>, n: usize) {
         if !self.cast_any {
-            let n = n as isize;
             // SAFETY: the operands are the loop's, `n` elements each.
-            return unsafe { (self.code)(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
+            return unsafe { self.code.run(args.as_ptr(), n as isize, steps.as_ptr()) };
         }
         let mut args = args;
         let mut done = 0;
@@ -236,7 +235,7 @@ impl Blocks {
             }
         }
         // SAFETY: every operand is of the loop's type now.
-        unsafe { (self.code)(args.as_ptr(), &(n as isize), steps.as_ptr(), std::ptr::null_mut()) };
+        unsafe { self.code.run(args.as_ptr(), n as isize, steps.as_ptr()) };
         for index in self.nin..MAX_OPERANDS {
             if let Some((cast, _)) = &self.casts[index] {
                 // SAFETY: the buffer has `n` elements, the output room for them.

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-pub use numpyni_loops::{Identity, Loop, MAX_OPERANDS, Refusal, Row};
+pub use numpyni_loops::{Bound, Code, Fold, Identity, Loop, MAX_OPERANDS, Refusal, Row};
 use numpyni_loops::{COUNT, ROWS};
 
 /// A universal function: a row of the table, and the ways to apply it.
@@ -55,8 +55,14 @@ impl Ufunc {
         (EQUAL.index()..=GREATER_EQUAL.index()).contains(&self.index())
     }
 
-    /// Where it stands in [`UFUNCS`].
-    pub fn index(&self) -> usize {
-        (std::ptr::from_ref(self.0).addr() - ROWS.as_ptr().addr()) / size_of::<Row>()
+    /// Where it stands in [`UFUNCS`]; beyond them if it is from outside.
+    fn index(&self) -> usize {
+        let offset = std::ptr::from_ref(self.0).addr().wrapping_sub(ROWS.as_ptr().addr());
+        offset / size_of::<Row>()
+    }
+
+    /// A ufunc of a row that stays for good.
+    pub(super) fn of(row: &'static Row) -> Ufunc {
+        Ufunc(row)
     }
 }

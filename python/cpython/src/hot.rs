@@ -17,7 +17,7 @@ use crate::object::*;
 use crate::operand::element_value;
 use crate::runtime::Call;
 use crate::state::State;
-use crate::types::{HAVE_VECTORCALL, Spec, attribute, offset_member, slot};
+use crate::types::{HAVE_VECTORCALL, Spec, attribute, offset_member, slot, traverse_class};
 use crate::ufunc::ARGUMENTS_OFFSET;
 
 /// What the plain case does.
@@ -268,14 +268,31 @@ unsafe extern "C" fn call(this: *mut PyObject, args: *mut PyObject, kwargs: *mut
 }
 
 unsafe extern "C" fn dealloc(this: *mut PyObject) {
+    // SAFETY: the collector knows every instance.
+    unsafe { ffi::PyObject_GC_UnTrack(this.cast()) };
     // SAFETY: the interpreter deallocates instances only.
     let cold = unsafe { (*this.cast::<HotObject>()).cold };
     // SAFETY: as above.
     let class = unsafe { Ref::new(this) }.class();
-    // SAFETY: as above; it came from the generic allocator of a type without cycles.
+    // SAFETY: as above; it came from the generic allocator.
     unsafe { free(this, class, None) };
     // SAFETY: the reference that the instance owned.
     unsafe { ffi::Py_XDECREF(cold) };
+}
+
+/// The function knows its module, which knows the instance.
+unsafe extern "C" fn traverse(this: *mut PyObject, visit: ffi::visitproc, argument: *mut c_void) -> i32 {
+    // SAFETY: the collector passes an instance.
+    let cold = unsafe { (*this.cast::<HotObject>()).cold };
+    if !cold.is_null() {
+        // SAFETY: the collector's own function and argument.
+        let found = unsafe { visit(cold, argument) };
+        if found != 0 {
+            return found;
+        }
+    }
+    // SAFETY: the collector's own arguments.
+    unsafe { traverse_class(this, visit, argument) }
 }
 
 unsafe extern "C" fn repr(this: *mut PyObject) -> *mut PyObject {
@@ -327,10 +344,11 @@ fn attributes() -> Vec<PyGetSetDef> {
 
 /// Makes the type.
 pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
-    let flags = ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE | HAVE_VECTORCALL;
+    let flags = ffi::Py_TPFLAGS_DISALLOW_INSTANTIATION | ffi::Py_TPFLAGS_IMMUTABLETYPE | HAVE_VECTORCALL | ffi::Py_TPFLAGS_HAVE_GC;
     let mut spec = Spec::new("numpyni.function", size_of::<HotObject>(), flags);
     spec.slots.push(slot(ffi::Py_tp_call, call as ffi::ternaryfunc as *const ()));
     spec.slots.push(slot(ffi::Py_tp_dealloc, dealloc as ffi::destructor as *const ()));
+    spec.slots.push(slot(ffi::Py_tp_traverse, traverse as ffi::traverseproc as *const ()));
     spec.slots.push(slot(ffi::Py_tp_repr, repr as ffi::reprfunc as *const ()));
     spec.members.push(offset_member(c"__vectorcalloffset__", offset_of!(HotObject, vectorcall)));
     spec.attributes = attributes();

@@ -14,7 +14,7 @@
 //! * `memory`: blocks that small objects use again;
 //! * `ufunc`, and `hot` with `functions` and `sequence`: callables whose plain case is native;
 //! * `protocol`, with `arguments`: the functions that the shared Python layer calls;
-//! * `state`, `module`, `host`: what one interpreter holds, and what the runtime may ask of it.
+//! * `state`, `registry`, `module`, `host`: what one interpreter holds, how it is found, and what the runtime may ask of it.
 
 mod arguments;
 mod arithmetic;
@@ -35,6 +35,7 @@ mod number;
 mod object;
 mod operand;
 mod protocol;
+mod registry;
 mod runtime;
 mod scalar;
 mod sequence;

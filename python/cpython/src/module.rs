@@ -1,8 +1,10 @@
 //! The extension module `_native`: its initialisation, and `load`.
 
-use std::cell::Cell;
-use std::ffi::{CStr, c_char, c_void};
+use std::cell::UnsafeCell;
+use std::ffi::{CStr, c_char, c_ulong, c_void};
 use std::ptr::{null, null_mut};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicPtr, Ordering};
 
 use numpyni_sys::*;
 use pyo3_ffi as ffi;
@@ -10,34 +12,64 @@ use pyo3_ffi::{PyMethodDef, PyModuleDef, PyModuleDef_HEAD_INIT, PyModuleDef_Slot
 
 use crate::arguments::{Arguments, needed};
 use crate::array::{ArrayObject, VIEW_OFFSET, WEAK_OFFSET};
-use crate::errors::import_error;
-use crate::memory::Blocks;
 use crate::methods::REDUCTIONS;
 use crate::number::OPERATORS;
 use crate::object::*;
 use crate::protocol::{all, plain_method};
 use crate::runtime::{Call, Table};
-use crate::state::{Held, Hooks, State, Types};
-use crate::types::{Spec, check_uncollected, offset_member};
+use crate::state::{Held, State, Types};
+use crate::types::{Spec, check_uncollected, kept_text, offset_member};
 use crate::{array, attributes, buffer, hot, index, iterator, methods, number, runtime, scalar, ufunc};
 
-/// What a module keeps of its own: nothing; the state of the interpreter is published by `load`.
-static SLOTS: Leaked<PyModuleDef_Slot> = Leaked(Cell::new(null_mut()));
-static METHODS: Leaked<PyMethodDef> = Leaked(Cell::new(null_mut()));
+/// What every module is made from, in every interpreter.
+static DEFINITION: OnceLock<Definition> = OnceLock::new();
 
-/// A list that is made once, under the GIL, and never freed.
-struct Leaked<T>(Cell<*mut T>);
+struct Definition(UnsafeCell<PyModuleDef>);
 
-// SAFETY: it is only touched by the module's initialisation, which holds the GIL.
-unsafe impl<T> Sync for Leaked<T> {}
+// SAFETY: the interpreter alone writes to it, and guards that.
+unsafe impl Sync for Definition {}
+// SAFETY: as above; its pointers are to leaked lists.
+unsafe impl Send for Definition {}
 
-impl<T> Leaked<T> {
-    fn get_or(&self, make: impl FnOnce() -> Vec<T>) -> *mut T {
-        if self.0.get().is_null() {
-            self.0.set(make().leak().as_mut_ptr());
+/// What a module keeps of its own: where its state is.
+struct Own(AtomicPtr<State>);
+
+/// `Py_mod_multiple_interpreters`, `Py_mod_gil`: a module that says nothing keeps to one interpreter, and to its GIL.
+const PROMISES: [(c_ulong, i32, usize); 2] = [(0x030C_0000, 3, 2), (0x030D_0000, 4, 1)];
+
+fn slots() -> Vec<PyModuleDef_Slot> {
+    let execute: unsafe extern "C" fn(*mut PyObject) -> i32 = execute;
+    let mut slots = vec![PyModuleDef_Slot { slot: ffi::Py_mod_exec, value: (execute as *const ()).cast_mut().cast() }];
+    // SAFETY: a constant of the interpreter.
+    let version = unsafe { ffi::Py_Version };
+    for (since, slot, value) in PROMISES {
+        if version >= since {
+            slots.push(PyModuleDef_Slot { slot, value: std::ptr::without_provenance_mut(value) });
         }
-        self.0.get()
     }
+    slots.push(PyModuleDef_Slot { slot: 0, value: null_mut() });
+    slots
+}
+
+fn definition() -> Definition {
+    let first = vec![
+        plain_method(c"load", load),
+        plain_method(c"check_version", check_version),
+        plain_method(c"state_census", state_census),
+    ];
+    let mut methods = all(first);
+    methods.push(PyMethodDef::zeroed());
+    Definition(UnsafeCell::new(PyModuleDef {
+        m_base: PyModuleDef_HEAD_INIT,
+        m_name: c"_native".as_ptr(),
+        m_doc: c"The native host of CPython: arrays and scalars over the NumPyNI runtime.".as_ptr(),
+        m_size: size_of::<Own>() as isize,
+        m_methods: methods.leak().as_mut_ptr(),
+        m_slots: slots().leak().as_mut_ptr(),
+        m_traverse: Some(traverse),
+        m_clear: Some(clear),
+        m_free: Some(free),
+    }))
 }
 
 /// Where the interpreter enters.
@@ -46,29 +78,42 @@ impl<T> Leaked<T> {
 /// Called by the interpreter, with the GIL held.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn PyInit__native() -> *mut PyObject {
-    let execute: unsafe extern "C" fn(*mut PyObject) -> i32 = execute;
-    let slots = SLOTS.get_or(|| {
-        let exec = PyModuleDef_Slot { slot: ffi::Py_mod_exec, value: (execute as *const ()).cast_mut().cast() };
-        vec![exec, PyModuleDef_Slot { slot: 0, value: null_mut() }]
-    });
-    let methods = METHODS.get_or(|| {
-        let mut methods = all(vec![plain_method(c"load", load), plain_method(c"check_version", check_version)]);
-        methods.push(PyMethodDef::zeroed());
-        methods
-    });
-    let definition = PyModuleDef {
-        m_base: PyModuleDef_HEAD_INIT,
-        m_name: c"_native".as_ptr(),
-        m_doc: c"The native host of CPython: arrays and scalars over the NumPyNI runtime.".as_ptr(),
-        m_size: 0,
-        m_methods: methods,
-        m_slots: slots,
-        m_traverse: None,
-        m_clear: None,
-        m_free: None,
-    };
-    // SAFETY: the interpreter keeps the definition for ever, so it is leaked.
-    unsafe { ffi::PyModuleDef_Init(Box::leak(Box::new(definition))) }
+    // SAFETY: the one definition, which stands for ever.
+    unsafe { ffi::PyModuleDef_Init(DEFINITION.get_or_init(definition).0.get()) }
+}
+
+/// The state that a module owns, if it has been loaded and stands.
+fn state_of(module: *mut PyObject) -> Option<&'static State> {
+    // SAFETY: a module of ours; NULL before its memory is there.
+    let own: *mut Own = unsafe { ffi::PyModule_GetState(module) }.cast();
+    // SAFETY: zeroed by the interpreter, then set by `load`.
+    let own = unsafe { own.as_ref() }?;
+    crate::registry::standing(own.0.load(Ordering::Acquire))
+}
+
+unsafe extern "C" fn traverse(module: *mut PyObject, visit: ffi::visitproc, argument: *mut c_void) -> i32 {
+    let Some(state) = state_of(module).filter(|state| !state.gone.load(Ordering::Acquire)) else { return 0 };
+    for object in state.owned() {
+        // SAFETY: the collector's own function and argument.
+        let found = unsafe { visit(object, argument) };
+        if found != 0 {
+            return found;
+        }
+    }
+    0
+}
+
+unsafe extern "C" fn clear(module: *mut PyObject) -> i32 {
+    if let Some(state) = state_of(module) {
+        crate::registry::retire(state);
+        state.give_back();
+    }
+    0
+}
+
+unsafe extern "C" fn free(module: *mut c_void) {
+    // SAFETY: the interpreter passes the module.
+    unsafe { clear(module.cast()) };
 }
 
 unsafe extern "C" fn execute(module: *mut PyObject) -> i32 {
@@ -92,14 +137,15 @@ unsafe extern "C" fn load(
         let module = unsafe { Ref::new(module) };
         let [path] = arguments.parse("load", ["path"], 1)?;
         let path = path_text(needed(path)?)?;
-        if let Some(state) = State::find() {
-            if state.module.pointer() == Some(module.as_ptr()) {
-                return Ok(none());
-            }
-            return Err(import_error("numpyni's native host is loaded in another interpreter of this process"));
+        if state_of(module.as_ptr()).is_some() {
+            return Ok(none());
         }
-        let state = make_state(module, runtime::load(&path)?)?;
-        publish(module, state.publish()).map(|()| none())
+        let state = crate::registry::add(make_state(module, runtime::load(&path)?)?)?;
+        // SAFETY: a module of ours has this memory.
+        let own: *mut Own = unsafe { ffi::PyModule_GetState(module.as_ptr()) }.cast();
+        // SAFETY: zeroed by the interpreter; it is this module's alone.
+        unsafe { &*own }.0.store((&raw const *state).cast_mut(), Ordering::Release);
+        publish(module, state).map(|()| none())
     })
 }
 
@@ -113,6 +159,16 @@ unsafe extern "C" fn check_version(
         let [path, min, max] = arguments.parse("check_version", ["path", "min", "max"], 3)?;
         let (min, max) = (crate::arguments::number(min, 0)?, crate::arguments::number(max, 0)?);
         runtime::open(&path_text(needed(path)?)?, min, max).map(|_| none())
+    })
+}
+
+/// `state_census()`: how many states stand in this process, and how many ended with objects that nobody gave back.
+unsafe extern "C" fn state_census(
+    _: *mut PyObject, _: *const *mut PyObject, _: isize, _: *mut PyObject,
+) -> *mut PyObject {
+    guard_object(|| {
+        let (standing, leaked) = crate::registry::census();
+        tuple_of(2, |index| int([standing, leaked][index] as i64))
     })
 }
 
@@ -140,31 +196,12 @@ fn make_state(module: Ref<'_>, api: runtime::Api) -> Outcome<State> {
         hot: hot::make_type(module)?,
     };
     let mut call = Call::new(api);
-    let held = |object: Ref<'_>| {
-        let held = Held::empty();
-        held.set(object);
-        held
-    };
     Ok(State {
-        api,
-        types,
-        module: held(module),
-        cold: held(cold.as_ref()),
-        hooks: Hooks {
-            fpe: Held::empty(),
-            axis_error: Held::empty(),
-            ufunc_type_error: Held::empty(),
-            convert: Held::empty(),
-            dtypes: Held::empty(),
-        },
-        scalars: [const { Cell::new(null_mut()) }; 15],
-        dtypes: [const { Held::empty() }; 30],
-        truth: [const { Held::empty() }; 2],
-        no_value: held(no_value.as_ref()),
-        array_blocks: Blocks::new(size_of::<ArrayObject>()),
-        scalar_blocks: Blocks::new(size_of::<scalar::ScalarObject>()),
+        cold: Held::new(cold.as_ref()),
+        no_value: Held::new(no_value.as_ref()),
         operators: OPERATORS.iter().map(|name| call.find(Table::Ufunc, name)).collect(),
         reductions: REDUCTIONS.iter().map(|name| call.find(Table::Reduction, name)).collect(),
+        ..State::new(api, types, module.as_ptr(), size_of::<ArrayObject>(), size_of::<scalar::ScalarObject>())
     })
 }
 
@@ -186,7 +223,7 @@ fn make_ndarray(module: Ref<'_>, cold: Ref<'_>) -> Outcome<*mut PyTypeObject> {
 fn documentation(cold: Ref<'_>, name: &CStr) -> *const c_char {
     let doc = cold.attribute(name).and_then(|method| method.as_ref().attribute(c"__doc__"));
     match doc.and_then(|doc| doc.as_ref().to_text()) {
-        Ok(doc) => Box::leak(std::ffi::CString::new(doc).unwrap_or_default().into_boxed_c_str()).as_ptr(),
+        Ok(doc) => kept_text(doc),
         Err(Raised) => {
             clear_error();
             null()

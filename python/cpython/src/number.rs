@@ -100,7 +100,12 @@ unsafe extern "C" fn binary<const OP: usize>(x1: *mut PyObject, x2: *mut PyObjec
 }
 
 fn cold_binary(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<Owned> {
-    let reflected = !x1.is_instance(state.types.ndarray);
+    let (first, second) = (x1.is_instance(state.types.ndarray), x2.is_instance(state.types.ndarray));
+    if !first && !second {
+        // An array of another import of the module.
+        return Ok(not_implemented());
+    }
+    let reflected = !first;
     let (this, other) = if reflected { (x2, x1) } else { (x1, x2) };
     let (name, reflected) = (text(name)?, boolean(reflected)?);
     this.attribute(c"_binary_cold")?.as_ref().call(&[other, name.as_ref(), reflected.as_ref()])

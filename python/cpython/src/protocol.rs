@@ -245,7 +245,8 @@ function_list! {
     scalar_type(name, bases, word; 3) = |state, [name, bases, word_]| {
         let kind = kind(needed(word_)?)?;
         let (name, bases) = (needed(name)?.to_text()?, sequence(needed(bases)?)?);
-        let module = state.module.get().ok_or(Raised)?;
+        // SAFETY: a function of the module runs, so the module is there.
+        let module = unsafe { Ref::new(state.module) };
         scalar::make_type(state, module, &name, bases.as_ref(), kind)
     };
     register_dtype(word, dtype, scalar_type; 2) = |state, [word_, dtype, _class]| {

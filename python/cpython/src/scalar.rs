@@ -3,6 +3,8 @@
 //! The element's bytes stand right behind the object's header. For float64 and complex128 this is where `float` and `complex` keep
 //! their value, so that the interpreter reads it as its own; `load` checks that once, by a round trip.
 
+use std::sync::atomic::Ordering;
+
 use numpyni_sys::*;
 use pyo3_ffi as ffi;
 use pyo3_ffi::{PyObject, PyTypeObject};
@@ -119,9 +121,19 @@ unsafe extern "C" fn dealloc(object: *mut PyObject) {
     // SAFETY: the interpreter deallocates instances only.
     let class = unsafe { Ref::new(object) }.class();
     let state = State::get();
-    let plain = state.scalars.iter().any(|scalar| scalar.get() == class);
+    let plain = KINDS.into_iter().any(|kind| state.scalar(kind) == class);
     // SAFETY: a dying instance; exact ones come from `allocate`.
     unsafe { free(object, class, plain.then_some(&state.scalar_blocks)) };
+}
+
+/// Of the two booleans, which alone the collector knows: they stand in a cycle with the module that keeps them.
+unsafe extern "C" fn dealloc_bool(object: *mut PyObject) {
+    // SAFETY: a dying instance, which the collector knows.
+    unsafe { ffi::PyObject_GC_UnTrack(object.cast()) };
+    // SAFETY: as above.
+    let class = unsafe { Ref::new(object) }.class();
+    // SAFETY: it came from the allocator of its class.
+    unsafe { free(object, class, None) };
 }
 
 unsafe extern "C" fn dealloc_f64(object: *mut PyObject) {
@@ -160,12 +172,12 @@ unsafe extern "C" fn new<T: Arithmetic>(
             }
             _ => return Err(raise(NUMPYNI_ERROR_TYPE, &format!("{name}() takes at most 1 positional argument"))),
         };
-        if class == state.scalar(T::KIND) { make(state, T::KIND, bits) } else { subclass_instance(class, bits) }
+        if class == state.scalar(T::KIND) { make(state, T::KIND, bits) } else { allocated_by_class(class, bits) }
     })
 }
 
-fn subclass_instance(class: *mut PyTypeObject, bits: Bits) -> Outcome<Owned> {
-    // SAFETY: a subclass of a scalar type.
+fn allocated_by_class(class: *mut PyTypeObject, bits: Bits) -> Outcome<Owned> {
+    // SAFETY: a scalar type or a subclass of one.
     let object = unsafe { instance(class) }?;
     // SAFETY: fresh memory of an instance.
     unsafe { (*object.as_ref().as_ptr().cast::<ScalarObject>()).bits = bits };
@@ -340,7 +352,12 @@ fn cold_binary(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<O
     if let Some(result) = crate::number::with_array(state, x1, x2, name)? {
         return Ok(result);
     }
-    let reflected = kind(state, x1).is_none();
+    let (first, second) = (kind(state, x1), kind(state, x2));
+    if first.is_none() && second.is_none() {
+        // A scalar of another import of the module.
+        return Ok(not_implemented());
+    }
+    let reflected = first.is_none();
     let (this, other) = if reflected { (x2, x1) } else { (x1, x2) };
     let (name, reflected) = (text(name)?, boolean(reflected)?);
     this.attribute(c"_binary_cold")?.as_ref().call(&[other, name.as_ref(), reflected.as_ref()])
@@ -498,9 +515,17 @@ fn unary_slots<T: Arithmetic>(slots: &mut Slots) {
 
 fn slots<T: Arithmetic>() -> Slots {
     let mut slots = Slots::new();
-    let dealloc: ffi::destructor = if T::KIND == Kind::Float64 { dealloc_f64 } else { dealloc };
+    let dealloc: ffi::destructor = match T::KIND {
+        Kind::Bool => dealloc_bool,
+        Kind::Float64 => dealloc_f64,
+        _ => dealloc,
+    };
     slots.push(slot(ffi::Py_tp_dealloc, dealloc as *const ()));
-    slots.extend(uncollected(traverse_class));
+    if T::KIND == Kind::Bool {
+        slots.push(slot(ffi::Py_tp_traverse, traverse_class as ffi::traverseproc as *const ()));
+    } else {
+        slots.extend(uncollected(traverse_class));
+    }
     slots.push(slot(ffi::Py_tp_new, new::<T> as ffi::newfunc as *const ()));
     slots.push(slot(ffi::Py_tp_hash, hash::<T> as ffi::hashfunc as *const ()));
     slots.push(slot(ffi::Py_tp_richcompare, compare::<T> as ffi::richcmpfunc as *const ()));
@@ -533,16 +558,17 @@ fn slots_of(kind: Kind) -> Slots {
 
 /// Makes the scalar type of a kind.
 pub fn make_type(state: &State, module: Ref<'_>, name: &str, bases: Ref<'_>, kind: Kind) -> Outcome<Owned> {
-    let flags = if kind == Kind::Bool { 0 } else { ffi::Py_TPFLAGS_BASETYPE };
+    let flags = if kind == Kind::Bool { ffi::Py_TPFLAGS_HAVE_GC } else { ffi::Py_TPFLAGS_BASETYPE };
     let mut spec = Spec::new(&format!("numpyni.{name}"), size_of::<ScalarObject>(), flags);
     spec.slots = slots_of(kind);
     let class = spec.make(module, Some(bases))?;
-    check_uncollected(class)?;
-    state.scalars[kind as usize].set(class);
+    state.scalars[kind as usize].store(class, Ordering::Release);
     if kind == Kind::Bool {
         for (index, truth) in state.truth.iter().enumerate() {
-            truth.set(allocate(&state.scalar_blocks, class, [index as u64, 0])?.as_ref());
+            truth.set(allocated_by_class(class, [index as u64, 0])?.as_ref());
         }
+    } else {
+        check_uncollected(class)?;
     }
     round_trip(state, kind)?;
     // SAFETY: the new type, which the state keeps.

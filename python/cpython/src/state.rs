@@ -1,48 +1,53 @@
-//! What one interpreter holds: the table, the types, the shared layer's objects.
+//! What one module holds: the table, the types, the shared layer's objects.
 //!
-//! It is made once, by `load`, and lives as long as the process. Its cells are guarded by the GIL. One interpreter a process may
-//! load it today: the slots of a type find it through [`State::get`] alone, so that this is the one line to change.
+//! `load` makes it, one for each interpreter that imports the module, and the slots of types find it through [`State::get`] alone.
+//! Its places are atomic: where the interpreter has no GIL, threads may reach them at the same time.
 
-use std::cell::Cell;
-use std::ptr::null_mut;
-use std::sync::atomic::{AtomicPtr, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 
+use numpyni_sys::NumPyNI_Api;
+use pyo3_ffi as ffi;
 use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::element::Kind;
 use crate::errors::import_error;
 use crate::memory::Blocks;
 use crate::object::{Outcome, Ref};
+use crate::registry;
 use crate::runtime::Api;
 
-static STATE: AtomicPtr<State> = AtomicPtr::new(null_mut());
-
-/// A place for an object of the shared layer. What it holds is never given back: it may be in use.
-pub struct Held(Cell<*mut PyObject>);
+/// A place for an object of the shared layer. What it holds stands until the module goes, for it may be in use.
+#[derive(Default)]
+pub struct Held(AtomicPtr<PyObject>);
 
 impl Held {
     pub const fn empty() -> Held {
-        Held(Cell::new(null_mut()))
+        Held(AtomicPtr::new(std::ptr::null_mut()))
+    }
+
+    pub fn new(object: Ref<'_>) -> Held {
+        Held(AtomicPtr::new(object.to_owned().into_ptr()))
     }
 
     pub fn set(&self, object: Ref<'_>) {
-        self.0.set(object.to_owned().into_ptr());
+        self.0.store(object.to_owned().into_ptr(), Ordering::Release);
     }
 
     #[inline(always)]
     pub fn pointer(&self) -> Option<*mut PyObject> {
-        let pointer = self.0.get();
+        let pointer = self.0.load(Ordering::Acquire);
         if pointer.is_null() { None } else { Some(pointer) }
     }
 
     #[inline(always)]
     pub fn get(&self) -> Option<Ref<'_>> {
-        // SAFETY: what is held stays alive; whoever reaches the state holds the GIL.
+        // SAFETY: what is held stays alive; whoever reaches the state is attached to the interpreter.
         self.pointer().map(|pointer| unsafe { Ref::new(pointer) })
     }
 }
 
 /// What the shared layer hands over by `set_hooks`.
+#[derive(Default)]
 pub struct Hooks {
     pub fpe: Held,
     pub axis_error: Held,
@@ -52,7 +57,7 @@ pub struct Hooks {
     pub dtypes: Held,
 }
 
-/// The native types.
+/// The native types, owned.
 #[derive(Clone, Copy)]
 pub struct Types {
     pub ndarray: *mut PyTypeObject,
@@ -64,13 +69,13 @@ pub struct Types {
 pub struct State {
     pub api: Api,
     pub types: Types,
-    /// The module `_native`.
-    pub module: Held,
+    /// The module `_native`, which owns the state; borrowed.
+    pub module: *mut PyObject,
     /// `numpyni._methods.ArrayMethods`
     pub cold: Held,
     pub hooks: Hooks,
     /// The scalar types by kind; NULL until `scalar_type` makes them.
-    pub scalars: [Cell<*mut PyTypeObject>; 15],
+    pub scalars: [AtomicPtr<PyTypeObject>; 15],
     /// The dtype objects by kind: native ones, then byte-swapped ones.
     pub dtypes: [Held; 30],
     /// `numpyni.False_` and `numpyni.True_`
@@ -84,22 +89,27 @@ pub struct State {
     pub operators: Vec<Option<u32>>,
     /// The numbers of the reductions, as `methods::REDUCTIONS` lists them.
     pub reductions: Vec<Option<u32>>,
+    /// Whether the module is gone, and what was held given back.
+    pub gone: AtomicBool,
 }
 
+// SAFETY: types and module are only compared, and used by threads that are attached to their interpreter; the rest is atomic or,
+// like `Blocks`, guarded by the GIL.
+unsafe impl Sync for State {}
+// SAFETY: as above.
+unsafe impl Send for State {}
+
 impl State {
-    /// The state, once `load` has made it.
+    /// The state of this interpreter, once `load` has made it.
     #[inline(always)]
     pub fn find() -> Option<&'static State> {
-        // SAFETY: NULL, or a state that was leaked for the life of the process.
-        unsafe { STATE.load(Ordering::Acquire).as_ref() }
+        registry::only().or_else(registry::current)
     }
 
     /// The state, for the slots of types: these exist only when `load` has made it.
     #[inline(always)]
     pub fn get() -> &'static State {
-        debug_assert!(State::find().is_some());
-        // SAFETY: `load` stores the state before any type of ours can have an instance.
-        unsafe { &*STATE.load(Ordering::Relaxed) }
+        registry::only().unwrap_or_else(registry::current_or_none)
     }
 
     /// The state, or ImportError.
@@ -107,21 +117,64 @@ impl State {
         State::find().ok_or_else(|| import_error("the NumPyNI runtime is not loaded: call load(path) first"))
     }
 
-    /// Publishes the one state.
-    pub fn publish(self) -> &'static State {
-        let state: &'static mut State = Box::leak(Box::new(self));
-        STATE.store(state, Ordering::Release);
-        state
+    /// A state without types: for objects that outlive their module. It makes no object, for it has no memory.
+    pub fn without_types(api: &'static NumPyNI_Api) -> State {
+        let none: *mut PyTypeObject = std::ptr::null_mut();
+        State::new(api, Types { ndarray: none, iterator: none, ufunc: none, hot: none }, none.cast(), usize::MAX, usize::MAX)
+    }
+
+    /// A state that holds no object yet. `array` and `scalar` are the sizes of the objects.
+    pub fn new(api: Api, types: Types, module: *mut PyObject, array: usize, scalar: usize) -> State {
+        State {
+            api,
+            types,
+            module,
+            cold: Held::empty(),
+            hooks: Hooks::default(),
+            scalars: Default::default(),
+            dtypes: [const { Held::empty() }; 30],
+            truth: Default::default(),
+            no_value: Held::empty(),
+            array_blocks: Blocks::new(array),
+            scalar_blocks: Blocks::new(scalar),
+            operators: vec![None; crate::number::OPERATORS.len()],
+            reductions: vec![None; crate::methods::REDUCTIONS.len()],
+            gone: AtomicBool::new(false),
+        }
     }
 
     /// The scalar type of a kind; NULL until it is made.
     #[inline(always)]
     pub fn scalar(&self, kind: Kind) -> *mut PyTypeObject {
-        self.scalars[kind as usize].get()
+        self.scalars[kind as usize].load(Ordering::Acquire)
     }
 
     /// The dtype object of a kind.
     pub fn dtype(&self, kind: Kind, swapped: bool) -> &Held {
         &self.dtypes[kind as usize + if swapped { 15 } else { 0 }]
+    }
+
+    /// Every object that the state owns a reference to.
+    pub fn owned(&self) -> impl Iterator<Item = *mut PyObject> {
+        let Types { ndarray, iterator, ufunc, hot } = self.types;
+        let Hooks { fpe, axis_error, ufunc_type_error, convert, dtypes } = &self.hooks;
+        let held = [&self.cold, &self.no_value, fpe, axis_error, ufunc_type_error, convert, dtypes];
+        let held = held.into_iter().chain(&self.dtypes).chain(&self.truth).filter_map(Held::pointer);
+        let scalars = self.scalars.iter().map(|scalar| scalar.load(Ordering::Acquire).cast());
+        let types = [ndarray, iterator, ufunc, hot].map(|class| class.cast());
+        held.chain(scalars).chain(types).filter(|object: &*mut PyObject| !object.is_null())
+    }
+
+    /// Gives back what is owned, once; the state is no longer to be found by then.
+    pub fn give_back(&self) {
+        if self.gone.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        self.array_blocks.free();
+        self.scalar_blocks.free();
+        for object in self.owned() {
+            // SAFETY: the state owns this reference and gives it back once.
+            unsafe { ffi::Py_DECREF(object) };
+        }
     }
 }

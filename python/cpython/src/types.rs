@@ -1,7 +1,9 @@
 //! Types from specs: lists of slots, members, attributes and methods, which the interpreter keeps for ever.
 
-use std::ffi::{CStr, CString, c_int};
+use std::collections::BTreeMap;
+use std::ffi::{CStr, CString, c_char, c_int};
 use std::ptr::{null, null_mut};
+use std::sync::{Mutex, PoisonError};
 
 use pyo3_ffi as ffi;
 use pyo3_ffi::{PyGetSetDef, PyMemberDef, PyMethodDef, PyMethodDefPointer, PyObject, PyType_Slot, PyTypeObject};
@@ -17,12 +19,6 @@ pub const HAVE_VECTORCALL: u64 = 1 << 11;
 /// A slot with a function.
 pub fn slot(id: c_int, function: *const ()) -> PyType_Slot {
     PyType_Slot { slot: id, pfunc: function.cast_mut().cast() }
-}
-
-/// A slot with a list that ends with an empty entry; the list is never freed.
-fn list_slot<T: Default>(id: c_int, mut list: Vec<T>) -> PyType_Slot {
-    list.push(T::default());
-    PyType_Slot { slot: id, pfunc: list.leak().as_mut_ptr().cast() }
 }
 
 /// An offset that the interpreter reads from a type's members (`__weaklistoffset__`, `__vectorcalloffset__`).
@@ -45,7 +41,7 @@ pub fn attribute(name: &'static CStr, get: ffi::getter, set: Option<ffi::setter>
 pub type Fast = unsafe extern "C" fn(*mut PyObject, *const *mut PyObject, isize, *mut PyObject) -> *mut PyObject;
 
 /// A method or function; `doc` may be NULL.
-pub fn method(name: &'static CStr, function: Fast, doc: *const std::ffi::c_char) -> PyMethodDef {
+pub fn method(name: &'static CStr, function: Fast, doc: *const c_char) -> PyMethodDef {
     PyMethodDef {
         ml_name: name.as_ptr(),
         ml_meth: PyMethodDefPointer { PyCFunctionFastWithKeywords: function },
@@ -65,14 +61,55 @@ pub struct Spec {
     pub methods: Vec<PyMethodDef>,
 }
 
+/// The lists of a type, which the interpreter points into. They are the same in every interpreter, and stand for ever.
+struct Lists {
+    name: CString,
+    slots: Slots,
+}
+
+// SAFETY: the interpreters only read them.
+unsafe impl Send for Lists {}
+// SAFETY: as above.
+unsafe impl Sync for Lists {}
+
+static LISTS: Mutex<BTreeMap<String, &Lists>> = Mutex::new(BTreeMap::new());
+
+/// A text that the interpreter points to: kept for ever, once.
+pub fn kept_text(text: String) -> *const c_char {
+    static TEXTS: Mutex<BTreeMap<String, CString>> = Mutex::new(BTreeMap::new());
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    texts.entry(text).or_insert_with_key(|text| CString::new(text.as_str()).unwrap_or_default()).as_ptr()
+}
+
+/// A slot with a list that ends with an empty entry; the list is never freed.
+fn list_slot<T: Default>(id: c_int, mut list: Vec<T>) -> PyType_Slot {
+    list.push(T::default());
+    PyType_Slot { slot: id, pfunc: list.leak().as_mut_ptr().cast() }
+}
+
 impl Spec {
     pub fn new(name: &str, size: usize, flags: u64) -> Spec {
-        let name = name.to_owned();
-        Spec { name, size, flags, slots: vec![], members: vec![], attributes: vec![], methods: vec![] }
+        Spec { name: name.to_owned(), size, flags, slots: vec![], members: vec![], attributes: vec![], methods: vec![] }
     }
 
     /// Makes the type, with `bases` (a tuple) or with `object`.
-    pub fn make(mut self, module: Ref<'_>, bases: Option<Ref<'_>>) -> Outcome<*mut PyTypeObject> {
+    pub fn make(self, module: Ref<'_>, bases: Option<Ref<'_>>) -> Outcome<*mut PyTypeObject> {
+        let (size, flags) = (self.size, self.flags);
+        let lists = *LISTS.lock().unwrap_or_else(PoisonError::into_inner).entry(self.name.clone()).or_insert_with(|| self.leak());
+        let mut spec = ffi::PyType_Spec {
+            name: lists.name.as_ptr(),
+            basicsize: size as c_int,
+            itemsize: 0,
+            flags: (ffi::Py_TPFLAGS_DEFAULT | flags) as u32,
+            slots: lists.slots.as_ptr().cast_mut(),
+        };
+        let bases = bases.map_or(null_mut(), Ref::as_ptr);
+        // SAFETY: the spec and its lists are complete; bases is a tuple of types or NULL.
+        let made = owned(unsafe { ffi::PyType_FromModuleAndSpec(module.as_ptr(), &mut spec, bases) })?;
+        Ok(made.into_ptr().cast())
+    }
+
+    fn leak(mut self) -> &'static Lists {
         if !self.members.is_empty() {
             self.slots.push(list_slot(ffi::Py_tp_members, self.members));
         }
@@ -83,19 +120,8 @@ impl Spec {
             self.slots.push(list_slot(ffi::Py_tp_methods, self.methods));
         }
         self.slots.push(PyType_Slot::default());
-        // The interpreter (3.11) keeps the pointer to the name.
-        let name: &'static CStr = Box::leak(CString::new(self.name).unwrap_or_default().into_boxed_c_str());
-        let mut spec = ffi::PyType_Spec {
-            name: name.as_ptr(),
-            basicsize: self.size as c_int,
-            itemsize: 0,
-            flags: (ffi::Py_TPFLAGS_DEFAULT | self.flags) as u32,
-            slots: self.slots.as_mut_ptr(),
-        };
-        let bases = bases.map_or(null_mut(), Ref::as_ptr);
-        // SAFETY: the spec and its lists are complete; bases is a tuple of types or NULL.
-        let made = owned(unsafe { ffi::PyType_FromModuleAndSpec(module.as_ptr(), &mut spec, bases) })?;
-        Ok(made.into_ptr().cast())
+        let name = CString::new(self.name).unwrap_or_default();
+        Box::leak(Box::new(Lists { name, slots: self.slots }))
     }
 }
 

@@ -48,15 +48,43 @@ class NumPyNI_ReduceOptions(ctypes.Structure):
     __slots__ = ()
 
 
-class NumPyNI_Api(ctypes.Structure):
-    __slots__ = ()
-
-
 class NumPyNI_Slot(ctypes.Structure):
     __slots__ = ()
 
 
 class NumPyNI_Function(ctypes.Structure):
+    __slots__ = ()
+
+
+class NumPyNI_UfuncLoop(ctypes.Structure):
+    __slots__ = ()
+
+
+class NumPyNI_Ufunc(ctypes.Structure):
+    __slots__ = ()
+
+
+class NumPyNI_Extension(ctypes.Structure):
+    __slots__ = ()
+
+
+class NumPyNI_ExtensionInfo(ctypes.Structure):
+    __slots__ = ()
+
+
+class NumPyNI_FunctionInfo(ctypes.Structure):
+    __slots__ = ()
+
+
+class NumPyNI_Parameter(ctypes.Structure):
+    __slots__ = ()
+
+
+class NumPyNI_Overload(ctypes.Structure):
+    __slots__ = ()
+
+
+class NumPyNI_Api(ctypes.Structure):
     __slots__ = ()
 
 
@@ -177,6 +205,108 @@ NumPyNI_ReduceOptions._fields_ = [
 ]
 
 
+NumPyNI_Slot._fields_ = [
+    ("bits", ctypes.c_uint64),
+    ("tag", ctypes.c_uint32),
+    ("reserved", ctypes.c_uint32),
+]
+
+
+NumPyNI_Function._fields_ = [
+    ("struct_size", ctypes.c_uint32),
+    ("effects", ctypes.c_uint32),
+    ("name", ctypes.c_void_p),
+    ("doc", ctypes.c_void_p),
+    ("signature", ctypes.c_void_p),
+    ("typed", NumPyNI_Fn),
+    ("packed", NumPyNI_Packed),
+    ("written", ctypes.c_uint64),
+    ("layout", ctypes.c_uint32),
+    ("op", ctypes.c_uint32),
+]
+
+
+NumPyNI_UfuncLoop._fields_ = [
+    ("struct_size", ctypes.c_uint32),
+    ("effects", ctypes.c_uint32),
+    ("signature", ctypes.c_void_p),
+    ("strided", NumPyNI_Loop),
+    ("contiguous", NumPyNI_Loop),
+    ("reduce", NumPyNI_Loop),
+    ("element", NumPyNI_Fn),
+    ("data", ctypes.c_void_p),
+]
+
+
+NumPyNI_Ufunc._fields_ = [
+    ("struct_size", ctypes.c_uint32),
+    ("flags", ctypes.c_uint32),
+    ("nin", ctypes.c_int32),
+    ("nout", ctypes.c_int32),
+    ("name", ctypes.c_void_p),
+    ("doc", ctypes.c_void_p),
+    ("loops", ctypes.c_void_p),
+    ("nloops", ctypes.c_uint32),
+    ("reserved", ctypes.c_uint32),
+    ("identity", NumPyNI_Value),
+    ("core", ctypes.c_void_p),
+]
+
+
+NumPyNI_Extension._fields_ = [
+    ("magic", ctypes.c_uint64),
+    ("struct_size", ctypes.c_uint32),
+    ("abi_major", ctypes.c_uint16),
+    ("abi_minor", ctypes.c_uint16),
+    ("name", ctypes.c_void_p),
+    ("doc", ctypes.c_void_p),
+    ("functions", ctypes.c_void_p),
+    ("ufuncs", ctypes.c_void_p),
+    ("function_count", ctypes.c_uint32),
+    ("ufunc_count", ctypes.c_uint32),
+]
+
+
+NumPyNI_ExtensionInfo._fields_ = [
+    ("struct_size", ctypes.c_uint32),
+    ("reserved", ctypes.c_uint32),
+    ("name", ctypes.c_void_p),
+    ("doc", ctypes.c_void_p),
+    ("first_function", ctypes.c_uint32),
+    ("functions", ctypes.c_uint32),
+    ("first_ufunc", ctypes.c_uint32),
+    ("ufuncs", ctypes.c_uint32),
+]
+
+
+NumPyNI_FunctionInfo._fields_ = [
+    ("struct_size", ctypes.c_uint32),
+    ("overloads", ctypes.c_uint32),
+    ("name", ctypes.c_void_p),
+    ("doc", ctypes.c_void_p),
+]
+
+
+NumPyNI_Parameter._fields_ = [
+    ("tag", ctypes.c_uint32),
+    ("ndim", ctypes.c_int32),
+    ("dtype", NumPyNI_DType),
+    ("flags", ctypes.c_uint32),
+    ("written", ctypes.c_uint32),
+    ("name", ctypes.c_void_p),
+]
+
+
+NumPyNI_Overload._fields_ = [
+    ("struct_size", ctypes.c_uint32),
+    ("effects", ctypes.c_uint32),
+    ("nargs", ctypes.c_int32),
+    ("nresults", ctypes.c_int32),
+    ("parameters", ctypes.c_void_p),
+    ("function", ctypes.c_void_p),
+]
+
+
 NumPyNI_Api._fields_ = [
     ("size", ctypes.c_uint32),
     ("major", ctypes.c_uint16),
@@ -224,27 +354,13 @@ NumPyNI_Api._fields_ = [
     ("level_name", ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)),
     ("thread_count", ctypes.CFUNCTYPE(ctypes.c_uint32, ctypes.c_void_p)),
     ("thread_count_set", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32)),
-]
-
-
-NumPyNI_Slot._fields_ = [
-    ("bits", ctypes.c_uint64),
-    ("tag", ctypes.c_uint32),
-    ("reserved", ctypes.c_uint32),
-]
-
-
-NumPyNI_Function._fields_ = [
-    ("struct_size", ctypes.c_uint32),
-    ("effects", ctypes.c_uint32),
-    ("name", ctypes.c_void_p),
-    ("doc", ctypes.c_void_p),
-    ("signature", ctypes.c_void_p),
-    ("typed", NumPyNI_Fn),
-    ("packed", NumPyNI_Packed),
-    ("written", ctypes.c_uint64),
-    ("layout", ctypes.c_uint32),
-    ("op", ctypes.c_uint32),
+    ("extension_load", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)),
+    ("extension_register", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)),
+    ("extension_info", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p)),
+    ("function_info", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p)),
+    ("function_overload", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_void_p)),
+    ("function_call", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p)),
+    ("ufunc_register", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)),
 ]
 
 

@@ -440,8 +440,7 @@ def _make_handle(a):
         token_memory = adapter.allocate(adapter.size_of('Context'), True)
         token = adapter.struct('Context', token_memory)
         token.error = 1
-        handle = ForeignHandle(_open(frame, a, _release, adapter.void(token_memory)))
-        handle.token, handle.owner = token, (memory, token_memory)
+        handle = ForeignHandle(_open(frame, a, _release, adapter.void(token_memory)), token, (memory, token_memory))
     else:
         shape, strides = a._shape, a._strides
         for axis in range(len(shape)):

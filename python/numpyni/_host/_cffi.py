@@ -4,6 +4,7 @@ from ._abi_cffi import ffi
 
 name = 'cffi'
 NULL = ffi.NULL
+FINALIZERS = True   # whether `__del__` is called
 REACH = None        # how many bytes an offset from a pointer may span
 KINDS = {'u8': 'uint8_t', 'i8': 'int8_t', 'u16': 'uint16_t', 'i16': 'int16_t', 'u32': 'uint32_t', 'i32': 'int32_t',
          'u64': 'uint64_t', 'i64': 'int64_t', 'f32': 'float', 'f64': 'double'}

@@ -8,6 +8,7 @@ from . import _abi_ctypes as abi
 
 name = 'ctypes'
 NULL = None
+FINALIZERS = True   # whether `__del__` is called
 REACH = None        # how many bytes an offset from a pointer may span
 _KINDS = {'u8': ctypes.c_uint8, 'i8': ctypes.c_int8, 'u16': ctypes.c_uint16, 'i16': ctypes.c_int16, 'u32': ctypes.c_uint32,
           'i32': ctypes.c_int32, 'u64': ctypes.c_uint64, 'i64': ctypes.c_int64, 'f32': ctypes.c_float, 'f64': ctypes.c_double}

@@ -6,11 +6,13 @@ Java's heap until it is handed to a native function, so it is handed to one befo
 """
 
 import ctypes
+import gc
 
 from . import _abi_ctypes as abi, _ctypes
-from ._ctypes import NULL, address_in, foreign_buffer, lengths, pressure, size_of, text
+from ._ctypes import NULL, address_in, foreign_buffer, lengths, size_of, text
 
 name = 'graalpy'
+FINALIZERS = False  # `__del__` is never called
 REACH = 1 << 31     # an offset from a pointer is a Java int of bytes
 
 _memmove = ctypes.CFUNCTYPE(ctypes.c_size_t, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t)(('memmove', ctypes.CDLL(None)))
@@ -152,3 +154,16 @@ def functions(api, library):
 def move(memory, address, nbytes):
     """Copies foreign memory into memory from `allocate`."""
     _memmove(memory.address, address, nbytes)
+
+
+def pressure(nbytes):
+    """Tells the garbage collector of memory that it does not see: Java would wait until its own heap is full."""
+    global _unseen
+    _unseen += nbytes
+    if _unseen > _BEARABLE:
+        _unseen = 0
+        gc.collect()
+
+
+_unseen = 0
+_BEARABLE = 1 << 29

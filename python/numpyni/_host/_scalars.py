@@ -276,10 +276,10 @@ def _overflowed(cls, value, operation):
 # ---- integers
 
 def _integer(name, bases, bits, signed):
-    lo = -(1 << bits - 1) if signed else 0
-    hi = (1 << (bits - 1 if signed else bits)) - 1
-    if bits == 64 and signed:
-        lo, hi = MIN, MAX       # machine integers also on interpreters that keep constants as long ones
+    # PyPy folds a closure's variable into its loops only where it is assigned once; MIN and MAX are machine integers even
+    # on interpreters that keep such constants as long ones
+    lo = 0 if not signed else MIN if bits == 64 else -(1 << bits - 1)
+    hi = MAX if signed and bits == 64 else (1 << (bits - 1 if signed else bits)) - 1
     mask, sign = (1 << bits) - 1, 1 << bits - 1 if signed else 0
 
     def _box(value):
