@@ -308,3 +308,52 @@ pub unsafe extern "C" fn NumPyNI_thread_count_set(ctx: *mut NumPyNI_Context, cou
     // SAFETY: the caller keeps the slot's promise.
     unsafe { (TABLE.thread_count_set)(ctx, count) }
 }
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_extension_load(ctx: *mut NumPyNI_Context, path: *const c_char, out: *mut u32) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.extension_load)(ctx, path, out) }
+}
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_extension_register(ctx: *mut NumPyNI_Context, extension: *const NumPyNI_Extension, out: *mut u32) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.extension_register)(ctx, extension, out) }
+}
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_extension_info(ctx: *mut NumPyNI_Context, extension: u32, out: *mut NumPyNI_ExtensionInfo) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.extension_info)(ctx, extension, out) }
+}
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_function_info(ctx: *mut NumPyNI_Context, function: u32, out: *mut NumPyNI_FunctionInfo) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.function_info)(ctx, function, out) }
+}
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_function_overload(ctx: *mut NumPyNI_Context, function: u32, index: u32, out: *mut *const NumPyNI_Overload) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.function_overload)(ctx, function, index, out) }
+}
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_function_call(ctx: *mut NumPyNI_Context, function: u32, args: *const NumPyNI_Value, nargs: i32, out: *mut NumPyNI_Value, nresults: *mut i32) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.function_call)(ctx, function, args, nargs, out, nresults) }
+}
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_ufunc_register(ctx: *mut NumPyNI_Context, ufunc: *const NumPyNI_Ufunc, out: *mut u32) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.ufunc_register)(ctx, ufunc, out) }
+}
