@@ -85,4 +85,4 @@ def _from_pickle(buffer, dtype, shape, order):
 
 def _from_bytes(cls, data, dtype, shape, order):
     result = _from_pickle(bytearray(data), dtype, shape, order)
-    return result if cls is host.ndarray else host.view_as(result, cls)
+    return result if cls is host.ndarray else host.view_as(result, cls, None)

@@ -75,9 +75,8 @@ class ArrayMemory:
         found = self.dtype if dtype is None else dtypes.find(dtype)
         shape, strides = _seen_as(self, found)
         result = host.as_strided(self, found.word, shape, strides, 0, False)
-        if type is None or type is _class(self):
-            return convert.as_class_of(result, self)
-        return result if _class(result) is type else host.view_as(result, type)
+        type = _class(self) if type is None else type
+        return result if _class(result) is type else host.view_as(result, type, self)
 
     def byteswap(self, inplace=False):
         """The bytes of each element reversed."""

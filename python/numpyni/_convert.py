@@ -5,8 +5,9 @@ from array import array as _typed
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
+from . import _overrides
 from ._scalars_base import generic
-from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, ORDER_A, ORDER_C, ORDER_F, ORDER_K,
+from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, CopyMode, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, ORDER_A, ORDER_C, ORDER_F, ORDER_K,
                      CASTING_UNSAFE, order_of)
 
 ndarray = host.ndarray
@@ -26,7 +27,7 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, lik
     dtype = None if dtype is None else dtypes.find(dtype)
     order = ORDER_K if order == 'K' else order_of(order)
     if copy is not None and copy is not False:
-        copy = True
+        copy = True if type(copy) is not CopyMode else None if copy is CopyMode.IF_NEEDED else bool(copy)
     result = None
     if isinstance(object, ndarray):
         result = _from_array(object, dtype, copy, order, subok)
@@ -386,10 +387,7 @@ def as_class_of(result, like):
     cls = type(like)
     if type(result) is cls:
         return result
-    result = host.view_as(result, cls)
-    if cls is not ndarray:
-        result.__array_finalize__(like)
-    return result
+    return host.view_as(result, cls, like)
 
 
 def as_operand(x):
@@ -413,5 +411,5 @@ def element_for(value, dtype):
 
 # lists of plain numbers are native where the host can, for the functions of the package as for its users
 _hot = getattr(host, 'hot_function', host.hot_array)
-array, asarray = _hot(array), _hot(asarray)
+array, asarray = _hot(_overrides.likeable(array)), _hot(_overrides.likeable(asarray))
 _index.asarray = asarray

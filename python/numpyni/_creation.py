@@ -160,7 +160,7 @@ def new_ndarray(cls, shape, dtype, buffer, offset, strides, order):
             if offset < 0 or offset + step > raw.nbytes:
                 raise TypeError('buffer is too small for requested array')
         result = host.as_strided(raw, dtype.word, shape, tuple(strides), operator.index(offset), False)
-    return result if cls is ndarray else host.view_as(result, cls)
+    return result if cls is ndarray else host.view_as(result, cls, None)
 
 
 def _real(value):

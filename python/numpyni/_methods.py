@@ -44,6 +44,10 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
                 return NotImplemented
         return ufuncs.without_overrides(ufunc, method, inputs, kwargs)
 
+    def __array_function__(self, func, types, args, kwargs):
+        from ._overrides import array_function
+        return array_function(self, func, types, args, kwargs)
+
     def __array_wrap__(self, array, context=None, return_scalar=False):
         if return_scalar and array.ndim == 0:
             return array[()]

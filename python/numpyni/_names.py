@@ -2,20 +2,31 @@
 
 import math as _math
 
-from . import (_convert, _creation, _decimal, _dtypes, _errstate, _flat, _host, _logic, _manipulation, _printing, _products,
-               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, exceptions)
+from . import (_apply, _bits, _blocks, _array_api, _calculus, _convert, _creation, _decimal, _delegation, _dtypes, _einsum, _errstate, _flat, _grids,
+               _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _overrides, _padding, _polynomials, _printing, _products,
+               _reductions, _scalars_base, _selection, _sorting, _statistics, _ufuncs, _windows, _words, exceptions)
 
 __version__ = '0.1.0'
 
 _FROM = (
+    (_apply, 'apply_along_axis apply_over_axes piecewise frompyfunc vectorize'),
+    (_bits, 'packbits unpackbits binary_repr base_repr'),
+    (_blocks, 'block'),
+    (_calculus, 'gradient interp unwrap convolve correlate'),
     (_convert, 'array asarray asanyarray ascontiguousarray asfortranarray require frombuffer fromiter from_dlpack'),
     (_creation, 'zeros ones empty full zeros_like ones_like empty_like full_like copy copyto astype arange linspace logspace '
                 'geomspace eye identity diag diagflat tri tril triu tril_indices triu_indices diag_indices vander meshgrid indices '
                 'fromfunction asarray_chkfinite'),
     (_decimal, 'format_float_positional format_float_scientific'),
     (_dtypes, 'dtype finfo iinfo promote_types result_type can_cast min_scalar_type issubdtype isdtype'),
+    (_einsum, 'einsum einsum_path'),
     (_errstate, 'errstate seterr geterr seterrcall geterrcall'),
     (_flat, 'flatiter'),
+    (_grids, 'r_ c_ mgrid ogrid ndindex ndenumerate unravel_index ravel_multi_index diag_indices_from tril_indices_from '
+             'triu_indices_from mask_indices'),
+    (_histograms, 'histogram histogram2d histogramdd histogram_bin_edges'),
+    (_info, 'typename mintypecode getbufsize setbufsize get_include show_config show_runtime info'),
+    (_iteration, 'broadcast nditer nested_iters'),
     (_logic, 'isclose allclose array_equal array_equiv isneginf isposinf iscomplex isreal iscomplexobj isrealobj isscalar iterable '
              'isfortran real imag real_if_close angle nan_to_num fix sinc shares_memory may_share_memory shape ndim size '
              'common_type'),
@@ -23,6 +34,9 @@ _FROM = (
                     'broadcast_to broadcast_arrays atleast_1d atleast_2d atleast_3d concatenate concat stack vstack hstack dstack '
                     'column_stack unstack array_split split hsplit vsplit dsplit repeat tile resize flip fliplr flipud rot90 roll '
                     'append delete insert'),
+    (_matrix, 'matrix asmatrix bmat'),
+    (_padding, 'pad trim_zeros'),
+    (_polynomials, 'poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots'),
     (_printing, 'array2string array_repr array_str get_printoptions set_printoptions printoptions'),
     (_products, 'dot inner outer vdot tensordot kron cross matrix_transpose'),
     (_reductions, 'sum prod max min any all mean var std argmax argmin count_nonzero ptp cumsum cumprod cumulative_sum '
@@ -33,10 +47,14 @@ _FROM = (
                'setdiff1d setxor1d bincount'),
     (_statistics, 'median quantile percentile diff ediff1d trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
                   'nanargmax nanargmin nanmean nanvar nanstd nanmedian'),
+    (_windows, 'bartlett blackman hamming hanning i0 kaiser'),
 )
 _HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod'
 _HOT = ('arange', 'full', 'where', 'concatenate', 'copy', 'reshape', 'zeros_like', 'empty_like')
 _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
+
+_LIKE = frozenset('''asanyarray ascontiguousarray asfortranarray require empty zeros ones full arange eye identity tri
+frombuffer fromfile fromfunction fromiter fromstring loadtxt genfromtxt'''.split())
 
 names = []
 
@@ -49,7 +67,13 @@ def _export(name, value):
 for _module, _list in _FROM:
     for _name in _list.split():
         _value = getattr(_module, _name)
-        if getattr(_value, '__module__', '').startswith('numpyni._'):
+        if _name in _delegation.NAMES:
+            _value = _delegation.delegating(_value, _name)
+        if _overrides.may_be_overridden(_name, _value):
+            _value = _overrides.overridable(_value)
+        elif _name in _LIKE and not hasattr(_value, '_implementation'):
+            _value = _overrides.likeable(_value)
+        if callable(_value) and (getattr(_value, '__module__', None) or '').startswith('numpyni._'):
             _value.__module__ = 'numpyni'
         _export(_name, _value)
 for _name in _HOT_REDUCTIONS.split():
@@ -92,6 +116,13 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
+for _name, _value in _lazy.submodules('polynomial ma lib _core').items():
+    _export(_name, _value)
+_export('emath', _lazy.Submodule('numpyni.lib.scimath'))
+_export('__array_namespace_info__', _array_api.__array_namespace_info__)
+_export('__array_api_version__', '2024.12')
+_export('_NoValue', _words.NOVALUE)
+_export('_CopyMode', _words.CopyMode)
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
 names += ['exceptions', 'testing', '__version__']

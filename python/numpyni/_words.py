@@ -64,6 +64,24 @@ def casting_of(casting):
                          f"(got {casting!r})") from None
 
 
+class CopyMode:
+    """What the argument `copy` of `array` may be, besides True, False and None: ALWAYS, NEVER, IF_NEEDED."""
+
+    def __init__(self, name, value):
+        self.name, self.value = name, value
+
+    def __bool__(self):
+        if self.value == 2:
+            raise ValueError(f'{self} is neither True nor False.')
+        return self.value
+
+    def __repr__(self):
+        return f'_CopyMode.{self.name}'
+
+
+CopyMode.ALWAYS, CopyMode.NEVER, CopyMode.IF_NEEDED = CopyMode('ALWAYS', True), CopyMode('NEVER', False), CopyMode('IF_NEEDED', 2)
+
+
 class NoValueType:
     """The type of `NOVALUE`, which stands for an argument that was not given."""
 

@@ -901,3 +901,7 @@ np.format_float_positional(1.5), np.format_float_positional(0.1, trim='-'), np.f
 np.get_printoptions()['precision']
 np.s_[1:2, ::3], np.index_exp[1]
 '''.strip().split('\n') if line.strip()]
+
+from expressions_api import EXPRESSIONS as _API
+
+EXPRESSIONS += _API

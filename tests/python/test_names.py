@@ -11,12 +11,12 @@ import reference
 
 
 def test_names_that_cannot_be_had_yet():
-    for name in ('einsum', 'linalg', 'datetime64', 'nditer'):
+    for name in ('linalg', 'datetime64', 'savez'):
         with pytest.raises(NotImplementedError, match=name):
             getattr(np, name)(1)
     with pytest.raises(NotImplementedError, match=r'linalg\.norm'):
         np.linalg.norm
-    assert not isinstance(np.zeros(1), np.matrix) and not issubclass(int, np.datetime64)
+    assert not isinstance(np.zeros(1), np.memmap) and not issubclass(int, np.datetime64)
     assert repr(np.linalg) == '<numpyni.linalg: not implemented yet>' and not hasattr(np.linalg, '__wrapped__')
     assert 'linalg' not in np.__all__
     with pytest.raises(AttributeError):

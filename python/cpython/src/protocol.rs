@@ -162,7 +162,7 @@ function_list! {
     address(a; 1) = |state, [a]| unsigned(array(state, a)?.view.get().data as u64);
     flags(a; 1) = |state, [a]| int(array(state, a)?.view.get().flags.into());
     base(a; 1) = |state, [a]| Ok(array(state, a)?.base().map_or_else(none, Ref::to_owned));
-    view_as(a, cls; 2) = |state, [a, class]| {
+    view_as(a, cls, source; 2) = |state, [a, class, source]| {
         let (a, class) = (array(state, a)?, needed(class)?);
         if !is_array_class(state, class)? {
             return Err(raise(NUMPYNI_ERROR_TYPE, "the class of a view must be a subclass of ndarray"));
@@ -171,7 +171,7 @@ function_list! {
             // SAFETY: a context of ours and an open handle.
             unsafe { (api.array_dup)(context, a.handle.get(), out) }
         })?;
-        wrap_as(state, class, handle, Some(a.root(state)), a.as_ref())
+        wrap_as(state, class, handle, Some(a.root(state)), source.unwrap_or(a.as_ref()))
     };
     set_layout(a, word, shape, strides; 4) = |state, [a, word_, shape_, strides]| {
         let (a, dtype, shape) = (array(state, a)?, word(needed(word_)?)?, shape(needed(shape_)?)?);

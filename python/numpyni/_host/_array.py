@@ -509,9 +509,9 @@ def transpose(a, axes):
     return finish(frame, _root(a))
 
 
-def view_as(a, cls):
-    """The same memory as an object of a subclass."""
-    return _finalized(make(cls, a._word, address(a), a._shape, a._strides, a._readonly, a, None, None), a)
+def view_as(a, cls, *source):
+    """The same memory as an object of a subclass, which `__array_finalize__` tells of `a` or of another source."""
+    return _finalized(make(cls, a._word, address(a), a._shape, a._strides, a._readonly, a, None, None), *source or (a,))
 
 
 def _finalized(result, a):
