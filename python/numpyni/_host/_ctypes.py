@@ -14,7 +14,7 @@ _KINDS = {'u8': ctypes.c_uint8, 'i8': ctypes.c_int8, 'u16': ctypes.c_uint16, 'i1
           'i32': ctypes.c_int32, 'u64': ctypes.c_uint64, 'i64': ctypes.c_int64, 'f32': ctypes.c_float, 'f64': ctypes.c_double}
 _POINTERS = {kind: ctypes.POINTER(c) for kind, c in _KINDS.items()}
 
-_STRUCTS = {kind: getattr(abi, 'NumPyNI_' + kind) for kind in
+STRUCTS = {kind: getattr(abi, 'NumPyNI_' + kind) for kind in
             ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo')}
 
 
@@ -58,12 +58,12 @@ def pointer_field(kind, memory):
 
 def struct(kind, memory):
     """A struct of the ABI at an address or at memory from `allocate`; its fields are read and written through it."""
-    return _STRUCTS[kind].from_address(reference(kind, memory))
+    return STRUCTS[kind].from_address(reference(kind, memory))
 
 
 def size_of(kind):
     """Size of a struct of the ABI."""
-    return ctypes.sizeof(_STRUCTS[kind])
+    return ctypes.sizeof(STRUCTS[kind])
 
 
 def text(pointer_or_address, length=None):

@@ -25,13 +25,11 @@ def _by_word(kind):
     return ctypes.c_void_p if hasattr(kind, '_argtypes_') else kind
 
 
-def _struct(kind):
-    fields = [(field, _by_word(type)) for field, type in getattr(abi, 'NumPyNI_' + kind)._fields_]
-    return type(kind, (ctypes.Structure,), {'_fields_': fields})
+class _Api(ctypes.Structure):
+    _fields_ = [(field, _by_word(kind)) for field, kind in abi.NumPyNI_Api._fields_]
 
 
-_STRUCTS = {kind: _struct(kind) for kind in ('Api', 'Context', 'UfuncOptions', 'ReduceOptions')}
-_STRUCTS.update(View=abi.NumPyNI_View, UfuncInfo=abi.NumPyNI_UfuncInfo)
+_STRUCTS = dict(_ctypes.STRUCTS, Api=_Api)
 _BLOCKS = {nbytes: ctypes.c_char * nbytes for nbytes in range(8, 4097, 8)}
 
 

@@ -30,7 +30,8 @@ def _load():
     try:
         api, address, library = adapter.load(path, ABI_MAJOR, ABI_MAJOR)
     except (OSError, AttributeError) as error:
-        raise ImportError(f'numpyni: {path} cannot be used as the runtime ({error}); is it built for this platform?') from None
+        reason = (str(error).splitlines() or [''])[0]     # GraalPy adds Java's stack
+        raise ImportError(f'numpyni: {path} cannot be used as the runtime ({reason}); is it built for this platform?') from None
     if api is None:
         raise ImportError(f'numpyni: the runtime {path} does not speak version {ABI_MAJOR} of the ABI; '
                           'reinstall numpyni so that both are of one version')
