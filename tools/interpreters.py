@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Optional
 
 import debian
+import graalpy
 from steps import BUILD, Failed, main, run, say
 
 CACHE = Path(os.environ.get("NUMPYNI_PYTHONS") or Path.home() / ".cache/numpyni-pythons")
@@ -49,6 +50,19 @@ class Build:
 
     def __str__(self):
         return f"built from Debian {self.suite}'s source, minutes"
+
+
+@dataclass(frozen=True)
+class Maven:
+    """GraalPy, put together in the cache from Maven's artifacts and a JDK of this machine."""
+
+    version: str
+
+    def get(self, destination):
+        graalpy.get(self.version, destination)
+
+    def __str__(self):
+        return f"from Maven, {self.version}, on a JDK {graalpy.JDK}"
 
 
 @dataclass(frozen=True)
@@ -101,15 +115,16 @@ TABLE = [
     Interpreter("pypy-7.3.11", "pypy 7.3.11", ("pypy3", "pypy3.9"), "pypy*-7.3.11", Unpack("bookworm", "pypy3"), "2.0.2", True),
     Interpreter("pypy-7.3.19", "pypy 7.3.19", ("pypy3", "pypy3.11"), "pypy*-7.3.19", Unpack("trixie", "pypy3"), "2.4.6", False),
     Interpreter("pypy-8.0", "pypy 8.", ("pypy3", "pypy3.11"), "pypy*-8.*", Unpack("sid", "pypy3"), None, True),
+    Interpreter("graalpy-25", "graalpy 25.0.", ("graalpy",), "graalpy*-25.0*", Maven("25.0.3"), None, True),
 ]
 
-# "cpython 3.13.0", "cpython-free-threaded 3.13.2", "pypy 8.0.1"
+# "cpython 3.13.0", "cpython-free-threaded 3.13.2", "pypy 8.0.1", "graalpy 25.0.3"
 IDENTITY = """
 import sys, sysconfig
 name = sys.implementation.name
 if sysconfig.get_config_var("Py_GIL_DISABLED"):
     name += "-free-threaded"
-print(name, "%d.%d.%d" % getattr(sys, "pypy_version_info", sys.version_info)[:3])
+print(name, "%d.%d.%d" % getattr(sys, "pypy_version_info", sys.implementation.version)[:3])
 """
 
 
@@ -125,7 +140,7 @@ def chosen(names):
 def identity(program):
     """What `program` says that it is, or None when it is no working Python 3."""
     try:
-        answer = subprocess.run([str(program), "-c", IDENTITY], capture_output=True, text=True, timeout=60, cwd="/",
+        answer = subprocess.run([str(program), "-c", IDENTITY], capture_output=True, text=True, timeout=180, cwd="/",
                                 env={key: value for key, value in os.environ.items() if not key.startswith("PYTHON")})
     except (OSError, subprocess.TimeoutExpired):
         return None

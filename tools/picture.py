@@ -1,4 +1,4 @@
-"""The demo's picture: nanoseconds an element as bars on a logarithmic scale, in SVG written by hand."""
+"""Pictures in SVG written by hand: nanoseconds an element as bars on a logarithmic scale, and ratios as a coloured table."""
 import math
 from html import escape
 
@@ -62,6 +62,42 @@ def _legend(x, y):
     parts.append(_line(x, y - 4, x + 14, y - 4, C_COLOUR, dash="4 3"))
     parts.append(_text(x + 19, y, "C, gcc -O2 (shorter bars are faster; logarithmic scale)", 12))
     return parts
+
+
+CELL, HEAD, NAME = 62, 118, 190  # pixels of `grid`
+
+
+def grid(panels, columns, title):
+    """A table in colours of `panels`: [(heading, [(row's name, [ratio or None a column])])]; green is faster, red slower."""
+    width = NAME + CELL * len(columns) + 90
+    height = 40 + sum(HEAD + 22 * len(rows) + 20 for _, rows in panels)
+    parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}' {FONT}>",
+             f"<rect width='{width}' height='{height}' fill='#ffffff'/>", _text(16, 26, title, 17, weight="bold")]
+    top = 40
+    for heading, rows in panels:
+        parts.append(_text(16, top + 18, heading, 13, weight="bold"))
+        top += HEAD
+        for index, column in enumerate(columns):
+            at = NAME + CELL * index + CELL / 2
+            parts.append(f"<g transform='translate({at - 4} {top - 8}) rotate(-35)'>{_text(0, 0, column, 11)}</g>")
+        for name, ratios in rows:
+            parts.append(_text(NAME - 8, top + 15, name, 11, anchor="end", weight="bold" if "numpyni" in name else "normal"))
+            for index, ratio in enumerate(ratios):
+                x = NAME + CELL * index
+                parts.append(f"<rect x='{x}' y='{top}' width='{CELL - 2}' height='20' fill='{_shade(ratio)}'/>")
+                parts.append(_text(x + CELL / 2 - 1, top + 14, f"{number(ratio)}x" if ratio else "-", 10, anchor="middle"))
+            top += 22
+        top += 20
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def _shade(ratio):
+    """From red (a hundredth) over white (the same) to green (a hundred times)."""
+    if not ratio:
+        return FAINT
+    strength = min(1, abs(math.log10(ratio)) / 2)
+    near = (46, 160, 110) if ratio > 1 else (214, 90, 74)
+    return "#" + "".join(f"{round(255 + (channel - 255) * strength):02x}" for channel in near)
 
 
 def number(ns):

@@ -18,4 +18,4 @@ pub use guard::guard;
 pub(crate) use handle::{Owned, Slots, open_with};
 pub use handle::{array, close, open, open_count, view};
 pub(crate) use ufunc::without_gil;
-pub use table::table;
+pub use table::{TABLE, table};

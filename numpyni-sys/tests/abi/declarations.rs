@@ -86,6 +86,26 @@ impl Declarations {
     }
 }
 
+/// A function `NumPyNI_SLOT` for each slot that `src/api.rs` declares, which calls it.
+pub fn by_name(head: &str, api: &str) -> String {
+    let mut text = format!("{head}\n//! The slots of the table as functions, for those that call by name.\n\n");
+    text += "#![allow(clippy::missing_safety_doc)]\n\nuse core::ffi::{c_char, c_void};\n\n";
+    text += "use numpyni::capi::TABLE;\nuse numpyni_sys::*;\n";
+    for slot in api.split("\n    pub ").skip(1) {
+        let Some((name, rest)) = slot.split_once(": unsafe extern \"C\" fn(") else { continue };
+        let (arguments, rest) = rest.split_once(')').expect("a slot has arguments");
+        let result = rest.split_once(",\n").expect("a slot ends").0;
+        let arguments = one_line(arguments.trim_end_matches([' ', ',', '\n']));
+        let names: Vec<&str> = arguments.split(", ").filter_map(|argument| Some(argument.split_once(':')?.0)).collect();
+        text += &format!(
+            "\n#[rustfmt::skip]\n#[unsafe(no_mangle)]\npub unsafe extern \"C\" fn NumPyNI_{name}({arguments}){result} {{\n    \
+             // SAFETY: the caller keeps the slot's promise.\n    unsafe {{ (TABLE.{name})({}) }}\n}}\n",
+            names.join(", ")
+        );
+    }
+    text
+}
+
 /// The statements in a piece that ends where a struct does: typedefs on their own, then the struct's head and body.
 fn top_level(piece: &str) -> Vec<String> {
     let Some(at) = piece.find("typedef struct").filter(|at| piece[*at..].contains('{')) else {

@@ -214,6 +214,12 @@ fn c_and_cpp_lay_the_structs_out_alike() {
 }
 
 #[test]
+fn the_slots_by_name_are_current() {
+    let source = fs::read_to_string(root().join("src/api.rs")).expect("the table is declared");
+    compare("../numpyni/cdylib/src/slots.rs", &declarations::by_name(&format!("// {COMMAND}; DO NOT EDIT"), &source));
+}
+
+#[test]
 fn the_words_of_the_header_are_rusts() {
     use numpyni_sys::*;
     let rust = [

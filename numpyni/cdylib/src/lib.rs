@@ -1,4 +1,6 @@
-//! libnumpyni.so: exports the table of the NumPyNI runtime.
+//! libnumpyni.so: exports the table of the NumPyNI runtime, and its slots by name for hosts that call no addresses (GraalPy).
+
+mod slots;
 
 use std::ptr;
 

@@ -4,7 +4,8 @@ use numpyni_sys as abi;
 
 use crate::capi::{array, element, extension, machine, reduction, ufunc};
 
-static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
+/// The table.
+pub static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     size: size_of::<abi::NumPyNI_Api>() as u32,
     major: abi::NUMPYNI_ABI_MAJOR as u16,
     minor: abi::NUMPYNI_ABI_MINOR as u16,

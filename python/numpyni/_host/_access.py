@@ -344,6 +344,8 @@ def choose(word, address, shape, strides, readonly, whole):
     for stride in strides:
         if stride % unit:
             return _OPAQUE
+    if adapter.REACH and sum([abs(length * stride) for length, stride in zip(shape, strides)]) >= adapter.REACH:
+        return _OPAQUE
     if whole and _tables.fits(shape):
         return _accesses[word, _TABLE2 if rank == 2 else _TABLE3, readonly]
     if rank == 2 and strides[1] == unit:

@@ -10,7 +10,7 @@ from .._scalars_base import integer
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
 from . import _access, _buffers, _layout, _tables
 from ._calls import ForeignHandle, Handle, failure, give, table, take
-from ._library import adapter
+from ._library import adapter, api
 from ._scalars import dtype_of_word
 
 _object_new = object.__new__
@@ -452,8 +452,7 @@ def _make_handle(a):
         token_memory = adapter.allocate(adapter.size_of('Context'), True)
         token = adapter.struct('Context', token_memory)
         token.error = 1
-        handle = ForeignHandle(_open(frame, a, _release, adapter.void(token_memory)))
-        handle.token, handle.owner = token, (memory, token_memory)
+        handle = ForeignHandle(_open(frame, a, _release, adapter.void(token_memory)), token, (memory, token_memory))
     else:
         shape, strides = a._shape, a._strides
         for axis in range(len(shape)):
@@ -487,7 +486,7 @@ def _open(frame, a, release, owner):
     return frame.bits()
 
 
-_release = adapter.as_release(table.error_clear)
+_release = adapter.as_release(api.error_clear)
 _no_release = adapter.as_release(adapter.NULL)
 
 

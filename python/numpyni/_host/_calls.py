@@ -5,6 +5,7 @@ or another thread that calls meanwhile finds another frame there, so no call dis
 """
 
 import collections
+import weakref
 
 from . import _library
 from .._words import EXT_BIG, EXT_WEAK, FLOAT64, BOOL, COMPLEX128, INT64, UINT64
@@ -22,8 +23,8 @@ class table:
     """The functions of the runtime, as attributes."""
 
 
-for _name in adapter.functions(api):
-    setattr(table, _name, staticmethod(getattr(api, _name)))
+for _name, _function in adapter.functions(api, _library.library).items():
+    setattr(table, _name, staticmethod(_function))
 
 
 class Operands:
@@ -156,12 +157,14 @@ def _sweep(kept=_kept):
 class Handle:
     """An array of the runtime, closed when this object dies."""
 
-    __slots__ = ('bits', 'value', 'address', 'view', 'form', 'start', 'end')
+    __slots__ = ('bits', 'value', 'address', 'view', 'form', 'start', 'end') + (() if adapter.FINALIZERS else ('__weakref__',))
 
     def __init__(self, bits):
         self.bits = bits
         self.form = 0       # until `_extensions` needs the view: its flags and rank
         self.value = adapter.handle(bits)
+        if not adapter.FINALIZERS:
+            _guard(self)
 
     def __del__(self, take=take, give=give, close=table.array_close, kept=_kept, sweep=_sweep):
         frame = take()
@@ -176,10 +179,36 @@ class ForeignHandle(Handle):
 
     __slots__ = ('token', 'owner')
 
+    def __init__(self, bits, token, owner):
+        self.token, self.owner = token, owner
+        Handle.__init__(self, bits)
+
     def __del__(self, close=Handle.__del__, kept=_kept):
         close(self)
         if self.token.error:
             kept.append((self.token, self.owner))
+
+
+class _Guard(weakref.ref):
+    """What runs a handle's `__del__` where the interpreter never does: it outlives the handle and holds what `__del__` reads."""
+
+    __slots__ = ('value', 'token', 'owner', 'finalizer')
+
+
+_guards = {}
+
+
+def _guard(handle):
+    guard = _Guard(handle, _finalize)
+    guard.value, guard.finalizer = handle.value, type(handle).__del__
+    if type(handle) is ForeignHandle:
+        guard.token, guard.owner = handle.token, handle.owner
+    _guards[id(guard)] = guard
+
+
+def _finalize(guard):
+    del _guards[id(guard)]
+    guard.finalizer(guard)
 
 
 NO_HANDLE = adapter.handle(0)

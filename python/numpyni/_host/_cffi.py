@@ -6,6 +6,8 @@ from ._abi_cffi import ffi
 
 name = 'cffi'
 NULL = ffi.NULL
+FINALIZERS = True   # whether `__del__` is called
+REACH = None        # how many bytes an offset from a pointer may span
 KINDS = {'u8': 'uint8_t', 'i8': 'int8_t', 'u16': 'uint16_t', 'i16': 'int16_t', 'u32': 'uint32_t', 'i32': 'int32_t',
          'u64': 'uint64_t', 'i64': 'int64_t', 'f32': 'float', 'f64': 'double'}
 _POINTERS = {kind: ffi.typeof(c + ' *') for kind, c in KINDS.items()}
@@ -112,19 +114,19 @@ def from_buffer(view):
 
 
 def load(path, minimum, maximum):
-    """The table of the library at `path` (or None), and what keeps it loaded. Raises OSError or AttributeError."""
+    """The table of the library at `path` (or None), its address, and what keeps it loaded. Raises OSError or AttributeError."""
     library = ffi.dlopen(path)
     try:
         get_api = library.NumPyNI_GetApi
     except ffi.error as error:  # an older cffi's AttributeError
         raise AttributeError(str(error)) from None
     api = get_api(minimum, maximum)
-    return (None if api == ffi.NULL else api), library
+    return (None if api == ffi.NULL else api), address_in(api), library
 
 
-def functions(api):
-    """The names of the table's functions."""
-    return [field for field in dir(api) if field not in ('size', 'major', 'minor')]
+def functions(api, library):
+    """The table's functions: name -> function."""
+    return {field: getattr(api, field) for field in dir(api) if field not in ('size', 'major', 'minor')}
 
 
 def size_pointer(memory):

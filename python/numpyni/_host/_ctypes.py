@@ -2,18 +2,21 @@
 
 import ctypes
 import functools
+import sys
 
 from . import _abi_ctypes as abi
 
 name = 'ctypes'
 NULL = None
+FINALIZERS = True   # whether `__del__` is called
+REACH = None        # how many bytes an offset from a pointer may span
 _KINDS = {'u8': ctypes.c_uint8, 'i8': ctypes.c_int8, 'u16': ctypes.c_uint16, 'i16': ctypes.c_int16, 'u32': ctypes.c_uint32,
           'i32': ctypes.c_int32, 'u64': ctypes.c_uint64, 'i64': ctypes.c_int64, 'f32': ctypes.c_float, 'f64': ctypes.c_double}
 _POINTERS = {kind: ctypes.POINTER(c) for kind, c in _KINDS.items()}
 
-_STRUCTS = {kind: getattr(abi, 'NumPyNI_' + kind) for kind in
-            ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo',
-             'ExtensionInfo', 'FunctionInfo', 'Overload', 'Parameter', 'Function')}
+STRUCTS = {kind: getattr(abi, 'NumPyNI_' + kind) for kind in
+           ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo',
+            'ExtensionInfo', 'FunctionInfo', 'Overload', 'Parameter', 'Function')}
 
 
 def allocate(nbytes, zero):
@@ -56,12 +59,12 @@ def pointer_field(kind, memory):
 
 def struct(kind, memory):
     """A struct of the ABI at an address or at memory from `allocate`; its fields are read and written through it."""
-    return _STRUCTS[kind].from_address(reference(kind, memory))
+    return STRUCTS[kind].from_address(reference(kind, memory))
 
 
 def size_of(kind):
     """Size of a struct of the ABI."""
-    return ctypes.sizeof(_STRUCTS[kind])
+    return ctypes.sizeof(STRUCTS[kind])
 
 
 def text(pointer_or_address, length=None):
@@ -113,7 +116,7 @@ class _PyBuffer(ctypes.Structure):
     _fields_ = [('buf', ctypes.c_void_p), ('obj', ctypes.c_void_p), ('len', ctypes.c_ssize_t), ('rest', ctypes.c_char * 128)]
 
 
-if hasattr(ctypes, 'pythonapi'):
+if sys.implementation.name == 'cpython':
     _get_buffer = ctypes.pythonapi.PyObject_GetBuffer
     _get_buffer.argtypes = [ctypes.py_object, ctypes.c_void_p, ctypes.c_int]
     _release_buffer = ctypes.pythonapi.PyBuffer_Release
@@ -122,15 +125,15 @@ if hasattr(ctypes, 'pythonapi'):
 
 
 def load(path, minimum, maximum):
-    """The table of the library at `path` (or None), and what keeps it loaded. Raises OSError or AttributeError."""
+    """The table of the library at `path` (or None), its address, and what keeps it loaded. Raises OSError or AttributeError."""
     library = ctypes.CDLL(path)
     address = abi.GetApi(('NumPyNI_GetApi', library))(minimum, maximum)
-    return (struct('Api', address) if address else None), library
+    return (struct('Api', address) if address else None), address, library
 
 
-def functions(api):
-    """The names of the table's functions."""
-    return [field for field, _ in abi.NumPyNI_Api._fields_ if field not in ('size', 'major', 'minor')]
+def functions(api, library):
+    """The table's functions: name -> function."""
+    return {field: getattr(api, field) for field, _ in abi.NumPyNI_Api._fields_ if field not in ('size', 'major', 'minor')}
 
 
 size_pointer = void     # a pointer to a size, as a call takes it

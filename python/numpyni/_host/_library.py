@@ -1,4 +1,4 @@
-"""The runtime's library and its function table, through cffi or, where that is absent, ctypes."""
+"""The runtime's library and its function table, through cffi or, where that is absent, ctypes; through GraalPy's own way there."""
 
 import os
 import sys
@@ -9,6 +9,9 @@ ABI_MAJOR = 1
 
 
 def _choose_adapter():
+    if sys.implementation.name == 'graalpy':
+        from . import _graalpy
+        return _graalpy
     wanted = os.environ.get('NUMPYNI_HOST')
     if wanted != 'ctypes':
         try:
@@ -27,18 +30,18 @@ def _load():
     if not os.path.exists(path):
         raise ImportError(f'numpyni: the runtime {path} is missing; reinstall numpyni, or set NUMPYNI_LIBRARY to it')
     try:
-        api, library = adapter.load(path, ABI_MAJOR, ABI_MAJOR)
+        api, address, library = adapter.load(path, ABI_MAJOR, ABI_MAJOR)
     except (OSError, AttributeError) as error:
-        raise ImportError(f'numpyni: {path} cannot be used as the runtime ({error}); is it built for this platform?') from None
+        reason = (str(error).splitlines() or [''])[0]     # GraalPy adds Java's stack
+        raise ImportError(f'numpyni: {path} cannot be used as the runtime ({reason}); is it built for this platform?') from None
     if api is None:
         raise ImportError(f'numpyni: the runtime {path} does not speak version {ABI_MAJOR} of the ABI; '
                           'reinstall numpyni so that both are of one version')
     if api.size < adapter.size_of('Api'):
         raise ImportError(f'numpyni: the runtime {path} is older than these Python files (ABI {api.major}.{api.minor}); '
                           'reinstall numpyni so that both are of one version')
-    return api, library
+    return api, address, library
 
 
 adapter = _choose_adapter()
-api, _library = _load()
-api_address = adapter.address_in(api) if adapter.name == 'cffi' else adapter.address_of(api)
+api, api_address, library = _load()

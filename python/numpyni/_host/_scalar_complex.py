@@ -1,6 +1,7 @@
 """The scalar types of complex numbers: `complex128` is a complex, `complex64` keeps one in a slot."""
 
 import math
+import sys
 
 from .._scalars_base import generic
 from .._words import COMPLEX64, COMPLEX128, FLOAT32, FLOAT64
@@ -8,7 +9,10 @@ from ._rounding import round32
 from ._scalar_basis import boxes, converted, make_type, new, truth
 from ._scalar_floats import OPERATIONS
 
-_new_complex = complex.__new__
+_new_complex = _complex_new = complex.__new__
+if sys.implementation.name == 'graalpy':    # as of float64
+    def _new_complex(cls, value):
+        return cls(value)
 
 
 def _finite(value):
@@ -25,7 +29,7 @@ def make_complex128(name, bases):
             value = complex(value, imag)
         kind = type(value)
         if kind is complex or kind is float or kind is cls or kind is int or kind is bool or isinstance(value, str):
-            return _new_complex(cls_, value)
+            return _complex_new(cls_, value)
         return converted(cls, value)
 
     _value = complex.__pos__
