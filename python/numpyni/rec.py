@@ -55,6 +55,9 @@ def _of_records(dtype):
     return dtype._but(type=record) if dtype.type is _void and dtype.names is not None else dtype
 
 
+_OWN = frozenset(getattr(_h.ndarray, '__slots__', ()))     # what an array in Python keeps itself in
+
+
 class recarray(_h.ndarray):
     """An array of structures whose fields are attributes.
 
@@ -96,6 +99,8 @@ class recarray(_h.ndarray):
         return view.view(_h.ndarray)
 
     def __setattr__(self, attr, val):
+        if attr in _OWN:
+            return object.__setattr__(self, attr, val)
         if attr == 'dtype' and isinstance(val, (_d.dtype, type, str, list, dict, tuple)):
             found = _d.find(val)
             val = _of_records(found) if found.names is not None and issubclass(found.type, _void) else found

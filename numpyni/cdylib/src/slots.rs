@@ -357,3 +357,10 @@ pub unsafe extern "C" fn NumPyNI_ufunc_register(ctx: *mut NumPyNI_Context, ufunc
     // SAFETY: the caller keeps the slot's promise.
     unsafe { (TABLE.ufunc_register)(ctx, ufunc, out) }
 }
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_ufunc_signature(ctx: *mut NumPyNI_Context, ufunc: u32, length: *mut usize) -> *const c_char {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.ufunc_signature)(ctx, ufunc, length) }
+}
