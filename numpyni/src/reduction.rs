@@ -175,10 +175,9 @@ fn mean_kinds(x: Kind, wanted: Option<DType>) -> (Kind, Kind) {
 fn divided(sum: Value, count: &Value, kind: Kind) -> Result<Value> {
     if let (Value::Element(sum), Value::Element(count)) = (&sum, count)
         && let Some(count) = count.get::<f64>()
+        && let Some(quotient) = quotient(*sum, count)
     {
-        if let Some(quotient) = quotient(*sum, count) {
-            return Ok(Value::Element(quotient));
-        }
+        return Ok(Value::Element(quotient));
     }
     let sum = sum.into_array()?;
     let count = count.clone().into_array()?;

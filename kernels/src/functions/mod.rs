@@ -138,10 +138,10 @@ pub(crate) fn block<F: Function<T>, T: Real, V: Vector, const N: usize>(x: &[T; 
     let mut ordinary = true;
     for j in (0..N).step_by(V::LANES) {
         // SAFETY: N is a multiple of the lanes.
-        let x: V = unsafe { T::load(x.as_ptr().add(j)) };
+        let x: V = unsafe { T::load(x.as_ptr().wrapping_add(j)) };
         let (value, here) = lanes::<F, T, V>(x);
         // SAFETY: as the load.
-        unsafe { T::store(value, out.as_mut_ptr().add(j)) };
+        unsafe { T::store(value, out.as_mut_ptr().wrapping_add(j)) };
         ordinary &= here.all();
     }
     // What is amended is a copy, so that the blocks themselves need no memory.
@@ -176,14 +176,14 @@ pub(crate) fn block2<F: Function2<T>, T: Real, V: Vector, const N: usize>(x1: &[
     let mut ordinary = true;
     for j in (0..N).step_by(V::LANES) {
         // SAFETY: N is a multiple of the lanes.
-        let x1: V = unsafe { T::load(x1.as_ptr().add(j)) };
+        let x1: V = unsafe { T::load(x1.as_ptr().wrapping_add(j)) };
         // SAFETY: as the first.
-        let x2: V = unsafe { T::load(x2.as_ptr().add(j)) };
+        let x2: V = unsafe { T::load(x2.as_ptr().wrapping_add(j)) };
         let here = F::is_ordinary(x1, x2);
         let one = V::from(1.0);
         let value = F::fast(x1.select(here, one), x2.select(here, one));
         // SAFETY: as the loads.
-        unsafe { T::store(value, out.as_mut_ptr().add(j)) };
+        unsafe { T::store(value, out.as_mut_ptr().wrapping_add(j)) };
         ordinary &= here.all();
     }
     if ordinary { out } else { amended2::<F, T, N>(*x1, *x2, out) }

@@ -99,15 +99,15 @@ unsafe extern "C" fn outer<O: Operation>(
     let mut lengths = [0; MAX_DIMENSIONS];
     for (i, length) in lengths.iter_mut().enumerate().take(signature.dimensions().len()) {
         // SAFETY: one length for each dimension of the signature, behind the outer one.
-        *length = unsafe { *dimensions.add(1 + i) } as usize;
+        *length = unsafe { dimensions.wrapping_add(1 + i).read() } as usize;
     }
     let mut places = [Place { start: std::ptr::null_mut(), shape: [1; 2], strides: [0; 2] }; MAX_OPERANDS];
     let mut inner = nargs;
     for (i, core) in signature.operands().iter().enumerate() {
         // SAFETY: `nargs` pointers.
-        places[i].start = unsafe { *args.add(i) };
+        places[i].start = unsafe { args.wrapping_add(i).read() };
         // SAFETY: steps inside the core, as many as it has dimensions.
-        unsafe { places[i].describe(core, &lengths, steps.add(inner)) };
+        unsafe { places[i].describe(core, &lengths, steps.wrapping_add(inner)) };
         inner += core.places().len();
     }
     let status = fpe::take();
@@ -126,7 +126,7 @@ unsafe extern "C" fn outer<O: Operation>(
         }
         for (i, place) in places.iter_mut().enumerate().take(nargs) {
             // SAFETY: the steps from core to core come first.
-            place.start = place.start.wrapping_offset(unsafe { *steps.add(i) });
+            place.start = place.start.wrapping_offset(unsafe { steps.wrapping_add(i).read() });
         }
     }
     fpe::clear();
@@ -142,7 +142,7 @@ impl Place {
         for (axis, &place) in core.places().iter().enumerate() {
             self.shape[axis] = lengths[place];
             // SAFETY: the caller's promise.
-            self.strides[axis] = unsafe { *steps.add(axis) };
+            self.strides[axis] = unsafe { steps.wrapping_add(axis).read() };
         }
     }
 }

@@ -72,7 +72,7 @@ fn reflection<T: Field>(column: &mut [T]) -> T {
     let beta = -(scale * squares.sqrt()).copysign(alpha.re());
     let tau = (T::of(beta) - alpha) / T::of(beta);
     let factor = T::of(1.0) / (alpha - T::of(beta));
-    tail.iter_mut().for_each(|x| *x = *x * factor);
+    tail.iter_mut().for_each(|x| *x *= factor);
     column[0] = T::of(beta);
     tau
 }
@@ -89,13 +89,13 @@ fn reflect<T: Field>(tail: &[T], tau: T, column: &mut [T]) {
     let mut sums = [T::of(0.0); LANES];
     for (v, x) in tail.chunks(LANES).zip(rest.chunks(LANES)) {
         for ((sum, &v), &x) in sums.iter_mut().zip(v).zip(x) {
-            *sum = *sum + ComplexFloat::conj(v) * x;
+            *sum += ComplexFloat::conj(v) * x;
         }
     }
     let product = tau * sums.iter().fold(head[0], |all, &sum| all + sum);
-    head[0] = head[0] - product;
+    head[0] -= product;
     for (x, &v) in rest.iter_mut().zip(tail) {
-        *x = *x - product * v;
+        *x -= product * v;
     }
 }
 

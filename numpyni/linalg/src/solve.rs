@@ -74,7 +74,7 @@ fn slogdet<T: Field>(a: &In<'_, T>) -> (T, f64) {
     for i in 0..pivots.nrows() {
         let pivot = pivots[(i, i)];
         let absolute = ComplexFloat::abs(pivot);
-        sign = sign * (pivot / T::of(absolute));
+        sign *= pivot / T::of(absolute);
         logarithm += absolute.ln();
     }
     (sign, logarithm)
