@@ -250,17 +250,29 @@ fn cold_truth(array: &ArrayObject) -> i32 {
 fn python_number(x: *mut PyObject) -> Outcome<Owned> {
     // SAFETY: the interpreter passes an instance.
     let array = unsafe { ArrayObject::of(x) };
-    if array.is_opaque() {
-        return array.as_ref().attribute(c"_only")?.as_ref().call(&[]);
-    }
     match only_element(array) {
         Some((kind, bits, 0)) => operand::python(element::decode(kind, bits)),
         _ => Err(raise(NUMPYNI_ERROR_TYPE, "only 0-dimensional arrays can be converted to Python scalars")),
     }
 }
 
+/// The number of an array whose elements the shared layer knows: by its method, which counts how deep it is called.
+fn cold_number(x: *mut PyObject, name: &std::ffi::CStr) -> Outcome<Option<Owned>> {
+    // SAFETY: the interpreter passes an instance.
+    let array = unsafe { ArrayObject::of(x) };
+    if !array.is_opaque() {
+        return Ok(None);
+    }
+    let state = State::get();
+    let cold = state.cold.get().ok_or_else(|| raise(NUMPYNI_ERROR_RUNTIME, "there is no ArrayMethods"))?;
+    cold.attribute(name)?.as_ref().call(&[array.as_ref()]).map(Some)
+}
+
 unsafe extern "C" fn to_float(x: *mut PyObject) -> *mut PyObject {
     guard_object(|| {
+        if let Some(number) = cold_number(x, c"__float__")? {
+            return Ok(number);
+        }
         let number = python_number(x)?;
         // SAFETY: a Python number; a complex one raises.
         owned(unsafe { ffi::PyNumber_Float(number.as_ref().as_ptr()) })
@@ -269,6 +281,9 @@ unsafe extern "C" fn to_float(x: *mut PyObject) -> *mut PyObject {
 
 unsafe extern "C" fn to_int(x: *mut PyObject) -> *mut PyObject {
     guard_object(|| {
+        if let Some(number) = cold_number(x, c"__int__")? {
+            return Ok(number);
+        }
         let number = python_number(x)?;
         // SAFETY: a Python number; one that is no integer raises.
         owned(unsafe { ffi::PyNumber_Long(number.as_ref().as_ptr()) })
