@@ -8,7 +8,7 @@ from . import _host as host
 from . import _opaque
 from . import _opaque_ufuncs as loops
 from ._calendar import NAT
-from ._words import CASTING_UNSAFE
+from ._words import CASTING_UNSAFE, NOVALUE
 
 ndarray = host.ndarray
 _DAYS = ('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')
@@ -109,10 +109,10 @@ def _days(counts, shape):
 
 def _calendar(weekmask, holidays, busdaycal):
     if busdaycal is None:
-        return busdaycalendar(weekmask, holidays if holidays is not None and len(convert.asarray(holidays).shape) else holidays)
+        return busdaycalendar('1111100' if weekmask is NOVALUE else weekmask, holidays)
     if not isinstance(busdaycal, busdaycalendar):
         raise TypeError('busdaycal must be a numpy.busdaycalendar')
-    if holidays is not None or weekmask != '1111100':
+    if holidays is not None or weekmask is not NOVALUE:
         raise ValueError('Cannot supply both the weekmask/holidays and the busdaycal parameters to busday_offset()')
     return busdaycal
 
@@ -126,16 +126,16 @@ def _delivered(result, out):
     return out
 
 
-def is_busday(dates, weekmask='1111100', holidays=None, busdaycal=None, out=None):
+def is_busday(dates, weekmask=NOVALUE, holidays=None, busdaycal=None, out=None):
     """Which days are worked on."""
     calendar, a = _calendar(weekmask, holidays, busdaycal), _dates(dates)
     values = [each != NAT and calendar.is_open(each) for each in _opaque.families['M'].counts(a)]
     return _delivered(convert._from_flat(values, dtypes.bool_, a.shape, 1), out)
 
 
-def busday_count(begindates, enddates, weekmask='1111100', holidays=[], busdaycal=None, out=None):
+def busday_count(begindates, enddates, weekmask=NOVALUE, holidays=None, busdaycal=None, out=None):
     """How many days are worked on from the first days up to, and without, the second."""
-    calendar = _calendar(weekmask, holidays if busdaycal is None or len(holidays) else None, busdaycal)
+    calendar = _calendar(weekmask, holidays, busdaycal)
     x1, x2 = _dates(begindates), _dates(enddates)
     shape = loops.broadcast_shape([x1, x2])
     pairs = zip(*[_opaque.families['M'].counts(host.broadcast_to(x, shape)) for x in (x1, x2)])
@@ -170,7 +170,7 @@ def _rolled(calendar, day, roll):
     return moved
 
 
-def busday_offset(dates, offsets, roll='raise', weekmask='1111100', holidays=None, busdaycal=None, out=None):
+def busday_offset(dates, offsets, roll='raise', weekmask=NOVALUE, holidays=None, busdaycal=None, out=None):
     """The days that stand `offsets` days worked on after others; `roll` says what stands for a day that is not worked on."""
     calendar = _calendar(weekmask, holidays, busdaycal)
     if not isinstance(roll, (str, bytes)):

@@ -121,6 +121,8 @@ def check_device(device):
 
 def _from_array(a, dtype, copy, order, subok):
     if dtype is not None and dtype.opaque:
+        if dtype.subdtype:
+            return a.astype(dtype)
         dtype = nested.sized_for_array(dtype, a)
     word = host_word = a.dtype.word if dtype is None else dtype.word
     flags = host.flags(a)
@@ -319,8 +321,8 @@ def _discover(values, kinds):
     """The common dtype of flat values whose Python types are `kinds`."""
     found = set()
     for kind in kinds:
-        if kind is int:
-            ints = values if len(kinds) == 1 else [v for v in values if type(v) is int]
+        if issubclass(kind, int) and kind is not bool and not issubclass(kind, generic):
+            ints = values if len(kinds) == 1 else [v for v in values if type(v) is kind]
             low, high = min(ints), max(ints)
             if low < -1 << 63 or high >= 1 << 64:
                 return dtypes.object_
@@ -334,7 +336,14 @@ def _discover(values, kinds):
             found.add(dtypes.dtype_of_type(next(k for k in _NUMBERS if issubclass(kind, k))))
         else:
             found |= nested.types_of([v for v in values if type(v) is kind], kind)
-    return dtypes.result_type(*found) if len(found) > 1 else found.pop()
+    if len(found) == 1:
+        return found.pop()
+    if any(each.kind in 'Mm' for each in found):        # times and what is none of them: objects
+        try:
+            return dtypes.result_type(*found)
+        except TypeError:
+            return dtypes.object_
+    return dtypes.result_type(*found)
 
 
 def _checked_int(value, dtype, info):

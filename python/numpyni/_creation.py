@@ -191,6 +191,8 @@ def new_ndarray(cls, shape, dtype, buffer, offset, strides, order):
         if strides is not None:
             result = host.as_strided(result, dtype.word, shape, tuple(strides), 0, False)
     else:
+        if dtype.hasobject:
+            raise ValueError('cannot construct a dtype with object fields over a buffer')
         raw = convert.frombuffer(buffer, 'u1')
         if strides is None:
             steps, step = [0] * len(shape), dtype.itemsize

@@ -239,10 +239,10 @@ class Times(_opaque.Family):
         nonlinear = self.kind == 'm' and (unit1[0] in 'YM') != (unit2[0] in 'YM')
         if rule != CASTING_SAFE:
             return not nonlinear
-        if nonlinear or RANK[unit1[0]] > RANK[unit2[0]]:
+        if nonlinear:
             return False
         if (unit1[0] in 'YM') != (unit2[0] in 'YM'):
-            return True
+            return unit1[0] in 'YM'
         up, down = factor(unit1, unit2)
         return down == 1
 

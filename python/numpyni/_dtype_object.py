@@ -36,13 +36,13 @@ class dtype(metaclass=_DTypeMeta):
     hasobject = isalignedstruct = opaque = False
     word: int
 
-    def __new__(cls, dtype=NOVALUE, align=False, copy=False, metadata=None):
+    def __new__(cls, dtype=NOVALUE, align=False, copy=False, metadata=NOVALUE):
         if not cls._abstract:
             return _of_class(cls, dtype)
         if dtype is NOVALUE:
             raise TypeError("dtype() missing required argument 'dtype' (pos 1)")
         found = find(dtype, bool(align)) if align else find(dtype)
-        if metadata is not None:
+        if metadata is not NOVALUE:
             if not isinstance(metadata, dict):
                 raise TypeError(f"dtype() argument 'metadata' must be dict, not {type(metadata).__name__}")
             merged = {**(found.metadata or {}), **metadata}
@@ -252,6 +252,9 @@ class dtype(metaclass=_DTypeMeta):
 
     @classmethod
     def __class_getitem__(cls, item):
+        given = item if isinstance(item, tuple) else (item,)
+        if len(given) != 1:
+            raise TypeError(f'Too {"many" if given else "few"} arguments for {cls}')
         return types.GenericAlias(cls, item)
 
 
@@ -390,6 +393,8 @@ def _word_of(self):
 def opaque(kind, char, num, itemsize, scalar_type, byteorder='|', alignment=1, **more):
     """A type whose elements the runtime only moves."""
     new = object.__new__(class_of(kind, itemsize))
+    if 'type' not in type(new).__dict__:
+        type(new).type = scalar_type
     new.__dict__.update(kind=kind, char=char, num=num, itemsize=itemsize, type=scalar_type, byteorder=byteorder,
                         alignment=alignment, opaque=True, **more)
     return new

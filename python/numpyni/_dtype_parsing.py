@@ -11,7 +11,7 @@ UNITS = ('Y', 'M', 'W', 'D', 'h', 'm', 's', 'ms', 'us', 'ns', 'ps', 'fs', 'as', 
 _WIDE = {'S': 1, 'a': 1, 'U': 4, 'V': 1}
 _LIMIT = 1 << 31
 _TIME = re.compile(r'(M8|m8|datetime64|timedelta64|M|m)\[(.*)\]$')
-_UNIT = re.compile(r'\s*(-?\d+)?\s*([A-Za-zμ]+)\s*(?:/\s*(\d+))?\s*$')
+_UNIT = re.compile(r'\s*(-?\d+)?\s*([A-Za-z\u03bc\xb5]+)\s*(?:/\s*(\d+))?\s*$')
 _ITEM = re.compile(r'\s*([<>|=]?)\s*(\(\s*[\d\s,]*\)|\d+)?\s*([<>|=]?)\s*([A-Za-z][A-Za-z0-9_]*(?:\[[A-Za-z0-9,. /]*\])?|\?)\s*')
 
 
@@ -70,7 +70,7 @@ def parse_unit(text, whole=None):
     """A unit such as '25s' or '7D/2': (name, count)."""
     whole = f'[{text}]' if whole is None else whole
     match = _UNIT.match(text)
-    name = match and {'μs': 'us'}.get(match[2], match[2])
+    name = match and {'\u03bcs': 'us', '\xb5s': 'us'}.get(match[2], match[2])
     if not match or name not in UNITS or match[1] and int(match[1]) <= 0:
         raise TypeError(f'Invalid datetime unit in metadata string "{whole}"')
     count = int(match[1] or 1)
@@ -94,8 +94,7 @@ def _of_fields(text, align):
     while place < len(text):
         match = _ITEM.match(text, place)
         if match is None:
-            raise ValueError(f'format number {len(items) + 1} of "{text}" is not recognized') if items or comma else TypeError(
-                f'data type {text!r} not understood')
+            raise TypeError(f'data type {text!r} not understood')
         first, repeats, second, code = match.groups()
         if first and second and first.replace('=', NATIVE) != second.replace('=', NATIVE):
             raise ValueError(f'inconsistent byte-order specification {first} and {second}')
@@ -107,7 +106,7 @@ def _of_fields(text, align):
         place = match.end()
         if place < len(text):
             if text[place] != ',':
-                raise ValueError(f'format number {len(items) + 1} of "{text}" is not recognized')
+                raise TypeError(f'data type {text!r} not understood')
             place, comma = place + 1, True
     if not items or lone and not comma:
         return None
@@ -167,8 +166,10 @@ def _overlaid(found, second, align):
         raise
     if found.kind == 'V' and found.itemsize == 0 and found.names is None:
         return new._but(type=found.type) if new.kind == 'V' else new
-    if new.itemsize != found.itemsize and found.itemsize:
+    if new.itemsize != found.itemsize:
         raise ValueError('mismatch in size of old and new data-descriptor')
+    if found.kind == 'O' and new.hasobject:
+        return new
     if new.hasobject or found.hasobject:
         raise TypeError('dtypes of the form (old_dtype, new_dtype) containing the object dtype are not supported')
     return found if new.names is None else new._but(type=found.type if found.kind == 'V' else new.type)
@@ -314,7 +315,7 @@ def aligned(found):
 
 def of_ctypes(cls):
     """The type of a class of ctypes; None for any other class."""
-    if getattr(cls, '__module__', None) not in ('ctypes', '_ctypes') and not hasattr(cls, '_fields_') and not hasattr(cls, '_length_'):
+    if type(cls).__module__ != '_ctypes':
         return None
     import ctypes
     if issubclass(cls, ctypes.Array):
@@ -334,7 +335,7 @@ def of_ctypes(cls):
                          align=not hasattr(cls, '_pack_'))
     if issubclass(cls, ctypes._SimpleCData):
         code = cls._type_
-        kind = {'c': 'S1', 'u': 'U1', '?': '?', 'f': 'f4', 'd': 'f8'}.get(code)
+        kind = {'c': 'S1', 'u': 'U1', 'P': 'u8', '?': '?', 'f': 'f4', 'd': 'f8'}.get(code)
         if kind is None:
             if code not in 'bBhHiIlLqQ':
                 raise TypeError(f'Cannot convert {cls} to a dtype') if code != 'O' else TypeError('ctypes.py_object')

@@ -7,7 +7,7 @@ from . import _dtype_object, _dtype_parsing, _dtype_text, _opaque_scalars
 from . import _host as host
 from . import _scalars_base as base
 from ._dtype_object import NATIVE, OTHER, by_word, class_of, dtype, opaque
-from ._words import (BFLOAT16, BOOL, COMPLEX64, COMPLEX128, FLOAT16, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, SWAPPED,
+from ._words import (BFLOAT16, BOOL, COMPLEX64, COMPLEX128, FLOAT16, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, NOVALUE, SWAPPED,
                      UINT8, UINT16, UINT32, UINT64, casting_of)
 
 _dtype_object.texts, _dtype_object.register = _dtype_text, host.register_dtype
@@ -55,6 +55,7 @@ OPAQUE = (
 def _make(word, kind, char, num, itemsize, scalar_type, byteorder):
     new = object.__new__(class_of(kind, itemsize, char))
     _dtype_object._defaults.setdefault(type(new), new)
+    type(new).type = scalar_type
     new.__dict__.update(word=word, kind=kind, char=char, num=num, itemsize=itemsize, type=scalar_type,
                         byteorder=byteorder, alignment=itemsize // 2 if kind == 'c' else itemsize)
     host.register_dtype(word, new, scalar_type)
@@ -148,9 +149,12 @@ def _of_type(cls):
         if parent in _by_type:
             found = _by_type[parent]
             return found._but(type=cls) if parent is _opaque_scalars.void or parent is _opaque_scalars.record else found
-    found = getattr(cls, 'dtype', None)
-    if isinstance(found, dtype):
-        return found
+    for name in ('__numpy_dtype__', 'dtype'):
+        found = getattr(cls, name, NOVALUE)
+        if isinstance(found, dtype):
+            return found
+        if found is not NOVALUE and not hasattr(type(found), '__get__') and not issubclass(cls, base.generic):
+            raise ValueError(f'{name} must be a dtype instance' if name != 'dtype' else 'dtype attribute is not a valid dtype instance')
     if issubclass(cls, base.generic):
         raise TypeError(f'Cannot convert {cls} to a dtype.')
     return _dtype_parsing.of_ctypes(cls) or object_

@@ -157,6 +157,9 @@ class void(flexible):
             return hash(self._value())
         return hash(tuple([hash(each) for each in self]))
 
+    def __format__(self, spec):
+        return format(str(self), spec)
+
     def __repr__(self):
         return families['V'].scalar_text(self, True)
 
@@ -217,7 +220,8 @@ class record(void):
             fields = self.dtype.fields
             if fields is None or name not in fields:
                 raise AttributeError(f"'record' object has no attribute '{name}'") from None
-        return self[name]
+        found = self[name]
+        return _void_again(type(self), found._a) if type(found) is void and found._a.dtype.names is not None else found
 
     def __setattr__(self, name, value):
         if name == '_a':
@@ -272,7 +276,7 @@ class _Time:
         return _time_again, (type(self), self._v, self._u)
 
     def __format__(self, spec):
-        return format(str(self), spec)
+        return format(int(self), spec) if spec and self._kind == 'm' else format(str(self), spec)
 
 
 def _time_again(cls, value, unit):

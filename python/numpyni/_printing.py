@@ -186,7 +186,9 @@ def _formatter_of(a, options):
 
 def structure_text(a):
     """The text of one structure."""
-    return _formatter_of(a, _options.get())(a[()])
+    options = _options.get()
+    given = {'float_kind': str, **(options['formatter'] or {})}
+    return _formatter_of(a, {**options, 'formatter': given})(a[()])
 
 
 # ---- the layout of an array

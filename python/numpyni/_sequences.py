@@ -150,4 +150,4 @@ def _items(sequence):
 
 def _unwrapped(leaf, ragged):
     """A leaf: an array of no dimensions as what it holds."""
-    return leaf.item() if isinstance(leaf, ndarray) and leaf.ndim == 0 and (ragged or leaf.dtype.kind != 'V') else leaf
+    return leaf.item() if isinstance(leaf, ndarray) and leaf.ndim == 0 and not ragged and leaf.dtype.kind != 'V' else leaf
