@@ -140,7 +140,7 @@ class ArrayMemory:
             return
         shape = index.shape_of(tuple(new_shape))
         if _size(shape) == self.size:
-            self.shape = shape
+            self._reshape_in_place(shape)
             return
         if host.base(self) is not None or not self.flags.owndata:
             raise ValueError('cannot resize this array: it does not own its data')
@@ -170,6 +170,10 @@ class ArrayMemory:
         return None if isinstance(base, objects.Store) else base
 
     def _set_shape(self, shape):
+        _warn_of_setting('shape', '2.5', 'you can create a new view using np.reshape (with copy=False if needed)')
+        self._reshape_in_place(shape)
+
+    def _reshape_in_place(self, shape):
         shape = (operator.index(shape),) if not isinstance(shape, (tuple, list)) else tuple(shape)
         try:
             seen = host.reshape(self, shape, ORDER_C, COPY_NEVER)
@@ -181,6 +185,7 @@ class ArrayMemory:
         host.set_layout(self, self.dtype.word, seen.shape, seen.strides)
 
     def _set_strides(self, strides):
+        _warn_of_setting('strides', '2.4', 'you can create a new view using np.lib.stride_tricks.as_strided')
         strides = tuple([operator.index(s) for s in strides])
         if len(strides) != self.ndim:
             raise ValueError(f'strides must be same length as shape ({self.ndim})')
@@ -188,9 +193,21 @@ class ArrayMemory:
         host.set_layout(self, self.dtype.word, self.shape, strides)
 
     def _set_dtype(self, dtype):
+        _warn_of_setting('dtype', '2.5', None)
+        self._retype_in_place(dtype)
+
+    def _retype_in_place(self, dtype):
         found = _sized(self, dtypes.find(dtype))
         shape, strides = _seen_as(self, found)
         host.set_layout(self, (found.base if found.subdtype else found).word, shape, strides)
+
+
+def _warn_of_setting(name, version, instead):
+    import warnings
+    advice = f'As an alternative, {instead}.' if instead else \
+        'Instead of changing the dtype on an array x, create a new array with x.view(new_dtype)'
+    warnings.warn(f'Setting the {name} on a NumPy array has been deprecated in NumPy {version}.\n{advice}', DeprecationWarning,
+                  stacklevel=3)
 
 
 _class = type

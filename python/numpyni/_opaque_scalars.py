@@ -220,7 +220,10 @@ class record(void):
             fields = self.dtype.fields
             if fields is None or name not in fields:
                 raise AttributeError(f"'record' object has no attribute '{name}'") from None
-        found = self[name]
+        return self[name]
+
+    def __getitem__(self, key):
+        found = void.__getitem__(self, key)
         return _void_again(type(self), found._a) if type(found) is void and found._a.dtype.names is not None else found
 
     def __setattr__(self, name, value):

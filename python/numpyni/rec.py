@@ -79,7 +79,7 @@ class recarray(_h.ndarray):
 
     def __array_finalize__(self, obj):
         if self.dtype.type is not record and self.dtype.names is not None:
-            self.dtype = self.dtype
+            self._retype_in_place(_of_records(self.dtype))
 
     def __getattribute__(self, attr):
         try:
