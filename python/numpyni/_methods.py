@@ -218,7 +218,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     def transpose(self, *axes):
         """A view with permuted axes; reversed without arguments."""
-        if len(axes) == 1 and (axes[0] is None or isinstance(axes[0], (tuple, list))):
+        if len(axes) == 1 and (axes[0] is None or hasattr(axes[0], '__iter__')):
             axes = axes[0]
         return manipulation.transpose(self, axes if axes is None or len(axes) else None)
 

@@ -6,7 +6,7 @@ import operator
 import numpyni as np
 
 from ._array import MaskedArray, masked, mvoid
-from ._masks import (MaskType, check_fill_value, default_fill_value, filled, get_masked_subclass, getdata, getmask, getmaskarray,
+from ._masks import (MaskedArrayFutureWarning, MaskType, argsort_axis, check_fill_value, default_fill_value, filled, get_masked_subclass, getdata, getmask, getmaskarray,
                      is_mask, make_mask, make_mask_none, mask_or, nomask)
 from ._operations import operations
 
@@ -162,7 +162,7 @@ class Extreme:
         if axis is NOVALUE and target.ndim > 1:
             import warnings
             warnings.warn(f'In the future the default for ma.{self.__name__}.reduce will be axis=0, not the current None, to match '
-                          f'np.{self.__name__}.reduce. Explicitly pass 0 or None to silence this warning.', DeprecationWarning,
+                          f'np.{self.__name__}.reduce. Explicitly pass 0 or None to silence this warning.', MaskedArrayFutureWarning,
                           stacklevel=2)
             axis = None
         kwargs = {} if axis is NOVALUE else {'axis': axis}
@@ -229,7 +229,7 @@ def sort(a, axis=-1, kind=None, order=None, endwith=True, fill_value=None, *, st
 def argsort(a, axis=NOVALUE, kind=None, order=None, endwith=True, fill_value=None, *, stable=None):
     """The indices that sort."""
     a = np.asanyarray(a)
-    axis = -1 if axis is NOVALUE else axis
+    axis = argsort_axis(a) if axis is NOVALUE else axis
     if isinstance(a, MaskedArray):
         return a.argsort(axis=axis, kind=kind, order=order, endwith=endwith, fill_value=fill_value, stable=None)
     return a.argsort(axis=axis, kind=kind, order=order, stable=None)

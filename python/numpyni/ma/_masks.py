@@ -8,6 +8,10 @@ MaskType = np.bool
 nomask = MaskType(0)
 
 
+class MaskedArrayFutureWarning(FutureWarning):
+    """What a call means will change."""
+
+
 class MAError(Exception):
     """An error of masked arrays."""
 
@@ -289,6 +293,10 @@ def get_masked_subclass(*arrays):
     return MaskedArray if found is MaskedConstant else found
 
 
-def warn(text):
-    """A warning about the use of masks."""
-    warnings.warn(text, UserWarning, stacklevel=3)
+def argsort_axis(a):
+    """The axis of an `argsort` that gives none; a warning where that will change."""
+    if a.ndim <= 1:
+        return -1
+    warnings.warn('In the future the default for argsort will be axis=-1, not the current None, to match its documentation and '
+                  'np.argsort. Explicitly pass -1 or None to silence this warning.', MaskedArrayFutureWarning, stacklevel=3)
+    return None

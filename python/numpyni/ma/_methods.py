@@ -5,7 +5,7 @@ import operator
 
 import numpyni as np
 
-from ._masks import (MaskError, filled, getdata, getmask, getmaskarray, make_mask, make_mask_none, mask_or, maximum_fill_value,
+from ._masks import (MaskError, argsort_axis, filled, getdata, getmask, getmaskarray, make_mask, make_mask_none, mask_or, maximum_fill_value,
                      minimum_fill_value, nomask)
 
 ndarray = np.ndarray
@@ -476,7 +476,7 @@ class MaskedMethods:
         """The indices that sort, the missing elements last (`endwith`) or first."""
         if stable:
             raise ValueError('`stable` parameter is not supported for masked arrays.')
-        axis = -1 if axis is NOVALUE else axis
+        axis = argsort_axis(self) if axis is NOVALUE else axis
         if fill_value is None:
             if endwith:
                 fill_value = np.nan if self.dtype.kind == 'f' else minimum_fill_value(self)

@@ -7,7 +7,7 @@ from . import _functions, _masks, _operations
 from ._array import MaskedArray, MaskedConstant, MaskedIterator, masked, masked_singleton, mvoid, _rebuilt as _mareconstruct
 from ._functions import *
 from ._functions import _AS_METHODS, _CONVERTED, Extreme as _Extreme, _as_method, _converting, _extreme
-from ._masks import (MAError, MaskError, MaskType, common_fill_value, default_fill_value, filled, flatten_mask, get_data,
+from ._masks import (MAError, MaskedArrayFutureWarning, MaskError, MaskType, common_fill_value, default_fill_value, filled, flatten_mask, get_data,
                      get_fill_value, get_mask, get_masked_subclass, getdata, getmask, getmaskarray, is_mask, is_masked, isarray, isMA,
                      isMaskedArray, make_mask, make_mask_descr, make_mask_none, mask_or, maximum_fill_value, minimum_fill_value,
                      nomask, set_fill_value, _check_fill_value, _recursive)

@@ -166,7 +166,10 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     axes = tuple(range(a.ndim)) if axis is None else normalize_axis_tuple(axis, a.ndim)
     rest = [i for i in range(a.ndim) if i not in axes]
     data = a.transpose(tuple(rest) + tuple(axes))
-    data = data.reshape(tuple([a.shape[i] for i in rest]) + (-1,))
+    count = 1
+    for i in axes:
+        count *= a.shape[i]
+    data = data.reshape(tuple([a.shape[i] for i in rest]) + (count,))
     result = _median(data)
     if keepdims:
         shape = tuple([1 if i in axes else n for i, n in enumerate(a.shape)])
