@@ -14,6 +14,7 @@
 //! }
 //!
 //! numpyni::extension! { "example", "An example.", [asum] }
+//! # fn main() {}
 //! ```
 //!
 //! `View` and `ViewMut` deref to ndarray's views. An `Err` becomes the Python exception of its kind, and so does a panic.

@@ -5,6 +5,8 @@ Python's, that of large ones the runtime's. A handle of the runtime is made at t
 when the array dies.
 """
 
+from _thread import RLock
+
 from .._methods import ArrayMethods
 from .._scalars_base import integer
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
@@ -14,6 +16,7 @@ from ._library import adapter, api
 from ._scalars import dtype_of_word
 
 _object_new = object.__new__
+_making = RLock()
 SMALL = 4096        # bytes: up to here the memory of new arrays is Python's
 MOVED = 32768       # bytes: up to here results are moved to Python's memory
 
@@ -421,7 +424,10 @@ def handle_of(a):
     """The runtime's handle of an array, as a call takes it."""
     handle = a._handle
     if not handle:
-        handle = a._handle = _make_handle(a)
+        with _making:       # a second one would close the first, which another thread may just be passing
+            handle = a._handle
+            if not handle:
+                handle = a._handle = _make_handle(a)
     return handle.value
 
 
@@ -438,7 +444,9 @@ def lend(operands, a):
         frame = take()
         bits = _open(frame, a, _no_release, adapter.NULL)
         give(frame)
-        a._handle = False
+        with _making:
+            if a._handle is None:
+                a._handle = False
         operands.lent.append((bits, a))
         return bits
     handle_of(a)
