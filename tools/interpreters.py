@@ -186,7 +186,7 @@ def environment(row, program, packages, wheel=None, requirements=None):
              "--dest", row.venv / "pip", "pip"])
         marker.write_text(made_with)
     python = row.venv / "bin/python"
-    pip = _pip(row, python)
+    pip = _pip(row, python, wheel)
     missing = [package for package in packages if not _installed(row, package)]
     if missing:
         run(f"{row.name}: installing {' '.join(missing)}", [*pip, "--prefer-binary", *missing])
@@ -199,13 +199,13 @@ def environment(row, program, packages, wheel=None, requirements=None):
     return python
 
 
-def _pip(row, python):
+def _pip(row, python, wheel):
     """The beginning of a command that installs into the row's environment."""
     if row.name.startswith("graalpy"):  # pip takes minutes there, so CPython's does it
         site = next((row.venv / "lib").glob("python3*")) / "site-packages"
         return [tool("pip"), "--disable-pip-version-check", "install", "--target", site, "--upgrade", "--only-binary=:all:",
                 "--python-version", site.parent.name[6:], "--implementation", "py", "--abi", "none", "--platform", "any",
-                "--platform", f"manylinux_2_17_{platform.machine()}"]
+                "--platform", f"manylinux_2_17_{platform.machine()}", *(["--platform", wheel.stem.split("-")[-1]] if wheel else [])]
     pip = next((row.venv / "pip").glob("pip-*.whl")) / "pip"
     return [python, pip, "--disable-pip-version-check", "install"]
 
