@@ -66,7 +66,7 @@ class ArrayMemory:
             raise TypeError('array does not have imaginary part to set')
         self.imag[...] = value
 
-    def view(self, dtype=None, type=None):
+    def view(self, /, dtype=None, type=None):
         """The same memory seen as another type of element or as a subclass."""
         if isinstance(dtype, _class) and issubclass(dtype, host.ndarray):
             dtype, type = None, dtype
@@ -78,7 +78,7 @@ class ArrayMemory:
         type = _class(self) if type is None else type
         return result if _class(result) is type else host.view_as(result, type, self)
 
-    def byteswap(self, inplace=False):
+    def byteswap(self, /, inplace=False):
         """The bytes of each element reversed."""
         size = self.dtype.itemsize
         if self.dtype.opaque:
@@ -95,7 +95,7 @@ class ArrayMemory:
             host.set(swapped, (Ellipsis,), host.astype(self, native, ORDER_C, CASTING_UNSAFE, COPY_ALWAYS))
         return target
 
-    def tobytes(self, order='C'):
+    def tobytes(self, /, order='C'):
         """The elements as bytes, row-major unless `order` says otherwise."""
         order = order_of(order, ORDER_C)
         flags = host.flags(self)
@@ -109,7 +109,7 @@ class ArrayMemory:
         raw = host.as_strided(source, dtypes.find('u1').word, (source.nbytes,), (1,), 0, False)
         return bytes(raw.data)
 
-    def tofile(self, fid, sep='', format='%s'):
+    def tofile(self, /, fid, sep='', format='%s'):
         """Writes the elements to a file (a path or an open file), row-major, as bytes or as text with a separator."""
         if hasattr(fid, 'write'):
             if sep == '':
@@ -121,7 +121,7 @@ class ArrayMemory:
         with open(fid, 'wb') as file:
             self.tofile(file, sep, format)
 
-    def setflags(self, write=None, align=None, uic=None):
+    def setflags(self, /, write=None, align=None, uic=None):
         """Sets or clears the right to write."""
         if uic:
             raise ValueError('cannot set WRITEBACKIFCOPY flag to True')
@@ -132,7 +132,7 @@ class ArrayMemory:
                 raise ValueError('cannot set WRITEABLE flag to True of this array')
             host.set_readonly(self, not write)
 
-    def resize(self, *new_shape, refcheck=True):
+    def resize(self, /, *new_shape, refcheck=True):
         """Another shape and size, in place: what is new is zero. Only for an array that owns its memory."""
         if len(new_shape) == 1 and (new_shape[0] is None or isinstance(new_shape[0], (tuple, list))):
             new_shape = new_shape[0]

@@ -14,7 +14,12 @@ ndarray = host.ndarray
 _u = ufuncs.by_name
 
 
+_UFUNCS = {'sum': 'add', 'prod': 'multiply', 'max': 'maximum', 'min': 'minimum', 'any': 'logical_or', 'all': 'logical_and'}
+
+
 def _reduce(name, a, axis, dtype, out, keepdims, initial=NOVALUE, where=True, ddof=0):
+    if type(a) is not ndarray and name in _UFUNCS and ufuncs.overridden(a):
+        return _u[_UFUNCS[name]].reduce(a, axis, dtype, out, keepdims, initial, where)
     a = convert.asanyarray(a)
     out = ufuncs.output(out)
     axes = ufuncs.reduction_axes(axis, a.ndim)
