@@ -3,7 +3,7 @@
 import math as _math
 
 from . import (_apply, _array_api, _bits, _blocks, _busdays, _calculus, _convert, _creation, _datetime, _decimal, _delegation, _dtypes, _einsum,
-               _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap,
+               _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _nan_functions,
                _opaque_scalars, _overrides, _padding, _polynomials, _printing, _products, _python_functions, _reductions, _scalars_base,
                _selection, _sets, _sorting, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
 
@@ -51,8 +51,9 @@ _FROM = (
                  'take_along_axis put_along_axis fill_diagonal ix_'),
     (_sets, 'unique unique_all unique_counts unique_inverse unique_values union1d intersect1d isin setdiff1d setxor1d ediff1d'),
     (_sorting, 'sort argsort partition argpartition lexsort sort_complex searchsorted digitize bincount'),
-    (_statistics, 'median quantile percentile diff trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
-                  'nanargmax nanargmin nanmean nanvar nanstd nanmedian nanquantile nanpercentile'),
+    (_statistics, 'median quantile percentile diff trapezoid cov corrcoef'),
+    (_nan_functions, 'nansum nanprod nancumsum nancumprod nanmax nanmin nanargmax nanargmin nanmean nanvar nanstd nanmedian nanquantile '
+                     'nanpercentile'),
     (_windows, 'bartlett blackman hamming hanning i0 kaiser'),
 )
 _HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod count_nonzero'

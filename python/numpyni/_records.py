@@ -115,6 +115,8 @@ class Records(_opaque.Family):
         return dtypes.find(('V', max([len(self._bytes(each)) for each in values], default=0)))
 
     def _bytes(self, value):
+        if isinstance(value, void):
+            return value._a.tobytes()
         if isinstance(value, str):
             return value.encode('utf-32-le')
         if isinstance(value, (bytes, bytearray, memoryview)):

@@ -53,14 +53,14 @@ def min(a, axis=None, out=None, keepdims=False, initial=NOVALUE, where=True):
     return _reduce('min', a, axis, None, out, keepdims, initial, where)
 
 
-def any(a, axis=None, out=None, keepdims=False, *, where=True):
+def any(a, axis=None, out=None, keepdims=False, *, where=True, dtype=None):
     """Whether some element is true, over axes (None: all)."""
-    return _reduce('any', a, axis, None, out, keepdims, NOVALUE, where)
+    return _reduce('any', a, axis, dtype, out, keepdims, NOVALUE, where)
 
 
-def all(a, axis=None, out=None, keepdims=False, *, where=True):
+def all(a, axis=None, out=None, keepdims=False, *, where=True, dtype=None):
     """Whether every element is true, over axes (None: all)."""
-    return _reduce('all', a, axis, None, out, keepdims, NOVALUE, where)
+    return _reduce('all', a, axis, dtype, out, keepdims, NOVALUE, where)
 
 
 def _count_over(a, axis, where=True):

@@ -41,16 +41,15 @@ class Part(types.ModuleType):
             return _CONSTANTS[name]
         if name in _OWN:
             return getattr(sys.modules[__name__], name)
-        package = sys.modules['numpyni']
-        found = getattr(package, name, None)
-        if found is not None:
-            return found
+        public = None if self._modules[:1] in (('rec',), ('char',), ('strings',)) else getattr(sys.modules['numpyni'], name, None)
+        if public is not None:
+            return public
         for each in self._modules:
             try:
                 return getattr(importlib.import_module('numpyni.' + each), name)
             except (ImportError, AttributeError, NotImplementedError):
                 pass
-        raise AttributeError(f'module {self.__name__!r} has no attribute {name!r}')
+        return getattr(sys.modules['numpyni'], name)
 
 
 for _name, _modules in _PARTS.items():

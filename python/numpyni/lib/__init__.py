@@ -8,7 +8,7 @@ _WHERE = {'Arrayterator': '_arrayterator', 'NumpyVersion': '_version', 'DataSour
 _MODULES = {'array_utils', 'format', 'introspect', 'mixins', 'npyio', 'scimath', 'stride_tricks', 'recfunctions', 'user_array',
             '_datasource', '_iotools', '_version', '_arrayterator', '_npyio_impl'}
 # NumPy's private modules, as in `_core`
-_PARTS = {'_stride_tricks_impl': ('lib.stride_tricks',), '_nanfunctions_impl': ('_statistics',), '_utils_impl': ('lib.format', '_info'),
+_PARTS = {'_stride_tricks_impl': ('lib.stride_tricks',), '_nanfunctions_impl': ('_nan_functions',), '_utils_impl': ('lib.format', '_info'),
           '_function_base_impl': ('_apply', '_quantiles', '_statistics', '_calculus'), '_shape_base_impl': ('_apply',),
           '_index_tricks_impl': ('_grids',), '_histograms_impl': ('_histograms',), '_arraysetops_impl': ('_sets',),
           '_arraypad_impl': ('_padding',), '_type_check_impl': ('_logic', '_info'), '_twodim_base_impl': ('_creation', '_grids')}
