@@ -140,10 +140,7 @@ def _argsort_opaque(a, axis, order, descending=False):
     last = manipulation.moveaxis(_opaque.plain(a), axis, -1)
     n, keys = a.shape[axis], _opaque.family(a.dtype).keys(last)
     if descending and a.dtype.kind in 'Mm':     # NaT stays last
-        last_one = max(keys, default=0)
-        from ._datetime import isnat
-        nat = isnat(last).ravel().tolist()
-        keys = [last_one + 1 if none else -key for key, none in zip(keys, nat)]
+        keys = [(is_nat, -count) for is_nat, count in keys]
     places = [i - start for start in range(0, len(keys), n or 1)
               for i in sorted(range(start, start + n), key=keys.__getitem__, reverse=descending and a.dtype.kind not in 'Mm')]
     return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis)
