@@ -121,12 +121,16 @@ class ArrayMemory:
 
     def tofile(self, /, fid, sep='', format='%s'):
         """Writes the elements to a file (a path or an open file), row-major, as bytes or as text with a separator."""
+        if sep == '' and self.dtype.hasobject:
+            raise OSError('cannot write object arrays to a file in binary mode')
         if hasattr(fid, 'write'):
+            fid.fileno()                # it must be a file of the system's
             if sep == '':
                 fid.write(self.tobytes())
             else:
                 text = sep.join(format % (x,) for x in self.ravel().tolist())
-                fid.write(text.encode('ascii') if 'b' in getattr(fid, 'mode', '') else text)
+                data = text.encode('ascii')
+                fid.write(data if 'b' in getattr(fid, 'mode', '') else text)
             return
         with open(fid, 'wb') as file:
             self.tofile(file, sep, format)

@@ -149,6 +149,8 @@ def _from_protocols(obj, dtype, copy):
     if isinstance(obj, (str, bytes)):
         return None
     found = host.from_object_buffer(obj)
+    if found is None and isinstance(obj, memoryview):
+        found = _from_formatted(obj)
     if found is not None:
         return found
     if isinstance(obj, type):
@@ -157,6 +159,28 @@ def _from_protocols(obj, dtype, copy):
     if interface is not None:
         return from_interface(obj, interface)
     return None if _protocol(obj, '__array__') is None else _call_array(obj, dtype, copy)
+
+
+def _from_formatted(view):
+    """An array over a buffer of elements that the runtime does not know: strings, structures."""
+    from ._buffer_formats import dtype_of
+    try:
+        dtype = dtype_of(view)
+    except NotImplementedError as error:
+        raise ValueError(f"'{view.format}' is not a valid PEP 3118 buffer format string: {error}") from None
+    if dtype.hasobject or not view.c_contiguous:
+        return None
+    if not view.nbytes:
+        return host.new(dtype.word, view.shape, ORDER_C, False)
+    raw, shape = host.from_object_buffer(view.cast('B')), view.shape
+    base = dtype
+    if dtype.subdtype:
+        base, shape = dtype.base, shape + dtype.shape
+    steps, step = [], base.itemsize
+    for n in reversed(shape):
+        steps.insert(0, step)
+        step *= n
+    return host.as_strided(raw, base.word, shape, tuple(steps), 0, False)
 
 
 def _protocol(obj, name):

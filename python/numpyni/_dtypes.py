@@ -229,6 +229,8 @@ def result_type(*arrays_and_dtypes):
 
 def can_cast(from_, to, casting='safe'):
     """Whether the casting rule allows a cast between the types."""
+    if from_ is None or to is None:
+        raise TypeError('Cannot interpret None as a data type')
     to, rule = find(to), casting_of(casting)
     if type(from_) in (int, float, complex):
         raise TypeError('can_cast() does not support Python ints, floats, and complex because the result used to depend on '

@@ -246,13 +246,19 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         """Partitions in place along an axis."""
         sorting.partition_in_place(self, kth, axis, kind, order)
 
+    def choose(self, /, *choices, out=None, mode='raise'):
+        """Elements from a sequence of arrays, which may also be given one by one."""
+        return selection.choose(self, choices[0] if len(choices) == 1 else choices, out, mode)
+
     def compress(self, /, condition, axis=None, out=None):
         """The slices along an axis where a condition holds."""
         return selection.compress(condition, self, axis, out)
 
     def conjugate(self, /, out=None):
         """The complex conjugate of each element; real arrays come back as they are."""
-        if out is None and self.dtype.kind != 'c':
+        if self.dtype.kind not in 'biufcO':
+            raise TypeError('cannot conjugate non-numeric dtype')
+        if out is None and self.dtype.kind in 'biuf':
             return self
         return ufuncs.by_name['conjugate'](self, out=out)
 
@@ -282,7 +288,7 @@ _AS_FUNCTIONS = {
     'reductions': ('sum', 'prod', 'min', 'max', 'any', 'all', 'mean', 'var', 'std', 'argmin', 'argmax', 'cumsum', 'cumprod',
                    'clip', 'round'),
     'manipulation': ('ravel', 'flatten', 'squeeze', 'swapaxes', 'repeat'),
-    'selection': ('diagonal', 'trace', 'take', 'put', 'choose', 'nonzero'),
+    'selection': ('diagonal', 'trace', 'take', 'put', 'nonzero'),
     'products': ('dot',),
     'sorting': ('argsort', 'argpartition', 'searchsorted'),
 }

@@ -169,10 +169,10 @@ def _positions(kth, rows):
     return convert.array(found, dtype=dtypes.int64)
 
 
-def _check_partition(kind, order):
+def _check_partition(kind, order, a=None):
     if kind != 'introselect':
         raise ValueError(f"select kind must be 'introselect' (got {kind!r})")
-    _arguments(None, None, order)
+    _arguments(None, None, order, a)
 
 
 def partition(a, kth, axis=-1, kind='introselect', order=None):
@@ -237,7 +237,12 @@ def searchsorted(a, v, side='left', sorter=None):
     if a.ndim != 1:
         raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
     if sorter is not None:
-        a = a[convert.asarray(sorter)]
+        sorter = convert.asarray(sorter)
+        if sorter.ndim != 1 or sorter.dtype.kind not in 'iu':
+            raise TypeError('sorter must only contain integers')
+        if sorter.size != a.size:
+            raise ValueError('sorter.size must equal a.size')
+        a = a[sorter]
     scalar = not isinstance(v, (ndarray, list, tuple)) and convert.asarray(v).ndim == 0
     v = convert.asarray(v)
     common = dtypes.result_type(a, v)
