@@ -140,7 +140,7 @@ def finished(self, result, args, out, subok=True, context=True):
     """The results as the caller gets them: wrapped by the outputs, or else by the input of the highest priority."""
     if not subok:
         return result if out is None else _outputs(self, result, out)
-    wrap = _wrapper(args)
+    wrap = wrapper(args)
     if wrap is None and (out is None or self.nout == 1 and type(out[0]) is ndarray):
         return result if out is None else out[0]
     operands = args[:self.nin] + tuple(out or ())
@@ -162,7 +162,7 @@ def _outputs(self, result, out):
     return results[0] if self.nout == 1 else tuple(results)
 
 
-def _wrapper(args):
+def wrapper(args):
     """The `__array_wrap__` of the operand of highest priority that is not a plain array; None where all are plain."""
     best = highest = None
     for x in args:

@@ -120,6 +120,8 @@ class ufunc(host.UfuncBase):
                               UserWarning, stacklevel=4)
         args, out, signature = self._arguments(args, out, sig, signature, unknown)
         inputs = tuple([convert.as_operand(x) for x in args])
+        if int in map(type, inputs) and self.__name__ in _COMPARISONS:
+            inputs = _within_int64(inputs)
         result = host.ufunc_call(
             self._id, inputs, out, _mask(where),
             CASTING_SAME_KIND if casting == 'same_kind' else casting_of(casting),
@@ -286,6 +288,26 @@ def _signature(self, signature, dtype):
 
 # ---- comparisons
 
+_COMPARISONS = ('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal')
+
+
+def _within_int64(inputs):
+    """The operands of a comparison: beside integers, a Python integer out of their range is replaced by one that compares alike."""
+    x1, x2 = inputs
+    if type(x1) is type(x2) is int:
+        return (x1, x2) if max(abs(x1), abs(x2)) < 1 << 63 else (int(x1 > x2), int(x2 > x1))
+    first = type(x1) is int
+    number, other = (x1, x2) if first else (x2, x1)
+    kind = getattr(getattr(other, 'dtype', None), 'kind', None)
+    if kind is None or kind not in 'biu':
+        return inputs
+    limits = dtypes.iinfo(other.dtype) if kind != 'b' else dtypes.iinfo('i8')
+    if limits.min <= number <= limits.max:
+        return inputs
+    nothing, sign = host.new(dtypes.find('i1').word, other.shape, 1, True), 1 if number > 0 else -1
+    return (sign, nothing) if first else (nothing, sign)
+
+
 def compare(x1, x2, name):
     """A comparison by an operator; unequal types are unequal, not an error."""
     try:
@@ -322,7 +344,7 @@ def make(number):
     return new
 
 
-from ._ufunc_overrides import defers, dispatch, finished, overridden, without_overrides        # noqa: E402  (it asks for the names above)
+from ._ufunc_overrides import defers, dispatch, finished, overridden, without_overrides, wrapper        # noqa: E402  (it asks for the names above)
 
 
 def load():
