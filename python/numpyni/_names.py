@@ -128,7 +128,7 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('char polynomial ma lib linalg fft strings testing typing _core').items():
+for _name, _value in _lazy.submodules('char polynomial ma lib linalg fft random strings testing typing _core').items():
     _export(_name, _value)
 for _module, _list in _LAZY:
     for _name in _list.split():
@@ -173,6 +173,6 @@ class NotYet:
 
 not_yet = {_name: NotYet(_name) for _name in '''
 busday_count busday_offset busdaycalendar bytes_ char clongdouble complex256 core ctypeslib datetime64 datetime_as_string
-datetime_data dtypes f2py float128 isnat is_busday longdouble matlib object_ random rec recarray record str_ strings
+datetime_data dtypes f2py float128 isnat is_busday longdouble matlib object_ rec recarray record str_ strings
 test timedelta64 void
 '''.split() if _name not in names}

@@ -125,20 +125,30 @@ pub fn binomial(s: &mut Source<'_>, n: i64, p: f64) -> i64 {
     if n == 0 || p == 0.0 {
         return 0;
     }
-    binomial_with(s, n, p, |p| (-p).ln_1p())
+    binomial_as(&CURRENT, s, n, p)
 }
 
-/// The same, with the logarithm of `1 - p` given.
-pub fn binomial_with(s: &mut Source<'_>, n: i64, p: f64, log_q: impl Fn(f64) -> f64) -> i64 {
+/// In what `Generator`'s binomial numbers differ from `RandomState`'s.
+pub struct BinomialForm {
+    /// The logarithm of `1 - p`.
+    pub log_q: fn(f64) -> f64,
+    /// The first coefficient of the corrections to Stirling's formula, and the sign of those of the number drawn.
+    pub corrections: [f64; 2],
+}
+
+const CURRENT: BinomialForm = BinomialForm { log_q: |p| (-p).ln_1p(), corrections: [13860.0, -1.0] };
+
+/// A binomial number in one of the forms.
+pub fn binomial_as(form: &BinomialForm, s: &mut Source<'_>, n: i64, p: f64) -> i64 {
     let half = if p <= 0.5 { p } else { 1.0 - p };
     let kept = s.binomial.filter(|kept| kept.n == n && kept.p == half);
     let binomial = kept.unwrap_or_else(|| {
         let method = if half * n as f64 <= 30.0 {
             let (q, mean) = (1.0 - half, n as f64 * half);
             let bound = whole((n as f64).min(mean + 10.0 * (mean * q + 1.0).sqrt()));
-            Method::Inversion { q, none: (n as f64 * log_q(half)).exp(), bound }
+            Method::Inversion { q, none: (n as f64 * (form.log_q)(half)).exp(), bound }
         } else {
-            Method::Rejection(Btpe::new(n, half))
+            Method::Rejection(Btpe::new(n, half, form.corrections))
         };
         Binomial { n, p: half, method }
     });
@@ -179,10 +189,11 @@ struct Btpe {
     c: f64,
     left: f64,
     right: f64,
+    corrections: [f64; 2],
 }
 
 impl Btpe {
-    fn new(n: i64, p: f64) -> Btpe {
+    fn new(n: i64, p: f64, corrections: [f64; 2]) -> Btpe {
         let r = p.min(1.0 - p);
         let q = 1.0 - r;
         let count = n as f64;
@@ -197,7 +208,7 @@ impl Btpe {
         let right = slope((xr - fm) / (xr * q));
         let p2 = p1 * (1.0 + 2.0 * c);
         let p3 = p2 + c / left;
-        Btpe { n, r, q, m, p: [p1, p2, p3, p3 + c / right], xm, xl, xr, c, left, right }
+        Btpe { n, r, q, m, p: [p1, p2, p3, p3 + c / right], xm, xl, xr, c, left, right, corrections }
     }
 
     fn draw(&self, s: &mut Source<'_>) -> i64 {
@@ -265,9 +276,10 @@ impl Btpe {
             return false;
         }
         let (x1, f1, z, w) = ((y + 1) as f64, (m + 1) as f64, (self.n + 1 - m) as f64, (self.n - y + 1) as f64);
+        let [leading, sign] = self.corrections;
         let correction = |x: f64| {
             let x2 = x * x;
-            (13680.0 - (462.0 - (132.0 - (99.0 - 140.0 / x2) / x2) / x2) / x2) / x / 166320.0
+            (leading - (462.0 - (132.0 - (99.0 - 140.0 / x2) / x2) / x2) / x2) / x / 166320.0
         };
         log_v
             <= self.xm * (f1 / x1).ln()
@@ -275,8 +287,8 @@ impl Btpe {
                 + (y - m) as f64 * (w * r / (x1 * q)).ln()
                 + correction(f1)
                 + correction(z)
-                + correction(x1)
-                + correction(w)
+                + sign * correction(x1)
+                + sign * correction(w)
     }
 }
 

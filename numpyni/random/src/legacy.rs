@@ -1,7 +1,7 @@
 //! The distributions of `RandomState`, where they differ from those of `Generator`: their streams never change.
 
 use crate::Source;
-use crate::discrete::{binomial_with, geometric_by_search, loggam, logseries_with, whole, zipf_with};
+use crate::discrete::{BinomialForm, binomial_as, geometric_by_search, loggam, logseries_with, whole, zipf_with};
 use crate::gamma::{Polar, chisquare, noncentral_chisquare as noncentral, standard_gamma};
 use crate::vectors::{Drawn, Parameters, multinomial_with};
 
@@ -159,8 +159,11 @@ fn hypergeometric_by_ratio(s: &mut Source<'_>, good: i64, bad: i64, sample: i64)
     if m < sample { good - z } else { z }
 }
 
+/// Whose corrections have a slip, which the streams keep.
+const BINOMIAL: BinomialForm = BinomialForm { log_q: |p| (1.0 - p).ln(), corrections: [13680.0, 1.0] };
+
 pub fn binomial(s: &mut Source<'_>, n: i64, p: f64) -> i64 {
-    binomial_with(s, n, p, |p| (1.0 - p).ln())
+    binomial_as(&BINOMIAL, s, n, p)
 }
 
 pub fn multinomial(s: &mut Source<'_>, parameters: &Parameters<'_>, out: &mut [u64]) -> Drawn {
