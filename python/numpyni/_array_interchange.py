@@ -21,10 +21,10 @@ class ArrayInterchange:
             return self
         return convert.array(self, dtype, copy=copy)
 
-    def __dlpack_device__(self):
+    def __dlpack_device__(self, /):
         return (1, 0)
 
-    def __dlpack__(self, *, stream=None, max_version=None, dl_device=None, copy=None):
+    def __dlpack__(self, /, *, stream=None, max_version=None, dl_device=None, copy=None):
         if stream is not None:
             raise RuntimeError('NumPy only supports stream=None.')
         if dl_device is not None and tuple(dl_device) != (1, 0):
@@ -32,19 +32,19 @@ class ArrayInterchange:
         from ._dlpack import export_capsule
         return export_capsule(self.copy() if copy else self, max_version)
 
-    def __copy__(self):
+    def __copy__(self, /):
         return self.copy('K')
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, /, memo):
         result = self.copy('K')
         if self.dtype.hasobject:
             opaque.families['O'].deepen(result, memo)
         return result
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         return self.__reduce_ex__(2)
 
-    def __reduce_ex__(self, protocol):
+    def __reduce_ex__(self, /, protocol):
         if self.dtype.hasobject:
             state = getattr(self, '__dict__', None)
             return _from_list, (type(self), self.dtype, self.shape, opaque.flat_python(self)), state or None
@@ -58,15 +58,15 @@ class ArrayInterchange:
         state = getattr(self, '__dict__', None)
         return _from_bytes, (type(self), self.tobytes(order), self.dtype, self.shape, order), state or None
 
-    def __setstate__(self, state):
+    def __setstate__(self, /, state):
         self.__dict__.update(state)
 
-    def dumps(self):
+    def dumps(self, /):
         """The array pickled."""
         import pickle
         return pickle.dumps(self, protocol=4)
 
-    def dump(self, file):
+    def dump(self, /, file):
         """Pickles the array to a file, given by path or open."""
         if hasattr(file, 'write'):
             file.write(self.dumps())

@@ -183,6 +183,8 @@ def new_ndarray(cls, shape, dtype, buffer, offset, strides, order):
     """`ndarray.__new__`: uninitialised, or over the memory of a buffer."""
     dtype, shape = dtypes.find(dtype), _index.shape_of(shape)
     order = order_of(order, ORDER_C)
+    if strides is not None:
+        strides = _index.shape_of(strides, True)
     if dtype.subdtype:
         dtype, shape = dtype.base, shape + dtype.shape
     if buffer is None:

@@ -35,11 +35,10 @@ BUILTIN = (
 ALIASES = {'bool_': 'bool', 'byte': 'int8', 'ubyte': 'uint8', 'short': 'int16', 'ushort': 'uint16', 'intc': 'int32',
            'uintc': 'uint32', 'int_': 'int64', 'uint': 'uint64', 'long': 'int64', 'ulong': 'uint64', 'longlong': 'int64',
            'ulonglong': 'uint64', 'intp': 'int64', 'uintp': 'uint64', 'half': 'float16', 'single': 'float32',
-           'double': 'float64', 'csingle': 'complex64', 'cdouble': 'complex128'}
+           'double': 'float64', 'longdouble': 'float64', 'csingle': 'complex64', 'cdouble': 'complex128', 'clongdouble': 'complex128'}
 _SPELLINGS = {'int': 'int64', 'float': 'float64', 'complex': 'complex128', 'q': 'int64', 'Q': 'uint64', 'p': 'int64',
-              'P': 'uint64', 'n': 'int64', 'N': 'uint64'}
-_NOT_YET = {'g': 'longdouble', 'G': 'clongdouble', 'T': 'StringDType'}
-_NOT_YET_NAMES = ('longdouble', 'clongdouble', 'float128', 'complex256')
+              'P': 'uint64', 'n': 'int64', 'N': 'uint64', 'g': 'float64', 'G': 'complex128'}
+_NOT_YET = {'T': 'StringDType'}
 
 # kind, character, number, bytes, alignment, scalar type, names
 OPAQUE = (
@@ -165,8 +164,8 @@ def _of_string(text, align=False):
     found = _by_name.get(rest)
     if found is not None and (order == '=' or rest not in ALIASES and (len(rest) < 3 or not rest.isalpha())):
         return found.newbyteorder(order)
-    if text in _NOT_YET_NAMES or rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit()):
-        raise NotImplementedError(f'numpyni: dtype {_NOT_YET.get(rest[:1], text) if text not in _NOT_YET_NAMES else text}')
+    if rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit()):
+        raise NotImplementedError(f'numpyni: dtype {_NOT_YET[rest[:1]]}')
     found = _dtype_parsing.of_text(text, order, rest, align)
     if found is None:
         raise TypeError(f'data type {text!r} not understood')

@@ -151,11 +151,11 @@ class flatiter:
                 value = _cycled(value, count).reshape(view[key].shape)
         view[key] = value
 
-    def __array__(self, dtype=None, *, copy=None):
+    def __array__(self, /, dtype=None, *, copy=None):
         result = self.base.flatten()
         return result if dtype is None else result.astype(dtype)
 
-    def copy(self):
+    def copy(self, /):
         """A 1-D copy of the array."""
         return self.base.flatten()
 

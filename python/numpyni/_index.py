@@ -103,8 +103,8 @@ def normalize_axes(axis, ndim, prefix=None, allow_duplicate=False):
     return axes
 
 
-def shape_of(shape):
-    """A tuple of lengths from an integer or a sequence of integers."""
+def shape_of(shape, signed=False):
+    """A tuple of lengths from an integer or a sequence of integers; `signed` ones for strides."""
     if type(shape) is not tuple:
         try:
             shape = (operator.index(shape),)
@@ -116,10 +116,10 @@ def shape_of(shape):
     if len(shape) > 64:
         raise ValueError(f'maximum supported dimension for an ndarray is currently 64, found {len(shape)}')
     for n in shape:
-        if n < 0:
+        if n < 0 and not signed:
             raise ValueError('negative dimensions are not allowed')
         if n >= _LIMIT:
-            raise OverflowError('Python int too large to convert to C long')
+            raise ValueError('Maximum allowed dimension exceeded')
     return shape
 
 

@@ -234,7 +234,7 @@ _REDUCTIONS = {'sum': 'add', 'prod': 'multiply', 'min': 'minimum', 'max': 'maxim
 def reduce(name, a, axes=None, keepdims=False, word=None, initial=NOVALUE, where=None, out=None, ddof=0.0):
     """A reduction by name."""
     dtype = None if word is None else dtypes.by_word[word]
-    if name in ('any', 'all') and a.dtype.kind != 'O':
+    if name in ('any', 'all') and dtype is not dtypes.object_:
         return raw.reduce(name, _opaque.truth(a), axes, keepdims, None, initial, where, out, ddof)
     if name in _REDUCTIONS:
         return _reduced(_REDUCTIONS[name], a, axes, keepdims, dtype, initial, where, out)

@@ -115,6 +115,8 @@ class Records(_opaque.Family):
         return dtypes.find(('V', max([len(self._bytes(each)) for each in values], default=0)))
 
     def _bytes(self, value):
+        if isinstance(value, void):
+            return value._a.tobytes()
         if isinstance(value, str):
             return value.encode('utf-32-le')
         if isinstance(value, (bytes, bytearray, memoryview)):
@@ -266,13 +268,14 @@ class Records(_opaque.Family):
 
     def scalar_text(self, scalar, representation):
         """`repr` or `str` of a scalar."""
+        from . import _printing
         a, cls = scalar._a, type(scalar)
         if a.dtype.names is None:
             text = "b'" + ''.join([f'\\x{byte:02X}' for byte in a.tobytes()]) + "'"
-            return f'np.{cls.__name__}({text})' if representation else text
-        from . import _printing
+            old = _printing.legacy() <= 125
+            return text if not representation else f'{"" if old else "np."}{cls.__name__}({text})'
         text = _printing.structure_text(a)
-        if not representation:
+        if not representation or _printing.legacy() <= 125:
             return text
         return f'np.{cls.__name__}({text}, dtype={dtypes.dtype((void, a.dtype))._but(type=void)})'
 

@@ -162,11 +162,17 @@ pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
 
 function_list! {
     extension_load(path; 1) = |state, [path]| {
-        let path = needed(path)?.to_text()?;
-        let Ok(path) = CString::new(path) else { return Err(raise(NUMPYNI_ERROR_VALUE, "embedded null byte")) };
+        let path = needed(path)?;
         let (mut call, mut number) = (Call::new(state.api), 0);
-        // SAFETY: a context of ours, a path, a place for the result.
-        let status = unsafe { (state.api.extension_load)(call.context(), path.as_ptr(), &mut number) };
+        let status = if path.is_int() {
+            let table: *const NumPyNI_Extension = std::ptr::with_exposed_provenance(path.to_i64()? as usize);
+            // SAFETY: a context of ours, a place for the result; who gives the address of a table answers for it.
+            unsafe { (state.api.extension_register)(call.context(), table, &mut number) }
+        } else {
+            let Ok(path) = CString::new(path.to_text()?) else { return Err(raise(NUMPYNI_ERROR_VALUE, "embedded null byte")) };
+            // SAFETY: a context of ours, a path, a place for the result.
+            unsafe { (state.api.extension_load)(call.context(), path.as_ptr(), &mut number) }
+        };
         call.check(status)?;
         let mut info = MaybeUninit::<NumPyNI_ExtensionInfo>::uninit();
         // SAFETY: a context of ours, a place for the result.

@@ -178,6 +178,14 @@ function_list! {
         let strides = integers(needed(strides)?)?;
         a.replace(strided(state, a.handle.get(), dtype, &shape, &strides, 0, false)?).map(|()| none())
     };
+    take_memory(a, other; 2) = |state, [a, other]| {
+        let (a, other) = (array(state, a)?, array(state, other)?);
+        let handle = Call::new(state.api).handle(|api, context, out| {
+            // SAFETY: a context of ours and an open handle.
+            unsafe { (api.array_dup)(context, other.handle.get(), out) }
+        })?;
+        a.replace(handle).map(|()| none())
+    };
     set_readonly(a, readonly; 2) = |state, [a, readonly]| {
         make_readonly(state, array(state, a)?, truth(readonly)?).map(|()| none())
     };

@@ -4,7 +4,8 @@ import sys
 
 from .._words import NOVALUE
 from . import _arithmetic
-from ._array import (address, base, flags, from_memory, handle_of, ndarray, new, set_layout, set_readonly, transpose, view_as)
+from ._array import (address, base, flags, from_memory, handle_of, ndarray, new, set_layout, set_readonly, take_memory,
+                     transpose, view_as)
 from ._buffers import from_object_buffer
 from ._calls import set_hooks
 from ._extensions import extension_load, function_call, function_info, make_function
