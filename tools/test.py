@@ -10,6 +10,7 @@ skipped, and with NUMPYNI_CI=1 it is an error. Each run's output is in .build/lo
 import os
 import re
 import xml.etree.ElementTree
+import zipfile
 from collections import namedtuple
 from dataclasses import replace
 
@@ -41,10 +42,10 @@ def rust():
     return [_cargo(title, command) for title, command in RUST]
 
 
-def _cargo(title, command):
+def _cargo(title, command, env=None):
     if title == "cargo clippy" and run("looking for clippy", ["cargo", "clippy", "--version"], check=False, quiet=True)[0]:
         return _absent(title, "rustup component add clippy", _strict())
-    code, log = run(title, command, env={"CARGO_TERM_COLOR": "never"}, check=False)
+    code, log = run(title, command, env={"CARGO_TERM_COLOR": "never", **(env or {})}, check=False)
     text = log.read_text(errors="replace")
     results = re.findall(r"^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored", text, re.MULTILINE)
     passed, failed, skipped = (sum(int(row[i]) for row in results) for i in range(3))
@@ -66,7 +67,7 @@ def python(rows):
     except Failed as error:
         say(f"error: {error}")
         return [_absent("the wheel", str(error).splitlines()[0], True)]
-    answer = [_promises(built)]
+    answer = [_promises(built)] + ([] if explicit else [_jit(built)])
     answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == GENERATORS]
     for row, interpreter, why in found:
         must = explicit or row.ci and _strict()
@@ -81,6 +82,16 @@ def _generators(row, interpreter, why, built):
     packages = ["pytest", "numpy==2.4.6", "cython==3.3.1", "pythran==0.19.0", "numba==0.68.1"]
     row = replace(row, name="generators", numpy=None)
     return _suite(row, interpreter[0], built, packages, sorted(SUITE.glob("test_extension*.py")))
+
+
+def _jit(built):
+    """The tests of the JIT that knows the ABI alone (tests/jit), with the wheel's runtime."""
+    library = BUILD / "jit/libnumpyni.so"
+    library.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(built) as archive:
+        library.write_bytes(archive.read("numpyni/libnumpyni.so"))
+    return _cargo("cargo test jit", ["cargo", "test", "--locked", "--manifest-path", ROOT / "tests/jit/Cargo.toml"],
+                  {"NUMPYNI_LIBRARY": library, "CARGO_TARGET_DIR": BUILD / "jit/target"})
 
 
 def _promises(built):

@@ -42,6 +42,7 @@ mod numpy;
 mod object;
 mod operand;
 mod protocol;
+mod random;
 mod registry;
 mod runtime;
 mod scalar;
