@@ -55,6 +55,9 @@ unsafe extern "C" fn array_from(
             let state = State::loaded()?;
             // SAFETY: the runtime passes an object that its caller keeps.
             let object = unsafe { Ref::new(object.bits as *mut PyObject) };
+            if let Some(handle) = crate::numpy::handle(state, object)? {
+                return Ok(Some(handle.into_bits()));
+            }
             let kept;
             let array = match ArrayObject::find(state, object) {
                 Some(array) => array,
