@@ -43,6 +43,7 @@ mod numpy;
 mod object;
 mod operand;
 mod protocol;
+mod random;
 mod registry;
 mod runtime;
 mod scalar;
