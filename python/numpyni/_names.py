@@ -129,7 +129,7 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('char polynomial ma lib linalg fft strings testing typing _core __config__').items():
+for _name, _value in _lazy.submodules('char polynomial ma lib linalg fft random strings testing typing _core __config__').items():
     _export(_name, _value)
 for _module, _list in _LAZY:
     for _name in _list.split():
@@ -173,5 +173,5 @@ class NotYet:
 
 
 not_yet = {_name: NotYet(_name) for _name in '''
-core ctypeslib f2py matlib random test
+core ctypeslib f2py matlib test
 '''.split() if _name not in names}

@@ -168,7 +168,7 @@ def wrapper(args):
     for x in args:
         if type(x) in PLAIN or isinstance(x, generic):
             continue
-        wrap = getattr(x, '__array_wrap__', None)
+        wrap = None if type(x).__module__ == 'numpy' else getattr(x, '__array_wrap__', None)     # NumPy's own take NumPy's arrays
         if wrap is not None and (best is None or priority(x) > highest):
             best, highest = wrap, priority(x)
     return best

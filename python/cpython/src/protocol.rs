@@ -364,6 +364,7 @@ pub fn all(mut first: Vec<PyMethodDef>) -> Vec<PyMethodDef> {
     first.extend(functions());
     first.extend(crate::ufunc_protocol::functions());
     first.extend(crate::extension::functions());
+    first.extend(crate::random::functions());
     first
 }
 
