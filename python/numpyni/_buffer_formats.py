@@ -7,7 +7,7 @@ from . import _dtypes as dtypes
 _NATIVE = {'?': '?', 'c': 'S1', 'b': 'b', 'B': 'B', 'h': 'h', 'H': 'H', 'i': 'i', 'I': 'I', 'l': 'l', 'L': 'L', 'q': 'q', 'Q': 'Q',
            'n': 'n', 'N': 'N', 'P': 'P', 'e': 'e', 'f': 'f', 'd': 'd', 'g': 'd', 'Zf': 'F', 'Zd': 'D', 'Zg': 'D', 'O': 'O'}
 _STANDARD = {**_NATIVE, 'l': 'i4', 'L': 'u4'}
-_ITEM = re.compile(r'\s*([@=<>!^])?\s*(?:\(([\d,\s]*)\))?\s*(\d+)?\s*(T\{|Z[fdg]|[?cbBhHiIlLqQnNPefdgOswxuU&X])')
+_ITEM = re.compile(r'\s*([@=<>!^])?\s*(?:\(([\d,\s]*)\))?\s*([@=<>!^])?\s*(\d+)?\s*(T\{|Z[fdg]|[?cbBhHiIlLqQnNPefdgOswxuU&X])')
 _NAME = re.compile(r':([^:]*):')
 
 
@@ -48,7 +48,8 @@ class _Format:
         match = _ITEM.match(self.text, self.place)
         if match is None:
             raise ValueError(f'Unknown PEP 3118 data type specifier {self.text[self.place:]!r}')
-        order, shape, repeats, char = match.groups()
+        order, shape, inner, repeats, char = match.groups()
+        order = inner or order
         self.place = match.end()
         self.order = order or self.order
         count = 1 if repeats is None else int(repeats)

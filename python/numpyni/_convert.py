@@ -337,7 +337,7 @@ def _from_sequence(obj, dtype, order):
         if len(shape) == MAXDIMS:
             raise ValueError(f'setting an array element with a sequence. The requested array would exceed the maximum number of '
                              f'dimension of {MAXDIMS}.')
-        if len(level) > 1 and all(isinstance(each, ndarray) for each in level):
+        if shape and all(isinstance(each, ndarray) for each in level):
             if len({each.shape for each in level}) > 1:
                 raise ValueError(_RAGGED.format(len(shape) + 1, (*shape, len(level[0]))))
             return _stacked(level, tuple(shape), dtype, order)

@@ -85,6 +85,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     # ---- items
 
     def _getitem_cold(self, key):
+        if type(key) is tuple and not key and type(self) is host.ndarray and self.dtype.opaque and not self.ndim:
+            return opaque.family(self.dtype).scalar(self)
         if records.is_field_key(self, key):
             result = records.select(self, key)
             return result if type(self) is host.ndarray else convert.as_class_of(result, self)
@@ -98,7 +100,10 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def _setitem_cold(self, key, value):
         if records.is_field_key(self, key):
             self, key = records.select(self, key), Ellipsis
-        items = index.parse(key)
+        items, dtype = index.parse(key), self.dtype
+        if type(value) in (str, bytes) and dtype.kind in 'SU' and dtype.itemsize and dtype.char != 'c' and opaque.is_single(self, items):
+            opaque.family(dtype).put_one(host.raw.get(opaque.plain(self), items + (Ellipsis,)), value)
+            return
         if self.dtype.kind == 'O' and opaque.is_single(self, items):
             value = opaque.object_array([value], ())            # whatever it is
         elif self.dtype.kind == 'O' and isinstance(value, (list, tuple)):
@@ -179,6 +184,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     def item(self, /, *args):
         """One element as a Python object: the only one, or the one at a flat index or at an index on each axis."""
+        if not args and not self.ndim and self.dtype.opaque:
+            return opaque.family(self.dtype).one(opaque.plain(self))
         place = index.flat_position(self, args)
         if self.dtype.opaque:
             return opaque.python_item(self, place)

@@ -226,11 +226,11 @@ def round(a, decimals=0, out=None):
         if a.dtype.kind == 'b':
             a = a.astype('f2')
         elif decimals >= 0:
-            result = a.copy()
+            result = a.copy('K')
         else:
             result = (_u['rint'](a / 10 ** -decimals) * 10 ** -decimals).astype(a.dtype)
     if a.dtype.kind == 'c':
-        out = a.copy() if out is None else out
+        out = a.copy('K') if out is None else out
         round(a.real, decimals, out.real)
         round(a.imag, decimals, out.imag)
         return out if out.ndim else out[()]

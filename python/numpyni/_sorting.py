@@ -185,7 +185,7 @@ def partition(a, kth, axis=-1, kind='introselect', order=None):
 
 def partition_in_place(a, kth, axis, kind='introselect', order=None):
     """`ndarray.partition`."""
-    _check_partition(kind, order)
+    _check_partition(kind, order, a)
     rows = _to_end(a, axis)
     positions = _positions(kth, rows)
     if host.flags(a) & READONLY:
@@ -193,13 +193,13 @@ def partition_in_place(a, kth, axis, kind='introselect', order=None):
     if _known(a.dtype):
         host.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
     else:
-        sort_in_place(a, axis, None, None, None)
+        sort_in_place(a, axis, None, order, None)
 
 
 def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     """The indices that partition along an axis."""
-    _check_partition(kind, order)
     a = convert.asanyarray(a)
+    _check_partition(kind, order, a)
     if axis is None:
         a, axis = a.ravel(), -1
     if a.ndim == 0:
@@ -207,7 +207,7 @@ def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     rows = _to_end(a, axis)
     positions = _positions(kth, rows)
     if not _known(a.dtype):
-        return argsort(a, axis)
+        return argsort(a, axis, None, order)
     return _placed(host.ufunc_call(_u['_argpartition']._id, (rows, positions)), a, rows, axis)
 
 

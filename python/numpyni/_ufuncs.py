@@ -77,10 +77,18 @@ class ufunc(host.UfuncBase):
 
     def resolve_dtypes(self, dtypes_, *, signature=None, casting=None, reduction=False):
         """The dtypes that a call with operands of the given dtypes (or Python number types) would use."""
-        given = tuple(dtypes_)[:self.nin]
-        if reduction:
-            given = (given[1] if given[0] is None else given[0], given[1])
-        inputs = tuple([each(0) if each in (int, float, complex) else dtypes.zero_of(dtypes.find(each)) for each in given])
+        if not isinstance(dtypes_, tuple) or len(dtypes_) != self.nargs:
+            raise TypeError(f'resolve_dtypes: The dtypes must be a tuple of {self.nargs} dtypes')
+        for i, each in enumerate(dtypes_):
+            if not (isinstance(each, dtypes.dtype) or each in (int, float, complex) and isinstance(each, type) or each is None and (
+                    i >= self.nin or reduction and i == 0)):
+                raise TypeError('resolve_dtypes: Provided dtype must be a valid NumPy dtype, int, float, complex, or None.')
+        if reduction and (self.nin != 2 or self.nout != 1 or dtypes_[0] is not None or dtypes_[2] is not dtypes_[0]):
+            raise TypeError('resolve_dtypes: the first and the last dtype of a reduction are the same')
+        given = (dtypes_[1], dtypes_[1]) if reduction else dtypes_[:self.nin]
+        if reduction and self.__name__ in ('add', 'multiply') and given[0].kind in 'biu' and given[0].itemsize < 8 and signature is None:
+            given = (dtypes.find('u8' if given[0].kind == 'u' else 'i8'),) * 2
+        inputs = tuple([each(0) if isinstance(each, type) else dtypes.zero_of(each) for each in given])
         rule = CASTING_SAME_KIND if casting is None else casting_of(casting)
         words = host.ufunc_resolve(self._id, inputs, rule, _signature(self, signature, None))
         return tuple([dtypes.by_word[w] for w in words])
