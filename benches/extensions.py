@@ -116,7 +116,7 @@ def directly(np, function, arrays):
 
 def loops(np, kernels):
     """{title: (call, elements)} of the loops inside kernels."""
-    n, side = 1_000_000, 1000
+    n, side = 100_000, 200
     x, grid, out = np.array([0.5] * n), np.ones((side, side)), np.zeros((side, side))
     assert kernels.asum(x) == n / 2 and kernels.jacobi(grid, out) == 0
     return {
