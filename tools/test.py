@@ -79,7 +79,7 @@ def _generators(row, interpreter, why, built):
     """The tests of code generators, in an environment that has them. What they build stays for all interpreters."""
     if interpreter is None:
         return _absent("generators", why, _strict())
-    packages = ["pytest", "numpy==2.4.6", "cython==3.3.1", "pythran==0.19.0", "numba==0.68.1"]
+    packages = ["pytest", "numpy==2.4.6", "cython==3.3.1", "pythran==0.19.0", "numba==0.68.1", "hpy==0.9.0"]
     row = replace(row, name="generators", numpy=None)
     return _suite(row, interpreter[0], built, packages, sorted(SUITE.glob("test_extension*.py")))
 

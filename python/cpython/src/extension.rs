@@ -13,6 +13,7 @@ use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::arguments::*;
 use crate::array::ArrayObject;
+use crate::direct;
 use crate::errors::raise;
 use crate::object::*;
 use crate::operand::{array_value, operand, plain_operand};
@@ -31,6 +32,8 @@ struct FunctionObject {
     header: PyObject,
     vectorcall: Option<ffi::vectorcallfunc>,
     number: Cell<u32>,
+    /// The overload for direct calls, or null.
+    direct: Cell<*const NumPyNI_Overload>,
 }
 
 unsafe extern "C" fn vectorcall(
@@ -38,13 +41,21 @@ unsafe extern "C" fn vectorcall(
 ) -> *mut PyObject {
     guard_object(|| {
         // SAFETY: the interpreter passes an instance.
-        let number = unsafe { &*this.cast::<FunctionObject>() }.number.get();
+        let function = unsafe { &*this.cast::<FunctionObject>() };
         // SAFETY: the interpreter's own arguments.
         let arguments = unsafe { Arguments::new(values, count & !ARGUMENTS_OFFSET, keywords) };
-        if let Some(count) = arguments.plain().filter(|&count| count <= MAXARGS)
-            && let Some(result) = call(State::get(), number, count, |index| Ok(arguments.at(index)))?
-        {
-            return Ok(result);
+        if let Some(count) = arguments.plain().filter(|&count| count <= MAXARGS) {
+            let state = State::get();
+            // SAFETY: null, or a static overload.
+            if let Some(overload) = unsafe { function.direct.get().as_ref() }
+                && overload.nargs as usize == count
+                && let Some(result) = direct::call(state, overload, |index| Ok(arguments.at(index)))?
+            {
+                return Ok(result);
+            }
+            if let Some(result) = call(state, function.number.get(), count, |index| Ok(arguments.at(index)))? {
+                return Ok(result);
+            }
         }
         // SAFETY: an instance is an object.
         let this = unsafe { Ref::new(this) };
@@ -140,6 +151,8 @@ unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, _: *mut 
         unsafe { (*function).vectorcall = Some(vectorcall) };
         // SAFETY: as above.
         unsafe { (*function).number = Cell::new(number) };
+        // SAFETY: as above.
+        unsafe { (*function).direct = Cell::new(direct::overload(State::get(), number)) };
         Ok(object)
     })
 }

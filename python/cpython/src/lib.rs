@@ -25,6 +25,7 @@ mod arithmetic;
 mod array;
 mod attributes;
 mod buffer;
+mod direct;
 mod element;
 mod errors;
 mod extension;

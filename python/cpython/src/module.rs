@@ -244,6 +244,7 @@ fn publish(module: Ref<'_>, state: &State) -> Outcome<()> {
     }
     let no_value = state.no_value.get().ok_or(Raised)?;
     module.set_attribute(c"NOVALUE", no_value)?;
+    module.set_attribute(c"bridge", crate::host::bridge(state)?.as_ref())?;
     let table: *const NumPyNI_Api = state.api;
     let address = unsigned(table.cast::<c_void>() as u64)?;
     module.set_attribute(c"API_ADDRESS", address.as_ref())
