@@ -13,10 +13,20 @@ class ArrayInterchange:
     @property
     def __array_interface__(self):
         strides = None if host.flags(self) & C_CONTIGUOUS else self.strides
-        return {'data': (host.address(self), bool(host.flags(self) & READONLY)), 'strides': strides, 'descr': self.dtype.descr,
+        try:
+            descr = self.dtype.descr
+        except ValueError:              # fields that overlap
+            descr = [('', f'|V{self.dtype.itemsize}')]
+        return {'data': (host.address(self), bool(host.flags(self) & READONLY)), 'strides': strides, 'descr': descr,
                 'typestr': self.dtype.str, 'shape': self.shape, 'version': 3}
 
-    def __array__(self, dtype=None, *, copy=None):
+    @property
+    def ctypes(self):
+        """The array as ctypes sees it: `data`, `shape`, `strides`, `data_as(type)`."""
+        from ._ctypes_view import _ctypes
+        return _ctypes(self)
+
+    def __array__(self, dtype=None, /, *, copy=None):
         if copy is None and (dtype is None or dtypes.find(dtype) == self.dtype):
             return self
         return convert.array(self, dtype, copy=copy)

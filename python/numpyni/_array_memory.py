@@ -203,7 +203,7 @@ class ArrayMemory:
 
     def _set_strides(self, strides):
         _warn_of_setting('strides', '2.4', 'you can create a new view using np.lib.stride_tricks.as_strided')
-        strides = tuple([operator.index(s) for s in strides])
+        strides = index.shape_of(strides, True)
         if len(strides) != self.ndim:
             raise ValueError(f'strides must be same length as shape ({self.ndim})')
         host.as_strided(self, self.dtype.word, self.shape, strides, 0, False)       # it must lie inside the memory

@@ -37,8 +37,9 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndm
     if isinstance(object, ndarray):
         result = _from_array(object, dtype, copy, order, subok)
     else:
-        if isinstance(object, generic) and object._kind is not None and dtype is not None and dtype.kind != object._kind:
-            return asarray(object).astype(dtype)
+        if isinstance(object, generic) and dtype is not None and (object._kind is None or dtype.kind != object._kind):
+            found = asarray(object)             # a cast, and no conversion by way of Python
+            return found.astype(dtype) if not dtype.opaque or object._kind is not None else _from_sequence(object, dtype, ORDER_C)
         # a scalar or a Python number has no memory to share
         other = None if type(object) in _NUMBERS or type(object) in (list, tuple) or isinstance(object, generic) \
             else _from_protocols(object, dtype, copy)
@@ -243,6 +244,8 @@ def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
 def fromiter(iter, dtype, count=-1, *, like=None):
     """A 1-D array of the items of an iterable: the first `count`, or all."""
     dtype = dtypes.find(dtype)
+    if dtype.kind in 'SU' and dtype.itemsize == 0:
+        raise ValueError('Must specify length when using variable-size data-type.')
     if count < 0:
         return _from_flat(list(iter), dtype, None, ORDER_C)
     values = []

@@ -221,6 +221,11 @@ def _real(value):
     return host.scalar_value(value) if isinstance(value, convert.generic) else value
 
 
+def _steps(count):
+    """How many values a range of a real number of steps has; one whose step is so long that the number is zero has its start."""
+    return int(math.copysign(1, count) > 0) if count == 0 else math.ceil(count)
+
+
 def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, like=None, **more):
     """`arange([start,] stop[, step])`: evenly spaced values in a half-open interval."""
     convert.check_device(device)
@@ -265,7 +270,7 @@ def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, 
             raise ValueError('arange: cannot compute length')
         if any(part > 1 << 62 for part in parts):
             raise ValueError('Maximum allowed size exceeded')
-        length = max(0, min(math.ceil(part) for part in parts))
+        length = max(0, min(_steps(part) for part in parts))
     if length >= 1 << 62:
         raise ValueError('Maximum allowed size exceeded')
     if found.kind == 'b':

@@ -139,6 +139,8 @@ def find(spec, align=False):
 
 
 def _of_type(cls):
+    if cls is dtype:
+        raise TypeError('Cannot convert np.dtype into a dtype.')
     if cls in _BY_ABSTRACT:
         import warnings
         warnings.warn(f'Converting `np.{cls.__name__}` to a dtype is deprecated. The current result is '
@@ -219,7 +221,7 @@ def result_type(*arrays_and_dtypes):
         else:
             strong.append(find(each))
     if len(arrays_and_dtypes) == 1 and strong and not isinstance(arrays_and_dtypes[0], (host.ndarray, base.generic)):
-        return strong[0]
+        return _opaque.promote(strong[0], strong[0]) if strong[0].opaque else strong[0].native
     if any(each.opaque for each in strong):
         return _opaque.result_type(strong, weak)
     return _promote([zero_of(each) for each in strong] + weak)
@@ -289,6 +291,7 @@ class iinfo:
     """The limits of an integer type: `bits`, `min`, `max`."""
 
     __module__ = 'numpyni'
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def __init__(self, int_type):
         try:
@@ -318,7 +321,11 @@ class finfo:
 
     __module__ = 'numpyni'
 
-    def __init__(self, dtype):
+    _made = {}          # word -> its one finfo
+
+    def __new__(cls, dtype):
+        if dtype is None:
+            raise TypeError('dtype must not be None')
         if isinstance(dtype, base.generic) or type(dtype) in (float, complex):
             dtype = type(dtype)
         found = dtype.dtype if isinstance(dtype, host.ndarray) else find(dtype)
@@ -326,7 +333,19 @@ class finfo:
             found = _by_name['float32' if found.itemsize == 8 else 'float64']
         if found.kind != 'f':
             raise ValueError(f'data type {found!r} not compatible with finfo')
-        self.dtype = found.native
+        made = cls._made.get(found.native.word)
+        if made is None:
+            made = cls._made[found.native.word] = object.__new__(cls)
+            made._describe(found.native)
+        return made
+
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+    def __reduce__(self):
+        return finfo, (self.dtype,)
+
+    def _describe(self, found):
+        self.dtype = found
         self.nmant, self.maxexp = _FLOATS[found.name][0], _FLOATS[found.name][1] + 1
         self.minexp, self.bits = 2 - self.maxexp, found.itemsize * 8
         self.machep, self.negep = -self.nmant, -self.nmant - 1

@@ -15,9 +15,12 @@ asarray = None      # set by _convert
 
 def parse(key):
     """The items (int, slice, None, Ellipsis, ndarray) of an index expression."""
-    if type(key) is not tuple:
+    if not isinstance(key, tuple):
         return (item_of(key),)
-    return tuple([item_of(each) for each in key])
+    items = tuple([item_of(each) for each in key])
+    if len(items) >= 64 and sum([isinstance(each, host.ndarray) for each in items]) >= 64:
+        raise IndexError('too many advanced indices for array')
+    return items
 
 
 def item_of(key):
@@ -112,6 +115,8 @@ def shape_of(shape, signed=False):
             if isinstance(shape, (str, bytes)) or not hasattr(shape, '__iter__'):
                 raise TypeError(f"'{type(shape).__name__}' object cannot be interpreted as an integer") from None
             shape = tuple(shape)
+    if bool in map(type, shape):
+        raise TypeError(f'expected a sequence of integers or a single integer, got {shape!r}')
     shape = tuple([n if type(n) is int else operator.index(n) for n in shape])
     if len(shape) > 64:
         raise ValueError(f'maximum supported dimension for an ndarray is currently 64, found {len(shape)}')

@@ -49,7 +49,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         return array_function(self, func, types, args, kwargs)
 
     def __array_wrap__(self, /, array, context=None, return_scalar=False):
-        if return_scalar and array.ndim == 0:
+        if return_scalar and array.ndim == 0 and type(self) is host.ndarray:
             return array[()]
         if type(self) is host.ndarray or type(array) is type(self):
             return array
@@ -101,6 +101,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         items = index.parse(key)
         if self.dtype.kind == 'O' and opaque.is_single(self, items):
             value = opaque.object_array([value], ())            # whatever it is
+        elif self.dtype.kind == 'O' and isinstance(value, (list, tuple)):
+            value = convert.array(value, dtype=self.dtype, ndmax=host.get(self, items).ndim)
         host.set(self, items, convert.element_for(value, self.dtype))
 
     def __getitem__(self, key):
@@ -205,7 +207,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def fill(self, /, value):
         """Sets every element to a value."""
         if self.dtype.opaque:
-            value = convert.nested.element_for(value, self.dtype)
+            value = opaque.object_array([value], ()) if self.dtype.kind == 'O' else convert.nested.element_for(value, self.dtype)
         if not isinstance(value, (host.ndarray, host_generic())):
             value = convert.array(value, dtype=self.dtype.native)
         if getattr(value, 'ndim', 0):
@@ -229,6 +231,9 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def getfield(self, /, dtype, offset=0):
         """A view of the bytes of each element from `offset` on, as another type."""
         found = dtypes.find(dtype)
+        if self.dtype.hasobject or found.hasobject:
+            raise TypeError('cannot get or set a field of an array of references' if self.dtype != found else
+                            'cannot get or set the objects of an array as a field')
         if offset < 0 or offset + found.itemsize > self.dtype.itemsize:
             raise ValueError(f"Need 0 <= offset <= {self.dtype.itemsize - found.itemsize} for requested type and array dtype" if found.itemsize <= self.dtype.itemsize else 'Need 0 <= offset <= 0 for requested type')
         return host.as_strided(self, found.word, self.shape, self.strides, offset, False)
@@ -254,6 +259,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     conj = conjugate
 
     def __array_namespace__(self, /, *, api_version=None):
+        if api_version is not None and not isinstance(api_version, str):
+            raise ValueError('Only None and strings are allowed as the Array API version')
         if api_version not in (None, '2021.12', '2022.12', '2023.12', '2024.12'):
             raise ValueError(f'Version "{api_version}" of the Array API Standard is not supported.')
         import numpyni

@@ -105,6 +105,10 @@ class PythonUfunc(ufuncs.ufunc):
         return concatenate(parts, axis)
 
     def _at(self, a, indices, *b):
+        if self.nin not in (1, 2):
+            raise ValueError('Only unary and binary ufuncs supported at this time')
+        if self.nout != 1:
+            raise ValueError('Only single output ufuncs supported at this time')
         order = host.reshape(host.arange(dtypes.intp.word, 0, 1, a.size), a.shape, ORDER_C, 1)
         places = convert.asarray(order[indices])
         operands = [_opaque.flat_python(host.broadcast_to(each, places.shape)) for each in self._arrays(b)]

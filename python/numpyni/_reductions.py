@@ -27,7 +27,7 @@ def _reduce(name, a, axis, dtype, out, keepdims, initial=NOVALUE, where=True, dd
                          ufuncs.mask(where), out, ddof)
     if out is not None:
         return out
-    if type(a) is not ndarray:
+    if type(a) is not ndarray and (isinstance(result, ndarray) or name[:3] != 'arg'):
         return a.__array_wrap__(result if isinstance(result, ndarray) else convert.asarray(result), None,
                                 not isinstance(result, ndarray))
     return result
@@ -250,7 +250,9 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     a = convert.asanyarray(a)
     if weights is None:
         result = mean(a, axis, keepdims=keepdims)
-        total = result * 0 + a.size / builtins.max(getattr(result, 'size', 1), 1)
+        total = convert.asanyarray(result).dtype.type(a.size / builtins.max(getattr(result, 'size', 1), 1))
+        if isinstance(result, ndarray):
+            total = result * 0 + total
     else:
         weights = convert.asanyarray(weights)
         if weights.shape != a.shape:

@@ -88,6 +88,11 @@ class generic:
     def __array__(self, /, dtype=None, copy=None):
         return convert.array(self, dtype=dtype)
 
+    def __buffer__(self, flags, /):
+        array = convert.asarray(self)
+        host.set_readonly(array, True)
+        return memoryview(array)
+
     def __array_wrap__(self, /, array, context=None, return_scalar=True):
         return array[()] if return_scalar in (True, None) and array.ndim == 0 else array
 
@@ -193,6 +198,10 @@ class generic:
     def _binary_cold(self, other, ufunc_name, reflected):
         if ufuncs.defers(self, other):
             return NotImplemented
+        if ufunc_name == 'multiply' and type(other) in (list, tuple):       # repeated, as by an int
+            if not isinstance(self, integer):
+                raise TypeError(f"can't multiply sequence by non-int of type 'numpy.{type(self).__name__}'")
+            return other * self.__index__()
         ufunc = ufuncs.by_name[ufunc_name]
         return ufunc(other, self) if reflected else ufunc(self, other)
 
@@ -345,6 +354,13 @@ class floating(inexact):
         return -int(-host.scalar_value(self) // 1)
 
 
+def _without_imaginary(scalar):
+    import warnings
+    from .exceptions import ComplexWarning
+    warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
+    return host.scalar_value(scalar).real
+
+
 class complexfloating(inexact):
     """Base of all complex types."""
 
@@ -360,6 +376,12 @@ class complexfloating(inexact):
     def imag(self):
         """The imaginary part."""
         return convert.asarray(self).imag[()]
+
+    def __float__(self):
+        return float(_without_imaginary(self))
+
+    def __int__(self):
+        return int(_without_imaginary(self))
 
     def conjugate(self, /):
         """The complex conjugate."""

@@ -263,7 +263,7 @@ def digitize(x, bins, right=False):
     if bool(convert.asarray(steps >= 0).all()):
         return searchsorted(bins, x, side)
     if bool(convert.asarray(steps <= 0).all()):
-        return bins.size - searchsorted(bins[::-1], x, 'right' if right else 'left')
+        return bins.size - searchsorted(bins[::-1], x, side)
     raise ValueError('bins must be monotonically increasing or decreasing')
 
 
@@ -276,6 +276,7 @@ def bincount(x, /, weights=None, minlength=0):
         x = x.astype(dtypes.intp)
     if x.dtype.kind not in 'iub':
         raise TypeError(f"Cannot cast array data from {x.dtype!r} to dtype('int64') according to the rule 'safe'")
+    minlength = _index.operator.index(minlength)
     if minlength < 0:
         raise ValueError("'minlength' must not be negative")
     if x.size and x.min() < 0:

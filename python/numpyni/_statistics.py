@@ -24,9 +24,9 @@ def diff(a, n=1, axis=-1, prepend=NOVALUE, append=NOVALUE):
     """The n-th differences along an axis."""
     if n < 0:
         raise ValueError(f'order must be non-negative but got {n}')
-    a = convert.asanyarray(a)
     if n == 0:
         return a
+    a = convert.asanyarray(a)
     if a.ndim == 0:
         raise ValueError('diff requires input that is at least one dimensional')
     axis = _index.normalize_axis(axis, a.ndim)
@@ -124,7 +124,8 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
     X = X - mean
     weighted = X.T if w is None else (X * w).T
     with errstate(all='ignore') if divisor == 0.0 else errstate():
-        result = products.dot(X, weighted.conj()) * _u['true_divide'](1, dtypes.float64.type(divisor))
+        result = convert.asarray(products.dot(X, weighted.conj()))
+        result *= _u['true_divide'](1, dtypes.float64.type(divisor))
     return manipulation.squeeze(result)
 
 
@@ -134,8 +135,8 @@ def corrcoef(x, y=None, rowvar=True, *, dtype=None):
     if not isinstance(c, ndarray) or c.ndim == 0:
         return c / c
     deviation = _u['sqrt'](c.diagonal().real)
-    c = c / deviation[:, None]
-    c = c / deviation[None, :]
+    c /= deviation[:, None]
+    c /= deviation[None, :]
     if c.dtype.kind == 'c':
         c.real, c.imag = reductions.clip(c.real, -1, 1), reductions.clip(c.imag, -1, 1)
         return c

@@ -20,6 +20,11 @@ def dispatch(self, method, args, kwargs):
     """Calls a method of a ufunc, unless an operand's `__array_ufunc__` takes the call."""
     operands = args
     if kwargs:
+        if kwargs.get('out') is Ellipsis:           # arrays, also of no dimensions
+            results = dispatch(self, method, args, {**kwargs, 'out': None})
+            if isinstance(results, tuple):
+                return tuple([convert.asanyarray(each) for each in results])
+            return convert.asanyarray(results)
         out, where = kwargs.get('out'), kwargs.get('where')
         if out is not None:
             operands = operands + (out if isinstance(out, tuple) else (out,))

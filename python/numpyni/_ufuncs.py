@@ -55,7 +55,7 @@ class ufunc(host.UfuncBase):
     def reduce(self, array, *args, **kwargs):
         """`reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)`: combines along axes."""
         if type(array) is ndarray and not args and not kwargs and self.nin == 2 and self.nout == 1 and array.ndim \
-                and self.signature is None:
+                and self.signature is None and array.size:
             return host.ufunc_reduce(self._id, array, (0,), False, None, host.NOVALUE, None, None)
         return dispatch(self, 'reduce', (array, *args), kwargs)
 
@@ -101,6 +101,8 @@ class ufunc(host.UfuncBase):
             if out is not None:
                 raise TypeError(f"cannot specify 'out' as both a positional and keyword argument")
             out = args[nin:] + (None,) * (self.nargs - len(args))
+            if Ellipsis in [each for each in out if not isinstance(each, ndarray)]:
+                raise TypeError('out=... is only allowed as a keyword argument.')
         out = _outputs(self, out)
         if sig is not None:
             if signature is not None:
@@ -108,8 +110,14 @@ class ufunc(host.UfuncBase):
             signature = sig
         return args[:nin], out, signature
 
-    def _compute(self, *args, out=None, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
+    def _compute(self, *args, out=NOVALUE, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
                  subok=True, **unknown):
+        if out is NOVALUE:
+            out = None
+            if where is not True and len(args) <= self.nin:
+                import warnings
+                warnings.warn("'where' used without 'out', expect unitialized memory in output. If this is intended, use out=None.",
+                              UserWarning, stacklevel=4)
         args, out, signature = self._arguments(args, out, sig, signature, unknown)
         inputs = tuple([convert.as_operand(x) for x in args])
         result = host.ufunc_call(
@@ -130,6 +138,9 @@ class ufunc(host.UfuncBase):
         given, array = array, convert.asanyarray(array)
         out = _output(out)
         axes = reduction_axes(axis, array.ndim)
+        if array.size == 0 and (initial is None or initial is NOVALUE and self.identity is None) and array.dtype.kind != 'O' and \
+                0 in [array.shape[i] for i in (range(array.ndim) if axes is None else axes)]:
+            raise ValueError(f'zero-size array to reduction operation {self.__name__} which has no identity')
         result = host.ufunc_reduce(self._id, array, axes, bool(keepdims), dtypes.native_word(dtype), initial_value(initial),
                                    _mask(where), out)
         return finished(self, result, (given,), None if out is None else (out,), context=False)
@@ -170,6 +181,8 @@ class ufunc(host.UfuncBase):
         return self._compute(A, B, **kwargs)
 
     def _at(self, a, indices, *b):
+        if self.nin not in (1, 2):
+            raise ValueError('Only unary and binary ufuncs supported at this time')
         if self.nout != 1:
             raise ValueError('Only single output ufuncs supported at this time')
         if not isinstance(a, ndarray):
@@ -257,6 +270,9 @@ def _signature(self, signature, dtype):
             raise ValueError(f"a type-string for {self.__name__}, requires {nin} typecode(s) before and {self.nout} after the -> "
                              'sign')
         signature = tuple(parts[0] + parts[1])
+        for char in signature:
+            if char not in dtypes._by_name:
+                raise ValueError(f'{char!r} is no character of a type')
     if not isinstance(signature, tuple):
         if isinstance(signature, (type, dtypes.dtype)):
             return (0,) * nin + (dtypes.find(signature).word,) * self.nout
