@@ -73,7 +73,7 @@ def ufunc_call(number, inputs, out=None, where=None, casting=0, order=0, signatu
         arrays = [a if w is None or w == a.dtype else host.astype(a, w.word, 0, casting or CASTING_SAME_KIND, 2)
                   for a, w in zip(arrays, wanted)]
         dtype = next((w for w in wanted[nin:] if w is not None), None)
-        if name in _LOGICAL and {w is dtypes.object_ for w in wanted if w is not None} == {True, False}:
+        if name in _LOGICAL and {w.kind == 'O' for w in wanted if w is not None} == {True, False}:
             raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
         if dtype is not None and not dtype.opaque and dtype.kind != 'b' and nout == 1 and all([w is None for w in wanted[:nin]]) and \
                 kind_of(arrays) in 'OSU':
