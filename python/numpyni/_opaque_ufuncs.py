@@ -296,7 +296,9 @@ def _moment(name, a, axes, keepdims, dtype, where, out, ddof):
     mean = u['divide'](_reduced('add', a, axes, keepdims or name != 'mean', None, NOVALUE, where, None), count)
     if name != 'mean':
         apart = u['subtract'](a, mean)
-        square = u['multiply'](apart, apart)
+        square = u['multiply'](apart, u['conjugate'](apart)) if a.dtype.kind == 'O' else u['multiply'](apart, apart)
+        if a.dtype.kind == 'O':
+            square = by_lists(lambda value: getattr(value, 'real', value), [_opaque.convert.asarray(square)], objects)
         mean = u['divide'](_reduced('add', _opaque.convert.asarray(square), axes, keepdims, None, NOVALUE, where, None),
                            count - ddof if ddof else count)
         mean = u['sqrt'](mean) if name == 'std' else mean
