@@ -37,9 +37,6 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndm
     if isinstance(object, ndarray):
         result = _from_array(object, dtype, copy, order, subok)
     else:
-        if isinstance(object, generic) and dtype is not None and (object._kind is None or dtype.kind != object._kind):
-            found = asarray(object)             # a cast, and no conversion by way of Python
-            return found.astype(dtype) if not dtype.opaque or object._kind is not None else _from_sequence(object, dtype, ORDER_C)
         # a scalar or a Python number has no memory to share
         other = None if type(object) in _NUMBERS or type(object) in (list, tuple) or isinstance(object, generic) \
             else _from_protocols(object, dtype, copy)
@@ -47,6 +44,9 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndm
             result = _from_array(other, dtype, copy if other.base is not None else (None if copy else copy), order, subok)
         elif copy is False:
             raise ValueError(_NO_COPY)
+        elif isinstance(object, generic) and dtype is not None and (
+                dtype.kind != object._kind if object._kind is not None else not dtype.opaque):
+            result = asarray(object).astype(dtype)          # a cast, and no conversion by way of Python
         else:
             result = _from_sequence(object, dtype, ORDER_F if order == ORDER_F else ORDER_C)
     if ndmin > result.ndim:

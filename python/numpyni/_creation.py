@@ -257,9 +257,9 @@ def _real(value):
     return host.scalar_value(value) if isinstance(value, convert.generic) else value
 
 
-def _steps(count):
-    """How many values a range of a real number of steps has; one whose step is so long that the number is zero has its start."""
-    return int(math.copysign(1, count) > 0) if count == 0 else math.ceil(count)
+def _steps(count, has_length):
+    """How many values a range of a real number of steps has; with a step so long that the number is zero it has its start."""
+    return int(math.copysign(1, count) > 0) if count == 0 and has_length else math.ceil(count)
 
 
 def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, like=None, **more):
@@ -306,7 +306,7 @@ def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, 
             raise ValueError('arange: cannot compute length')
         if any(part > 1 << 62 for part in parts):
             raise ValueError('Maximum allowed size exceeded')
-        length = max(0, min(_steps(part) for part in parts))
+        length = max(0, min(_steps(part, stop != start) for part in parts))
     if length >= 1 << 62:
         raise ValueError('Maximum allowed size exceeded')
     if found.kind == 'b':

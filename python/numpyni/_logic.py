@@ -7,7 +7,7 @@ from . import _manipulation as manipulation
 from . import _selection as selection
 from . import _ufuncs as ufuncs
 from ._errstate import errstate
-from ._scalars_base import generic
+from ._scalars_base import complexfloating, generic
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -110,7 +110,11 @@ def isreal(x):
 
 def iscomplexobj(x):
     """Whether the type is complex."""
-    return convert.asarray(x).dtype.kind == 'c'
+    try:
+        kind = x.dtype.type
+    except AttributeError:
+        return convert.asarray(x).dtype.kind == 'c'
+    return issubclass(kind, complexfloating)
 
 
 def isrealobj(x):

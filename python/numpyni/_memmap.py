@@ -1,6 +1,5 @@
 """`memmap`: arrays over files."""
 
-import operator
 import os
 
 from . import _convert as convert
@@ -39,8 +38,7 @@ class memmap(ndarray):
                     raise ValueError('Size of the available data is not a multiple of the data-type size.')
                 shape = (available // size,)
             else:
-                shape = (operator.index(shape),) if not isinstance(shape, (tuple, list)) else \
-                    tuple([operator.index(n) for n in shape])
+                shape = _index.shape_of(shape)
             count = size
             for n in shape:
                 count *= n
@@ -59,7 +57,9 @@ class memmap(ndarray):
             if length == 0:
                 length = 1
                 file.seek(0, 2)
-                if file.tell() == 0 and mode != 'r':
+                if file.tell() == 0 and mode == 'r':
+                    raise ValueError('cannot mmap an empty file')
+                if file.tell() == 0:
                     file.write(b'\0')
                     file.flush()
             mapped = mmap.mmap(file.fileno(), length, access=access, offset=start)

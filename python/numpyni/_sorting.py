@@ -226,7 +226,7 @@ def lexsort(keys, axis=-1):
 def sort_complex(a):
     """A sorted copy as complex numbers."""
     result = sort(a, -1)
-    return result if result.dtype.kind == 'c' else result.astype('c16')
+    return result if result.dtype.kind == 'c' else result.astype('c8' if result.dtype.char in 'bhBHf' else 'c16')
 
 
 def searchsorted(a, v, side='left', sorter=None):
@@ -261,8 +261,8 @@ def searchsorted(a, v, side='left', sorter=None):
 def digitize(x, bins, right=False):
     """The number of the interval between `bins` that each element falls in."""
     x, bins = convert.asarray(x), convert.asarray(bins)
-    if x.dtype.kind == 'c':
-        raise TypeError('x may not be complex')
+    if 'c' in (x.dtype.kind, bins.dtype.kind):
+        raise TypeError('x may not be complex' if x.dtype.kind == 'c' else 'bins may not be complex')
     steps = _u['subtract'](bins[1:], bins[:-1])
     side = 'left' if right else 'right'
     if bool(convert.asarray(steps >= 0).all()):

@@ -147,6 +147,9 @@ class ufunc(host.UfuncBase):
         self._binary_only('reduce')
         given, array = array, convert.asanyarray(array)
         out = _output(out)
+        if out is not None and self.__name__[:8] == 'logical_' and out.dtype.kind not in 'bO':
+            host.assign(out, self._reduce(array, axis, dtype, None, keepdims, initial, where), CASTING_SAME_KIND, None)
+            return out
         axes = reduction_axes(axis, array.ndim)
         if array.size == 0 and (initial is None or initial is NOVALUE and self.identity is None) and array.dtype.kind != 'O' and \
                 0 in [array.shape[i] for i in (range(array.ndim) if axes is None else axes)]:
