@@ -153,12 +153,12 @@ def _from_protocols(obj, dtype, copy):
         found = _from_formatted(obj)
     if found is not None:
         return found
-    if isinstance(obj, type):
-        return None
-    interface = _protocol(obj, '__array_interface__')
+    interface = getattr(obj, '__array_interface__', None)
+    if isinstance(obj, type):               # whose attributes are those of its instances
+        return from_interface(obj, interface) if isinstance(interface, dict) else None
     if interface is not None:
         return from_interface(obj, interface)
-    return None if _protocol(obj, '__array__') is None else _call_array(obj, dtype, copy)
+    return None if getattr(obj, '__array__', None) is None else _call_array(obj, dtype, copy)
 
 
 def _from_formatted(view):
@@ -181,16 +181,6 @@ def _from_formatted(view):
         steps.insert(0, step)
         step *= n
     return host.as_strided(raw, base.word, shape, tuple(steps), 0, False)
-
-
-def _protocol(obj, name):
-    """An attribute of an object; None where it has none or fails to say."""
-    try:
-        return getattr(obj, name, None)
-    except (RecursionError, MemoryError):
-        raise
-    except Exception:
-        return None
 
 
 def _call_array(obj, dtype, copy):
@@ -338,6 +328,9 @@ def _from_sequence(obj, dtype, order):
             raise ValueError(f'setting an array element with a sequence. The requested array would exceed the maximum number of '
                              f'dimension of {MAXDIMS}.')
         if shape and all(isinstance(each, ndarray) for each in level):
+            if len(shape) + level[0].ndim > MAXDIMS:
+                raise ValueError('setting an array element with a sequence. The requested array would exceed the maximum number of '
+                                 f'dimension of {MAXDIMS}.')
             if len({each.shape for each in level}) > 1:
                 raise ValueError(_RAGGED.format(len(shape) + 1, (*shape, len(level[0]))))
             return _stacked(level, tuple(shape), dtype, order)

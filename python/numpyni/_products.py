@@ -112,8 +112,11 @@ def tensordot(a, b, axes=2):
 
 def kron(a, b):
     """The Kronecker product."""
-    wrap = ufuncs.wrapper((a, b))
-    a, b = convert.asarray(a), convert.asarray(b)
+    a, b = convert.asanyarray(a), convert.asanyarray(b)
+    from ._matrix import matrix
+    wrap = None
+    if isinstance(a, matrix) or isinstance(b, matrix):          # which cannot have more dimensions
+        wrap, a, b = ufuncs.wrapper((a, b)), convert.asarray(a), convert.asarray(b)
     ndim = max(a.ndim, b.ndim)
     sa, sb = (1,) * (ndim - a.ndim) + a.shape, (1,) * (ndim - b.ndim) + b.shape
     left = a.reshape(tuple([n for pair in zip(sa, (1,) * ndim) for n in pair]))
