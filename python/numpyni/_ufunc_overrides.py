@@ -1,5 +1,7 @@
 """Who else takes part in a call of a ufunc: `__array_ufunc__` (NEP 13), `__array_wrap__`, `__array_priority__`."""
 
+from _thread import _local
+
 from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
@@ -13,6 +15,7 @@ _METHODS = {'__call__': '_compute', 'reduce': '_reduce', 'accumulate': '_accumul
 # how many inputs the methods take, and the names of the positional arguments behind them
 _POSITIONAL = {'reduce': (1, ('axis', 'dtype', 'out', 'keepdims', 'initial', 'where')), 'accumulate': (1, ('axis', 'dtype', 'out')),
                'reduceat': (2, ('axis', 'dtype', 'out'))}
+_asked = _local()       # the pairs of a ufunc and an operand that is being asked, of this thread
 _KEYWORDS = frozenset('out where casting order dtype sig signature subok axes axis keepdims'.split())
 
 
@@ -58,8 +61,15 @@ def _taken(self, method, args, kwargs):
             continue
         at = next((i for i, taker in enumerate(takers) if isinstance(x, type(taker))), len(takers))
         takers.insert(at, x)
+    asking = _asked.__dict__.setdefault('pairs', [])
     for taker in takers:
-        result = taker.__array_ufunc__(self, method, *inputs, **kwargs)
+        if any([ufunc is self and other is taker for ufunc, other in asking]):
+            return getattr(self, _METHODS[method])(*inputs, **kwargs)       # NumPy's arrays call any ufunc back
+        asking.append((self, taker))
+        try:
+            result = taker.__array_ufunc__(self, method, *inputs, **kwargs)
+        finally:
+            asking.pop()
         if result is not NotImplemented:
             return result
     names = ', '.join([repr(type(x).__name__) for x in operands])

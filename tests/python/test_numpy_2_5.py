@@ -203,3 +203,14 @@ def test_out_ellipsis_makes_arrays():
         np.add(1, 2, ...)
     with pytest.warns(UserWarning, match="'where' used without 'out'"):
         np.add([1, 2], 1, where=[True, False])
+
+
+def test_an_operand_that_calls_the_ufunc_back_is_asked_once():
+    class Foreign:
+        def __array__(self, dtype=None, copy=None):
+            return np.ones(2)
+
+        def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+            return getattr(ufunc, method)(*inputs, **kwargs)
+
+    assert np.add(Foreign(), 1).tolist() == [2.0, 2.0]
