@@ -236,8 +236,8 @@ def _references(each):
 
 
 def _is_referenced(array):
-    """Whether anything but the caller's one name refers to an array; None where references are not counted."""
-    if not hasattr(sys, 'getrefcount') or sys.implementation.name != 'cpython':
+    """Whether anything but the caller's one name refers to an array; None where it cannot be told: from 3.14 on a name may be lent."""
+    if sys.implementation.name != 'cpython' or sys.version_info >= (3, 14):
         return None
     probe = _Probe()
     return sys.getrefcount(array) > probe.count(1)
