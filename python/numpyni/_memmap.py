@@ -2,7 +2,6 @@
 
 import os
 
-from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index

@@ -5,7 +5,6 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _signatures
-from ._scalars_base import generic
 from .exceptions import NoLoop
 from ._words import NOVALUE, ORDER_K, CASTING_SAME_KIND, casting_of, order_of
 
