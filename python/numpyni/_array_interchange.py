@@ -36,7 +36,7 @@ class ArrayInterchange:
 
     def __dlpack__(self, /, *, stream=None, max_version=None, dl_device=None, copy=None):
         if stream is not None:
-            raise RuntimeError('NumPy only supports stream=None.')
+            raise ValueError('NumPy only supports stream=None.')
         if dl_device is not None and tuple(dl_device) != (1, 0):
             raise BufferError('unsupported device requested')
         from ._dlpack import export_capsule

@@ -277,6 +277,8 @@ def from_dlpack(x, /, *, device=None, copy=None):
     """An array over the memory of another package's array, by the DLPack protocol."""
     check_device(device)
     if isinstance(x, ndarray):
+        from ._dlpack import check
+        check(x)
         return x.copy() if copy else host.as_strided(x, x.dtype.word, x.shape, x.strides, 0, False)
     from ._dlpack import import_capsule
     result = import_capsule(x)

@@ -214,3 +214,11 @@ def test_an_operand_that_calls_the_ufunc_back_is_asked_once():
             return getattr(ufunc, method)(*inputs, **kwargs)
 
     assert np.add(Foreign(), 1).tolist() == [2.0, 2.0]
+
+
+def test_dlpack_refuses_what_it_cannot_describe():
+    structure = np.zeros(5, dtype=[('a', 'i4'), ('b', 'i1')])
+    for a in (structure['a'], np.array('2021-05-27', 'M8[D]'), np.arange(5, dtype='>i8'), np.array(['a'])):
+        with pytest.raises(BufferError):
+            np.from_dlpack(a)
+    assert np.from_dlpack(np.arange(3)).tolist() == [0, 1, 2]
