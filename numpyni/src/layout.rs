@@ -82,7 +82,13 @@ impl Layout {
     /// One axis without gaps, whose elements fit in `isize::MAX` bytes.
     #[inline(always)]
     pub(crate) fn vector(length: usize, itemsize: usize) -> Layout {
-        Layout { ndim: 1, size: length, shape: [length, 0, 0, 0], strides: [itemsize as isize, 0, 0, 0], many: None }
+        Layout::axis(length, itemsize as isize)
+    }
+
+    /// One axis, whose distances fit.
+    #[inline(always)]
+    pub(crate) fn axis(length: usize, stride: isize) -> Layout {
+        Layout { ndim: 1, size: length, shape: [length, 0, 0, 0], strides: [stride, 0, 0, 0], many: None }
     }
 
     #[inline(never)]
