@@ -10,7 +10,9 @@ skipped, and with NUMPYNI_CI=1 it is an error. Each run's output is in .build/lo
 import os
 import re
 import xml.etree.ElementTree
+import zipfile
 from collections import namedtuple
+from dataclasses import replace
 
 import install
 import interpreters
@@ -25,6 +27,8 @@ RUST = [
     ("cargo clippy", ["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
 ]
 
+GENERATORS = "cpython-3.13"  # where those of Cython, Pythran and Numba run
+
 TIMEOUT = 900  # seconds for one interpreter
 NAMED = 4  # tests named for one reason of skipping; the logs have all
 
@@ -38,10 +42,10 @@ def rust():
     return [_cargo(title, command) for title, command in RUST]
 
 
-def _cargo(title, command):
+def _cargo(title, command, env=None):
     if title == "cargo clippy" and run("looking for clippy", ["cargo", "clippy", "--version"], check=False, quiet=True)[0]:
         return _absent(title, "rustup component add clippy", _strict())
-    code, log = run(title, command, env={"CARGO_TERM_COLOR": "never"}, check=False)
+    code, log = run(title, command, env={"CARGO_TERM_COLOR": "never", **(env or {})}, check=False)
     text = log.read_text(errors="replace")
     results = re.findall(r"^test result: .*? (\d+) passed; (\d+) failed; (\d+) ignored", text, re.MULTILINE)
     passed, failed, skipped = (sum(int(row[i]) for row in results) for i in range(3))
@@ -63,11 +67,31 @@ def python(rows):
     except Failed as error:
         say(f"error: {error}")
         return [_absent("the wheel", str(error).splitlines()[0], True)]
-    answer = [_promises(built)]
+    answer = [_promises(built)] + ([] if explicit else [_jit(built)])
+    answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == GENERATORS]
     for row, interpreter, why in found:
         must = explicit or row.ci and _strict()
         answer.append(_suite(row, interpreter[0], built) if interpreter else _absent(row.name, why, must))
     return answer
+
+
+def _generators(row, interpreter, why, built):
+    """The tests of code generators, in an environment that has them. What they build stays for all interpreters."""
+    if interpreter is None:
+        return _absent("generators", why, _strict())
+    packages = ["pytest", "numpy==2.4.6", "cython==3.3.1", "pythran==0.19.0", "numba==0.68.1", "hpy==0.9.0"]
+    row = replace(row, name="generators", numpy=None)
+    return _suite(row, interpreter[0], built, packages, sorted(SUITE.glob("test_extension*.py")))
+
+
+def _jit(built):
+    """The tests of the JIT that knows the ABI alone (tests/jit), with the wheel's runtime."""
+    library = BUILD / "jit/libnumpyni.so"
+    library.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(built) as archive:
+        library.write_bytes(archive.read("numpyni/libnumpyni.so"))
+    return _cargo("cargo test jit", ["cargo", "test", "--locked", "--manifest-path", ROOT / "tests/jit/Cargo.toml"],
+                  {"NUMPYNI_LIBRARY": library, "CARGO_TARGET_DIR": BUILD / "jit/target"})
 
 
 def _promises(built):
@@ -90,15 +114,15 @@ def _absent(name, why, error):
     return Row(name, 0, int(error), int(not error), [f"not run: {why}"], [] if error else [("all", why)])
 
 
-def _suite(row, program, built):
-    """Install the wheel and run the suite on one interpreter."""
+def _suite(row, program, built, packages=None, tests=(SUITE,)):
+    """Install the wheel and run the suite, or some of its files, on one interpreter."""
     report = LOGS / f"tests-{row.name}.xml"
     try:
-        packages = PACKAGES + ([f"numpy=={row.numpy}"] if row.numpy else [])
+        packages = packages or PACKAGES + ([f"numpy=={row.numpy}"] if row.numpy else [])
         runner = interpreters.environment(row, program, packages, built, SUITE / "requirements.txt")
         report.unlink(missing_ok=True)
         code, log = run(f"tests on {row.name}", [runner, "-m", "pytest", "-q", "-ra", "--rootdir", SUITE, "-p", "no:cacheprovider",
-                                                 f"--junitxml={report}", SUITE],
+                                                 f"--junitxml={report}", *tests],
                         log=LOGS / f"tests-{row.name}.log", cwd=BUILD, check=False, timeout=TIMEOUT,
                         env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": None, "NUMPYNI_ROOT": ROOT,
                              "NUMPYNI_KERNELS": BUILD / "kernels"})

@@ -892,6 +892,17 @@ typedef struct NumPyNI_Api {
   // The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
   // NULL, and no error, where the ufunc works element by element.
   const char *(*ufunc_signature)(struct NumPyNI_Context *ctx, uint32_t ufunc, uintptr_t *length);
+  // The number of a distribution, by its NUL-terminated name.
+  int32_t (*random_find)(struct NumPyNI_Context *ctx, const char *name, uint32_t *out);
+  // Fills `out`, in row-major order, with draws from a distribution. `state` is the generator: a contiguous array of uint64 that the
+  // call changes, and that nobody else uses meanwhile. There are as many `parameters` as the distribution has, of its types; they
+  // broadcast against `out`, or, where a draw is a vector, against all but its last axis.
+  int32_t (*random_fill)(struct NumPyNI_Context *ctx,
+                         uint32_t distribution,
+                         struct NumPyNI_Handle state,
+                         const struct NumPyNI_Value *parameters,
+                         int32_t count,
+                         struct NumPyNI_Handle out);
 } NumPyNI_Api;
 
 #endif  /* NUMPYNI_H */

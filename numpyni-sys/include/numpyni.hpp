@@ -1,7 +1,7 @@
 // Universal NumPyNI extensions in C++17: an ordinary function becomes an entry of the table by
 //
 //     double asum(numpyni::View<const double, 1> x) { ... }
-//     static const NumPyNI_Function functions[] = {numpyni::function<asum>("asum", "The sum of the elements.")};
+//     static const NumPyNI_Function functions[] = {numpyni::function<asum>("asum(x)", "The sum of the elements.")};
 //     NUMPYNI_FUNCTIONS("example", "An example.", functions);
 //
 // The signature is deduced from the C++ type, exceptions become Python's. Nothing here is part of the ABI.
@@ -12,6 +12,7 @@
 #include <complex>
 #include <cstdint>
 #include <cstring>
+#include <deque>
 #include <exception>
 #include <new>
 #include <stdexcept>
@@ -296,14 +297,38 @@ template <auto F, class R, class... A, class... O> struct EntriesOf<F, R (*)(A..
 
 template <auto F, class R, class... A> EntriesOf<F, R (*)(A...), typename Results<R>::Tuple> entries(R (*)(A...));
 
+// A text that stays as long as the library.
+inline const char *keep(std::string text) {
+  static std::deque<std::string> kept;
+  return kept.emplace_back(std::move(text)).c_str();
+}
+
+// Of "asum(x, n)" the name, and the signature with a name behind each argument's type.
+inline std::pair<const char *, const char *> named(const char *head, const char *signature) {
+  std::string text = head, spelled = signature;
+  std::size_t from = text.find('('), at = spelled.find(")(") + 2;
+  if (from == std::string::npos) return {head, signature};
+  const char *name = keep(text.substr(0, from));
+  while ((at = spelled.find(", ", at)) != std::string::npos) {
+    std::size_t begin = text.find_first_not_of(", ", from + 1);
+    from = text.find_first_of(",)", begin);
+    if (from == std::string::npos) throw std::logic_error(std::string("a name for each argument is needed: ") + head);
+    std::string argument = ' ' + text.substr(begin, from - begin);
+    spelled.insert(at, argument), at += argument.size() + 2;
+  }
+  return {name, keep(spelled)};
+}
+
 }  // namespace detail
 
-// The entry of the table for a function. `effects` as NUMPYNI_RELEASES_GIL.
-template <auto F> NumPyNI_Function function(const char *name, const char *doc, std::uint32_t effects = 0) {
+// The entry of the table for a function, from its head: "asum", or with names for its arguments, "asum(x)". `effects` as
+// NUMPYNI_RELEASES_GIL.
+template <auto F> NumPyNI_Function function(const char *head, const char *doc, std::uint32_t effects = 0) {
   using Entries = decltype(detail::entries<F>(F));
+  auto [name, signature] = detail::named(head, Entries::text.text);
   NumPyNI_Function function{};
   function.struct_size = sizeof function, function.effects = effects, function.name = name, function.doc = doc;
-  function.signature = Entries::text.text, function.typed = reinterpret_cast<NumPyNI_Fn>(Entries::typed);
+  function.signature = signature, function.typed = reinterpret_cast<NumPyNI_Fn>(Entries::typed);
   function.packed = Entries::packed, function.written = Entries::written();
   return function;
 }

@@ -858,6 +858,17 @@ cdef extern from "numpyni.h":
     # The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
     # NULL, and no error, where the ufunc works element by element.
     const char *(*ufunc_signature)(NumPyNI_Context *ctx, uint32_t ufunc, uintptr_t *length) noexcept nogil;
+    # The number of a distribution, by its NUL-terminated name.
+    int32_t (*random_find)(NumPyNI_Context *ctx, const char *name, uint32_t *out) noexcept nogil;
+    # Fills `out`, in row-major order, with draws from a distribution. `state` is the generator: a contiguous array of uint64 that the
+    # call changes, and that nobody else uses meanwhile. There are as many `parameters` as the distribution has, of its types; they
+    # broadcast against `out`, or, where a draw is a vector, against all but its last axis.
+    int32_t (*random_fill)(NumPyNI_Context *ctx,
+                           uint32_t distribution,
+                           NumPyNI_Handle state,
+                           const NumPyNI_Value *parameters,
+                           int32_t count,
+                           NumPyNI_Handle out) noexcept nogil;
 
   const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major) noexcept nogil
   const NumPyNI_DType NUMPYNI_BOOL

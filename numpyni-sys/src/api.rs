@@ -236,6 +236,17 @@ pub struct NumPyNI_Api {
     /// The core signature of a generalised ufunc in UTF-8 (not NUL-terminated), static, "(m,n),(n)->(m)"; its length goes to `length`.
     /// NULL, and no error, where the ufunc works element by element.
     pub ufunc_signature: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, ufunc: u32, length: *mut usize) -> *const c_char,
+
+    // ---- random numbers
+    /// The number of a distribution, by its NUL-terminated name.
+    pub random_find: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, name: *const c_char, out: *mut u32) -> i32,
+    /// Fills `out`, in row-major order, with draws from a distribution. `state` is the generator: a contiguous array of uint64 that the
+    /// call changes, and that nobody else uses meanwhile. There are as many `parameters` as the distribution has, of its types; they
+    /// broadcast against `out`, or, where a draw is a vector, against all but its last axis.
+    pub random_fill: unsafe extern "C" fn(
+        ctx: *mut NumPyNI_Context, distribution: u32, state: NumPyNI_Handle, parameters: *const NumPyNI_Value, count: i32,
+        out: NumPyNI_Handle,
+    ) -> i32,
 }
 
 /// The one exported function, `NumPyNI_GetApi`: the newest table between the two major versions, or NULL.

@@ -22,6 +22,7 @@ mod overlap;
 mod pages;
 mod promote;
 mod product;
+pub mod random;
 mod reduction;
 mod registry;
 mod shape;

@@ -36,3 +36,7 @@ __all__ = _names.names
 
 # plain attributes: a `__getattr__` of the module would keep CPython from specialising every `np.name`
 globals().update(_names.not_yet)
+
+from . import _numba_import
+
+_numba_import.watch()

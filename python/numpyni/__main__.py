@@ -1,10 +1,10 @@
-"""`python -m numpyni`: what the package runs on; with `config` or `cython`: how extensions are compiled."""
+"""`python -m numpyni`: what the package runs on; with `config`, `cython` or `pythran`: how extensions are compiled."""
 
 import platform
 import sys
 
 import numpyni
-from numpyni import _building
+from numpyni import _building, _pythran
 from numpyni import _host as host
 
 
@@ -33,7 +33,7 @@ def config(arguments):
     print(' '.join(known[each] for each in arguments))
 
 
-COMMANDS = {'config': config, 'cython': _building.cython}
+COMMANDS = {'config': config, 'cython': _building.cython, 'pythran': _pythran.pythran}
 
 
 def main(arguments):

@@ -8,6 +8,7 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _manipulation as manipulation
+from . import _opaque as opaque
 from . import _ufuncs as ufuncs
 
 ndarray = host.ndarray
@@ -185,7 +186,7 @@ class vectorize:
         for i, column in enumerate(columns):
             kind = dtypes.find(self.otypes[i]) if self.otypes else convert.asarray(column[0]).dtype
             if kind.kind == 'O':
-                out.append(objects(list(column), shape))
+                out.append(opaque.object_array(list(column), shape))
             elif kind.kind in 'SU' and kind.itemsize == 0 or not self.otypes and kind.kind in 'SU':
                 out.append(convert.array(list(column), dtype=kind.kind).reshape(shape))
             else:

@@ -13,18 +13,28 @@ class ArrayInterchange:
     @property
     def __array_interface__(self):
         strides = None if host.flags(self) & C_CONTIGUOUS else self.strides
-        return {'data': (host.address(self), bool(host.flags(self) & READONLY)), 'strides': strides, 'descr': self.dtype.descr,
+        try:
+            descr = self.dtype.descr
+        except ValueError:              # fields that overlap
+            descr = [('', f'|V{self.dtype.itemsize}')]
+        return {'data': (host.address(self), bool(host.flags(self) & READONLY)), 'strides': strides, 'descr': descr,
                 'typestr': self.dtype.str, 'shape': self.shape, 'version': 3}
 
-    def __array__(self, dtype=None, *, copy=None):
+    @property
+    def ctypes(self):
+        """The array as ctypes sees it: `data`, `shape`, `strides`, `data_as(type)`."""
+        from ._ctypes_view import _ctypes
+        return _ctypes(self)
+
+    def __array__(self, dtype=None, /, *, copy=None):
         if copy is None and (dtype is None or dtypes.find(dtype) == self.dtype):
             return self
         return convert.array(self, dtype, copy=copy)
 
-    def __dlpack_device__(self):
+    def __dlpack_device__(self, /):
         return (1, 0)
 
-    def __dlpack__(self, *, stream=None, max_version=None, dl_device=None, copy=None):
+    def __dlpack__(self, /, *, stream=None, max_version=None, dl_device=None, copy=None):
         if stream is not None:
             raise RuntimeError('NumPy only supports stream=None.')
         if dl_device is not None and tuple(dl_device) != (1, 0):
@@ -32,19 +42,19 @@ class ArrayInterchange:
         from ._dlpack import export_capsule
         return export_capsule(self.copy() if copy else self, max_version)
 
-    def __copy__(self):
+    def __copy__(self, /):
         return self.copy('K')
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, /, memo):
         result = self.copy('K')
         if self.dtype.hasobject:
             opaque.families['O'].deepen(result, memo)
         return result
 
-    def __reduce__(self):
+    def __reduce__(self, /):
         return self.__reduce_ex__(2)
 
-    def __reduce_ex__(self, protocol):
+    def __reduce_ex__(self, /, protocol):
         if self.dtype.hasobject:
             state = getattr(self, '__dict__', None)
             return _from_list, (type(self), self.dtype, self.shape, opaque.flat_python(self)), state or None
@@ -58,15 +68,15 @@ class ArrayInterchange:
         state = getattr(self, '__dict__', None)
         return _from_bytes, (type(self), self.tobytes(order), self.dtype, self.shape, order), state or None
 
-    def __setstate__(self, state):
+    def __setstate__(self, /, state):
         self.__dict__.update(state)
 
-    def dumps(self):
+    def dumps(self, /):
         """The array pickled."""
         import pickle
         return pickle.dumps(self, protocol=4)
 
-    def dump(self, file):
+    def dump(self, /, file):
         """Pickles the array to a file, given by path or open."""
         if hasattr(file, 'write'):
             file.write(self.dumps())

@@ -1,6 +1,8 @@
 """`ArrayMemory`: the methods of an array that look at its memory or change how it is seen."""
 
 import operator
+import sys
+import weakref
 
 from ._words import (C_CONTIGUOUS, CASTING_UNSAFE, COPY_ALWAYS, COPY_NEVER, F_CONTIGUOUS, ORDER_C, ORDER_F, SWAPPED, order_of)
 
@@ -11,7 +13,15 @@ class ArrayMemory:
     """Attributes and methods around the memory: flags, views, bytes."""
 
     __slots__ = ()
-    device = 'cpu'
+
+    @property
+    def device(self):
+        """The only device: 'cpu'."""
+        return 'cpu'
+
+    @device.setter
+    def device(self, value):
+        raise AttributeError("attribute 'device' of 'numpy.ndarray' objects is not writable")
 
     @property
     def T(self):
@@ -66,7 +76,7 @@ class ArrayMemory:
             raise TypeError('array does not have imaginary part to set')
         self.imag[...] = value
 
-    def view(self, dtype=None, type=None):
+    def view(self, /, dtype=None, type=None):
         """The same memory seen as another type of element or as a subclass."""
         if isinstance(dtype, _class) and issubclass(dtype, host.ndarray):
             dtype, type = None, dtype
@@ -78,7 +88,7 @@ class ArrayMemory:
         type = _class(self) if type is None else type
         return result if _class(result) is type else host.view_as(result, type, self)
 
-    def byteswap(self, inplace=False):
+    def byteswap(self, /, inplace=False):
         """The bytes of each element reversed."""
         size = self.dtype.itemsize
         if self.dtype.opaque:
@@ -95,7 +105,7 @@ class ArrayMemory:
             host.set(swapped, (Ellipsis,), host.astype(self, native, ORDER_C, CASTING_UNSAFE, COPY_ALWAYS))
         return target
 
-    def tobytes(self, order='C'):
+    def tobytes(self, /, order='C'):
         """The elements as bytes, row-major unless `order` says otherwise."""
         order = order_of(order, ORDER_C)
         flags = host.flags(self)
@@ -109,7 +119,7 @@ class ArrayMemory:
         raw = host.as_strided(source, dtypes.find('u1').word, (source.nbytes,), (1,), 0, False)
         return bytes(raw.data)
 
-    def tofile(self, fid, sep='', format='%s'):
+    def tofile(self, /, fid, sep='', format='%s'):
         """Writes the elements to a file (a path or an open file), row-major, as bytes or as text with a separator."""
         if hasattr(fid, 'write'):
             if sep == '':
@@ -121,7 +131,7 @@ class ArrayMemory:
         with open(fid, 'wb') as file:
             self.tofile(file, sep, format)
 
-    def setflags(self, write=None, align=None, uic=None):
+    def setflags(self, /, write=None, align=None, uic=None):
         """Sets or clears the right to write."""
         if uic:
             raise ValueError('cannot set WRITEBACKIFCOPY flag to True')
@@ -132,27 +142,34 @@ class ArrayMemory:
                 raise ValueError('cannot set WRITEABLE flag to True of this array')
             host.set_readonly(self, not write)
 
-    def resize(self, *new_shape, refcheck=True):
-        """Another shape and size, in place: what is new is zero. Only for an array that owns its memory."""
-        if len(new_shape) == 1 and (new_shape[0] is None or isinstance(new_shape[0], (tuple, list))):
-            new_shape = new_shape[0]
-        if not new_shape and new_shape != ():
+    def resize(self, /, *new_shape, refcheck=True):
+        """Another shape and size, in place: what is new is zero. Only for an array that owns its memory and that nothing else uses."""
+        refcheck = operator.index(refcheck)
+        if new_shape in ((), (None,)):
             return
-        shape = index.shape_of(tuple(new_shape))
+        shape = index.shape_of(tuple(new_shape[0]) if len(new_shape) == 1 and isinstance(new_shape[0], (tuple, list)) else new_shape)
         if _size(shape) == self.size:
             self._reshape_in_place(shape)
             return
-        if host.base(self) is not None or not self.flags.owndata:
+        if self.base is not None:
             raise ValueError('cannot resize this array: it does not own its data')
-        if _size(shape) > self.size:
-            raise NotImplementedError('numpyni: ndarray.resize to a larger size')
         if not self.flags.c_contiguous and not self.flags.f_contiguous:
             raise ValueError('resize only works on single-segment arrays')
-        steps, step = [], self.dtype.itemsize
-        for n in reversed(shape):
-            steps.insert(0, step)
-            step *= n
-        host.set_layout(self, self.dtype.word, shape, tuple(steps))
+        if refcheck and (weakref.getweakrefcount(self) or _is_referenced(self)):
+            raise ValueError('cannot resize an array that references or is referenced\nby another array in this way.\n'
+                             'Use the np.resize function or refcheck=False')
+        if self.dtype.hasobject:
+            opaque.families['O'].resize(self, shape)
+            return
+        new = host.new(self.dtype.word, shape, ORDER_C, True)
+        kept = min(new.size, self.size)
+        if kept:
+            for_bytes = [host.as_strided(a, self.dtype.word, (kept,), (self.itemsize,), 0, False) for a in (new, self)]
+            host.set(for_bytes[0], (Ellipsis,), for_bytes[1])
+        host.take_memory(self, new)
+
+    def __sizeof__(self):
+        return 112 + 16 * self.ndim + (self.nbytes if self.base is None else 0)
 
     def to_device(self, device, /, *, stream=None):
         """The array itself: the only device is 'cpu'."""
@@ -186,7 +203,7 @@ class ArrayMemory:
 
     def _set_strides(self, strides):
         _warn_of_setting('strides', '2.4', 'you can create a new view using np.lib.stride_tricks.as_strided')
-        strides = tuple([operator.index(s) for s in strides])
+        strides = index.shape_of(strides, True)
         if len(strides) != self.ndim:
             raise ValueError(f'strides must be same length as shape ({self.ndim})')
         host.as_strided(self, self.dtype.word, self.shape, strides, 0, False)       # it must lie inside the memory
@@ -200,6 +217,26 @@ class ArrayMemory:
         found = _sized(self, dtypes.find(dtype))
         shape, strides = _seen_as(self, found)
         host.set_layout(self, (found.base if found.subdtype else found).word, shape, strides)
+
+
+class _Probe:
+    """Measures how many references a method's caller holds, where references are counted."""
+
+    def count(self, /, *more, refcheck=True):
+        """The references to the object, as `resize` sees them."""
+        return _references(self)
+
+
+def _references(each):
+    return sys.getrefcount(each)
+
+
+def _is_referenced(array):
+    """Whether anything but the caller's one name refers to an array; None where references are not counted."""
+    if not hasattr(sys, 'getrefcount') or sys.implementation.name != 'cpython':
+        return None
+    probe = _Probe()
+    return sys.getrefcount(array) > probe.count(1)
 
 
 def _warn_of_setting(name, version, instead):

@@ -28,15 +28,15 @@ def cython(arguments):
         with open(exported, 'w') as file:
             file.write(_EXPORTED)
         includes = [f'-I{get_include()}']
-        _run([sys.executable, '-m', 'cython', '-3', '--module-name', 'kernels', *includes, source, '-o', made], 'is Cython installed?')
+        run([sys.executable, '-m', 'cython', '-3', '--module-name', 'kernels', *includes, source, '-o', made], 'is Cython installed?')
         compiler = shlex.split(os.environ.get('CC', 'cc'))
         python = f'-I{sysconfig.get_paths()["include"]}'
-        _run([*compiler, *_FLAGS, *includes, python, f'-Wl,--version-script={exported}', made, '-o', library, '-lm'],
+        run([*compiler, *_FLAGS, *includes, python, f'-Wl,--version-script={exported}', made, '-o', library, '-lm'],
              'a kernel that is noexcept nogil, without bounds checks and with C division, needs no Python')
     print(library)
 
 
-def _run(command, hint):
+def run(command, hint):
     """Runs a command; ends the program where it fails."""
     try:
         failed = subprocess.run(command).returncode

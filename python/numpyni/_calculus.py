@@ -131,6 +131,8 @@ def interp(x, xp, fp, left=None, right=None, period=None):
                          'object of too small depth for desired array')
     n = xp.shape[0]
     if n == 0:
+        if x.size == 0:
+            return creation.empty(x.shape, kind)
         raise ValueError('array of sample points is empty')
     if fp.shape[0] != n:
         raise ValueError('fp and xp are not of the same length.')

@@ -30,13 +30,16 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndm
         return _of_depth(object, dtype, copy, order, subok, ndmin, ndmax)
     order = ORDER_K if order == 'K' else order_of(order)
     if copy is not None and copy is not False:
+        if isinstance(copy, str):
+            raise ValueError("strings are not allowed for 'copy' keyword. Use True/False/None instead.")
         copy = True if type(copy) is not CopyMode else None if copy is CopyMode.IF_NEEDED else bool(copy)
     result = None
     if isinstance(object, ndarray):
         result = _from_array(object, dtype, copy, order, subok)
     else:
-        if isinstance(object, generic) and object._kind is not None and dtype is not None and dtype.kind != object._kind:
-            return asarray(object).astype(dtype)
+        if isinstance(object, generic) and dtype is not None and (object._kind is None or dtype.kind != object._kind):
+            found = asarray(object)             # a cast, and no conversion by way of Python
+            return found.astype(dtype) if not dtype.opaque or object._kind is not None else _from_sequence(object, dtype, ORDER_C)
         # a scalar or a Python number has no memory to share
         other = None if type(object) in _NUMBERS or type(object) in (list, tuple) or isinstance(object, generic) \
             else _from_protocols(object, dtype, copy)
@@ -148,14 +151,22 @@ def _from_protocols(obj, dtype, copy):
     found = host.from_object_buffer(obj)
     if found is not None:
         return found
-    cls = type(obj)
-    interface = getattr(obj, '__array_interface__', None) if hasattr(cls, '__array_interface__') or \
-        '__array_interface__' in getattr(obj, '__dict__', ()) else None
+    if isinstance(obj, type):
+        return None
+    interface = _protocol(obj, '__array_interface__')
     if interface is not None:
         return from_interface(obj, interface)
-    if not isinstance(obj, type) and hasattr(cls, '__array__'):
-        return _call_array(obj, dtype, copy)
-    return None
+    return None if _protocol(obj, '__array__') is None else _call_array(obj, dtype, copy)
+
+
+def _protocol(obj, name):
+    """An attribute of an object; None where it has none or fails to say."""
+    try:
+        return getattr(obj, name, None)
+    except (RecursionError, MemoryError):
+        raise
+    except Exception:
+        return None
 
 
 def _call_array(obj, dtype, copy):
@@ -233,6 +244,8 @@ def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
 def fromiter(iter, dtype, count=-1, *, like=None):
     """A 1-D array of the items of an iterable: the first `count`, or all."""
     dtype = dtypes.find(dtype)
+    if dtype.kind in 'SU' and dtype.itemsize == 0:
+        raise ValueError('Must specify length when using variable-size data-type.')
     if count < 0:
         return _from_flat(list(iter), dtype, None, ORDER_C)
     values = []
@@ -259,14 +272,30 @@ def from_dlpack(x, /, *, device=None, copy=None):
 # ---- nested sequences
 
 def _is_sequence(obj):
+    return sequence(obj) is not None
+
+
+def sequence(obj):
+    """The items of a sequence, as a list or tuple, or the array that it is; None for anything else."""
     cls = type(obj)
     if cls is list or cls is tuple:
-        return True
-    if isinstance(obj, (str, bytes, dict, generic)) or cls in _NUMBERS:
-        return False
+        return obj
+    if cls in _NUMBERS or isinstance(obj, (str, bytes, dict, generic, type)):
+        return None
     if isinstance(obj, ndarray):
-        return obj.ndim > 0
-    return hasattr(cls, '__len__') and hasattr(cls, '__getitem__') and not hasattr(cls, 'keys')
+        return obj if obj.ndim else None
+    if not hasattr(cls, '__len__') or not hasattr(cls, '__getitem__') or hasattr(cls, 'keys'):
+        return None
+    try:
+        len(obj)
+    except (RecursionError, MemoryError):
+        raise
+    except Exception:                   # what has no length is no sequence
+        return None
+    try:
+        return list(obj)
+    except KeyError:                    # a mapping
+        return None
 
 
 def _from_sequence(obj, dtype, order):
@@ -275,10 +304,10 @@ def _from_sequence(obj, dtype, order):
         return nested.array_of(obj, dtype, order)
     shape, level = [], [obj]
     while level:
-        sequences = [_is_sequence(each) for each in level]
-        if not any(sequences):
+        lists = [sequence(each) for each in level]
+        lengths = {-1 if each is None else len(each) for each in lists}
+        if lengths == {-1}:
             break
-        lengths = {len(each) if is_one else -1 for each, is_one in zip(level, sequences)}
         if len(lengths) > 1:
             raise ValueError(_RAGGED.format(len(shape), tuple(shape)))
         if len(shape) == MAXDIMS:
@@ -289,7 +318,7 @@ def _from_sequence(obj, dtype, order):
                 raise ValueError(_RAGGED.format(len(shape) + 1, (*shape, len(level[0]))))
             return _stacked(level, tuple(shape), dtype, order)
         shape.append(lengths.pop())
-        level = [item for each in level for item in each]
+        level = [item for each in lists for item in each]
         if level and not isinstance(level[0], (list, tuple)) and any(
                 not isinstance(each, (list, tuple, generic)) and type(each) not in _NUMBERS for each in level):
             level = [_leaf_array(each) for each in level]

@@ -183,6 +183,8 @@ def new_ndarray(cls, shape, dtype, buffer, offset, strides, order):
     """`ndarray.__new__`: uninitialised, or over the memory of a buffer."""
     dtype, shape = dtypes.find(dtype), _index.shape_of(shape)
     order = order_of(order, ORDER_C)
+    if strides is not None:
+        strides = _index.shape_of(strides, True)
     if dtype.subdtype:
         dtype, shape = dtype.base, shape + dtype.shape
     if buffer is None:
@@ -217,6 +219,11 @@ def _real(value):
                             'to Python scalars')
         return value.item()
     return host.scalar_value(value) if isinstance(value, convert.generic) else value
+
+
+def _steps(count):
+    """How many values a range of a real number of steps has; one whose step is so long that the number is zero has its start."""
+    return int(math.copysign(1, count) > 0) if count == 0 else math.ceil(count)
 
 
 def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, like=None, **more):
@@ -263,7 +270,7 @@ def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, 
             raise ValueError('arange: cannot compute length')
         if any(part > 1 << 62 for part in parts):
             raise ValueError('Maximum allowed size exceeded')
-        length = max(0, min(math.ceil(part) for part in parts))
+        length = max(0, min(_steps(part) for part in parts))
     if length >= 1 << 62:
         raise ValueError('Maximum allowed size exceeded')
     if found.kind == 'b':

@@ -48,37 +48,53 @@ def parts(x, name):
     return sign, digits or '0', exponent if digits else 1
 
 
-def positional(x, name, precision=None, unique=True, trim='k', min_digits=0, plus=False):
-    """Text without an exponent, with at most `precision` digits behind the point."""
+def _exact_digits(x):
+    """How many digits the exact value of a number has."""
+    from decimal import Decimal
+    return len(Decimal(abs(x)).as_tuple().digits)
+
+
+def _wanted(shown, precision, unique, min_digits):
+    """How many digits to round the exact value to; None where the shortest text's are right."""
+    if not unique:
+        return precision
+    least = -1 if min_digits is None else min_digits
+    if precision is not None and shown > precision:
+        return max(precision, least)
+    return least if least > shown and min_digits is not None else None
+
+
+def positional(x, name, precision=None, unique=True, trim='k', min_digits=None, plus=False, fractional=True):
+    """Text without an exponent, with at most `precision` digits: behind the point, or in all unless `fractional`."""
     sign, digits, exponent = parts(x, name)
-    if not unique or precision is not None and len(digits) - exponent > precision:
-        text = '%.*f' % (precision, abs(x))
+    count = _wanted(len(digits) - exponent if fractional else len(digits), precision, unique, min_digits)
+    if count is not None and fractional or not unique and precision is None:
+        text = '%.*f' % (_exact_digits(x) + max(0, -exponent) if count is None else count, abs(x))
         whole, _, fraction = text.partition('.')
-        if unique:
-            fraction = fraction.rstrip('0')
-    elif exponent <= 0:
-        whole, fraction = '0', '0' * -exponent + digits
     else:
-        whole, fraction = digits[:exponent].ljust(exponent, '0'), digits[exponent:]
-    fraction = '' if fraction.strip('0') == '' and unique else fraction
-    return _joined(sign or ('+' if plus else ''), whole, fraction, trim, min_digits)
+        if count is not None:
+            mantissa, _, power = ('%.*e' % (count - 1, abs(x))).partition('e')
+            digits, exponent = mantissa.replace('.', ''), int(power) + 1
+        whole = digits[:exponent].ljust(exponent, '0') if exponent > 0 else '0'
+        fraction = digits[exponent:] if exponent > 0 else '0' * -exponent + digits
+    if unique or precision is None:
+        fraction = fraction.rstrip('0')
+    return _joined(sign or ('+' if plus else ''), whole, fraction, trim, (min_digits or 0) if fractional else 0)
 
 
-def scientific(x, name, precision=None, unique=True, trim='k', min_digits=0, exp_digits=2, plus=False):
+def scientific(x, name, precision=None, unique=True, trim='k', min_digits=None, exp_digits=2, plus=False):
     """Text with an exponent, with at most `precision` digits behind the point."""
     sign, digits, exponent = parts(x, name)
-    exponent -= 1
-    if x == 0:
-        exponent = 0
-    if not unique or precision is not None and len(digits) - 1 > precision:
-        mantissa, _, power = ('%.*e' % (precision, abs(x))).partition('e')
+    exponent = exponent - 1 if x else 0
+    count = _wanted(len(digits) - 1, precision, unique, min_digits)
+    whole, fraction = digits[0], digits[1:]
+    if count is not None or not unique:
+        mantissa, _, power = ('%.*e' % (_exact_digits(x) - 1 if count is None else count, abs(x))).partition('e')
         whole, _, fraction = mantissa.partition('.')
         exponent = int(power)
-        if unique:
-            fraction = fraction.rstrip('0')
-    else:
-        whole, fraction = digits[0], digits[1:]
-    text = _joined(sign or ('+' if plus else ''), whole, fraction, trim, min_digits)
+    if unique or precision is None:
+        fraction = fraction.rstrip('0')
+    text = _joined(sign or ('+' if plus else ''), whole, fraction, trim, min_digits or 0)
     return f'{text}e{"-" if exponent < 0 else "+"}{str(abs(exponent)).rjust(exp_digits, "0")}'
 
 
@@ -111,12 +127,13 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
                             min_digits=None):
     """A number as text without an exponent."""
     value, name = _number(x)
-    if not fractional or not unique and precision is None:
-        raise NotImplementedError('numpyni: format_float_positional with fractional=False or unmeasured digits')
+    _check(precision, min_digits, pad_left, pad_right)
+    if not fractional and precision == 0:
+        raise ValueError('precision must be greater than 0 if fractional=False')
     if value != value or value in (float('inf'), float('-inf')):
         text = ('+' if sign and value > 0 else '') + scalar_text(value, name)
     else:
-        text = positional(value, name, precision, unique, trim, min_digits or 0, sign)
+        text = positional(value, name, precision, unique, trim, min_digits, sign, fractional)
     whole, point, fraction = text.partition('.')
     if pad_left is not None:
         whole = whole.rjust(pad_left)
@@ -126,13 +143,18 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
 def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False, pad_left=None, exp_digits=None, min_digits=None):
     """A number as text with an exponent."""
     value, name = _number(x)
-    if not unique and precision is None:
-        raise NotImplementedError('numpyni: format_float_scientific without digits')
+    _check(precision, min_digits, pad_left, exp_digits)
     if value != value or value in (float('inf'), float('-inf')):
         return ('+' if sign and value > 0 else '') + scalar_text(value, name)
-    text = scientific(value, name, precision, unique, trim, min_digits or 0, exp_digits or 2, sign)
+    text = scientific(value, name, precision, unique, trim, min_digits, exp_digits or 2, sign)
     whole, point, rest = text.partition('.')
     return (whole if pad_left is None else whole.rjust(pad_left)) + point + rest
+
+
+def _check(*lengths):
+    """NumPy's text of a number has room for this many characters."""
+    if any([length is not None and length > 16000 for length in lengths]):
+        raise RuntimeError('Float formatting result too large')
 
 
 def _number(x):

@@ -33,6 +33,8 @@ def delegating(function, name):
         given = dict(zip(names, args))
         given.update(kwargs)
         given.pop(array_name, None)
+        if name == 'squeeze' and given.get('axis', 0) is None:
+            del given['axis']
         if name in _REDUCTIONS:
             if given.get('dtype', 0) is None:
                 del given['dtype']

@@ -3,6 +3,7 @@
 import sys
 import types
 
+from . import _signatures
 from ._words import NOVALUE, TYPE_OPAQUE
 
 NATIVE, OTHER = ('<', '>') if sys.byteorder == 'little' else ('>', '<')
@@ -31,6 +32,7 @@ class dtype(metaclass=_DTypeMeta):
     __module__ = 'numpyni'
     subdtype = metadata = unit = _fields = None
     _abstract, _parametric, _legacy, _is_numeric = True, False, True, False
+    __signature__ = _signatures.Described(_signatures.of_dtype)
     shape = ()
     flags = 0
     hasobject = isalignedstruct = opaque = False
@@ -133,7 +135,7 @@ class dtype(metaclass=_DTypeMeta):
     def _buffer_format(self):
         return texts.buffer_format(self)
 
-    def newbyteorder(self, new_order='S'):
+    def newbyteorder(self, new_order='S', /):
         """The type with another byte order: 'S' swaps; '<', '>', '=' and '|' say which."""
         order = _ORDERS.get(new_order)
         if order is None:

@@ -35,11 +35,10 @@ BUILTIN = (
 ALIASES = {'bool_': 'bool', 'byte': 'int8', 'ubyte': 'uint8', 'short': 'int16', 'ushort': 'uint16', 'intc': 'int32',
            'uintc': 'uint32', 'int_': 'int64', 'uint': 'uint64', 'long': 'int64', 'ulong': 'uint64', 'longlong': 'int64',
            'ulonglong': 'uint64', 'intp': 'int64', 'uintp': 'uint64', 'half': 'float16', 'single': 'float32',
-           'double': 'float64', 'csingle': 'complex64', 'cdouble': 'complex128'}
+           'double': 'float64', 'longdouble': 'float64', 'csingle': 'complex64', 'cdouble': 'complex128', 'clongdouble': 'complex128'}
 _SPELLINGS = {'int': 'int64', 'float': 'float64', 'complex': 'complex128', 'q': 'int64', 'Q': 'uint64', 'p': 'int64',
-              'P': 'uint64', 'n': 'int64', 'N': 'uint64'}
-_NOT_YET = {'g': 'longdouble', 'G': 'clongdouble', 'T': 'StringDType'}
-_NOT_YET_NAMES = ('longdouble', 'clongdouble', 'float128', 'complex256')
+              'P': 'uint64', 'n': 'int64', 'N': 'uint64', 'g': 'float64', 'G': 'complex128'}
+_NOT_YET = {'T': 'StringDType'}
 
 # kind, character, number, bytes, alignment, scalar type, names
 OPAQUE = (
@@ -140,6 +139,8 @@ def find(spec, align=False):
 
 
 def _of_type(cls):
+    if cls is dtype:
+        raise TypeError('Cannot convert np.dtype into a dtype.')
     if cls in _BY_ABSTRACT:
         import warnings
         warnings.warn(f'Converting `np.{cls.__name__}` to a dtype is deprecated. The current result is '
@@ -165,8 +166,8 @@ def _of_string(text, align=False):
     found = _by_name.get(rest)
     if found is not None and (order == '=' or rest not in ALIASES and (len(rest) < 3 or not rest.isalpha())):
         return found.newbyteorder(order)
-    if text in _NOT_YET_NAMES or rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit()):
-        raise NotImplementedError(f'numpyni: dtype {_NOT_YET.get(rest[:1], text) if text not in _NOT_YET_NAMES else text}')
+    if rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit()):
+        raise NotImplementedError(f'numpyni: dtype {_NOT_YET[rest[:1]]}')
     found = _dtype_parsing.of_text(text, order, rest, align)
     if found is None:
         raise TypeError(f'data type {text!r} not understood')
@@ -220,7 +221,7 @@ def result_type(*arrays_and_dtypes):
         else:
             strong.append(find(each))
     if len(arrays_and_dtypes) == 1 and strong and not isinstance(arrays_and_dtypes[0], (host.ndarray, base.generic)):
-        return strong[0]
+        return _opaque.promote(strong[0], strong[0]) if strong[0].opaque else strong[0].native
     if any(each.opaque for each in strong):
         return _opaque.result_type(strong, weak)
     return _promote([zero_of(each) for each in strong] + weak)
@@ -290,6 +291,7 @@ class iinfo:
     """The limits of an integer type: `bits`, `min`, `max`."""
 
     __module__ = 'numpyni'
+    __class_getitem__ = classmethod(types.GenericAlias)
 
     def __init__(self, int_type):
         try:
@@ -319,7 +321,11 @@ class finfo:
 
     __module__ = 'numpyni'
 
-    def __init__(self, dtype):
+    _made = {}          # word -> its one finfo
+
+    def __new__(cls, dtype):
+        if dtype is None:
+            raise TypeError('dtype must not be None')
         if isinstance(dtype, base.generic) or type(dtype) in (float, complex):
             dtype = type(dtype)
         found = dtype.dtype if isinstance(dtype, host.ndarray) else find(dtype)
@@ -327,7 +333,19 @@ class finfo:
             found = _by_name['float32' if found.itemsize == 8 else 'float64']
         if found.kind != 'f':
             raise ValueError(f'data type {found!r} not compatible with finfo')
-        self.dtype = found.native
+        made = cls._made.get(found.native.word)
+        if made is None:
+            made = cls._made[found.native.word] = object.__new__(cls)
+            made._describe(found.native)
+        return made
+
+    __class_getitem__ = classmethod(types.GenericAlias)
+
+    def __reduce__(self):
+        return finfo, (self.dtype,)
+
+    def _describe(self, found):
+        self.dtype = found
         self.nmant, self.maxexp = _FLOATS[found.name][0], _FLOATS[found.name][1] + 1
         self.minexp, self.bits = 2 - self.maxexp, found.itemsize * 8
         self.machep, self.negep = -self.nmant, -self.nmant - 1

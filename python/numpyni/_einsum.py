@@ -117,6 +117,8 @@ class _Parsed:
             for x, n in zip(axes, a.shape):
                 known = sizes.get(x, 1)
                 if n != 1 and known not in (1, n):
+                    if known in [m for y, m in zip(axes, a.shape) if y == x]:
+                        raise ValueError(f"dimensions in operand {i} for collapsing index '{x}' don't match ({known} != {n})")
                     raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: '
                                      + ' '.join(_shape(each.shape) + '->' + _shape(each.shape) for each in arrays))
                 sizes[x] = n if n != 1 else known
@@ -222,21 +224,21 @@ def einsum(*operands, out=None, optimize=False, **kwargs):
         _check_optimize(optimize)
     parsed = _Parsed(text, arrays)
     casting = kwargs.get('casting', 'safe')
-    rule = casting_of(casting)
+    casting_of(casting)
     order = order_of(kwargs.get('order', 'K'))
     dtype = dtypes.result_type(*arrays) if kwargs.get('dtype') is None else dtypes.find(kwargs['dtype'])
     if dtype.kind in 'SUVMm':
         raise TypeError('invalid data type for einsum')
     dtype = dtype.newbyteorder('=')
     if out is not None and kwargs.get('dtype') is None:
-        dtype = dtypes.result_type(dtype, out.dtype) if out.dtype.kind in 'iufcb' and host.can_cast(
-            dtype.word, out.dtype.word, rule) is False else dtype
-        dtype = out.dtype if host.can_cast(dtype.word, out.dtype.word, rule) else dtype
-        if not host.can_cast(dtype.word, out.dtype.word, rule):
+        dtype = dtypes.result_type(dtype, out.dtype) if out.dtype.kind in 'iufcb' and not dtypes.can_cast(
+            dtype, out.dtype, casting) else dtype
+        dtype = out.dtype if dtypes.can_cast(dtype, out.dtype, casting) else dtype
+        if not dtypes.can_cast(dtype, out.dtype, casting):
             raise TypeError(f"Iterator operand {len(arrays)} dtype could not be cast from {dtype!r} to {out.dtype!r} according to the "
                             f"rule '{casting}'")
     for i, a in enumerate(arrays):
-        if not host.can_cast(a.dtype.word, dtype.word, rule):
+        if not dtypes.can_cast(a.dtype, dtype, casting):
             raise TypeError(f"Iterator operand {i} dtype could not be cast from {a.dtype!r} to {dtype!r} according to the rule "
                             f"'{casting}'")
     result, view = _computed(parsed, arrays, dtype)
@@ -392,6 +394,8 @@ def einsum_path(*operands, optimize='greedy', einsum_call=False):
         limit, path_type = int(path_type[1]), path_type[0]
     else:
         raise TypeError(f'Did not understand the path: {path_type!s}')
+    if not operands:
+        raise ValueError('must specify the einstein sum subscripts string and at least one operand')
     if isinstance(operands[0], str):
         text, arrays = operands[0], [convert.asanyarray(a) for a in operands[1:]]
     else:

@@ -29,8 +29,15 @@ def load_extension(path):
     return module
 
 
+def registered(address):
+    """The extension whose table (`NumPyNI_Extension`) stands in memory, for good, as a module: what a JIT makes."""
+    module = types.ModuleType('extension')
+    _Loader(address).exec_module(module)
+    return module
+
+
 class _Loader:
-    """Fills a module with what an extension exports."""
+    """Fills a module with what an extension exports, of a path or of a table in memory."""
 
     def __init__(self, path):
         self.path = path
@@ -40,11 +47,14 @@ class _Loader:
 
     def exec_module(self, module):
         try:
-            _, doc, first, count, first_ufunc, ufunc_count = host.extension_load(self.path)
+            name, doc, first, count, first_ufunc, ufunc_count = host.extension_load(self.path)
         except ValueError as error:
-            raise ImportError(str(error), name=module.__name__, path=self.path) from None
+            raise ImportError(str(error), name=module.__name__, path=str(self.path)) from None
         module.__doc__ = doc or None
-        module.__file__ = self.path
+        if isinstance(self.path, str):
+            module.__file__ = self.path
+        else:
+            module.__name__ = name
         for number in range(first, first + count):
             made = _function(number, module.__name__)
             setattr(module, made.__name__, made)

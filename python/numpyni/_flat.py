@@ -1,5 +1,7 @@
 """`flatiter` and `flagsobj`: the objects behind `a.flat` and `a.flags`."""
 
+import operator
+
 from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
@@ -123,14 +125,16 @@ class flatiter:
         return self.base.size
 
     def __getitem__(self, key):
-        flat = self.base.reshape(-1)
-        result = flat[key]
-        if isinstance(result, host.ndarray):
-            return result.copy() if result.ndim and host.overlaps(result, self.base, False) else result
+        key = _flat_key(key, self.base.size)
+        result = self.base.reshape(-1)[key]
+        if isinstance(result, host.ndarray) and result.ndim and host.overlaps(result, self.base, False):
+            return result.copy()
         return result
 
     def __setitem__(self, key, value):
-        base = self.base
+        if isinstance(key, tuple) and not key:
+            raise IndexError('Assigning to a flat iterator with a 0-D index is not supported')
+        base, key = self.base, _flat_key(key, self.base.size)
         if isinstance(value, (list, tuple, host.ndarray)):
             value = convert.asarray(value, base.dtype.native).reshape(-1)
         try:
@@ -144,18 +148,15 @@ class flatiter:
             base[unravel_array(chosen, base.shape)] = value
             return
         if isinstance(value, host.ndarray):
-            count = view[key].size
-            if not isinstance(view[key], host.ndarray):
-                value = value[0]
-            else:
-                value = _cycled(value, count).reshape(view[key].shape)
+            chosen = view[key]
+            value = _cycled(value, chosen.size).reshape(chosen.shape) if isinstance(chosen, host.ndarray) else value[0]
         view[key] = value
 
-    def __array__(self, dtype=None, *, copy=None):
+    def __array__(self, /, dtype=None, *, copy=None):
         result = self.base.flatten()
         return result if dtype is None else result.astype(dtype)
 
-    def copy(self):
+    def copy(self, /):
         """A 1-D copy of the array."""
         return self.base.flatten()
 
@@ -179,6 +180,50 @@ class flatiter:
 
     def __ge__(self, other):
         return self.copy() >= other
+
+
+_INVALID = 'only integers, slices (`:`), ellipsis (`...`) and integer or boolean arrays are valid indices'
+
+
+def _flat_key(key, size):
+    """The one index of a `flatiter`: an integer, a slice, or an array of one dimension."""
+    import warnings
+    if isinstance(key, tuple):
+        if len(key) != 1:
+            if len(key) == 0:
+                return Ellipsis
+            raise IndexError(f'too many indices for flat iterator: flat iterator is 1-dimensional, but {len(key)} were indexed')
+        key = key[0]
+    if key is Ellipsis or type(key) is int:
+        return key
+    if key is None:
+        raise IndexError(_INVALID)
+    if isinstance(key, (bool, _index._bool_type)):
+        warnings.warn('Indexing flat iterators with a 0-dimensional boolean index is deprecated and may be removed in a future version. '
+                      '(Deprecated NumPy 2.4)', DeprecationWarning, stacklevel=3)
+        return slice(0, 1) if key else slice(0, 0)
+    if isinstance(key, slice):
+        return _index.item_of(key)
+    try:
+        return operator.index(key)
+    except TypeError:
+        pass
+    array = convert.asarray(key)
+    if array.size == 0 and not isinstance(key, host.ndarray):
+        return array.astype(dtypes.intp)
+    if not isinstance(key, host.ndarray):
+        if array.dtype.kind == 'b':
+            raise IndexError('boolean indices for iterators are not supported')
+        if array.dtype.kind == 'f':
+            warnings.warn('Invalid non-array indices for iterator objects are deprecated and will be removed in a future version. '
+                          '(Deprecated NumPy 2.4)', DeprecationWarning, stacklevel=3)
+            return array.astype(dtypes.intp)
+    if array.dtype.kind == 'b' and (array.ndim != 1 or array.size != size):
+        raise IndexError(f'boolean index did not match indexed flat iterator along dimension 0; dimension is {size} but corresponding '
+                         f'boolean dimension is {array.size}')
+    if array.dtype.kind not in 'biu':
+        raise IndexError(_INVALID)
+    return array
 
 
 def _cycled(value, count):

@@ -312,6 +312,8 @@ class _Table:
             kinds = [maker.type for maker in self.makers]
             texts = [i for i, kind in enumerate(kinds) if kind == np.str_]
             if self.byte_converters and texts:
+                warnings.warn('Reading unicode strings without specifying the encoding argument is deprecated. Set the encoding, use '
+                              'None for the system default.', np.exceptions.VisibleDeprecationWarning, stacklevel=5)
                 try:
                     rows = [tuple([v.encode('latin1') if i in texts else v for i, v in enumerate(row)]) for row in rows]
                     kinds = [np.bytes_ if i in texts else kind for i, kind in enumerate(kinds)]

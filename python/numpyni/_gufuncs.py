@@ -61,7 +61,7 @@ class gufunc(ufuncs.ufunc):
             results = [result] if self.nout == 1 else result
             results = tuple([self._placed(x, move, keepdims) for x, move in zip(results, moves[self.nin:])])
             result = results[0] if self.nout == 1 else results
-        return self._finish(result, operands, args, out, subok)
+        return ufuncs.finished(self, result, args, out, subok)
 
     def _check_keepdims(self, keepdims):
         if keepdims is not True:

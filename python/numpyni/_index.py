@@ -15,9 +15,12 @@ asarray = None      # set by _convert
 
 def parse(key):
     """The items (int, slice, None, Ellipsis, ndarray) of an index expression."""
-    if type(key) is not tuple:
+    if not isinstance(key, tuple):
         return (item_of(key),)
-    return tuple([item_of(each) for each in key])
+    items = tuple([item_of(each) for each in key])
+    if len(items) >= 64 and sum([isinstance(each, host.ndarray) for each in items]) >= 64:
+        raise IndexError('too many advanced indices for array')
+    return items
 
 
 def item_of(key):
@@ -103,8 +106,8 @@ def normalize_axes(axis, ndim, prefix=None, allow_duplicate=False):
     return axes
 
 
-def shape_of(shape):
-    """A tuple of lengths from an integer or a sequence of integers."""
+def shape_of(shape, signed=False):
+    """A tuple of lengths from an integer or a sequence of integers; `signed` ones for strides."""
     if type(shape) is not tuple:
         try:
             shape = (operator.index(shape),)
@@ -112,14 +115,16 @@ def shape_of(shape):
             if isinstance(shape, (str, bytes)) or not hasattr(shape, '__iter__'):
                 raise TypeError(f"'{type(shape).__name__}' object cannot be interpreted as an integer") from None
             shape = tuple(shape)
+    if bool in map(type, shape):
+        raise TypeError(f'expected a sequence of integers or a single integer, got {shape!r}')
     shape = tuple([n if type(n) is int else operator.index(n) for n in shape])
     if len(shape) > 64:
         raise ValueError(f'maximum supported dimension for an ndarray is currently 64, found {len(shape)}')
     for n in shape:
-        if n < 0:
+        if n < 0 and not signed:
             raise ValueError('negative dimensions are not allowed')
         if n >= _LIMIT:
-            raise OverflowError('Python int too large to convert to C long')
+            raise ValueError('Maximum allowed dimension exceeded')
     return shape
 
 

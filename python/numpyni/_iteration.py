@@ -44,7 +44,7 @@ class broadcast:
         self.index += 1
         return values
 
-    def reset(self):
+    def reset(self, /):
         """Back to the first elements."""
         self.index = 0
         self.iters = tuple([flat.flatiter(a) for a in self._views])
@@ -96,7 +96,7 @@ class nditer(Setup):
         if not self._buffers_ready:
             raise ValueError('Iterator construction used delayed buffer allocation, and no reset has been done yet')
 
-    def reset(self):
+    def reset(self, /):
         """Back to the start of the range."""
         self._flush()
         self._buffers_ready = True
@@ -182,7 +182,7 @@ class nditer(Setup):
                 host.assign(part, buffer.astype(part.dtype), CASTING_UNSAFE,
                             None if where is None else convert.asarray(where, bool))
 
-    def iternext(self):
+    def iternext(self, /):
         """One step on; whether there are elements left."""
         self._need_buffers()
         if self._at >= self._range[1]:
@@ -429,7 +429,7 @@ class nditer(Setup):
 
     # ---- changes
 
-    def remove_axis(self, i):
+    def remove_axis(self, /, i):
         """Leaves an axis out of the walk."""
         if 'multi_index' not in self._flags:
             raise ValueError('Iterator RemoveAxis may only be called if a multi-index is being tracked')
@@ -447,23 +447,23 @@ class nditer(Setup):
         self._range = (0, self._size)
         self.reset()
 
-    def remove_multi_index(self):
+    def remove_multi_index(self, /):
         """Tracks the multi-index no more."""
         self._flags.discard('multi_index')
         self.reset()
 
-    def enable_external_loop(self):
+    def enable_external_loop(self, /):
         """Gives 1-d parts from now on."""
         if self._flags & {'multi_index', 'c_index', 'f_index'}:
             raise ValueError('Iterator flag EXTERNAL_LOOP cannot be used if an index or multi-index is being tracked')
         self._flags.add('external_loop')
         self.reset()
 
-    def debug_print(self):
+    def debug_print(self, /):
         """Prints the state."""
         print(f'nditer: shape {self._full_shape}, at {self._at} of {self._range}')
 
-    def copy(self):
+    def copy(self, /):
         """An iterator at the same place."""
         new = object.__new__(type(self))
         new.__dict__.update(self.__dict__)
@@ -475,7 +475,7 @@ class nditer(Setup):
 
     __copy__ = copy
 
-    def close(self):
+    def close(self, /):
         """Writes back what is pending; the iterator gives nothing more."""
         if self.closed:
             return

@@ -158,7 +158,9 @@ def fix(x, out=None):
 def sinc(x):
     """`sin(pi x) / (pi x)`, one at zero."""
     x = convert.asanyarray(x)
-    y = 3.141592653589793 * selection.where(x == 0, 1.0e-20, x)
+    if x.dtype.kind not in 'fc':
+        x = x.astype(dtypes.float64)
+    y = 3.141592653589793 * selection.where(x == 0, dtypes.finfo(x.dtype).eps, x).astype(x.dtype)
     return _u['sin'](y) / y
 
 

@@ -431,6 +431,12 @@ def rot90(m, k=1, axes=(0, 1)):
     i, j = [_index.normalize_axis(each, m.ndim) for each in axes]
     if i == j:
         raise ValueError('Axes must be different.')
+    try:
+        k = _index.operator.index(k)
+    except TypeError:
+        import warnings
+        warnings.warn('Using a value for `k` that is not an integer type has been deprecated.', DeprecationWarning, stacklevel=3)
+        k = int(k)
     k %= 4
     if k == 0:
         return m[...]
@@ -477,8 +483,12 @@ def delete(arr, obj, axis=None):
     if not isinstance(obj, slice):
         if isinstance(obj, int) and not -arr.shape[axis] <= obj < arr.shape[axis]:
             raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {arr.shape[axis]}')
-        obj = convert.asarray(obj)
-        obj = obj.astype(dtypes.intp) if obj.size == 0 else obj
+        given, obj = obj, convert.asarray(obj)
+        obj = obj.astype(dtypes.intp) if obj.size == 0 and not isinstance(given, ndarray) else obj
+        if obj.dtype.kind == 'b' and obj.shape != keep.shape:
+            raise ValueError(f'boolean array argument `obj` to delete must be one dimensional and match the axis length of {keep.size}')
+        if obj.dtype.kind not in 'biu':
+            raise IndexError('arrays used as indices must be of integer (or boolean) type')
     keep[obj] = False
     return arr[(slice(None),) * axis + (keep,)]
 
@@ -493,6 +503,10 @@ def insert(arr, obj, values, axis=None):
     if isinstance(obj, slice):
         obj = list(range(*obj.indices(n)))
     where = convert.asarray(obj)
+    if where.size == 0 and not isinstance(obj, ndarray):
+        where = where.astype(dtypes.intp)
+    if where.dtype.kind not in 'biu':
+        raise IndexError('arrays used as indices must be of integer (or boolean) type')
     where = where.nonzero()[0] if where.dtype.kind == 'b' else where
     values = convert.array(values, dtype=arr.dtype, copy=None, ndmin=arr.ndim)
     if where.ndim == 0:

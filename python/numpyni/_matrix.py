@@ -1,6 +1,5 @@
 """`matrix`: arrays that stay two-dimensional and multiply as matrices."""
 
-import ast
 import sys
 import warnings
 
@@ -14,13 +13,14 @@ ndarray = host.ndarray
 
 def _from_text(text):
     """The rows of '1 2; 3 4'."""
+    from ast import literal_eval
     for char in '[]':
         text = text.replace(char, '')
     rows = []
     for k, row in enumerate(text.split(';')):
         values = []
         for piece in row.split(','):
-            values.extend(map(ast.literal_eval, piece.split()))
+            values.extend(map(literal_eval, piece.split()))
         if k and len(values) != len(rows[0]):
             raise ValueError('Rows not the same size.')
         rows.append(values)

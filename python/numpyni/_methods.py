@@ -32,10 +32,10 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         """`ndarray.__new__`: uninitialised, or over the memory of a buffer."""
         return creation.new_ndarray(cls, shape, dtype, buffer, offset, strides, order)
 
-    def __array_finalize__(self, obj):
+    def __array_finalize__(self, /, obj):
         """Nothing: subclasses set their attributes here from `obj`."""
 
-    def __array_ufunc__(self, ufunc, method, *inputs, **kwargs):
+    def __array_ufunc__(self, /, ufunc, method, *inputs, **kwargs):
         out = kwargs.get('out')
         operands = inputs + (out if isinstance(out, tuple) else () if out is None else (out,))
         for each in operands:
@@ -44,12 +44,12 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
                 return NotImplemented
         return ufuncs.without_overrides(ufunc, method, inputs, kwargs)
 
-    def __array_function__(self, func, types, args, kwargs):
+    def __array_function__(self, /, func, types, args, kwargs):
         from ._overrides import array_function
         return array_function(self, func, types, args, kwargs)
 
-    def __array_wrap__(self, array, context=None, return_scalar=False):
-        if return_scalar and array.ndim == 0:
+    def __array_wrap__(self, /, array, context=None, return_scalar=False):
+        if return_scalar and array.ndim == 0 and type(self) is host.ndarray:
             return array[()]
         if type(self) is host.ndarray or type(array) is type(self):
             return array
@@ -101,6 +101,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         items = index.parse(key)
         if self.dtype.kind == 'O' and opaque.is_single(self, items):
             value = opaque.object_array([value], ())            # whatever it is
+        elif self.dtype.kind == 'O' and isinstance(value, (list, tuple)):
+            value = convert.array(value, dtype=self.dtype, ndmax=host.get(self, items).ndim)
         host.set(self, items, convert.element_for(value, self.dtype))
 
     def __getitem__(self, key):
@@ -149,7 +151,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def __int__(self):
         return int(self._only())
 
-    def __complex__(self):
+    def __complex__(self, /):
         return complex(self._only())
 
     def __index__(self):
@@ -175,14 +177,14 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def __str__(self):
         return printing.array_str(self)
 
-    def item(self, *args):
+    def item(self, /, *args):
         """One element as a Python object: the only one, or the one at a flat index or at an index on each axis."""
         place = index.flat_position(self, args)
         if self.dtype.opaque:
             return opaque.python_item(self, place)
         return host.scalar_value(host.item(self, place))
 
-    def tolist(self):
+    def tolist(self, /):
         """The elements as nested lists of Python objects."""
         if self.ndim == 0:
             return opaque.flat_python(self)[0] if self.dtype.opaque else host.scalar_value(host.item(self, 0))
@@ -194,58 +196,61 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     # ---- whole-array methods that are not functions of the same signature
 
-    def astype(self, dtype, order='K', casting='unsafe', subok=True, copy=True):
+    def astype(self, /, dtype, order='K', casting='unsafe', subok=True, copy=True):
         """A copy with another type."""
         return creation.astype_method(self, dtype, order, casting, subok, copy)
 
-    def copy(self, order='C'):
+    def copy(self, /, order='C'):
         """A copy, row-major unless `order` says otherwise."""
         return creation.astype_method(self, self.dtype, order, 'unsafe', True, True)
 
-    def fill(self, value):
+    def fill(self, /, value):
         """Sets every element to a value."""
         if self.dtype.opaque:
-            value = convert.nested.element_for(value, self.dtype)
+            value = opaque.object_array([value], ()) if self.dtype.kind == 'O' else convert.nested.element_for(value, self.dtype)
         if not isinstance(value, (host.ndarray, host_generic())):
             value = convert.array(value, dtype=self.dtype.native)
         if getattr(value, 'ndim', 0):
             raise ValueError('setting an array element with a sequence.')
         host.set(self, (Ellipsis,), value)
 
-    def reshape(self, *shape, order='C', copy=None):
+    def reshape(self, /, *shape, order='C', copy=None):
         """The elements in another shape: a view where one is possible."""
         return manipulation.reshape(self, shape[0] if len(shape) == 1 else shape, order, copy=copy)
 
-    def transpose(self, *axes):
+    def transpose(self, /, *axes):
         """A view with permuted axes; reversed without arguments."""
         if len(axes) == 1 and (axes[0] is None or hasattr(axes[0], '__iter__')):
             axes = axes[0]
         return manipulation.transpose(self, axes if axes is None or len(axes) else None)
 
-    def sort(self, axis=-1, kind=None, order=None, *, stable=None):
+    def sort(self, /, axis=-1, kind=None, order=None, *, stable=None, descending=None):
         """Sorts in place along an axis."""
-        sorting.sort_in_place(self, axis, kind, order, stable)
+        sorting.sort_in_place(self, axis, kind, order, stable, descending)
 
-    def getfield(self, dtype, offset=0):
+    def getfield(self, /, dtype, offset=0):
         """A view of the bytes of each element from `offset` on, as another type."""
         found = dtypes.find(dtype)
+        if self.dtype.hasobject or found.hasobject:
+            raise TypeError('cannot get or set a field of an array of references' if self.dtype != found else
+                            'cannot get or set the objects of an array as a field')
         if offset < 0 or offset + found.itemsize > self.dtype.itemsize:
             raise ValueError(f"Need 0 <= offset <= {self.dtype.itemsize - found.itemsize} for requested type and array dtype" if found.itemsize <= self.dtype.itemsize else 'Need 0 <= offset <= 0 for requested type')
         return host.as_strided(self, found.word, self.shape, self.strides, offset, False)
 
-    def setfield(self, val, dtype, offset=0):
+    def setfield(self, /, val, dtype, offset=0):
         """Writes a value into the bytes of each element from `offset` on, as another type."""
         self.getfield(dtype, offset)[...] = val
 
-    def partition(self, kth, axis=-1, kind='introselect', order=None):
+    def partition(self, /, kth, axis=-1, kind='introselect', order=None):
         """Partitions in place along an axis."""
         sorting.partition_in_place(self, kth, axis, kind, order)
 
-    def compress(self, condition, axis=None, out=None):
+    def compress(self, /, condition, axis=None, out=None):
         """The slices along an axis where a condition holds."""
         return selection.compress(condition, self, axis, out)
 
-    def conjugate(self, out=None):
+    def conjugate(self, /, out=None):
         """The complex conjugate of each element; real arrays come back as they are."""
         if out is None and self.dtype.kind != 'c':
             return self
@@ -253,7 +258,9 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     conj = conjugate
 
-    def __array_namespace__(self, *, api_version=None):
+    def __array_namespace__(self, /, *, api_version=None):
+        if api_version is not None and not isinstance(api_version, str):
+            raise ValueError('Only None and strings are allowed as the Array API version')
         if api_version not in (None, '2021.12', '2022.12', '2023.12', '2024.12'):
             raise ValueError(f'Version "{api_version}" of the Array API Standard is not supported.')
         import numpyni
@@ -282,7 +289,7 @@ _AS_FUNCTIONS = {
 
 
 def _as_function(module, name):
-    def method(self, *args, **kwargs):
+    def method(self, /, *args, **kwargs):
         return getattr(globals()[module], name)(self, *args, **kwargs)
     method.__name__ = name
     method.__qualname__ = f'ndarray.{name}'

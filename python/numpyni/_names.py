@@ -3,7 +3,7 @@
 import math as _math
 
 from . import (_apply, _array_api, _bits, _blocks, _busdays, _calculus, _convert, _creation, _datetime, _decimal, _delegation, _dtypes, _einsum,
-               _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap,
+               _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _nan_functions,
                _opaque_scalars, _overrides, _padding, _polynomials, _printing, _products, _python_functions, _reductions, _scalars_base,
                _selection, _sets, _sorting, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
 
@@ -51,8 +51,9 @@ _FROM = (
                  'take_along_axis put_along_axis fill_diagonal ix_'),
     (_sets, 'unique unique_all unique_counts unique_inverse unique_values union1d intersect1d isin setdiff1d setxor1d ediff1d'),
     (_sorting, 'sort argsort partition argpartition lexsort sort_complex searchsorted digitize bincount'),
-    (_statistics, 'median quantile percentile diff trapezoid cov corrcoef nansum nanprod nancumsum nancumprod nanmax nanmin '
-                  'nanargmax nanargmin nanmean nanvar nanstd nanmedian nanquantile nanpercentile'),
+    (_statistics, 'median quantile percentile diff trapezoid cov corrcoef'),
+    (_nan_functions, 'nansum nanprod nancumsum nancumprod nanmax nanmin nanargmax nanargmin nanmean nanvar nanstd nanmedian nanquantile '
+                     'nanpercentile'),
     (_windows, 'bartlett blackman hamming hanning i0 kaiser'),
 )
 _HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod count_nonzero'
@@ -128,7 +129,7 @@ class _IndexExpression:
         return (item,) if self.maketuple and not isinstance(item, tuple) else item
 
 
-for _name, _value in _lazy.submodules('char polynomial ma lib linalg fft strings testing typing _core').items():
+for _name, _value in _lazy.submodules('char polynomial ma lib linalg fft random strings testing typing _core __config__').items():
     _export(_name, _value)
 for _module, _list in _LAZY:
     for _name in _list.split():
@@ -172,7 +173,5 @@ class NotYet:
 
 
 not_yet = {_name: NotYet(_name) for _name in '''
-busday_count busday_offset busdaycalendar bytes_ char clongdouble complex256 core ctypeslib datetime64 datetime_as_string
-datetime_data dtypes f2py float128 isnat is_busday longdouble matlib object_ random rec recarray record str_ strings
-test timedelta64 void
+core ctypeslib f2py matlib test
 '''.split() if _name not in names}

@@ -71,6 +71,16 @@ class Objects(_opaque.Family):
         store_of(result).cells[:] = values
         return result
 
+    def resize(self, a, shape):
+        """Gives an array another size, in place."""
+        new = self.new(a.dtype, shape, ORDER_C, True)
+        kept = min(a.size, new.size)
+        if kept:
+            host.set(raw.reshape(new, (new.size,), ORDER_C, 1), (slice(0, kept),), raw.reshape(a, (a.size,), ORDER_C, 1)[:kept])
+        store, made = store_of(a), store_of(new)
+        store.cells, store.memory = made.cells, (made.memory, store.memory)
+        raw.take_memory(a, new)
+
     def python(self, a):
         if not a.size:
             return []

@@ -10,6 +10,16 @@ def _type_of(scalar):
     return families[type(scalar)._kind].dtype_of(scalar)
 
 
+def _named(name, text):
+    """The `repr` of a scalar: its value, with the name of its type in front unless `legacy=` asks for none."""
+    return text if _version() <= 125 else f'np.{name}({text})'
+
+
+def _version():
+    from . import _printing
+    return _printing.legacy()
+
+
 class bytes_(bytes, character):
     """A byte string."""
 
@@ -39,7 +49,7 @@ class bytes_(bytes, character):
     __len__, __contains__, __iter__ = bytes.__len__, bytes.__contains__, bytes.__iter__
 
     def __repr__(self):
-        return f'np.bytes_({bytes.__repr__(self)})'
+        return _named('bytes_', bytes.__repr__(self))
 
     def __reduce__(self):
         return type(self), (self._value(),)
@@ -65,7 +75,7 @@ class str_(str, character):
     __len__, __contains__, __iter__ = str.__len__, str.__contains__, str.__iter__
 
     def __repr__(self):
-        return f'np.str_({str.__repr__(self)})'
+        return _named('str_', str.__repr__(self))
 
     def __reduce__(self):
         return type(self), (self._value(),)
@@ -258,7 +268,8 @@ class _Time:
         return families[self._kind].as_python(self._v, self._u)
 
     def __repr__(self):
-        return families[self._kind].scalar_repr(self)
+        text = families[self._kind].scalar_repr(self)
+        return text if _version() > 125 else 'numpy' + text[2:]
 
     def __str__(self):
         return families[self._kind].scalar_str(self)

@@ -73,6 +73,8 @@ def ufunc_call(number, inputs, out=None, where=None, casting=0, order=0, signatu
         arrays = [a if w is None or w == a.dtype else host.astype(a, w.word, 0, casting or CASTING_SAME_KIND, 2)
                   for a, w in zip(arrays, wanted)]
         dtype = next((w for w in wanted[nin:] if w is not None), None)
+    if name in _LOGICAL and kind_of(arrays, dtype) != 'O':
+        return raw.ufunc_call(number, tuple([_opaque.truth(a) if a.dtype.opaque else a for a in arrays]), out, where, casting, order, None)
     if where is not None and kind_of(arrays) == 'O' and out is not None:
         return _masked(name, arrays, out, where, casting, nout)
     results = [_product(name, arrays)] if name in _PRODUCTS else compute(name, arrays, dtype)
@@ -132,7 +134,13 @@ def ufunc_reduce(number, a, axes, keepdims, word, initial, where, out):
     return _reduced(name, a, axes, keepdims, None if word is None else dtypes.by_word[word], initial, where, out)
 
 
+_LOGICAL = ('logical_and', 'logical_or', 'logical_xor', 'logical_not')
+
+
 def _reduced(name, a, axes, keepdims, dtype, initial, where, out):
+    if name in _LOGICAL and a.dtype.kind != 'O':
+        return raw.ufunc_reduce(ufuncs.by_name[name]._id, _opaque.truth(a), axes, keepdims, None,
+                                host.NOVALUE if initial is NOVALUE else initial, where, out)
     if dtype is not None and dtype.kind != a.dtype.kind:
         a = host.astype(a, dtype.word, 0, CASTING_UNSAFE, 2)
         if not a.dtype.opaque:
@@ -234,7 +242,7 @@ _REDUCTIONS = {'sum': 'add', 'prod': 'multiply', 'min': 'minimum', 'max': 'maxim
 def reduce(name, a, axes=None, keepdims=False, word=None, initial=NOVALUE, where=None, out=None, ddof=0.0):
     """A reduction by name."""
     dtype = None if word is None else dtypes.by_word[word]
-    if name in ('any', 'all') and a.dtype.kind != 'O':
+    if name in ('any', 'all') and dtype is not dtypes.object_:
         return raw.reduce(name, _opaque.truth(a), axes, keepdims, None, initial, where, out, ddof)
     if name in _REDUCTIONS:
         return _reduced(_REDUCTIONS[name], a, axes, keepdims, dtype, initial, where, out)

@@ -240,7 +240,7 @@ def trim_zeros(filt, trim='fb', axis=None):
     axes = range(array.ndim) if axis is None else _index.normalize_axes(axis, array.ndim)
     if not len(axes) and axis is not None:
         return filt
-    found = selection.argwhere(array)
+    found = selection.argwhere(array != 0) if array.dtype.kind == 'O' else selection.argwhere(array)
     key = [slice(None)] * array.ndim
     for i in axes:
         if found.size == 0:

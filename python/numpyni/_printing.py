@@ -12,6 +12,7 @@ from ._decimal import positional, scalar_text, scientific
 _INF = float('inf')
 _DEFAULT = {'edgeitems': 3, 'threshold': 1000, 'floatmode': 'maxprec', 'precision': 8, 'suppress': False, 'linewidth': 75,
             'nanstr': 'nan', 'infstr': 'inf', 'sign': '-', 'formatter': None, 'legacy': False, 'override_repr': None}
+_LEGACY = {False: 999, '1.13': 113, '1.21': 121, '1.25': 125, '2.1': 201, '2.2': 202}      # `legacy=` and the version it stands for
 _options = contextvars.ContextVar('numpyni.printoptions', default=_DEFAULT)
 
 
@@ -31,9 +32,16 @@ def _merged(options, precision=None, threshold=None, edgeitems=None, linewidth=N
             raise ValueError('threshold must be non-NAN, try sys.maxsize for untruncated representation')
     if precision is not None:
         given['precision'] = _index.operator.index(precision)
-    if legacy not in (None, False):
-        raise NotImplementedError('numpyni: legacy printing')
+    if legacy is not None and legacy not in _LEGACY:
+        import warnings
+        warnings.warn("legacy printing option can currently only be '1.13', '1.21', '1.25', '2.1', '2.2' or `False`", stacklevel=3)
+        del given['legacy']
     return {**options, **given}
+
+
+def legacy():
+    """The version of NumPy whose text is asked for, as a number; 999 without `legacy=`."""
+    return _LEGACY[_options.get()['legacy']]
 
 
 def get_printoptions():
@@ -47,6 +55,8 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
     new = _merged(_options.get(), precision, threshold, edgeitems, linewidth, suppress, nanstr, infstr, formatter, sign, floatmode,
                   legacy, override_repr)
     new['formatter'], new['override_repr'] = formatter, override_repr
+    if _LEGACY[new['legacy']] <= 113:
+        new['sign'] = '-'
     _options.set(new)
 
 
@@ -71,17 +81,21 @@ class printoptions:
 class _Floats:
     """Formats the real numbers of one array to equal width."""
 
-    def __init__(self, values, name, options, sign=None):
+    def __init__(self, values, name, options, sign=None, mode=None, single=False):
         self.name, self.options = name, options
-        self.mode = options['floatmode']
+        self.mode = options['floatmode'] if mode is None else mode
         self.precision = None if self.mode == 'unique' else options['precision']
         self.sign = options['sign'] if sign is None else sign
+        version = _LEGACY[options['legacy']]
+        old = version <= 113
+        if old and not single and self.sign == '-':
+            self.sign = ' '
         finite = [x for x in values if x - x == 0]
         sizes = [abs(x) for x in finite if x]
-        self.exponent = bool(sizes) and (
-            max(sizes) >= 10.0 ** min(8, {'float64': 15, 'float32': 6, 'float16': 3, 'bfloat16': 2}[name])
-            or not options['suppress'] and (min(sizes) < 0.0001 or max(sizes) / min(sizes) > 1000.0))
-        self.unique = self.mode != 'fixed'
+        limit = 8 if version <= 202 else min(8, {'float64': 15, 'float32': 6, 'float16': 3, 'bfloat16': 2}[name])
+        self.exponent = bool(sizes) and (max(sizes) >= 10.0 ** limit
+                                         or not options['suppress'] and (min(sizes) < 0.0001 or max(sizes) / min(sizes) > 1000.0))
+        self.unique = self.mode != 'fixed' and not (old and self.exponent)
         plus = self.sign == '+'
         self.left = self.right = self.digits = 0
         self.exp_digits = -1
@@ -94,15 +108,16 @@ class _Floats:
             self.exp_digits = max(len(e) for _, e in split) - 1
             self.precision = self.digits = max(len(m.partition('.')[2]) for m, _ in split)
             self.trim = 'k'
-            self.left = max(len(m.partition('.')[0]) for m, _ in split)
+            self.left = 3 if old else max(len(m.partition('.')[0]) for m, _ in split)
             self.right = self.exp_digits + 2 + self.precision
         elif texts:
-            self.left = max(len(t.partition('.')[0]) for t in texts)
+            whole = [t.partition('.')[0] for t in texts]
+            self.left = 1 + max(len(t.lstrip('-+')) for t in whole) if old else max(map(len, whole))
             self.right = max(len(t.partition('.')[2]) for t in texts)
             if self.mode in ('fixed', 'maxprec_equal'):
                 self.precision = self.digits = self.right
                 self.trim = 'k'
-        if self.sign == ' ' and texts and not any(t[0] == '-' for t in texts):
+        if self.sign == ' ' and not old and texts and not any(t[0] == '-' for t in texts):
             self.left += 1
         if len(finite) != len(values):
             signed = self.sign != '-' or -_INF in values
@@ -130,8 +145,9 @@ class _Complexes:
     """Formats complex numbers: the real and the imaginary parts each to equal width."""
 
     def __init__(self, values, name, options):
-        self.real = _Floats([z.real for z in values], name, options)
-        self.imag = _Floats([z.imag for z in values], name, options, '+')
+        modes = ('maxprec_equal', 'maxprec') if _LEGACY[options['legacy']] <= 113 else (None, None)
+        self.real = _Floats([z.real for z in values], name, options, mode=modes[0])
+        self.imag = _Floats([z.imag for z in values], name, options, '+', mode=modes[1])
 
     def __call__(self, z):
         imag = self.imag(z.imag)
@@ -172,7 +188,7 @@ def _formatter(a, shown, options):
     if kind in 'iu':
         return _Integers(shown, options), False
     if kind == 'f':
-        return _Floats(shown, a.dtype.name, options), False
+        return _Floats(shown, a.dtype.name, options, single=a.ndim == 0), False
     return _Complexes(shown, 'float32' if a.dtype.itemsize == 8 else 'float64', options), False
 
 
@@ -207,9 +223,8 @@ def _corners(a, edge):
 class _Layout:
     """Brackets, separators and line breaks around formatted elements."""
 
-    def __init__(self, a, text, separator, width, edge):
-        self.a, self.text, self.separator, self.edge = a, text, separator, edge
-        self.width = width
+    def __init__(self, a, text, separator, edge, old):
+        self.a, self.text, self.separator, self.edge, self.old = a, text, separator, edge, old
 
     def lines(self, index, indent, width):
         """The text of `a[index]`; `indent` begins each of its further lines."""
@@ -225,22 +240,38 @@ class _Layout:
         if axis == self.a.ndim - 1:
             return '[' + self._row(index, places, inner, width)[len(inner):] + ']'
         gap = self.separator.rstrip() + '\n' * (self.a.ndim - axis - 1)
-        rows = ['...' if i is None else self.lines(index + (i,), inner, width - 1) for i in places]
-        return '[' + gap.join([inner + row for row in rows])[len(inner):] + ']'
+        rows = []
+        for k, i in enumerate(places):
+            row = '...' if i is None else self.lines(index + (i,), inner, width if self.old else width - 1)
+            rows.append(inner + row + ('' if k == len(places) - 1 else ', \n' if self.old and i is None else gap))
+        return '[' + ''.join(rows)[len(inner):] + ']'
 
     def _row(self, index, places, indent, width):
-        done, line = '', indent
-        room = width - max(len(self.separator.rstrip()), 1)
+        done, line, stripped = '', indent, len(self.separator.rstrip())
         for k, i in enumerate(places):
             last = k == len(places) - 1
-            word = '...' if i is None else self.text(index + (i,))
-            limit = width - 1 if last else room
-            if len(line) + len(word) > limit and len(line) > len(indent):
-                done, line = done + line.rstrip() + '\n', indent
-            line += word
+            limit = width - (stripped if self.old else max(stripped, 1))
+            if last:
+                limit = width if self.old else width - max(stripped, 1) if len(places) == 1 else width - 1
+            before, line = self._extended(line, '...' if i is None else self.text(index + (i,)), limit, indent)
+            done += before
             if not last:
-                line += self.separator
+                line += ', ' if i is None and self.old else self.separator
         return done + line
+
+    def _extended(self, line, word, limit, indent):
+        """The lines that are complete, and the last one, with a word of one line or several behind it."""
+        words = word.splitlines() if not self.old else [word]
+        longest = max(map(len, words), default=0)
+        done = ''
+        if len(line) + longest > limit and (self.old or len(line) > len(indent)):
+            done, line = line.rstrip() + '\n', indent
+        start = ' ' * len(line) if not done else indent
+        line += words[0] if words else ''
+        for each in words[1:]:
+            done += line.rstrip() + '\n'
+            line = start + each
+        return done, line + ' ' * (longest - len(words[-1]) if words else 0)
 
 
 def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=' ', prefix='', *, formatter=None,
@@ -248,7 +279,9 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
     """The text of an array."""
     options = _merged(_options.get(), precision, threshold, edgeitems, max_line_width, suppress_small, None, None, formatter, sign,
                       floatmode, legacy)
-    a = convert.asarray(a)
+    a, old = convert.asarray(a), _LEGACY[options['legacy']] <= 113
+    if old and a.ndim == 0 and a.dtype.names is None:
+        return repr(a.item())
     if a.size == 0:
         return '[]'
     edge = options['edgeitems'] if a.size > options['threshold'] else None
@@ -259,8 +292,8 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         element = lambda index: text(host.get(a, index))
     else:
         element = lambda index: text(host.scalar_value(host.get(a, index)))
-    width = options['linewidth'] - len(suffix)
-    return _Layout(a, element, separator, width, edge).lines((), ' ' * len(prefix), width)
+    width = options['linewidth'] - (0 if old else len(suffix))
+    return _Layout(a, element, separator, edge, old).lines((), ' ' * len(prefix), width)
 
 
 def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
@@ -271,27 +304,32 @@ def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
     cls = type(arr)
     prefix = ('array' if cls is host.ndarray else cls.__name__) + '('
     width = options['linewidth'] if max_line_width is None else max_line_width
-    if arr.size:
+    version = legacy()
+    old = version <= 113
+    if old and arr.ndim == 0 and arr.dtype.names is None:
+        body = repr(arr.item())
+    elif arr.size:
         body = array2string(arr, width, precision, suppress_small, ', ', prefix, suffix=')')
     else:
         body = '[]'
     extras = []
-    if arr.size == 0 and arr.shape != (0,) or arr.size > options['threshold']:
+    if arr.size == 0 and arr.shape != (0,) or version > 201 and arr.size > options['threshold']:
         extras.append(f'shape={arr.shape}')
     dtype = arr.dtype
-    if dtype not in (dtypes.int64, dtypes.float64, dtypes.complex128, dtypes.bool_) or arr.size == 0:
+    if dtype not in (dtypes.int64, dtypes.float64, dtypes.complex128, dtypes.bool_) or arr.size == 0 or old and dtype.kind == 'b':
         extras.append(f'dtype={elements.dtype_text(dtype)}')
     if not extras:
         return prefix + body + ')'
     text, more = prefix + body + ',', ', '.join(extras) + ')'
-    spacer = '\n' + ' ' * len(prefix) if len(text) - (text.rfind('\n') + 1) + len(more) + 1 > width else ' '
+    breaks = dtype.kind in 'SUV' if old else len(text) - (text.rfind('\n') + 1) + len(more) + 1 > width
+    spacer = '\n' + ' ' * len(prefix) if breaks else ' '
     return text + spacer + more
 
 
 def array_str(a, max_line_width=None, precision=None, suppress_small=None):
     """`str` of an array."""
     if a.ndim == 0:
-        return str(host.item(a, 0))
+        return str(a.item() if legacy() <= 113 and a.dtype.names is None else host.item(a, 0))
     return array2string(a, max_line_width, precision, suppress_small, ' ', '')
 
 
@@ -302,6 +340,8 @@ def scalar_str(x):
     value, dtype = host.scalar_value(x), x.dtype
     if dtype.kind in 'biu':
         return str(value)
+    if legacy() <= 113:
+        return _old_text(value, dtype)
     if dtype.kind == 'f':
         return scalar_text(value, dtype.name)
     name = 'float32' if dtype.itemsize == 8 else 'float64'
@@ -313,9 +353,22 @@ def scalar_str(x):
     return f'({scalar_text(value.real, name, "-")}{imag})'
 
 
+def _old_text(value, dtype):
+    """A number as NumPy 1.13 wrote it: with a fixed number of digits."""
+    form = {'float16': '%.5g', 'float32': '%.8g', 'complex64': '%.8g'}.get(dtype.name, '%.12g')
+    if dtype.kind == 'f':
+        text = form % value
+        return text if not text.lstrip('-').isdigit() else text + '.0'
+    imag = form % value.imag
+    imag = ('' if imag[0] == '-' else '+') + imag + ('j' if value.imag - value.imag == 0 else '*j')
+    return imag.lstrip('+') if value.real == 0 and str(value.real)[0] != '-' else f'({form % value.real}{imag})'
+
+
 def scalar_repr(x):
     """`repr` of a scalar."""
     name = type(x).__name__
+    if legacy() <= 125:
+        return scalar_str(x)
     if x.dtype.kind == 'b':
         return 'np.True_' if host.scalar_value(x) else 'np.False_'
     text = scalar_str(x)

@@ -21,7 +21,7 @@ class PythonUfunc(ufuncs.ufunc):
     __module__ = 'numpyni'
 
     def __call__(self, *args, **kwargs):
-        return ufuncs._dispatch(self, '__call__', args, kwargs)
+        return ufuncs.dispatch(self, '__call__', args, kwargs)
 
     _call_cold = __call__
 
@@ -53,7 +53,7 @@ class PythonUfunc(ufuncs.ufunc):
         columns = [rows] if self.nout == 1 else list(zip(*[self._checked(row) for row in rows])) if rows else [()] * self.nout
         results = [loops._delivered(self.__name__, _opaque.object_array(list(column), shape), None if out is None else out[i], mask,
                                     ufuncs.casting_of(casting)) for i, column in enumerate(columns)]
-        return self._finish(results[0] if self.nout == 1 else tuple(results), args[:self.nin], args, out, subok)
+        return ufuncs.finished(self, results[0] if self.nout == 1 else tuple(results), args, out, subok)
 
     def _checked(self, row):
         if not isinstance(row, tuple):
@@ -105,6 +105,10 @@ class PythonUfunc(ufuncs.ufunc):
         return concatenate(parts, axis)
 
     def _at(self, a, indices, *b):
+        if self.nin not in (1, 2):
+            raise ValueError('Only unary and binary ufuncs supported at this time')
+        if self.nout != 1:
+            raise ValueError('Only single output ufuncs supported at this time')
         order = host.reshape(host.arange(dtypes.intp.word, 0, 1, a.size), a.shape, ORDER_C, 1)
         places = convert.asarray(order[indices])
         operands = [_opaque.flat_python(host.broadcast_to(each, places.shape)) for each in self._arrays(b)]

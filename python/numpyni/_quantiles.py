@@ -46,11 +46,9 @@ def _finish(result, kept, keepdims, out, first=()):
     if keepdims:
         result = result.reshape(first + kept)
     if out is not None:
-        if out.shape != result.shape:
-            raise ValueError(f'operands could not be broadcast together with shapes {result.shape} {out.shape}')
         host.assign(out, result, 4, None)
         return out
-    return result if result.ndim else result[()]
+    return result if result.ndim or type(result) is not ndarray else result[()]
 
 
 def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
@@ -69,7 +67,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
         from ._datetime import isnat
         middle = selection.where(isnat(ordered[..., -1]), ordered[..., -1], middle)
     middle = convert.asanyarray(middle)
-    if type(a) is not ndarray and type(middle) is ndarray and middle.ndim:
+    if type(a) is not ndarray and type(middle) is ndarray:
         middle = a.__array_wrap__(middle)
     return _finish(middle, kept, keepdims, out)
 
@@ -127,7 +125,7 @@ def _interpolated(first, second, weight, whole):
 def _of_sorted(ordered, q, method):
     """The quantiles `q` (1-d) of the last axis, as a new first axis."""
     n = ordered.shape[-1]
-    low, high, weight = _places(method, n, q)
+    low, high, weight = _places(method, n, q.astype(dtypes.float64) if q.dtype.kind == 'f' else q)
     limit = lambda x: _u['minimum'](_u['maximum'](x, 0), n - 1).astype(dtypes.intp)
     below = convert.asarray(low < 0)
     first, second = limit(low), limit(high)
@@ -146,6 +144,9 @@ def _of_sorted(ordered, q, method):
     if ordered.dtype.kind in 'fc':
         nan = _u['isnan'](ordered[..., -1])
         result = selection.where(nan, ordered[..., -1], result)
+    elif ordered.dtype.kind in 'mM':
+        from ._datetime import isnat
+        result = selection.where(isnat(ordered[..., -1]), ordered[..., -1], result)
     return result
 
 
@@ -158,6 +159,8 @@ def _weighted(flat, weights, q):
     total = cdf[..., -1:]
     with errstate(invalid='ignore', divide='ignore'):
         cdf = cdf / total
+    if not bool(convert.asarray(_u['isfinite'](convert.asarray(cdf[..., -1:], float))).all()):
+        raise ValueError('Weights included NaN, inf or were all zero.')
     results = []
     for each in q.ravel():
         place = _u['minimum']((cdf < each).sum(-1), flat.shape[-1] - 1)
@@ -313,7 +316,8 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     n = flat.shape[-1]
     if n == 0 or bool(convert.asarray(counts == 0).any()):
         if counts.size:
-            warnings.warn('Mean of empty slice' if n == 0 else 'All-NaN slice encountered', RuntimeWarning, stacklevel=2)
+            for _ in range(1 if n == 0 else int((counts == 0).sum())):          # NumPy warns for each
+                warnings.warn('Mean of empty slice' if n == 0 else 'All-NaN slice encountered', RuntimeWarning, stacklevel=2)
         if n == 0:
             return _finish(creation.full(flat.shape[:-1], float('nan'), flat.dtype), kept, keepdims is True, out)
     low = _u['maximum']((counts - 1) // 2, 0)

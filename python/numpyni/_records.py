@@ -4,8 +4,8 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _opaque
 from ._casting import no_common
-from ._dtype_parsing import structure
-from ._dtype_text import is_packed, specification
+from ._dtype_parsing import structure, subarray
+from ._dtype_text import specification
 from ._opaque_scalars import _void_again, void
 from ._text import _resized
 from ._words import CASTING_EQUIV, CASTING_UNSAFE, ORDER_C
@@ -115,6 +115,8 @@ class Records(_opaque.Family):
         return dtypes.find(('V', max([len(self._bytes(each)) for each in values], default=0)))
 
     def _bytes(self, value):
+        if isinstance(value, void):
+            return value._a.tobytes()
         if isinstance(value, str):
             return value.encode('utf-32-le')
         if isinstance(value, (bytes, bytearray, memoryview)):
@@ -182,15 +184,13 @@ class Records(_opaque.Family):
                 raise no_common(x1, x2)
             return x1
         if x1.subdtype and x2.subdtype and x1.shape == x2.shape:
-            return dtypes.find((dtypes.promote_types(x1.base, x2.base), x1.shape))
+            return subarray(dtypes.promote_types(x1.base, x2.base), x1.shape)
         if x1.names != x2.names or x1.names is None:
             if x1 == x2:
                 return x1
             from .exceptions import DTypePromotionError
             raise DTypePromotionError(f'field names `{x1.names}` and `{x2.names}` mismatch.' if x1.names and x2.names else
                                       str(no_common(x1, x2)))
-        if x1 == x2 and x1.isnative and (is_packed(x1) or x1.isalignedstruct):
-            return x1
         pairs = [(x1._fields[name], x2._fields[name]) for name in x1.names]
         for a, b in pairs:
             if a[2:] != b[2:]:
@@ -199,6 +199,8 @@ class Records(_opaque.Family):
         titles = [a[2] if len(a) > 2 else None for a, _ in pairs]
         made = structure(x1.names, [dtypes.promote_types(a[0], b[0]) for a, b in pairs],
                          titles=titles if any(titles) else None, align=x1.isalignedstruct or x2.isalignedstruct)
+        if made == x1 == x2 and made.isalignedstruct == x1.isalignedstruct:
+            return x1
         return made._but(type=x1.type) if x1.type is x2.type else made
 
     # ---- casts and moves
@@ -266,13 +268,14 @@ class Records(_opaque.Family):
 
     def scalar_text(self, scalar, representation):
         """`repr` or `str` of a scalar."""
+        from . import _printing
         a, cls = scalar._a, type(scalar)
         if a.dtype.names is None:
             text = "b'" + ''.join([f'\\x{byte:02X}' for byte in a.tobytes()]) + "'"
-            return f'np.{cls.__name__}({text})' if representation else text
-        from . import _printing
+            old = _printing.legacy() <= 125
+            return text if not representation else f'{"" if old else "np."}{cls.__name__}({text})'
         text = _printing.structure_text(a)
-        if not representation:
+        if not representation or _printing.legacy() <= 125:
             return text
         return f'np.{cls.__name__}({text}, dtype={dtypes.dtype((void, a.dtype))._but(type=void)})'
 

@@ -14,7 +14,12 @@ ndarray = host.ndarray
 _u = ufuncs.by_name
 
 
+_UFUNCS = {'sum': 'add', 'prod': 'multiply', 'max': 'maximum', 'min': 'minimum', 'any': 'logical_or', 'all': 'logical_and'}
+
+
 def _reduce(name, a, axis, dtype, out, keepdims, initial=NOVALUE, where=True, ddof=0):
+    if type(a) is not ndarray and name in _UFUNCS and ufuncs.overridden(a):
+        return _u[_UFUNCS[name]].reduce(a, axis, dtype, out, keepdims, initial, where)
     a = convert.asanyarray(a)
     out = ufuncs.output(out)
     axes = ufuncs.reduction_axes(axis, a.ndim)
@@ -22,7 +27,7 @@ def _reduce(name, a, axis, dtype, out, keepdims, initial=NOVALUE, where=True, dd
                          ufuncs.mask(where), out, ddof)
     if out is not None:
         return out
-    if type(a) is not ndarray:
+    if type(a) is not ndarray and (isinstance(result, ndarray) or name[:3] != 'arg'):
         return a.__array_wrap__(result if isinstance(result, ndarray) else convert.asarray(result), None,
                                 not isinstance(result, ndarray))
     return result
@@ -48,14 +53,14 @@ def min(a, axis=None, out=None, keepdims=False, initial=NOVALUE, where=True):
     return _reduce('min', a, axis, None, out, keepdims, initial, where)
 
 
-def any(a, axis=None, out=None, keepdims=False, *, where=True):
+def any(a, axis=None, out=None, keepdims=False, *, where=True, dtype=None):
     """Whether some element is true, over axes (None: all)."""
-    return _reduce('any', a, axis, None, out, keepdims, NOVALUE, where)
+    return _reduce('any', a, axis, dtype, out, keepdims, NOVALUE, where)
 
 
-def all(a, axis=None, out=None, keepdims=False, *, where=True):
+def all(a, axis=None, out=None, keepdims=False, *, where=True, dtype=None):
     """Whether every element is true, over axes (None: all)."""
-    return _reduce('all', a, axis, None, out, keepdims, NOVALUE, where)
+    return _reduce('all', a, axis, dtype, out, keepdims, NOVALUE, where)
 
 
 def _count_over(a, axis, where=True):
@@ -245,7 +250,9 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     a = convert.asanyarray(a)
     if weights is None:
         result = mean(a, axis, keepdims=keepdims)
-        total = result * 0 + a.size / builtins.max(getattr(result, 'size', 1), 1)
+        total = convert.asanyarray(result).dtype.type(a.size / builtins.max(getattr(result, 'size', 1), 1))
+        if isinstance(result, ndarray):
+            total = result * 0 + total
     else:
         weights = convert.asanyarray(weights)
         if weights.shape != a.shape:

@@ -6,12 +6,19 @@ methods need come in through `link`, once the package is whole.
 
 import numbers
 
+from . import _signatures
+
 host = convert = dtypes = ufuncs = printing = None
 
 
 def link(**modules):
     """Hands over the modules that the methods below reach."""
     globals().update(modules)
+
+
+# how many parameters the types take in annotations
+_PARAMETERS = {'number': 1, 'integer': 1, 'signedinteger': 1, 'unsignedinteger': 1, 'inexact': 1, 'floating': 1, 'complexfloating': 2,
+               'bool': 1, 'datetime64': 1}
 
 
 class generic:
@@ -28,6 +35,7 @@ class generic:
     size = 1
     base = None
     device = 'cpu'
+    __signature__ = _signatures.Described(_signatures.of_scalar)
 
     @property
     def dtype(self):
@@ -77,45 +85,50 @@ class generic:
     def __array_interface__(self):
         return convert.asarray(self).__array_interface__
 
-    def __array__(self, dtype=None, copy=None):
+    def __array__(self, /, dtype=None, copy=None):
         return convert.array(self, dtype=dtype)
 
-    def __array_wrap__(self, array, context=None, return_scalar=True):
-        return array[()] if return_scalar and array.ndim == 0 else array
+    def __buffer__(self, flags, /):
+        array = convert.asarray(self)
+        host.set_readonly(array, True)
+        return memoryview(array)
 
-    def item(self, *args):
+    def __array_wrap__(self, /, array, context=None, return_scalar=True):
+        return array[()] if return_scalar in (True, None) and array.ndim == 0 else array
+
+    def item(self, /, *args):
         """The value as a Python object."""
         if args not in ((), (0,), (-1,), ((),)):
             return convert.asarray(self).item(*args)
         return host.scalar_value(self)
 
-    def tolist(self):
+    def tolist(self, /):
         """The value as a Python object."""
         return host.scalar_value(self)
 
-    def astype(self, dtype, order='K', casting='unsafe', subok=True, copy=True):
+    def astype(self, /, dtype, order='K', casting='unsafe', subok=True, copy=True):
         """The value with another type."""
         return convert.asarray(self).astype(dtype, order, casting, subok, copy)[()]
 
-    def view(self, *args, **kwargs):
+    def view(self, /, *args, **kwargs):
         """The bytes of the scalar as another type."""
         return convert.asarray(self).view(*args, **kwargs)[()]
 
-    def copy(self, order='C'):
+    def copy(self, /, order='C'):
         """The scalar itself: it cannot change."""
         return self
 
-    def conjugate(self):
+    def conjugate(self, /):
         """The complex conjugate."""
         return self
 
     conj = conjugate
 
-    def transpose(self, *axes):
+    def transpose(self, /, *axes):
         """The scalar itself."""
         return self
 
-    def byteswap(self, inplace=False):
+    def byteswap(self, /, inplace=False):
         """The scalar with its bytes in reverse."""
         if inplace:
             raise ValueError('cannot byteswap a scalar in-place')
@@ -127,7 +140,7 @@ class generic:
             raise ValueError(f'Unsupported device: {device!r}')
         return self
 
-    def setflags(self, write=None, align=None, uic=None):
+    def setflags(self, /, write=None, align=None, uic=None):
         """Nothing: a scalar has no flags to set."""
 
     def __getitem__(self, key):
@@ -137,10 +150,20 @@ class generic:
             return convert.asarray(self)[key]
         raise IndexError('invalid index to scalar variable.')
 
-    def __copy__(self):
+    @classmethod
+    def __class_getitem__(cls, item):
+        most, given = _PARAMETERS.get(cls.__name__), len(item) if isinstance(item, tuple) else 1
+        if most is None:
+            raise TypeError(f'There are no type variables left in {cls.__module__}.{cls.__name__}')
+        if not 1 <= given <= most:
+            raise TypeError(f'Too {"many" if given else "few"} arguments for {cls}')
+        import types
+        return types.GenericAlias(cls, item)
+
+    def __copy__(self, /):
         return self
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, /, memo):
         return self
 
     def __reduce__(self):
@@ -175,6 +198,10 @@ class generic:
     def _binary_cold(self, other, ufunc_name, reflected):
         if ufuncs.defers(self, other):
             return NotImplemented
+        if ufunc_name == 'multiply' and type(other) in (list, tuple):       # repeated, as by an int
+            if not isinstance(self, integer):
+                raise TypeError(f"can't multiply sequence by non-int of type 'numpy.{type(self).__name__}'")
+            return other * self.__index__()
         ufunc = ufuncs.by_name[ufunc_name]
         return ufunc(other, self) if reflected else ufunc(self, other)
 
@@ -217,7 +244,7 @@ def add_operators(cls):
 
 
 def _through_array(name):
-    def method(self, *args, **kwargs):
+    def method(self, /, *args, **kwargs):
         return getattr(convert.asarray(self), name)(*args, **kwargs)
     method.__name__ = name
     method.__qualname__ = f'generic.{name}'
@@ -229,7 +256,7 @@ add_operators(generic)
 for _name in ('all', 'any', 'argmax', 'argmin', 'argsort', 'choose', 'clip', 'compress', 'cumprod', 'cumsum', 'diagonal',
               'dump', 'dumps', 'fill', 'flatten', 'max', 'mean', 'min', 'nonzero', 'prod', 'put', 'ravel', 'repeat',
               'reshape', 'resize', 'round', 'searchsorted', 'sort', 'squeeze', 'std', 'sum', 'swapaxes', 'take',
-              'tobytes', 'tofile', 'trace', 'var', '__dlpack__', '__dlpack_device__'):
+              'tobytes', 'tofile', 'trace', 'var', '__dlpack__', '__dlpack_device__', '__array_namespace__'):
     setattr(generic, _name, _through_array(_name))
 
 
@@ -238,11 +265,6 @@ class number(generic):
 
     __slots__ = ()
     __module__ = 'numpyni'
-
-    @classmethod
-    def __class_getitem__(cls, item):
-        import types
-        return types.GenericAlias(cls, item)
 
 
 class integer(number):
@@ -261,11 +283,11 @@ class integer(number):
         """One."""
         return type(self)(1)
 
-    def is_integer(self):
+    def is_integer(self, /):
         """True."""
         return True
 
-    def bit_count(self):
+    def bit_count(self, /):
         """The number of ones in the absolute value."""
         return bin(abs(host.scalar_value(self))).count('1')
 
@@ -309,11 +331,11 @@ class floating(inexact):
     __slots__ = ()
     __module__ = 'numpyni'
 
-    def is_integer(self):
+    def is_integer(self, /):
         """Whether the value is a whole number."""
         return float(host.scalar_value(self)).is_integer()
 
-    def as_integer_ratio(self):
+    def as_integer_ratio(self, /):
         """Numerator and denominator."""
         return float(host.scalar_value(self)).as_integer_ratio()
 
@@ -332,6 +354,13 @@ class floating(inexact):
         return -int(-host.scalar_value(self) // 1)
 
 
+def _without_imaginary(scalar):
+    import warnings
+    from .exceptions import ComplexWarning
+    warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
+    return host.scalar_value(scalar).real
+
+
 class complexfloating(inexact):
     """Base of all complex types."""
 
@@ -348,7 +377,13 @@ class complexfloating(inexact):
         """The imaginary part."""
         return convert.asarray(self).imag[()]
 
-    def conjugate(self):
+    def __float__(self):
+        return float(_without_imaginary(self))
+
+    def __int__(self):
+        return int(_without_imaginary(self))
+
+    def conjugate(self, /):
         """The complex conjugate."""
         return ufuncs.by_name['conjugate'](self)
 

@@ -71,7 +71,7 @@ def compress(condition, a, axis=None, out=None):
 
 def choose(a, choices, out=None, mode='raise'):
     """Elements from a sequence of arrays, the array's number for each element in `a`."""
-    a = convert.asarray(a)
+    given, a = a, convert.asarray(a)
     arrays = broadcast_arrays(a, *choices)
     which, choices = arrays[0], arrays[1:]
     n = len(choices)
@@ -81,11 +81,13 @@ def choose(a, choices, out=None, mode='raise'):
         which = _u['minimum'](_u['maximum'](which, 0), n - 1)
     elif which.size and (which.min() < 0 or which.max() >= n):
         raise ValueError('invalid entry in choice array')
-    if out is None:
-        out = host.new(dtypes.result_type(*[c.dtype for c in choices]).word, a.shape if not choices else arrays[0].shape, ORDER_C, True)
+    result = host.new(dtypes.result_type(*[c.dtype for c in choices]).word, a.shape if not choices else arrays[0].shape, ORDER_C, True)
     for i, choice in enumerate(choices):
-        host.assign(out, choice, CASTING_UNSAFE, convert.asarray(which == i))
-    return out
+        host.assign(result, choice, CASTING_UNSAFE, convert.asarray(which == i))
+    if out is not None:
+        host.assign(out, result, CASTING_UNSAFE, None)
+        return out
+    return convert.as_class_of(result, given) if isinstance(given, ndarray) else result
 
 
 def diagonal(a, offset=0, axis1=0, axis2=1):
@@ -107,7 +109,8 @@ def diagonal(a, offset=0, axis1=0, axis2=1):
 
 def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
     """The sum of a diagonal."""
-    return diagonal(a, offset, axis1, axis2).sum(-1, dtype=dtype, out=out)
+    result = diagonal(a, offset, axis1, axis2).sum(-1, dtype=dtype, out=out)
+    return result[()] if out is None and isinstance(result, ndarray) and result.ndim == 0 else result
 
 
 def nonzero(a):
@@ -156,6 +159,8 @@ def extract(condition, arr):
 
 def place(arr, mask, vals):
     """`arr[mask] = vals` in place, `vals` repeated as often as needed."""
+    if not isinstance(arr, ndarray):
+        raise TypeError(f'argument 1 must be numpy.ndarray, not {type(arr).__name__}')
     count = int(convert.asarray(mask).astype(bool).sum())
     values = convert.asarray(vals, arr.dtype.native).ravel()
     if count and not values.size:

@@ -122,10 +122,10 @@ def flattened(obj, is_leaf, ragged, most=MAXDIMS):
     """The shape of a nested sequence, and its leaves. What is `ragged` ends where the lengths differ; else that is an error."""
     shape, level = [], [obj]
     while level:
-        sequences = [not is_leaf(each) and convert._is_sequence(each) for each in level]
-        if not any(sequences):
+        lists = [None if is_leaf(each) else _listed(each) for each in level]
+        lengths = {-1 if each is None else len(each) for each in lists}
+        if lengths == {-1}:
             break
-        lengths = {len(each) if is_one else -1 for each, is_one in zip(level, sequences)}
         if len(lengths) > 1:
             if ragged:
                 break
@@ -136,18 +136,27 @@ def flattened(obj, is_leaf, ragged, most=MAXDIMS):
             raise ValueError('setting an array element with a sequence. The requested array would exceed the maximum number of '
                              f'dimension of {MAXDIMS}.')
         shape.append(lengths.pop())
-        level = [item for each in level for item in _items(each)]
+        level = [item for each in lists for item in each]
     return tuple(shape), [_unwrapped(each, ragged) for each in level]
 
 
-def _items(sequence):
-    if isinstance(sequence, (list, tuple)):
-        return sequence
-    if isinstance(sequence, ndarray) and sequence.ndim == 1 and sequence.dtype.names is None:
-        return sequence.tolist() if sequence.dtype.kind not in 'Mm' else list(sequence)
-    return [sequence[i] for i in range(len(sequence))]
+def _listed(obj):
+    """The items of a sequence or of anything that is an array, as a list or tuple; None for a leaf."""
+    if isinstance(obj, (list, tuple)):
+        return obj
+    if isinstance(obj, (str, bytes, generic, datetime.date, datetime.timedelta, bool, int, float, complex, type(None))):
+        return None
+    found = obj if isinstance(obj, ndarray) else convert._from_protocols(obj, None, None)
+    if found is None:
+        return convert.sequence(obj)
+    if found.ndim == 1 and found.dtype.names is None:
+        return found.tolist() if found.dtype.kind not in 'Mm' else list(found)
+    return [found[i] for i in range(len(found))] if found.ndim else None
 
 
 def _unwrapped(leaf, ragged):
     """A leaf: an array of no dimensions as what it holds."""
-    return leaf.item() if isinstance(leaf, ndarray) and leaf.ndim == 0 and not ragged and leaf.dtype.kind != 'V' else leaf
+    if ragged or isinstance(leaf, (str, bytes, generic, int, float, complex, tuple)):
+        return leaf
+    found = leaf if isinstance(leaf, ndarray) else convert._from_protocols(leaf, None, None)
+    return found.item() if found is not None and found.ndim == 0 and found.dtype.kind != 'V' else leaf

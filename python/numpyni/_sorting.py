@@ -14,17 +14,16 @@ from . import _manipulation as manipulation
 from . import _opaque
 from . import _selection as selection
 from . import _ufuncs as ufuncs
-from ._words import CASTING_UNSAFE, COPY_IF_NEEDED, ORDER_C, READONLY
+from ._words import NOVALUE, ORDER_C, READONLY
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
-_KINDS = (None, 'quicksort', 'mergesort', 'heapsort', 'stable', 'q', 'm', 'h', 's', 'introselect')
 
 
-def _arguments(kind, stable, order=None, a=None):
-    if kind is not None and stable is not None:
+def _arguments(kind, stable, order=None, a=None, descending=None):
+    if kind is not None and (stable is not None or descending is not None):
         raise ValueError("`kind` and keyword parameters can't be provided at the same time. Use only one of them.")
-    if kind not in _KINDS:
+    if kind is not None and kind[:1].lower() not in ('q', 'm', 'h', 's'):
         raise ValueError(f"sort kind must be one of 'quick', 'heap', or 'stable' (got {kind!r})")
     if order is not None and a is not None and a.dtype.names is not None:
         return
@@ -46,13 +45,15 @@ def _from_rows(rows, dtype, shape, axis):
     return manipulation.moveaxis(result, -1, axis)
 
 
-def sort(a, axis=-1, kind=None, order=None, *, stable=None):
+def sort(a, axis=-1, kind=None, order=None, *, stable=None, descending=NOVALUE):
     """A sorted copy, along an axis (None: flattened)."""
     a = convert.asanyarray(a)
-    if type(a) is ndarray and a.ndim == 1 and axis == -1 and kind is stable is order is None and _known(a.dtype):
+    if type(a) is ndarray and a.ndim == 1 and axis == -1 and kind is stable is order is None and descending is NOVALUE \
+            and _known(a.dtype):
         return _sort(a)
     a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
-    a.sort(axis, kind, order, stable=stable)
+    more = {} if descending is NOVALUE else {'descending': descending}
+    a.sort(axis=axis, kind=kind, order=order, stable=stable, **more)
     return a
 
 
@@ -71,14 +72,23 @@ def _to_end(a, axis):
     return a if axis == a.ndim - 1 else manipulation.moveaxis(a, axis, -1)
 
 
-def sort_in_place(a, axis, kind, order, stable):
+def _falling(a):
+    """Numbers whose ascending order is the descending one of `a`: NaN stays last."""
+    return _u['invert' if a.dtype.kind in 'iub' else 'negative'](a)
+
+
+def sort_in_place(a, axis, kind, order, stable, descending=None):
     """`ndarray.sort`."""
-    _arguments(kind, stable, order, a)
+    _arguments(kind, stable, order, a, descending)
     rows = _to_end(a, axis)
     if host.flags(a) & READONLY:
         raise ValueError('sort array is read-only')
+    if descending:
+        host.set(a, (Ellipsis,), _falling(sort(_falling(a), axis)) if _known(a.dtype) else
+                 selection.take_along_axis(a, argsort(a, axis, None, order, descending=True), axis))
+        return
     if _known(a.dtype):
-        name = '_sort_stable' if stable or kind is not None and kind[0] in 'sm' else '_sort'
+        name = '_sort_stable' if stable or kind is not None and kind[0] in 'smSM' else '_sort'
         host.ufunc_call(_u[name]._id, (rows,), (rows,))
         return
     if a.dtype.opaque:
@@ -90,12 +100,14 @@ def sort_in_place(a, axis, kind, order, stable):
     host.set(a, (Ellipsis,), _from_rows(values, a.dtype, shape, axis))
 
 
-def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
+def argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=None):
     """The indices that sort along an axis (None: the flattened array)."""
     a = convert.asanyarray(a)
-    _arguments(kind, stable, order, a)
+    _arguments(kind, stable, order, a, descending)
     if axis is None:
         a, axis = a.ravel(), -1
+    if descending and _known(a.dtype):
+        a = _falling(a)
     if a.ndim == 0:
         _index.normalize_axis(axis, 1)
         return host.new(dtypes.intp.word, (), ORDER_C, True)
@@ -103,7 +115,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None):
         rows = _to_end(a, axis)
         return _placed(_argsort(rows), a, rows, axis)
     if a.dtype.opaque:
-        return _argsort_opaque(a, axis, order)
+        return _argsort_opaque(a, axis, order, bool(descending))
     rows, axis, shape = _rows(a, axis)
     places = [sorted(range(len(row)), key=row.__getitem__) for row in rows]
     return _from_rows(places, dtypes.intp, shape, axis)
@@ -114,7 +126,7 @@ def _placed(result, a, rows, axis):
     return result if rows is a else manipulation.moveaxis(result, -1, axis)
 
 
-def _argsort_opaque(a, axis, order):
+def _argsort_opaque(a, axis, order, descending=False):
     """`argsort` of elements that the runtime only moves."""
     if order is not None:
         names = [order] if isinstance(order, str) else list(order)
@@ -127,7 +139,10 @@ def _argsort_opaque(a, axis, order):
     axis = _index.normalize_axis(axis, a.ndim)
     last = manipulation.moveaxis(_opaque.plain(a), axis, -1)
     n, keys = a.shape[axis], _opaque.family(a.dtype).keys(last)
-    places = [i - start for start in range(0, len(keys), n or 1) for i in sorted(range(start, start + n), key=keys.__getitem__)]
+    if descending and a.dtype.kind in 'Mm':     # NaT stays last
+        keys = [(is_nat, -count) for is_nat, count in keys]
+    places = [i - start for start in range(0, len(keys), n or 1)
+              for i in sorted(range(start, start + n), key=keys.__getitem__, reverse=descending and a.dtype.kind not in 'Mm')]
     return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis)
 
 
@@ -248,73 +263,8 @@ def digitize(x, bins, right=False):
     if bool(convert.asarray(steps >= 0).all()):
         return searchsorted(bins, x, side)
     if bool(convert.asarray(steps <= 0).all()):
-        return bins.size - searchsorted(bins[::-1], x, 'right' if right else 'left')
+        return bins.size - searchsorted(bins[::-1], x, side)
     raise ValueError('bins must be monotonically increasing or decreasing')
-
-
-def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True, sorted=True):
-    """The sorted distinct elements of the flattened array; on request where each is first, the inverse and counts."""
-    ar = convert.asanyarray(ar)
-    if axis is not None and ar.ndim != 1:
-        raise NotImplementedError('numpyni: unique along an axis')
-    flat = ar.ravel()
-    order = argsort(flat, kind='stable')
-    aux = flat[order]
-    first = host.new(dtypes.bool_.word, (flat.size,), ORDER_C, False)
-    if flat.size:
-        first[0] = True
-        first[1:] = aux[1:] != aux[:-1]
-        if equal_nan and aux.dtype.kind in 'fc':
-            nan = _u['isnan'](aux)
-            first[1:][_u['logical_and'](nan[1:], nan[:-1])] = False
-    results = [aux[first]]
-    if return_index:
-        results.append(order[first])
-    if return_inverse:
-        inverse = host.new(dtypes.intp.word, (flat.size,), ORDER_C, False)
-        inverse[order] = first.astype(dtypes.intp).cumsum() - 1
-        results.append(inverse.reshape(ar.shape))
-    if return_counts:
-        starts = first.nonzero()[0]
-        results.append(manipulation.concatenate([starts[1:], convert.array([flat.size])]) - starts if flat.size else starts)
-    return results[0] if len(results) == 1 else tuple(results)
-
-
-def union1d(ar1, ar2):
-    """The sorted distinct elements of both."""
-    return unique(manipulation.concatenate([ar1, ar2], axis=None))
-
-
-def intersect1d(ar1, ar2, assume_unique=False):
-    """The sorted distinct elements that are in both."""
-    ar1, ar2 = unique(ar1), unique(ar2)
-    both = sort(manipulation.concatenate([ar1, ar2]))
-    return both[:-1][both[1:] == both[:-1]]
-
-
-def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
-    """Whether each element is one of others."""
-    element, others = convert.asarray(element), unique(test_elements)
-    if not others.size:
-        return host.new(dtypes.bool_.word, element.shape, ORDER_C, True) != invert
-    place = searchsorted(others, element.ravel()).reshape(element.shape)
-    found = _u['equal'](others[_u['minimum'](place, others.size - 1)], element)
-    return _u['logical_not'](found) if invert else found
-
-
-def setdiff1d(ar1, ar2, assume_unique=False):
-    """The sorted distinct elements of the first that are not in the second."""
-    ar1 = convert.asarray(ar1).ravel() if assume_unique else unique(ar1)
-    return ar1[isin(ar1, ar2, invert=True)]
-
-
-def setxor1d(ar1, ar2, assume_unique=False):
-    """The sorted distinct elements that are in just one of two arrays."""
-    both = sort(manipulation.concatenate([unique(ar1), unique(ar2)]))
-    if not both.size:
-        return both
-    change = manipulation.concatenate([[True], both[1:] != both[:-1], [True]])
-    return both[_u['logical_and'](change[1:], change[:-1])]
 
 
 def bincount(x, /, weights=None, minlength=0):
@@ -326,6 +276,7 @@ def bincount(x, /, weights=None, minlength=0):
         x = x.astype(dtypes.intp)
     if x.dtype.kind not in 'iub':
         raise TypeError(f"Cannot cast array data from {x.dtype!r} to dtype('int64') according to the rule 'safe'")
+    minlength = _index.operator.index(minlength)
     if minlength < 0:
         raise ValueError("'minlength' must not be negative")
     if x.size and x.min() < 0:

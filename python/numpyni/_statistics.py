@@ -24,9 +24,9 @@ def diff(a, n=1, axis=-1, prepend=NOVALUE, append=NOVALUE):
     """The n-th differences along an axis."""
     if n < 0:
         raise ValueError(f'order must be non-negative but got {n}')
-    a = convert.asanyarray(a)
     if n == 0:
         return a
+    a = convert.asanyarray(a)
     if a.ndim == 0:
         raise ValueError('diff requires input that is at least one dimensional')
     axis = _index.normalize_axis(axis, a.ndim)
@@ -124,7 +124,8 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
     X = X - mean
     weighted = X.T if w is None else (X * w).T
     with errstate(all='ignore') if divisor == 0.0 else errstate():
-        result = products.dot(X, weighted.conj()) * _u['true_divide'](1, dtypes.float64.type(divisor))
+        result = convert.asarray(products.dot(X, weighted.conj()))
+        result *= _u['true_divide'](1, dtypes.float64.type(divisor))
     return manipulation.squeeze(result)
 
 
@@ -134,117 +135,9 @@ def corrcoef(x, y=None, rowvar=True, *, dtype=None):
     if not isinstance(c, ndarray) or c.ndim == 0:
         return c / c
     deviation = _u['sqrt'](c.diagonal().real)
-    c = c / deviation[:, None]
-    c = c / deviation[None, :]
+    c /= deviation[:, None]
+    c /= deviation[None, :]
     if c.dtype.kind == 'c':
         c.real, c.imag = reductions.clip(c.real, -1, 1), reductions.clip(c.imag, -1, 1)
         return c
     return reductions.clip(c, -1, 1)
-
-
-# ---- NaN left out
-
-def _masked(a):
-    a = convert.asanyarray(a)
-    return a, (_u['isnan'](a) if a.dtype.kind in 'fc' else None)
-
-
-def _replaced(a, value):
-    a, nan = _masked(a)
-    return (a if nan is None else selection.where(nan, convert.array(value, dtype=a.dtype), a)), nan
-
-
-def nansum(a, axis=None, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
-    """The sum over axes, NaN as zero."""
-    return reductions.sum(_replaced(a, 0)[0], axis, dtype, out, keepdims, initial, where)
-
-
-def nanprod(a, axis=None, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
-    """The product over axes, NaN as one."""
-    return reductions.prod(_replaced(a, 1)[0], axis, dtype, out, keepdims, initial, where)
-
-
-def nancumsum(a, axis=None, dtype=None, out=None):
-    """The running sum, NaN as zero."""
-    return reductions.cumsum(_replaced(a, 0)[0], axis, dtype, out)
-
-
-def nancumprod(a, axis=None, dtype=None, out=None):
-    """The running product, NaN as one."""
-    return reductions.cumprod(_replaced(a, 1)[0], axis, dtype, out)
-
-
-def _nan_extreme(ufunc, a, axis, out, keepdims, initial, where):
-    result = _u[ufunc].reduce(convert.asanyarray(a), axis, None, out, keepdims, initial, where)
-    nan = convert.asarray(_u['isnan'](result)) if getattr(result, 'dtype', None) is not None and result.dtype.kind in 'fc' else None
-    if nan is not None and bool(nan.any()):
-        warnings.warn('All-NaN slice encountered' if nan.ndim else 'All-NaN axis encountered', RuntimeWarning, stacklevel=3)
-    return result
-
-
-def nanmax(a, axis=None, out=None, keepdims=False, initial=NOVALUE, where=True):
-    """The maximum over axes without NaN."""
-    return _nan_extreme('fmax', a, axis, out, keepdims, initial, where)
-
-
-def nanmin(a, axis=None, out=None, keepdims=False, initial=NOVALUE, where=True):
-    """The minimum over axes without NaN."""
-    return _nan_extreme('fmin', a, axis, out, keepdims, initial, where)
-
-
-def _nan_arg(function, a, axis, fill, out, keepdims):
-    a, nan = _replaced(a, fill) if convert.asarray(a).dtype.kind in 'fc' else (convert.asanyarray(a), None)
-    if nan is not None and bool(convert.asarray(reductions.all(nan, axis)).any()):
-        raise ValueError('All-NaN slice encountered')
-    return function(a, axis, out, keepdims=keepdims)
-
-
-def nanargmax(a, axis=None, out=None, *, keepdims=False):
-    """The index of the maximum without NaN."""
-    return _nan_arg(reductions.argmax, a, axis, float('-inf'), out, keepdims)
-
-
-def nanargmin(a, axis=None, out=None, *, keepdims=False):
-    """The index of the minimum without NaN."""
-    return _nan_arg(reductions.argmin, a, axis, float('inf'), out, keepdims)
-
-
-def nanmean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
-    """The mean over axes without NaN."""
-    zeroed, nan = _replaced(a, 0)
-    if nan is None:
-        return reductions.mean(zeroed, axis, dtype, out, keepdims, where=where)
-    present = _u['logical_not'](nan)
-    count = reductions.sum(present, axis, dtypes.intp, None, keepdims, NOVALUE, where)
-    total = reductions.sum(zeroed, axis, dtype, None, keepdims, NOVALUE, where)
-    if not bool(convert.asarray(count).all()):
-        warnings.warn('Mean of empty slice', RuntimeWarning, stacklevel=2)
-    with errstate(divide='ignore', invalid='ignore'):
-        return _u['true_divide'](total, count, out=out, casting='unsafe', dtype=convert.asarray(total).dtype)
-
-
-def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=NOVALUE, correction=NOVALUE):
-    """The variance over axes without NaN."""
-    ddof = ddof if correction is NOVALUE else correction
-    zeroed, nan = _replaced(a, 0)
-    if nan is None:
-        return reductions.var(zeroed, axis, dtype, out, ddof, keepdims, where=where)
-    present = _u['logical_not'](nan)
-    with errstate(divide='ignore', invalid='ignore'):
-        count = reductions.sum(present, axis, dtypes.intp, None, True, NOVALUE, where)
-        middle = reductions.sum(zeroed, axis, dtype, None, True, NOVALUE, where) / count
-        distance = selection.where(nan, convert.array(0, dtype=zeroed.dtype), zeroed - middle)
-        squares = (distance * distance.conjugate()).real
-        total = reductions.sum(squares, axis, None, None, keepdims, NOVALUE, where)
-        degrees = reductions.sum(present, axis, dtypes.intp, None, keepdims, NOVALUE, where) - ddof
-        low = convert.asarray(degrees <= 0)
-        if bool(low.any()):
-            warnings.warn('Degrees of freedom <= 0 for slice.', RuntimeWarning, stacklevel=2)
-        result = selection.where(low, float('nan'), total / _u['maximum'](degrees, 1))
-        result = result.astype(squares.dtype, copy=False)
-    return _finish(result, None, False, out)
-
-
-def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=NOVALUE, correction=NOVALUE):
-    """The standard deviation over axes without NaN."""
-    return _u['sqrt'](nanvar(a, axis, dtype, None, ddof, keepdims, where=where, correction=correction), out=out)

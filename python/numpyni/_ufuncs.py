@@ -4,13 +4,13 @@ from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
+from . import _signatures
 from ._scalars_base import generic
 from .exceptions import NoLoop
 from ._words import NOVALUE, ORDER_K, CASTING_SAME_KIND, casting_of, order_of
 
 ndarray = host.ndarray
 _NUMBERS = (bool, int, float, complex)
-_PLAIN = {ndarray, *_NUMBERS, list, tuple, *dtypes.scalar_types.values()}
 by_name = {}
 BUFSIZE = 8192       # what NumPy's buffers hold
 
@@ -23,7 +23,7 @@ class ufunc(host.UfuncBase):
 
     __module__ = 'numpyni'
     signature = None
-    _subscript = False
+    __signature__ = _signatures.Described(_signatures.of_ufunc)
 
     def _describe(self, name, doc, nin, nout, identity, types):
         self.__name__ = self.__qualname__ = name
@@ -50,30 +50,30 @@ class ufunc(host.UfuncBase):
         return self.__name__
 
     def _call_cold(self, *args, **kwargs):
-        return _dispatch(self, '__call__', args, kwargs)
+        return dispatch(self, '__call__', args, kwargs)
 
     def reduce(self, array, *args, **kwargs):
         """`reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)`: combines along axes."""
         if type(array) is ndarray and not args and not kwargs and self.nin == 2 and self.nout == 1 and array.ndim \
-                and self.signature is None:
+                and self.signature is None and array.size:
             return host.ufunc_reduce(self._id, array, (0,), False, None, host.NOVALUE, None, None)
-        return _dispatch(self, 'reduce', (array, *args), kwargs)
+        return dispatch(self, 'reduce', (array, *args), kwargs)
 
     def accumulate(self, array, *args, **kwargs):
         """`accumulate(array, axis=0, dtype=None, out=None)`: every intermediate result of `reduce` along an axis."""
-        return _dispatch(self, 'accumulate', (array, *args), kwargs)
+        return dispatch(self, 'accumulate', (array, *args), kwargs)
 
     def reduceat(self, array, *args, **kwargs):
         """`reduceat(array, indices, axis=0, dtype=None, out=None)`: `reduce` over the slices that `indices` begin."""
-        return _dispatch(self, 'reduceat', (array, *args), kwargs)
+        return dispatch(self, 'reduceat', (array, *args), kwargs)
 
     def outer(self, A, B, /, **kwargs):
         """Applies the ufunc to all pairs of an element of A and one of B."""
-        return _dispatch(self, 'outer', (A, B), kwargs)
+        return dispatch(self, 'outer', (A, B), kwargs)
 
     def at(self, a, indices, b=NOVALUE, /):
         """`a[indices] = ufunc(a[indices], b)` in place; repeated indices count."""
-        return _dispatch(self, 'at', (a, indices) + (() if b is NOVALUE else (b,)), {})
+        return dispatch(self, 'at', (a, indices) + (() if b is NOVALUE else (b,)), {})
 
     def resolve_dtypes(self, dtypes_, *, signature=None, casting=None, reduction=False):
         """The dtypes that a call with operands of the given dtypes (or Python number types) would use."""
@@ -101,6 +101,8 @@ class ufunc(host.UfuncBase):
             if out is not None:
                 raise TypeError(f"cannot specify 'out' as both a positional and keyword argument")
             out = args[nin:] + (None,) * (self.nargs - len(args))
+            if Ellipsis in [each for each in out if not isinstance(each, ndarray)]:
+                raise TypeError('out=... is only allowed as a keyword argument.')
         out = _outputs(self, out)
         if sig is not None:
             if signature is not None:
@@ -108,8 +110,14 @@ class ufunc(host.UfuncBase):
             signature = sig
         return args[:nin], out, signature
 
-    def _compute(self, *args, out=None, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
+    def _compute(self, *args, out=NOVALUE, where=True, casting='same_kind', order='K', dtype=None, sig=None, signature=None,
                  subok=True, **unknown):
+        if out is NOVALUE:
+            out = None
+            if where is not True and len(args) <= self.nin:
+                import warnings
+                warnings.warn("'where' used without 'out', expect unitialized memory in output. If this is intended, use out=None.",
+                              UserWarning, stacklevel=4)
         args, out, signature = self._arguments(args, out, sig, signature, unknown)
         inputs = tuple([convert.as_operand(x) for x in args])
         result = host.ufunc_call(
@@ -117,22 +125,7 @@ class ufunc(host.UfuncBase):
             CASTING_SAME_KIND if casting == 'same_kind' else casting_of(casting),
             ORDER_K if order == 'K' else order_of(order),
             None if signature is None and dtype is None else _signature(self, signature, dtype))
-        return self._finish(result, inputs, args, out, subok)
-
-    def _finish(self, result, inputs, args, out, subok=True):
-        """The results as the caller gets them: the outputs it gave, and subclasses wrapped."""
-        wrap = _wrapper(inputs) if subok else None
-        if self.nout == 1:
-            if out is not None:
-                return out[0]
-            return result if wrap is None else _wrapped(wrap, result, (self, args, 0))
-        results = list(result)
-        for i in range(self.nout):
-            if out is not None and out[i] is not None:
-                results[i] = out[i]
-            elif wrap is not None:
-                results[i] = _wrapped(wrap, results[i], (self, args, i))
-        return tuple(results)
+        return finished(self, result, args, out, subok)
 
     def _binary_only(self, method):
         if self.nin != 2:
@@ -142,26 +135,29 @@ class ufunc(host.UfuncBase):
 
     def _reduce(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
         self._binary_only('reduce')
-        array = convert.asanyarray(array)
+        given, array = array, convert.asanyarray(array)
         out = _output(out)
         axes = reduction_axes(axis, array.ndim)
+        if array.size == 0 and (initial is None or initial is NOVALUE and self.identity is None) and array.dtype.kind != 'O' and \
+                0 in [array.shape[i] for i in (range(array.ndim) if axes is None else axes)]:
+            raise ValueError(f'zero-size array to reduction operation {self.__name__} which has no identity')
         result = host.ufunc_reduce(self._id, array, axes, bool(keepdims), dtypes.native_word(dtype), initial_value(initial),
                                    _mask(where), out)
-        return self._finish(result, (array,), (array,), None if out is None else (out,))
+        return finished(self, result, (given,), None if out is None else (out,), context=False)
 
     def _accumulate(self, array, axis=0, dtype=None, out=None):
         self._binary_only('accumulate')
-        array = convert.asanyarray(array)
+        given, array = array, convert.asanyarray(array)
         if array.ndim == 0:
             raise TypeError('cannot accumulate on a scalar')
         out = _output(out)
         axis = _index.normalize_axis(axis, array.ndim)
         result = host.ufunc_accumulate(self._id, array, axis, dtypes.native_word(dtype), out)
-        return self._finish(result, (array,), (array,), None if out is None else (out,))
+        return finished(self, result, (given,), None if out is None else (out,), context=False)
 
     def _reduceat(self, array, indices, axis=0, dtype=None, out=None):
         self._binary_only('reduceat')
-        array = convert.asanyarray(array)
+        given, array = array, convert.asanyarray(array)
         if array.ndim == 0:
             raise TypeError('cannot reduceat on a scalar')
         indices = convert.asarray(indices)
@@ -172,7 +168,7 @@ class ufunc(host.UfuncBase):
         out = _output(out)
         axis = _index.normalize_axis(axis, array.ndim)
         result = host.ufunc_reduceat(self._id, array, indices.astype(dtypes.intp), axis, dtypes.native_word(dtype), out)
-        return self._finish(result, (array,), (array,), None if out is None else (out,))
+        return finished(self, result, (given,), None if out is None else (out,), context=False)
 
     def _outer(self, A, B, **kwargs):
         if self.nin != 2:
@@ -185,6 +181,8 @@ class ufunc(host.UfuncBase):
         return self._compute(A, B, **kwargs)
 
     def _at(self, a, indices, *b):
+        if self.nin not in (1, 2):
+            raise ValueError('Only unary and binary ufuncs supported at this time')
         if self.nout != 1:
             raise ValueError('Only single output ufuncs supported at this time')
         if not isinstance(a, ndarray):
@@ -193,10 +191,6 @@ class ufunc(host.UfuncBase):
             raise ValueError('second operand needed for ufunc' if self.nin == 2 else
                              'second operand provided when ufunc is unary')
         host.ufunc_at(self._id, a, _index.parse(indices), *[convert.as_operand(x) for x in b])
-
-
-_METHODS = {'__call__': '_compute', 'reduce': '_reduce', 'accumulate': '_accumulate', 'reduceat': '_reduceat',
-            'outer': '_outer', 'at': '_at'}
 
 
 def initial_value(initial):
@@ -276,6 +270,9 @@ def _signature(self, signature, dtype):
             raise ValueError(f"a type-string for {self.__name__}, requires {nin} typecode(s) before and {self.nout} after the -> "
                              'sign')
         signature = tuple(parts[0] + parts[1])
+        for char in signature:
+            if char not in dtypes._by_name:
+                raise ValueError(f'{char!r} is no character of a type')
     if not isinstance(signature, tuple):
         if isinstance(signature, (type, dtypes.dtype)):
             return (0,) * nin + (dtypes.find(signature).word,) * self.nout
@@ -287,78 +284,7 @@ def _signature(self, signature, dtype):
     return tuple([0 if each is None else dtypes.find(each).word for each in signature])
 
 
-# ---- overrides and wrapping
-
-def _dispatch(self, method, inputs, kwargs):
-    """Calls a method of a ufunc, unless an operand's `__array_ufunc__` takes the call."""
-    operands = inputs
-    if kwargs and kwargs.get('out') is not None:
-        out = kwargs['out']
-        operands = operands + (out if isinstance(out, tuple) else (out,))
-    takers = []
-    for x in operands:
-        cls = type(x)
-        if cls in _PLAIN:
-            continue
-        override = getattr(cls, '__array_ufunc__', NOVALUE)
-        if override is NOVALUE or override is ndarray.__array_ufunc__ or any(type(t) is cls for t in takers):
-            continue
-        if override is None:
-            raise TypeError(f"operand '{cls.__name__}' does not support ufuncs (__array_ufunc__=None)")
-        at = next((i for i, t in enumerate(takers) if isinstance(x, type(t))), len(takers))
-        takers.insert(at, x)
-    if not takers:
-        return getattr(self, _METHODS[method])(*inputs, **kwargs)
-    if 'out' in kwargs and not isinstance(kwargs['out'], tuple):
-        kwargs = dict(kwargs)
-        out = kwargs.pop('out')
-        if out is not None:
-            kwargs['out'] = (out,)
-    if method == '__call__' and len(inputs) > self.nin:
-        kwargs = dict(kwargs, out=tuple(inputs[self.nin:]))
-        inputs = inputs[:self.nin]
-    for taker in takers:
-        result = taker.__array_ufunc__(self, method, *inputs, **kwargs)
-        if result is not NotImplemented:
-            return result
-    names = ', '.join(repr(type(x).__name__) for x in operands)
-    raise TypeError(f'operand type(s) all returned NotImplemented from __array_ufunc__({self!r}, {method!r}, '
-                    f'{", ".join(map(repr, inputs))}): {names}')
-
-
-def without_overrides(self, method, inputs, kwargs):
-    """A method of a ufunc as arrays run it: no operand is asked."""
-    return getattr(self, _METHODS[method])(*inputs, **kwargs)
-
-
-def _wrapper(inputs):
-    """The `__array_wrap__` of the operand of highest priority that is not a plain array; None where all are plain."""
-    best = None
-    for x in inputs:
-        if type(x) in _PLAIN or isinstance(x, generic):
-            continue
-        if best is None or x.__array_priority__ > best.__array_priority__:
-            best = x
-    return None if best is None else best.__array_wrap__
-
-
-def _wrapped(wrap, result, context):
-    scalar = not isinstance(result, ndarray)
-    return wrap(convert.asarray(result) if scalar else result, context, scalar)
-
-
-def defers(x1, x2, inplace=False):
-    """Whether the binary operators of `x1` leave the work to `x2`'s."""
-    cls = type(x2)
-    if cls in _PLAIN or x2 is None or cls is type(x1):
-        return False
-    override = getattr(cls, '__array_ufunc__', NOVALUE)
-    if override is not NOVALUE:
-        return override is None
-    if inplace or isinstance(x2, generic) or issubclass(cls, type(x1)):
-        return False
-    return getattr(cls, '__array_priority__', generic.__array_priority__) > getattr(type(x1), '__array_priority__', 0.0)
-
+# ---- comparisons
 
 def compare(x1, x2, name):
     """A comparison by an operator; unequal types are unequal, not an error."""
@@ -394,6 +320,9 @@ def make(number):
     new._id = number
     new._describe(name, doc, nin, nout, identity, types)
     return new
+
+
+from ._ufunc_overrides import defers, dispatch, finished, overridden, without_overrides        # noqa: E402  (it asks for the names above)
 
 
 def load():

@@ -57,3 +57,7 @@ class UFuncTypeError(TypeError):
 
 class NoLoop(UFuncTypeError):
     """A ufunc has no loop for the types of its operands."""
+
+
+class ArrayMemoryError(MemoryError):
+    """There is no memory for an array."""

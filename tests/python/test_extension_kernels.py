@@ -1,7 +1,9 @@
-"""The kernels of examples/extensions, in C, C++ and Rust, against the same in plain Python (tests/extensions/oracles.py).
+"""The kernels of examples/extensions, in C, C++, Rust, Cython and Pythran, against the same in plain Python
+(tests/extensions/oracles.py).
 
-Those in Cython are built where this interpreter has Cython. The libraries are built once, and the same files serve every interpreter: `NUMPYNI_KERNELS` names a folder that keeps them between
-runs of this suite. The one in Rust takes a minute to build: it is built where such a folder is named.
+The libraries are built once, and the same files serve every interpreter: `NUMPYNI_KERNELS` names a folder that keeps them between
+runs of this suite. Those in Cython and Pythran are built where an interpreter has these. The one in Rust takes a minute to build:
+it is built where such a folder is named.
 """
 
 import os
@@ -9,6 +11,7 @@ import random
 import shutil
 import subprocess
 import sys
+import sysconfig
 
 import pytest
 
@@ -22,13 +25,24 @@ import oracles  # noqa: E402
 sys.path.pop(0)
 FLAGS = ['-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-fvisibility=hidden', '-DNDEBUG',
          '-I', os.path.join(ROOT, 'numpyni-sys', 'include')]
+LANGUAGES = ['c', 'cpp', 'rust', 'cython', 'pythran']
 COMPILERS = {'c': ('cc', ['-std=c11'], 'kernels.c'), 'cpp': ('c++', ['-std=c++17'], 'kernels.cpp')}
+
+
+GENERATORS = {'cython': ('Cython', 'kernels.pyx'), 'pythran': ('pythran', 'kernels.py')}
+
+
+def fresh(library, language):
+    """Whether a library is there, and newer than what it is made of."""
+    sources = [os.path.join(place, name) for folder in (os.path.join(EXAMPLES, language), FLAGS[-1])
+               for place, _, names in os.walk(folder) for name in names]
+    return os.path.exists(library) and os.path.getmtime(library) > max(map(os.path.getmtime, sources))
 
 
 def build(language, folder):
     """The library of a language's kernels, compiled unless it is there; skips where the compiler is missing."""
     library = os.path.join(folder, language + '.numpyni.so')
-    if os.path.exists(library):
+    if fresh(library, language):
         return library
     if language == 'rust':
         if shutil.which('cargo') is None or 'NUMPYNI_KERNELS' not in os.environ:
@@ -36,18 +50,25 @@ def build(language, folder):
         target = os.path.join(folder, 'target')
         subprocess.run(['cargo', 'build', '--release', '--quiet', '--target-dir', target], cwd=os.path.join(EXAMPLES, 'rust'),
                        check=True)
-        shutil.copy(os.path.join(target, 'release', 'libkernels.so'), library)
-        return library
-    if language == 'cython':
-        source = shutil.copy(os.path.join(EXAMPLES, 'cython', 'kernels.pyx'), os.path.join(folder, 'cython.pyx'))
-        if subprocess.run([sys.executable, '-c', 'import Cython'], stderr=subprocess.DEVNULL).returncode:
-            pytest.skip('no Cython')
-        subprocess.run([sys.executable, '-m', 'numpyni', 'cython', source], check=True)
-        return library
-    compiler, flags, source = COMPILERS[language]
-    if shutil.which(compiler) is None:
-        pytest.skip('no ' + compiler)
-    subprocess.run([compiler, *flags, *FLAGS, os.path.join(EXAMPLES, language, source), '-o', library, '-lm'], check=True)
+        made = os.path.join(target, 'release', 'libkernels.so')
+    elif language in GENERATORS:
+        package, source = GENERATORS[language]
+        if subprocess.run([sys.executable, '-c', 'import ' + package], stderr=subprocess.DEVNULL).returncode:
+            pytest.skip('no ' + package)
+        if language == 'cython' and not os.path.exists(os.path.join(sysconfig.get_paths()['include'], 'Python.h')):
+            pytest.skip('no Python.h')
+        place = os.path.join(folder, language)
+        os.makedirs(place, exist_ok=True)
+        source = shutil.copy(os.path.join(EXAMPLES, language, source), place)
+        subprocess.run([sys.executable, '-m', 'numpyni', language, source], check=True)
+        made = os.path.join(place, 'kernels.numpyni.so')
+    else:
+        compiler, flags, source = COMPILERS[language]
+        if shutil.which(compiler) is None:
+            pytest.skip('no ' + compiler)
+        made = os.path.join(folder, language + '.so')
+        subprocess.run([compiler, *flags, *FLAGS, os.path.join(EXAMPLES, language, source), '-o', made, '-lm'], check=True)
+    shutil.copy(made, library)
     return library
 
 
@@ -76,13 +97,13 @@ def close(result, expected):
     assert np.allclose(np.asarray(result), np.asarray(expected), rtol=1e-12, atol=1e-12)
 
 
-@pytest.mark.parametrize('language', ['c', 'cpp', 'rust', 'cython'])
+@pytest.mark.parametrize('language', LANGUAGES)
 def test_no_library_refers_to_python(kernels, language):
     symbols = subprocess.run(['nm', '-D', kernels(language).__file__], stdout=subprocess.PIPE, universal_newlines=True).stdout
     assert 'numpyni_extension' in symbols and ' Py' not in symbols and '_Py' not in symbols
 
 
-@pytest.mark.parametrize('language', ['c', 'cpp', 'rust', 'cython'])
+@pytest.mark.parametrize('language', LANGUAGES)
 @pytest.mark.parametrize('n', [0, 1, 7, 1000])
 def test_asum(kernels, language, n):
     values = numbers(n)
@@ -105,7 +126,7 @@ def test_nbody(kernels):
 
 
 @pytest.mark.parametrize('shape', [(0, 0), (2, 5), (3, 3), (9, 14)])
-@pytest.mark.parametrize('language', ['c', 'cython'])
+@pytest.mark.parametrize('language', ['c', 'cython', 'pythran'])
 def test_jacobi(kernels, language, shape):
     x = numbers(*shape)
     a, out, expected = np.array(x).reshape(shape), np.zeros(shape), [[0.0] * shape[1] for _ in range(shape[0])]
@@ -141,15 +162,21 @@ def test_nearest(kernels, language):
     expected = [each[0] for each in oracles.distances(x, [y])]
     close(distance, min(expected))
     assert row == expected.index(min(expected))
+    assert kernels(language).nearest(to=np.array(y), points=np.array(x))[1] == row
     with pytest.raises(ValueError, match='differ in dimensions'):
         kernels(language).nearest(np.array(x), np.zeros(2))
 
 
-def test_distances(kernels):
+@pytest.mark.parametrize('language', ['rust', 'pythran'])
+def test_distances(kernels, language):
     x, y = numbers(6, 3), numbers(4, 3)
-    close(kernels('rust').distances(np.array(x), np.array(y)), oracles.distances(x, y))
+    distances = kernels(language).distances
+    expected = oracles.distances(x, y)
+    close(distances(np.array(x), np.array(y)), expected)
+    close(distances(np.asfortranarray(np.array(x)), np.array(y)), expected)
+    close(distances(np.array(x), np.repeat(np.array(y), 2, axis=1)[:, ::2]), expected)
     with pytest.raises(ValueError, match='rows of 3 and of 2 numbers'):
-        kernels('rust').distances(np.array(x), np.zeros((2, 2)))
+        distances(np.array(x), np.zeros((2, 2)))
 
 
 @pytest.mark.parametrize('window', [1, 2, 5, 30])
@@ -179,10 +206,49 @@ def test_random_walk(kernels):
         kernels('rust').random_walk(-1, 1)
 
 
-def test_periodogram(kernels):
+@pytest.mark.parametrize('language', ['rust', 'pythran'])
+def test_periodogram(kernels, language):
     x, frequencies = numbers(200), [0.0, 0.1, 1.0, 3.0]
-    made = kernels('rust').periodogram(np.array(x), np.array(frequencies))
+    made = kernels(language).periodogram(np.array(x), np.array(frequencies))
     assert np.allclose(made, oracles.periodogram(x, frequencies), rtol=1e-9, atol=1e-9)
+
+
+def test_pythran_results_of_all_kinds(kernels):
+    k = kernels('pythran')
+    a = np.array([[3.0, 1.0], [2.0, 5.0], [4.0, 0.0]])
+    for x in (a, a.T.copy().T):
+        least, greatest, first, last, values = k.extremes(x, 1)
+        assert (least, greatest, first, last) == (0, 5, 2, 1) and values.tolist() == [1, 5, 0]
+        values[0] = 7       # a copy
+        assert x[0, 1] == 1
+    assert k.asum(np.ones(3, np.float32)) == 3
+    for x, factor, dtype in [(1, 2, 'float64'), (1, 2j, 'complex128'), (1j, 2.0, 'complex128'), (1j, 2j, 'complex128')]:
+        made = k.scaled(np.full(3, x, np.complex128 if x == 1j else np.float64), factor)
+        assert made.dtype == dtype and made.tolist() == [x * factor] * 3
+    made = k.scaled(np.ones(100000), 3)
+    part = made[5:]
+    del made
+    assert part[-1] == 3
+
+
+def test_pythran_arguments_that_are_written(kernels):
+    fill = kernels('pythran').fill
+    a = np.zeros((2, 3, 4), np.int32)
+    assert fill(a, 7) is None and a.tolist() == np.full((2, 3, 4), 7).tolist()
+    with pytest.raises(ValueError, match=r"fill\(\) argument 1 \('x'\): expected an array that is C-contiguous"):
+        fill(a[:, ::2], 7)
+    with pytest.raises(OverflowError, match='out of the bounds of its type'):
+        fill(a, 1 << 31)
+
+
+@pytest.mark.parametrize('line, said', [('', 'no line'), ('#pythran export f(int list)', 'neither a number nor an array'),
+                                        ('#pythran export f(int), f(int16)', 'take the same types')])
+def test_pythran_modules_that_are_refused(tmp_path, line, said):
+    pytest.importorskip('pythran')
+    (tmp_path / 'kernel.py').write_text(line + '\ndef f(x):\n    return x\n')
+    failed = subprocess.run([sys.executable, '-m', 'numpyni', 'pythran', str(tmp_path / 'kernel.py')], stderr=subprocess.PIPE,
+                            universal_newlines=True)
+    assert failed.returncode and said in failed.stderr
 
 
 def test_a_panic_is_an_exception(kernels):

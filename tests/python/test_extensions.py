@@ -160,6 +160,23 @@ def test_views_and_kept_arguments(ext):
     assert ext.give_back().tolist() == [100, 1, 2, 3, 4, 5, 6] and b.tolist() == [100, 2, 4, 6]
 
 
+def test_numpys_arrays_are_kept_too(ext):
+    numpy = pytest.importorskip('numpy')
+    for _ in range(2):
+        a = numpy.arange(4.0)
+        ext.keep(a)
+        a[0] = 100
+        del a
+        gc.collect()
+        kept = ext.give_back()
+        assert type(kept) is np.ndarray and kept.tolist() == [100, 1, 2, 3]
+    a = numpy.arange(6.0).reshape(2, 3)
+    for x in (a[0], a[:, 1], a[::-1, 0], a.astype('>f8')[1], numpy.float64(2) * numpy.ones(3)):
+        assert ext.asum(x) == x.sum()       # of NumPy's float64
+    with pytest.raises(TypeError, match=r'expected float64\[:\], got float64\[:,:\]'):
+        ext.asum(a)
+
+
 KINDS = {1: ValueError, 2: TypeError, 3: IndexError, 4: OverflowError, 5: MemoryError, 6: RuntimeError, 7: BufferError,
          8: NotImplementedError, 9: np.exceptions.AxisError}
 

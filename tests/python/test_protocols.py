@@ -31,7 +31,7 @@ def test_subclasses_travel():
     assert (a + 1).tag == 'x' and a[1:].tag == 'x'
     assert type(np.asarray(a)) is np.ndarray and np.asanyarray(a) is a
     assert type(a.view(np.ndarray)) is np.ndarray
-    assert type(a[0, 0]) is np.int64 and type(a.sum()) is np.int64
+    assert type(a[0, 0]) is np.int64 and type(a.sum()) is Tagged and type(a.argmax()) is np.int64
 
 
 def test_subclass_constructor():

@@ -64,10 +64,10 @@ static void scale(View<float, 2> x, float by) {
 }
 
 static const NumPyNI_Function functions[] = {
-    numpyni::function<asum>("asum", "The sum of the elements."),
-    numpyni::function<mandelbrot>("mandelbrot", "Steps until a point of the plane escapes.", NUMPYNI_RELEASES_GIL),
-    numpyni::function<moving_median>("moving_median", "The median of each window."),
-    numpyni::function<nearest>("nearest", "The distance to the nearest point, and its row."),
-    numpyni::function<scale>("scale", "x *= by, in place."),
+    numpyni::function<asum>("asum(x)", "The sum of the elements."),
+    numpyni::function<mandelbrot>("mandelbrot(low, high, height, width, most)", "Steps until a point of the plane escapes.", NUMPYNI_RELEASES_GIL),
+    numpyni::function<moving_median>("moving_median(x, window)", "The median of each window."),
+    numpyni::function<nearest>("nearest(points, to)", "The distance to the nearest point, and its row."),
+    numpyni::function<scale>("scale(x, by)", "x *= by, in place."),
 };
 NUMPYNI_FUNCTIONS("kernels", "Kernels in C++.", functions);

@@ -364,3 +364,17 @@ pub unsafe extern "C" fn NumPyNI_ufunc_signature(ctx: *mut NumPyNI_Context, ufun
     // SAFETY: the caller keeps the slot's promise.
     unsafe { (TABLE.ufunc_signature)(ctx, ufunc, length) }
 }
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_random_find(ctx: *mut NumPyNI_Context, name: *const c_char, out: *mut u32) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.random_find)(ctx, name, out) }
+}
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_random_fill(ctx: *mut NumPyNI_Context, distribution: u32, state: NumPyNI_Handle, parameters: *const NumPyNI_Value, count: i32, out: NumPyNI_Handle) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.random_fill)(ctx, distribution, state, parameters, count, out) }
+}

@@ -132,11 +132,29 @@ pub unsafe extern "C" fn view_release(ctx: Context, view: *mut abi::NumPyNI_View
     unsafe { guard(ctx, body) }
 }
 
+/// The array of an object of the host, whose view was lent.
+///
+/// # Safety
+/// The ABI's promise for `array_from_view`.
+unsafe fn of_object(ctx: Context, object: u64, out: *mut Handle) -> Result<()> {
+    // SAFETY: a context is null or this call's own.
+    let host = unsafe { ctx.as_ref() }.map_or(ptr::null(), |ctx| ctx.host);
+    // SAFETY: null, or the host's table.
+    let array_from = unsafe { host.as_ref() }.and_then(|host| host.array_from).filter(|_| object != 0).ok_or(Error::BadHandle)?;
+    // SAFETY: an object that the host has named, for the length of the call.
+    match unsafe { array_from(ctx, abi::NumPyNI_Object { bits: object as usize }, out) } {
+        abi::NUMPYNI_OK => Ok(()),
+        _ => Err(Error::Host),
+    }
+}
+
 pub unsafe extern "C" fn array_from_view(ctx: Context, view: *const abi::NumPyNI_View, out: *mut Handle) -> i32 {
     let body = || {
         // SAFETY: the ABI's promise.
         let view = unsafe { one(view, "view") }?;
         let array = match view.lease.addr() {
+            // SAFETY: the ABI's promise.
+            0 if view.epoch0 & 1 == 0 => return unsafe { of_object(ctx, view.epoch0, out) },
             0 => handle::array_of_epoch(view.epoch, view.epoch0)?,
             bits => array(Handle { bits })?,
         };

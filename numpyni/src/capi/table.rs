@@ -2,7 +2,7 @@
 
 use numpyni_sys as abi;
 
-use crate::capi::{array, element, extension, machine, reduction, ufunc};
+use crate::capi::{array, element, extension, machine, random, reduction, ufunc};
 
 /// The table.
 pub static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
@@ -60,6 +60,8 @@ pub static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     function_call: extension::function_call,
     ufunc_register: extension::ufunc_register,
     ufunc_signature: ufunc::ufunc_signature,
+    random_find: random::random_find,
+    random_fill: random::random_fill,
 };
 
 /// The table, if it is of a version between the two: what `NumPyNI_GetApi` answers.

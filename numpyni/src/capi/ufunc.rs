@@ -383,7 +383,7 @@ pub(super) unsafe fn text<'a>(name: *const c_char) -> Result<&'a CStr> {
 /// # Safety
 /// Null, or `count` values.
 #[inline(always)]
-unsafe fn operands<'a>(values: *const NumPyNI_Value, count: usize) -> Result<SmallVec<[Operand<'a>; 3]>> {
+pub(super) unsafe fn operands<'a>(values: *const NumPyNI_Value, count: usize) -> Result<SmallVec<[Operand<'a>; 3]>> {
     let mut operands = SmallVec::new();
     // SAFETY: the caller's promise.
     for value in unsafe { slice(values, count, "inputs") }? {

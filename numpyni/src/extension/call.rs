@@ -83,14 +83,27 @@ fn plain(value: &abi::NumPyNI_Value, parameter: &abi::NumPyNI_Parameter) -> Opti
     fits.then_some(place.addr() as u64)
 }
 
-/// The first overload that takes the types as they are, or else the first to which the scalars convert safely.
+/// How far an overload may be from what is given.
+#[derive(Clone, Copy, PartialEq)]
+enum Fit {
+    /// The types are the same, and the arrays are laid out as it asks.
+    Exact,
+    /// The types are the same.
+    Types,
+    /// The scalars convert safely.
+    Casts,
+}
+
+/// The first overload that takes the arguments as they are, or else the first that takes their types, or else the first to which the
+/// scalars convert safely.
 fn choose<'a>(function: &Function, overloads: &'a [Overload], values: &[abi::NumPyNI_Value]) -> Result<&'a Overload> {
-    for exact in [true, false] {
+    for fit in [Fit::Exact, Fit::Types, Fit::Casts] {
         for overload in overloads {
             let arguments = &overload.signature.arguments;
             let mut fits = values.len() == arguments.len();
-            for (value, parameter) in values.iter().zip(arguments) {
-                fits = fits && takes(Operand::from_value(value)?, parameter, exact);
+            for ((value, argument), parameter) in values.iter().zip(arguments).zip(&overload.parameters) {
+                let operand = Operand::from_value(value)?;
+                fits = fits && takes(operand, argument, fit != Fit::Casts) && (fit != Fit::Exact || laid_out(operand, parameter));
             }
             if fits {
                 return Ok(overload);
@@ -100,6 +113,11 @@ fn choose<'a>(function: &Function, overloads: &'a [Overload], values: &[abi::Num
     let given: Result<Vec<String>> = values.iter().map(|value| Ok(spelled(Operand::from_value(value)?))).collect();
     let expected: Vec<String> = overloads.iter().map(listed).collect();
     Err(Error::Type(format!("{}() takes ({}), got ({})", name(function), expected.join(") or ("), given?.join(", "))))
+}
+
+/// Whether an array needs no copy.
+fn laid_out(operand: Operand<'_>, parameter: &abi::NumPyNI_Parameter) -> bool {
+    !matches!(operand, Operand::Array(array) if lacks(array, parameter.flags).next().is_some())
 }
 
 fn takes(operand: Operand<'_>, parameter: &super::signature::Parameter, exact: bool) -> bool {
@@ -202,7 +220,7 @@ impl Frame {
         &mut self, function: &Function, overload: &Overload, i: usize, (handle, array): (abi::NumPyNI_Handle, &Array),
     ) -> Result<u64> {
         let parameter = &overload.parameters[i];
-        let lacking = lacking(array, parameter.flags);
+        let lacking = lacks(array, parameter.flags).collect::<Vec<_>>().join(" and ");
         if parameter.written == 0 {
             if lacking.is_empty() {
                 return Ok(view(handle)?.addr() as u64);
@@ -335,7 +353,7 @@ fn returned(function: &Function, overload: &Overload, i: usize, bits: u64) -> Re
 }
 
 /// What an array lacks of the flags that are asked for, in words.
-fn lacking(array: &Array, flags: u32) -> String {
+fn lacks(array: &Array, flags: u32) -> impl Iterator<Item = &'static str> {
     let inner = || array.ndim() == 0 || array.strides()[array.ndim() - 1] == array.itemsize() as isize || array.size() <= 1;
     [
         (abi::NUMPYNI_ALIGNED, array.is_aligned(), "aligned"),
@@ -344,11 +362,9 @@ fn lacking(array: &Array, flags: u32) -> String {
         (abi::NUMPYNI_F_CONTIGUOUS, array.is_f_contiguous(), "F-contiguous"),
         (abi::NUMPYNI_INNER_CONTIGUOUS, inner(), "contiguous along its last axis"),
     ]
-    .iter()
-    .filter(|(flag, has, _)| flags & flag != 0 && !has)
-    .map(|(_, _, words)| *words)
-    .collect::<Vec<_>>()
-    .join(" and ")
+    .into_iter()
+    .filter(move |(flag, has, _)| flags & flag != 0 && !has)
+    .map(|(_, _, words)| words)
 }
 
 /// Whether two elements may share a byte: unless, from the smallest stride on, each one steps over all before it.

@@ -161,7 +161,7 @@ impl ArrayObject {
         }
     }
 
-    /// Gives the array another handle of the same memory, and with it another layout.
+    /// Gives the array another handle, and with it another layout; views of the memory that it had stay valid.
     pub fn replace(&self, handle: Handle) -> Outcome<()> {
         let mut view = *Call::new(State::get().api).view(handle.bits())?;
         view.flags |= self.view.get().flags & NUMPYNI_OWNDATA;

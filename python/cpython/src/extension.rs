@@ -13,6 +13,7 @@ use pyo3_ffi::{PyObject, PyTypeObject};
 
 use crate::arguments::*;
 use crate::array::ArrayObject;
+use crate::direct;
 use crate::errors::raise;
 use crate::object::*;
 use crate::operand::{array_value, operand, plain_operand};
@@ -31,6 +32,8 @@ struct FunctionObject {
     header: PyObject,
     vectorcall: Option<ffi::vectorcallfunc>,
     number: Cell<u32>,
+    /// The overload for direct calls, or null.
+    direct: Cell<*const NumPyNI_Overload>,
 }
 
 unsafe extern "C" fn vectorcall(
@@ -38,13 +41,21 @@ unsafe extern "C" fn vectorcall(
 ) -> *mut PyObject {
     guard_object(|| {
         // SAFETY: the interpreter passes an instance.
-        let number = unsafe { &*this.cast::<FunctionObject>() }.number.get();
+        let function = unsafe { &*this.cast::<FunctionObject>() };
         // SAFETY: the interpreter's own arguments.
         let arguments = unsafe { Arguments::new(values, count & !ARGUMENTS_OFFSET, keywords) };
-        if let Some(count) = arguments.plain().filter(|&count| count <= MAXARGS)
-            && let Some(result) = call(State::get(), number, count, |index| Ok(arguments.at(index)))?
-        {
-            return Ok(result);
+        if let Some(count) = arguments.plain().filter(|&count| count <= MAXARGS) {
+            let state = State::get();
+            // SAFETY: null, or a static overload.
+            if let Some(overload) = unsafe { function.direct.get().as_ref() }
+                && overload.nargs as usize == count
+                && let Some(result) = direct::call(state, overload, |index| Ok(arguments.at(index)))?
+            {
+                return Ok(result);
+            }
+            if let Some(result) = call(state, function.number.get(), count, |index| Ok(arguments.at(index)))? {
+                return Ok(result);
+            }
         }
         // SAFETY: an instance is an object.
         let this = unsafe { Ref::new(this) };
@@ -140,6 +151,8 @@ unsafe extern "C" fn new(class: *mut PyTypeObject, args: *mut PyObject, _: *mut 
         unsafe { (*function).vectorcall = Some(vectorcall) };
         // SAFETY: as above.
         unsafe { (*function).number = Cell::new(number) };
+        // SAFETY: as above.
+        unsafe { (*function).direct = Cell::new(direct::overload(State::get(), number)) };
         Ok(object)
     })
 }
@@ -162,11 +175,17 @@ pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
 
 function_list! {
     extension_load(path; 1) = |state, [path]| {
-        let path = needed(path)?.to_text()?;
-        let Ok(path) = CString::new(path) else { return Err(raise(NUMPYNI_ERROR_VALUE, "embedded null byte")) };
+        let path = needed(path)?;
         let (mut call, mut number) = (Call::new(state.api), 0);
-        // SAFETY: a context of ours, a path, a place for the result.
-        let status = unsafe { (state.api.extension_load)(call.context(), path.as_ptr(), &mut number) };
+        let status = if path.is_int() {
+            let table: *const NumPyNI_Extension = std::ptr::with_exposed_provenance(path.to_i64()? as usize);
+            // SAFETY: a context of ours, a place for the result; who gives the address of a table answers for it.
+            unsafe { (state.api.extension_register)(call.context(), table, &mut number) }
+        } else {
+            let Ok(path) = CString::new(path.to_text()?) else { return Err(raise(NUMPYNI_ERROR_VALUE, "embedded null byte")) };
+            // SAFETY: a context of ours, a path, a place for the result.
+            unsafe { (state.api.extension_load)(call.context(), path.as_ptr(), &mut number) }
+        };
         call.check(status)?;
         let mut info = MaybeUninit::<NumPyNI_ExtensionInfo>::uninit();
         // SAFETY: a context of ours, a place for the result.

@@ -4,10 +4,10 @@ use numpyni_sys::*;
 use pyo3_ffi as ffi;
 use pyo3_ffi::PyObject;
 
-use crate::array::{ArrayObject, wrap};
+use crate::array::{ArrayObject, VIEW_OFFSET, wrap};
 use crate::errors::raise;
 use crate::object::*;
-use crate::runtime::Handle;
+use crate::runtime::{Api, Handle};
 use crate::state::State;
 
 /// The host interface of every context of ours.
@@ -23,6 +23,31 @@ pub static HOST: NumPyNI_Host = NumPyNI_Host {
     gil_acquire: Some(gil_acquire),
     check_signals: Some(check_signals),
 };
+
+/// What the capsule `numpyni._native.bridge` points to: `NumPyNI_Bridge` of numpyni_python.h, for other extensions of CPython.
+#[repr(C)]
+struct Bridge {
+    struct_size: u32,
+    reserved: u32,
+    api: Api,
+    host: &'static NumPyNI_Host,
+    ndarray: *mut ffi::PyTypeObject,
+    view_offset: usize,
+}
+
+/// The capsule. It stands for good, since its users keep the pointer.
+pub fn bridge(state: &State) -> Outcome<Owned> {
+    let bridge = Box::new(Bridge {
+        struct_size: size_of::<Bridge>() as u32,
+        reserved: 0,
+        api: state.api,
+        host: &HOST,
+        ndarray: state.types.ndarray,
+        view_offset: VIEW_OFFSET,
+    });
+    // SAFETY: a pointer that is not NULL, and a static name.
+    owned(unsafe { ffi::PyCapsule_New(Box::into_raw(bridge).cast(), c"numpyni._native.bridge".as_ptr(), None) })
+}
 
 /// Runs `body` with the GIL held, from any thread. After the interpreter's end nothing runs.
 pub fn with_gil<T>(otherwise: T, body: impl FnOnce() -> T) -> T {
@@ -55,6 +80,9 @@ unsafe extern "C" fn array_from(
             let state = State::loaded()?;
             // SAFETY: the runtime passes an object that its caller keeps.
             let object = unsafe { Ref::new(object.bits as *mut PyObject) };
+            if let Some(handle) = crate::numpy::handle(state, object)? {
+                return Ok(Some(handle.into_bits()));
+            }
             let kept;
             let array = match ArrayObject::find(state, object) {
                 Some(array) => array,

@@ -38,6 +38,19 @@ impl View {
         unsafe { *self.inline.get() }
     }
 
+    /// Where the view stands: as long as the object, and unchanged as long as no other thread or callback runs.
+    #[inline(always)]
+    pub fn place(&self) -> *const NumPyNI_View {
+        #[cfg(feature = "free-threaded")]
+        {
+            let later = self.later.load(Ordering::Acquire);
+            if !later.is_null() {
+                return later;
+            }
+        }
+        self.inline.get().cast_const()
+    }
+
     /// Replaces the view by one that stands until the object dies.
     fn set(&self, view: &NumPyNI_View) {
         #[cfg(feature = "free-threaded")]

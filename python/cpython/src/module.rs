@@ -206,9 +206,12 @@ fn make_state(module: Ref<'_>, api: runtime::Api) -> Outcome<State> {
     })
 }
 
+/// `Py_TPFLAGS_SEQUENCE`, which the limited interface does not name: `match` sees a sequence.
+const IS_SEQUENCE: std::ffi::c_ulong = 1 << 5;
+
 /// The array type, over `ArrayMethods`.
 fn make_ndarray(module: Ref<'_>, cold: Ref<'_>) -> Outcome<*mut PyTypeObject> {
-    let mut spec = Spec::new("numpyni.ndarray", size_of::<ArrayObject>(), ffi::Py_TPFLAGS_BASETYPE);
+    let mut spec = Spec::new("numpyni.ndarray", size_of::<ArrayObject>(), ffi::Py_TPFLAGS_BASETYPE | IS_SEQUENCE);
     for slots in [array::slots, index::slots, number::slots, iterator::slots, buffer::slots] {
         slots(&mut spec.slots);
     }
@@ -241,6 +244,7 @@ fn publish(module: Ref<'_>, state: &State) -> Outcome<()> {
     }
     let no_value = state.no_value.get().ok_or(Raised)?;
     module.set_attribute(c"NOVALUE", no_value)?;
+    module.set_attribute(c"bridge", crate::host::bridge(state)?.as_ref())?;
     let table: *const NumPyNI_Api = state.api;
     let address = unsigned(table.cast::<c_void>() as u64)?;
     module.set_attribute(c"API_ADDRESS", address.as_ref())

@@ -41,7 +41,11 @@ struct Descr {
     number: c_int,
 }
 
+/// What NumPy's flags are to the runtime.
+const FLAGS: [(c_int, u32); 3] = [(0x1, NUMPYNI_C_CONTIGUOUS), (0x2, NUMPYNI_F_CONTIGUOUS), (0x100, NUMPYNI_ALIGNED)];
 const WRITEABLE: c_int = 0x0400;
+/// The epoch of views that are lent: it never is what they say, so they are closed to whoever asks later.
+static NEVER: u64 = 0;
 
 /// The kinds of NumPy's type numbers; `long` has eight bytes where the runtime runs.
 const KINDS: [Option<Kind>; 24] = {
@@ -65,6 +69,24 @@ const KINDS: [Option<Kind>; 24] = {
 pub fn handle(state: &State, object: Ref<'_>) -> Outcome<Option<Handle>> {
     let known = state.numpy.pointer() == Some(object.class().cast());
     if known || recognise(state, object)? { open(state, object) } else { Ok(None) }
+}
+
+/// A view of a NumPy array, for one call that keeps the array. No handle is opened: the view names the object instead
+/// (`NumPyNI_View::epoch0`). None for any other object, and where another thread could change the array meanwhile.
+#[inline(always)]
+pub fn lent(state: &State, object: Ref<'_>) -> Option<NumPyNI_View> {
+    if cfg!(feature = "free-threaded") || state.numpy.pointer() != Some(object.class().cast()) {
+        return None;
+    }
+    let mut view = view(object)?;
+    // SAFETY: an instance of NumPy's array type, whose layout has been checked.
+    let flags = unsafe { (*object.as_ptr().cast::<Array>()).flags };
+    for (flag, of_ours) in FLAGS {
+        view.flags |= if flags & flag != 0 { of_ours } else { 0 };
+    }
+    view.flags |= if view.dtype.ext & NUMPYNI_EXT_SWAPPED == 0 { NUMPYNI_NATIVE_ENDIAN } else { 0 };
+    (view.epoch, view.epoch0) = (&raw const NEVER, object.as_ptr().expose_provenance() as u64);
+    Some(view)
 }
 
 fn open(state: &State, object: Ref<'_>) -> Outcome<Option<Handle>> {

@@ -21,7 +21,9 @@ pub fn plain_operand(state: &State, object: Ref<'_>) -> Outcome<Option<NumPyNI_V
     plain_element(state, object)
 }
 
-fn plain_element(state: &State, object: Ref<'_>) -> Outcome<Option<NumPyNI_Value>> {
+/// An element: a scalar of ours, or a Python number.
+#[inline(always)]
+pub fn plain_element(state: &State, object: Ref<'_>) -> Outcome<Option<NumPyNI_Value>> {
     if let Some(kind) = scalar::exact_kind(state, object) {
         return Ok(Some(element_value(kind, scalar::bits(object))));
     }

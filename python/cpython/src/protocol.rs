@@ -178,6 +178,14 @@ function_list! {
         let strides = integers(needed(strides)?)?;
         a.replace(strided(state, a.handle.get(), dtype, &shape, &strides, 0, false)?).map(|()| none())
     };
+    take_memory(a, other; 2) = |state, [a, other]| {
+        let (a, other) = (array(state, a)?, array(state, other)?);
+        let handle = Call::new(state.api).handle(|api, context, out| {
+            // SAFETY: a context of ours and an open handle.
+            unsafe { (api.array_dup)(context, other.handle.get(), out) }
+        })?;
+        a.replace(handle).map(|()| none())
+    };
     set_readonly(a, readonly; 2) = |state, [a, readonly]| {
         make_readonly(state, array(state, a)?, truth(readonly)?).map(|()| none())
     };
@@ -356,6 +364,7 @@ pub fn all(mut first: Vec<PyMethodDef>) -> Vec<PyMethodDef> {
     first.extend(functions());
     first.extend(crate::ufunc_protocol::functions());
     first.extend(crate::extension::functions());
+    first.extend(crate::random::functions());
     first
 }
 

@@ -79,6 +79,12 @@ impl Call {
         self.context.fpe
     }
 
+    /// Whether an error is pending.
+    #[inline(always)]
+    pub fn failed(&self) -> bool {
+        self.context.error != NUMPYNI_OK
+    }
+
     /// Turns the status of a call into an outcome: the pending error becomes the exception.
     #[inline(always)]
     pub fn check(&mut self, status: i32) -> Outcome<()> {

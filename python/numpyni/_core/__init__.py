@@ -1,5 +1,6 @@
 """NumPy's private layout, for programs that reach into it: `_core.umath`, `_core.multiarray`, ... show the public names."""
 
+import importlib
 import sys
 import types
 
@@ -9,8 +10,12 @@ _PARTS = {'umath': ('_ufuncs',), 'multiarray': ('_convert', '_flat', '_printing'
           'records': ('rec',), 'defchararray': ('char',), '_multiarray_umath': ('_ufuncs', '_convert', '_decimal'), '_exceptions': ('exceptions',),
           '_ufunc_config': ('_errstate',), 'strings': ('strings',), '_methods': (), '_dtype': ('_dtypes',), '_internal': (),
           '_type_aliases': ('_dtypes',), '_asarray': ()}
+_CONSTANTS = {'PZERO': 0.0, 'NZERO': -0.0, 'PINF': float('inf'), 'NINF': -float('inf'), 'NAN': float('nan'), 'UFUNC_BUFSIZE_DEFAULT': 8192,
+              'FLOATING_POINT_SUPPORT': 1, '_blas_supports_fpe': None}
 _NAMES = {'dragon4_positional': 'format_float_positional', 'dragon4_scientific': 'format_float_scientific',
-          'normalize_axis_tuple': 'lib.array_utils.normalize_axis_tuple', 'normalize_axis_index': 'lib.array_utils.normalize_axis_index'}
+          'normalize_axis_tuple': 'lib.array_utils.normalize_axis_tuple', 'normalize_axis_index': 'lib.array_utils.normalize_axis_index',
+          '_UFuncNoLoopError': 'exceptions.NoLoop', '_ArrayMemoryError': 'exceptions.ArrayMemoryError', 'add_newdoc': 'lib.add_newdoc',
+          'add_docstring': 'lib.add_docstring', '_arg': 'angle', 'find': 'strings.find', 'rfind': 'strings.rfind'}
 
 
 def _reach(path):
@@ -20,35 +25,84 @@ def _reach(path):
     return found
 
 
-class _Part(types.ModuleType):
+class Part(types.ModuleType):
     """One of NumPy's private modules: the public names first, then those of our modules of its subject."""
+
+    def __init__(self, name, modules):
+        super().__init__(name)
+        self.__dict__['_modules'] = modules
 
     def __getattr__(self, name):
         if name.startswith('__'):
             raise AttributeError(name)
         if name in _NAMES:
             return _reach(_NAMES[name])
-        if name in ('sctypes', 'obj2sctype'):
+        if name in _CONSTANTS:
+            return _CONSTANTS[name]
+        if name in _OWN:
             return getattr(sys.modules[__name__], name)
-        package = sys.modules['numpyni']
-        short = self.__name__.rpartition('.')[2]
-        import importlib
-        for each in _PARTS[short]:
+        public = None if self._modules[:1] in (('rec',), ('char',), ('strings',)) else getattr(sys.modules['numpyni'], name, None)
+        if public is not None:
+            return public
+        for each in self._modules:
             try:
-                found = getattr(importlib.import_module('numpyni.' + each), name)
+                return getattr(importlib.import_module('numpyni.' + each), name)
             except (ImportError, AttributeError, NotImplementedError):
-                continue
-            break
-        else:
-            found = getattr(package, name, None)
-        found = getattr(package, name, found)
-        if found is None:
-            raise AttributeError(f'module {self.__name__!r} has no attribute {name!r}')
-        return found
+                pass
+        return getattr(sys.modules['numpyni'], name)
 
 
-for _name in _PARTS:
-    globals()[_name] = sys.modules[f'{__name__}.{_name}'] = _Part(f'{__name__}.{_name}')
+for _name, _modules in _PARTS.items():
+    globals()[_name] = sys.modules[f'{__name__}.{_name}'] = Part(f'{__name__}.{_name}', _modules)
+umath.__dict__.update({_name: _each for _name, _each in _reach('_names._ufuncs').by_name.items() if _name[0] != '_'})   # noqa: F821
+
+
+def sctype2char(sctype):
+    """The character of a scalar type."""
+    from .. import _dtypes as dtypes
+    found = obj2sctype(sctype)
+    if found is None:
+        raise ValueError('unrecognized type')
+    if found not in dtypes._by_type:
+        raise KeyError(found)
+    return dtypes.find(found).char
+
+
+def issctype(rep):
+    """Whether an object stands for a scalar type."""
+    from .. import _dtypes as dtypes
+    if not isinstance(rep, (type, dtypes.dtype)):
+        return False
+    found = obj2sctype(rep)
+    return found is not None and found is not dtypes.object_.type
+
+
+def maximum_sctype(t):
+    """The widest scalar type of the kind of another."""
+    found = obj2sctype(t)
+    for each in _sctypes().values():
+        if found in each and found.__name__ not in ('bool', 'bytes_', 'object_', 'str_', 'void'):
+            return each[-1]
+    return found
+
+
+def scalar(dtype, obj=None):
+    """A scalar of a dtype from its bytes."""
+    from .. import _convert as convert, _dtypes as dtypes
+    if not isinstance(dtype, dtypes.dtype):
+        raise TypeError(f'argument 1 must be numpy.dtype, not {type(dtype).__name__}')
+    if dtype.kind == 'O':
+        return obj
+    if obj is None:
+        obj = bytes(dtype.itemsize)
+    if not isinstance(obj, bytes):
+        raise TypeError('initializing object must be a bytes object')
+    if len(obj) < dtype.itemsize or dtype.itemsize == 0 and dtype.kind != 'V':
+        raise ValueError('initialization string is too small')
+    return convert.frombuffer(bytearray(obj), dtype, 1).reshape(())[()]
+
+
+_OWN = ('sctypes', 'obj2sctype', 'sctype2char', 'issctype', 'maximum_sctype', 'scalar')
 
 
 def obj2sctype(rep, default=None):

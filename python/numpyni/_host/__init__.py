@@ -7,7 +7,6 @@ plain Python over cffi or ctypes.
 
 import os
 import sys
-import sysconfig
 
 
 def _native_fits():
@@ -20,7 +19,8 @@ def _native_fits():
         if wanted == 'cpython':
             raise ImportError('numpyni: the native host needs CPython 3.11 or newer')
         return False
-    if sysconfig.get_config_var('Py_GIL_DISABLED'):
+    if 't' in getattr(sys, 'abiflags', ''):     # built without a GIL
+        import sysconfig
         # it would take `_native.abi3.so` too, whose objects have another header, and crash
         fits = os.path.exists(os.path.join(os.path.dirname(__file__), '..', '_native' + sysconfig.get_config_var('EXT_SUFFIX')))
         if wanted == 'cpython' and not fits:

@@ -545,6 +545,13 @@ def set_layout(a, word, shape, strides):
     set_fields(a, word, address(a), tuple(shape), tuple(strides), a._readonly)
 
 
+def take_memory(a, other):
+    """Gives an array the memory and the layout of another, new one; views of the memory that it had stay valid."""
+    place = address(other)
+    a._handle, a._memory = None, (other, a._memory)
+    set_fields(a, other._word, place, other._shape, other._strides, False)
+
+
 def set_readonly(a, readonly):
     """Takes or gives the right to write."""
     a._handle = None

@@ -17,7 +17,7 @@ _cast = ffi.cast
 _ORIGIN = _cast('char *', 0)
 _STRUCTS = {kind: ffi.typeof(f'NumPyNI_{kind} *') for kind in
             ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo',
-             'ExtensionInfo', 'FunctionInfo', 'Overload', 'Parameter', 'Function')}
+             'Extension', 'ExtensionInfo', 'FunctionInfo', 'Overload', 'Parameter', 'Function')}
 
 
 def allocate(nbytes, zero):

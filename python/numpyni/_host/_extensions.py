@@ -20,18 +20,16 @@ _TYPED = sys.implementation.name == 'pypy' and adapter.name == 'cffi'
 
 
 def extension_load(path):
-    """Name, doc, first function, how many, first ufunc, how many, of the extension at a path."""
-    encoded = path.encode()
-    if b'\0' in encoded:
-        raise ValueError('embedded null byte')
-    memory = adapter.allocate(len(encoded) + 1, True)
-    letters = adapter.pointer('u8', memory)
-    for n, byte in enumerate(encoded):
-        letters[n] = byte
+    """Name, doc, first function, how many, first ufunc, how many, of the extension at a path, or whose table stands at an address."""
+    name = None if isinstance(path, int) else _characters(path)
     room = adapter.allocate(adapter.size_of('ExtensionInfo'), True)
     frame = take()
     number = adapter.pointer_field('u32', frame.outputs.memory)
-    if table.extension_load(frame.context, adapter.characters(memory), number):
+    if name is None:
+        status = table.extension_register(frame.context, adapter.reference('Extension', path), number)
+    else:
+        status = table.extension_load(frame.context, adapter.characters(name), number)
+    if status:
         raise failure(frame)
     number = frame.outputs.words[0] & 0xffffffff
     if table.extension_info(frame.context, number, adapter.reference('ExtensionInfo', room)):
@@ -40,6 +38,18 @@ def extension_load(path):
     info = adapter.struct('ExtensionInfo', room)
     return (adapter.text(info.name), adapter.text(info.doc), info.first_function, info.functions, info.first_ufunc,
             info.ufuncs)
+
+
+def _characters(text):
+    """Memory with a text and a NUL."""
+    encoded = text.encode()
+    if b'\0' in encoded:
+        raise ValueError('embedded null byte')
+    memory = adapter.allocate(len(encoded) + 1, True)
+    letters = adapter.pointer('u8', memory)
+    for n, byte in enumerate(encoded):
+        letters[n] = byte
+    return memory
 
 
 def function_info(number):

@@ -4,13 +4,15 @@ import sys
 
 from .._words import NOVALUE
 from . import _arithmetic
-from ._array import (address, base, flags, from_memory, handle_of, ndarray, new, set_layout, set_readonly, transpose, view_as)
+from ._array import (address, base, flags, from_memory, handle_of, ndarray, new, set_layout, set_readonly, take_memory,
+                     transpose, view_as)
 from ._buffers import from_object_buffer
 from ._calls import set_hooks
 from ._extensions import extension_load, function_call, function_info, make_function
 from ._library import adapter, api, library_path
 from ._operations import (arange, as_strided, assign, astype, broadcast_to, can_cast, concatenate, get, handle_count, item,
                           level_name, nonzero, overlaps, promote, reshape, set, set_thread_count, thread_count)
+from ._random import random_fill, random_find
 from ._scalar_basis import make_scalar, scalar_value
 from ._scalars import register_dtype, scalar_type
 from ._ufunc import (UfuncBase, hot_array, hot_new, hot_reduction, reduce, ufunc_accumulate, ufunc_at, ufunc_call,

@@ -7,6 +7,11 @@ __all__ = ['Arrayterator', 'add_docstring', 'add_newdoc', 'array_utils', 'format
 _WHERE = {'Arrayterator': '_arrayterator', 'NumpyVersion': '_version', 'DataSource': '_datasource', 'NpzFile': 'npyio'}
 _MODULES = {'array_utils', 'format', 'introspect', 'mixins', 'npyio', 'scimath', 'stride_tricks', 'recfunctions', 'user_array',
             '_datasource', '_iotools', '_version', '_arrayterator', '_npyio_impl'}
+# NumPy's private modules, as in `_core`
+_PARTS = {'_stride_tricks_impl': ('lib.stride_tricks',), '_nanfunctions_impl': ('_nan_functions',), '_utils_impl': ('lib.format', '_info'),
+          '_function_base_impl': ('_apply', '_quantiles', '_statistics', '_calculus'), '_shape_base_impl': ('_apply',),
+          '_index_tricks_impl': ('_grids',), '_histograms_impl': ('_histograms',), '_arraysetops_impl': ('_sets',),
+          '_arraypad_impl': ('_padding',), '_type_check_impl': ('_logic', '_info'), '_twodim_base_impl': ('_creation', '_grids')}
 tracemalloc_domain = 389047
 
 
@@ -26,4 +31,8 @@ def __getattr__(name):
         return importlib.import_module(f'{__name__}.{name}')
     if name in _WHERE:
         return getattr(importlib.import_module(f'{__name__}.{_WHERE[name]}'), name)
+    if name in _PARTS:
+        from .._core import Part
+        found = globals()[name] = Part(f'{__name__}.{name}', _PARTS[name])
+        return found
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

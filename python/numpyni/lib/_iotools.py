@@ -171,7 +171,8 @@ class StringConverter:
     """Converts texts to a type, and on request to a wider one when a text does not fit."""
 
     _mapper = [(np.bool, str2bool, False), (np.int64, int, -1), (np.float64, float, np.nan), (np.complex128, complex, np.nan + 0j),
-               (np.longdouble, np.longdouble, np.nan), (np.str_, str, '???'), (np.bytes_, lambda x: x.encode('latin1')
+               (np.longdouble, np.longdouble, np.nan), (np.integer, int, -1), (np.floating, float, np.nan),
+               (np.complexfloating, complex, np.nan + 0j), (np.str_, str, '???'), (np.bytes_, lambda x: x.encode('latin1')
                                                                               if isinstance(x, str) else bytes(x), '???')]
 
     @classmethod
@@ -246,6 +247,8 @@ class StringConverter:
                     self.func = np.uint64
                 elif dtype.type == np.int64:
                     self.func = np.int64
+                else:
+                    self.func = lambda x: int(float(x))
         if missing_values is None:
             self.missing_values = {''}
         else:

@@ -23,7 +23,10 @@ def as_strided(x, shape=None, strides=None, subok=False, writeable=True, *, chec
     strides = x.strides if strides is None else tuple([_index.operator.index(s) for s in strides])
     if len(strides) != len(shape):
         raise ValueError('mismatch in length of strides and shape')
-    view = host.as_strided(x, x.dtype.word, shape, strides, 0, not writeable)
+    try:
+        view = host.as_strided(x, x.dtype.word, shape, strides, 0, not writeable)
+    except ValueError as error:
+        raise ValueError(f'Given shape and strides would access memory out of bounds: {error}') from None
     return _like(x, view) if subok else view
 
 

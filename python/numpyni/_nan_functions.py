@@ -1,0 +1,172 @@
+"""Reductions that leave NaN out."""
+
+import warnings
+
+from . import _convert as convert
+from . import _creation as creation
+from . import _dtypes as dtypes
+from . import _host as host
+from . import _reductions as reductions
+from . import _ufuncs as ufuncs
+from ._errstate import errstate
+from ._quantiles import nanmedian, nanpercentile, nanquantile       # noqa: F401  (their place in NumPy is here)
+from ._words import NOVALUE
+
+ndarray = host.ndarray
+_u = ufuncs.by_name
+
+
+def _replaced(a, value):
+    """A copy with a value in the place of NaN, and where that was; the array and None where there can be none."""
+    a = convert.asanyarray(a)
+    if a.dtype.kind == 'O':
+        nan = convert.asarray(a != a, dtypes.bool_)
+    elif a.dtype.kind in 'fc':
+        nan = _u['isnan'](a)
+    else:
+        return a, None
+    a = convert.array(a, copy=True, subok=True)
+    creation.copyto(a, value, where=nan)
+    return a, nan
+
+
+def _filled(a, value, where):
+    """An array, or a scalar, with a value where a mask holds."""
+    if isinstance(a, ndarray):
+        creation.copyto(a, value, where=where, casting='unsafe')
+        return a
+    return a.dtype.type(value)
+
+
+def _divided(a, count, out=None):
+    """A sum over a count, in place where it is an array."""
+    with errstate(invalid='ignore', divide='ignore'):
+        if out is not None:
+            return _u['divide'](a, count, out=out, casting='unsafe')
+        if isinstance(a, ndarray):
+            return _u['divide'](a, count, out=a, casting='unsafe')
+        return a.dtype.type(a / count) if hasattr(a, 'dtype') else a / count
+
+
+def _any(a):
+    return bool(convert.asarray(a).any())
+
+
+def _check_types(dtype, out):
+    if dtype is not None and dtypes.find(dtype).kind not in 'fc':
+        raise TypeError('If a is inexact, then dtype must be inexact')
+    if out is not None and out.dtype.kind not in 'fc':
+        raise TypeError('If a is inexact, then out must be inexact')
+
+
+def nansum(a, axis=None, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
+    """The sum over axes, NaN as zero."""
+    return reductions.sum(_replaced(a, 0)[0], axis, dtype, out, keepdims, initial, where)
+
+
+def nanprod(a, axis=None, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
+    """The product over axes, NaN as one."""
+    return reductions.prod(_replaced(a, 1)[0], axis, dtype, out, keepdims, initial, where)
+
+
+def nancumsum(a, axis=None, dtype=None, out=None):
+    """The running sum, NaN as zero."""
+    return reductions.cumsum(_replaced(a, 0)[0], axis, dtype, out)
+
+
+def nancumprod(a, axis=None, dtype=None, out=None):
+    """The running product, NaN as one."""
+    return reductions.cumprod(_replaced(a, 1)[0], axis, dtype, out)
+
+
+def _extreme(plain, reduction, bound, a, axis, out, keepdims, initial, where):
+    a = convert.asanyarray(a)
+    if type(a) is ndarray and a.dtype.kind != 'O':
+        result = _u[plain].reduce(a, axis, None, out, keepdims, initial, where)
+        if a.dtype.kind in 'fc' and _any(_u['isnan'](result)):
+            warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=3)
+        return result
+    a, nan = _replaced(a, bound)
+    result = reduction(a, axis, out, keepdims, initial, where)
+    if nan is None:
+        return result
+    nan = reductions.all(nan, axis, keepdims=keepdims)
+    if _any(nan):
+        result = _filled(result, float('nan'), nan)
+        warnings.warn('All-NaN axis encountered', RuntimeWarning, stacklevel=3)
+    return result
+
+
+def nanmax(a, axis=None, out=None, keepdims=False, initial=NOVALUE, where=True):
+    """The maximum over axes without NaN."""
+    return _extreme('fmax', reductions.max, -float('inf'), a, axis, out, keepdims, initial, where)
+
+
+def nanmin(a, axis=None, out=None, keepdims=False, initial=NOVALUE, where=True):
+    """The minimum over axes without NaN."""
+    return _extreme('fmin', reductions.min, float('inf'), a, axis, out, keepdims, initial, where)
+
+
+def _place(reduction, bound, a, axis, out, keepdims):
+    a, nan = _replaced(a, bound)
+    if nan is not None and nan.size and _any(reductions.all(nan, axis)):
+        raise ValueError('All-NaN slice encountered')
+    return reduction(a, axis, out, keepdims=keepdims)
+
+
+def nanargmax(a, axis=None, out=None, *, keepdims=False):
+    """The index of the maximum without NaN."""
+    return _place(reductions.argmax, -float('inf'), a, axis, out, keepdims)
+
+
+def nanargmin(a, axis=None, out=None, *, keepdims=False):
+    """The index of the minimum without NaN."""
+    return _place(reductions.argmin, float('inf'), a, axis, out, keepdims)
+
+
+def nanmean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
+    """The mean over axes without NaN."""
+    a, nan = _replaced(a, 0)
+    if nan is None:
+        return reductions.mean(a, axis, dtype, out, keepdims, where=where)
+    _check_types(dtype, out)
+    count = reductions.sum(_u['logical_not'](nan), axis, dtypes.intp, None, keepdims, NOVALUE, where)
+    result = _divided(reductions.sum(a, axis, dtype, out, keepdims, NOVALUE, where), count, out)
+    if _any(count == 0):
+        warnings.warn('Mean of empty slice', RuntimeWarning, stacklevel=2)
+    return result
+
+
+def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=NOVALUE, correction=NOVALUE):
+    """The variance over axes without NaN."""
+    if correction is not NOVALUE:
+        if ddof != 0:
+            raise ValueError("ddof and correction can't be provided simultaneously.")
+        ddof = correction
+    a, nan = _replaced(a, 0)
+    if nan is None:
+        return reductions.var(a, axis, dtype, out, ddof, keepdims, where=where, mean=mean)
+    _check_types(dtype, out)
+    count = reductions.sum(_u['logical_not'](nan), axis, dtypes.intp, None, True, NOVALUE, where)
+    middle = _divided(reductions.sum(a, axis, dtype, None, True, NOVALUE, where), count) if mean is NOVALUE else mean
+    _u['subtract'](a, middle, out=a, casting='unsafe', where=where)
+    _filled(a, 0, nan)
+    square = (a * a.conj()).real if a.dtype.kind == 'c' else _u['multiply'](a, a, out=a, where=where)
+    result = reductions.sum(square, axis, dtype, out, keepdims, NOVALUE, where)
+    degrees = (count if keepdims or not isinstance(result, ndarray) and not count.ndim else count.reshape(
+        getattr(result, 'shape', ()))) - ddof
+    result = _divided(result, degrees[()] if isinstance(degrees, ndarray) and degrees.ndim == 0 else degrees, out)
+    low = degrees <= 0
+    if _any(low):
+        warnings.warn('Degrees of freedom <= 0 for slice.', RuntimeWarning, stacklevel=2)
+        result = _filled(result, float('nan'), low)
+    return result
+
+
+def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=NOVALUE, correction=NOVALUE):
+    """The standard deviation over axes without NaN."""
+    result = nanvar(a, axis, dtype, out, ddof, keepdims, where=where, mean=mean, correction=correction)
+    if isinstance(result, ndarray):
+        return _u['sqrt'](result, out=result)
+    root = _u['sqrt'](result)
+    return result.dtype.type(root) if hasattr(result, 'dtype') else root
