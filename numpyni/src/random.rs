@@ -3,7 +3,7 @@
 use std::slice;
 
 pub use numpyni_random::{DISTRIBUTIONS, Distribution};
-use numpyni_random::{Draw, ParameterKind, Source, run};
+use numpyni_random::{Draw, ParameterKind, Source, Value, run};
 use smallvec::SmallVec;
 
 use crate::ufunc::Output;
@@ -127,56 +127,51 @@ fn draw(distribution: &Distribution, source: &mut Source<'_>, places: &[Place]) 
     let strides: Operands<&[isize]> = places.iter().map(|place| place.outer.strides()).collect();
     let walk = Walk::new(places[0].outer.shape(), &strides, true);
     let start: Operands<*mut u8> = places.iter().map(|place| place.start).collect();
-    let (count, steps) = (walk.inner_len(), walk.inner_strides());
-    walk.run(&start, |at| {
-        // SAFETY: the walk's places hold `count` elements of the distribution's types at these steps, and only the output is written.
-        unsafe {
-            match distribution.draw {
-                Draw::U8(value) => each(source, value, at, steps, count),
-                Draw::U16(value) => each(source, value, at, steps, count),
-                Draw::U32(value) => each(source, value, at, steps, count),
-                Draw::U64(value) => each(source, value, at, steps, count),
-                Draw::I64(value) => each(source, value, at, steps, count),
-                Draw::F32(value) => each(source, value, at, steps, count),
-                Draw::F64(value) => each(source, value, at, steps, count),
-                Draw::Vector(vector) => vectors(source, vector, places, at, steps, count)?,
+    let steps = walk.inner_strides();
+    match distribution.draw {
+        Draw::U8(value) => elements(source, value, &walk, &start),
+        Draw::U16(value) => elements(source, value, &walk, &start),
+        Draw::U32(value) => elements(source, value, &walk, &start),
+        Draw::U64(value) => elements(source, value, &walk, &start),
+        Draw::I64(value) => elements(source, value, &walk, &start),
+        Draw::F32(value) => elements(source, value, &walk, &start),
+        Draw::F64(value) => elements(source, value, &walk, &start),
+        Draw::Vector(vector) => walk.run(&start, |at| {
+            for i in 0..walk.inner_len() as isize {
+                let first = |n: usize| at[n].wrapping_offset(steps[n] * i).cast::<u64>();
+                let parameters: SmallVec<[&[u64]; 4]> = (1..at.len()).map(|n| {
+                    // SAFETY: `Place::of` found vectors of this length, contiguous and aligned, and the walk stays in the array.
+                    unsafe { slice::from_raw_parts(first(n), places[n].length) }
+                }).collect();
+                // SAFETY: as above; `fill` found that nothing else overlaps what is written.
+                let out = unsafe { slice::from_raw_parts_mut(first(0), places[0].length) };
+                vector(source, &parameters, out).map_err(|_| Error::Memory { bytes: size_of_val(out) })?;
             }
+            Ok(())
+        }),
+    }
+}
+
+/// Draws the elements of a walk, of which the first operand, of `T`, is written, and the others are of 64 bits: `fill` has checked that.
+fn elements<T>(source: &mut Source<'_>, value: Value<T>, walk: &Walk, start: &[*mut u8]) -> Result<()> {
+    let steps = walk.inner_strides();
+    let mut parameters: SmallVec<[u64; 4]> = SmallVec::from_elem(0, start.len() - 1);
+    let read = |at: &[*mut u8], i: isize, parameters: &mut [u64]| {
+        for (bits, (&start, &step)) in parameters.iter_mut().zip(at[1..].iter().zip(&steps[1..])) {
+            // SAFETY: an element of the walk, of 64 bits, perhaps unaligned.
+            *bits = unsafe { start.wrapping_offset(step * i).cast::<u64>().read_unaligned() };
+        }
+    };
+    let constant = steps[1..].iter().all(|&step| step == 0);
+    walk.run(start, |at| {
+        for i in 0..walk.inner_len() as isize {
+            if i == 0 || !constant {
+                read(at, i, &mut parameters);
+            }
+            let place = at[0].wrapping_offset(steps[0] * i).cast::<T>();
+            // SAFETY: an element of the walk, of type `T`, perhaps unaligned.
+            unsafe { place.write_unaligned(value(source, &parameters)) };
         }
         Ok(())
     })
-}
-
-/// # Safety
-/// `at` holds `count` elements at these steps: the first of type `T` and writable, the others of 64 bits and readable.
-unsafe fn each<T>(
-    source: &mut Source<'_>, value: numpyni_random::Value<T>, at: &[*mut u8], steps: &[isize], count: usize,
-) {
-    let mut parameters: SmallVec<[u64; 4]> = SmallVec::from_elem(0, at.len() - 1);
-    for i in 0..count as isize {
-        for (bits, (&start, &step)) in parameters.iter_mut().zip(at[1..].iter().zip(&steps[1..])) {
-            // SAFETY: the caller's promise; an element may be unaligned.
-            *bits = unsafe { start.wrapping_offset(step * i).cast::<u64>().read_unaligned() };
-        }
-        let place = at[0].wrapping_offset(steps[0] * i).cast::<T>();
-        // SAFETY: the caller's promise; an element may be unaligned.
-        unsafe { place.write_unaligned(value(source, &parameters)) };
-    }
-}
-
-/// # Safety
-/// `at` holds `count` vectors of `places`' lengths at these steps, aligned, the first of them writable and apart from the others.
-unsafe fn vectors(
-    source: &mut Source<'_>, draw: numpyni_random::Vector, places: &[Place], at: &[*mut u8], steps: &[isize], count: usize,
-) -> Result<()> {
-    for i in 0..count as isize {
-        let vector = |n: usize| at[n].wrapping_offset(steps[n] * i).cast::<u64>();
-        let parameters: SmallVec<[&[u64]; 4]> = (1..at.len()).map(|n| {
-            // SAFETY: the caller's promise.
-            unsafe { slice::from_raw_parts(vector(n), places[n].length) }
-        }).collect();
-        // SAFETY: the caller's promise.
-        let out = unsafe { slice::from_raw_parts_mut(vector(0), places[0].length) };
-        draw(source, &parameters, out).map_err(|_| Error::Memory { bytes: size_of_val(out) })?;
-    }
-    Ok(())
 }

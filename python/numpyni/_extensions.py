@@ -7,7 +7,7 @@ import types
 
 from . import _dtypes as dtypes
 from . import _host as host
-from . import _ufuncs
+from . import _gufuncs, _ufuncs
 from ._scalars_base import generic
 
 SUFFIX = '.numpyni.so'
@@ -59,7 +59,7 @@ class _Loader:
             made = _function(number, module.__name__)
             setattr(module, made.__name__, made)
         for number in range(first_ufunc, first_ufunc + ufunc_count):
-            made = _ufuncs.make(number)
+            made = _gufuncs.make(number) or _ufuncs.make(number)
             setattr(module, made.__name__, made)
 
 

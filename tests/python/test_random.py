@@ -17,7 +17,7 @@ ENGINES = [getattr(random, name) for name in random_cases.ENGINES]
 
 
 random.seed(0)
-random.rand(), random.poisson()         # the generator of the module's functions keeps places for one number
+random.rand(), random.poisson(), random.randint(5)      # the generator of the module's functions keeps places for one number
 
 
 def test_streams_are_numpys():

@@ -11,6 +11,7 @@ pub fn interval(s: &mut Source<'_>, largest: u64) -> u64 {
     }
 }
 
+#[inline(always)]
 fn masked(largest: u64, mut draw: impl FnMut() -> u64) -> u64 {
     let mask = u64::MAX >> largest.leading_zeros();
     loop {
@@ -22,20 +23,32 @@ fn masked(largest: u64, mut draw: impl FnMut() -> u64) -> u64 {
 }
 
 /// `width` is the number of bits of a draw; `largest` has fewer bits set than that.
+#[inline(always)]
 fn lemire(largest: u64, width: u32, mut draw: impl FnMut() -> u64) -> u64 {
-    let count = u128::from(largest) + 1;
-    let ones = u128::from(u64::MAX >> (64 - width));
-    let mut product = u128::from(draw()) * count;
-    if product & ones < count {
-        let threshold = (ones - u128::from(largest)) % count;
-        while product & ones < threshold {
-            product = u128::from(draw()) * count;
+    let count = largest + 1;
+    let ones = u64::MAX >> (64 - width);
+    let mut multiplied = || {
+        let word = draw();
+        if width == 64 {
+            let product = u128::from(word) * u128::from(count);
+            ((product >> 64) as u64, product as u64)
+        } else {
+            let product = word * count;
+            (product >> width, product & ones)
+        }
+    };
+    let (mut value, mut rest) = multiplied();
+    if rest < count {
+        let threshold = (ones - largest) % count;
+        while rest < threshold {
+            (value, rest) = multiplied();
         }
     }
-    (product >> width) as u64
+    value
 }
 
 /// Uniform in `0..=largest`, where a draw has `width` bits.
+#[inline(always)]
 fn below(largest: u64, width: u32, by_mask: u64, mut draw: impl FnMut() -> u64) -> u64 {
     if largest == u64::MAX >> (64 - width) {
         draw()

@@ -144,7 +144,8 @@ pub fn vonmises_by_rejection(s: &mut Source<'_>, mu: f64, kappa: f64) -> f64 {
         let w = (1.0 + r * z) / (r + z);
         let y = kappa * (r - w);
         let v = s.uniform();
-        if y * (2.0 - y) - v >= 0.0 || (y / v).ln() + 1.0 - y >= 0.0 {
+        // y is 0 where kappa is so large that all is at one angle
+        if y * (2.0 - y) - v >= 0.0 || (y / v).ln() + 1.0 - y >= 0.0 || y == 0.0 {
             break w;
         }
         if w.is_nan() {

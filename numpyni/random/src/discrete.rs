@@ -8,14 +8,14 @@ use crate::ziggurat;
 
 /// To an integer as x86's instruction does it: what is out of range is the smallest integer.
 pub fn whole(x: f64) -> i64 {
-    if x.abs() < 9.223372036854775808e18 { x as i64 } else { i64::MIN }
+    if x.abs() < i64::MAX as f64 { x as i64 } else { i64::MIN }
 }
 
 /// log(gamma(x)), by Zhang and Jin, "Computation of Special Functions", 1996.
 pub fn loggam(x: f64) -> f64 {
     const SERIES: [f64; 10] = [
         8.333333333333333e-02, -2.777777777777778e-03, 7.936507936507937e-04, -5.952380952380952e-04, 8.417508417508418e-04,
-        -1.917526917526918e-03, 6.410256410256410e-03, -2.955065359477124e-02, 1.796443723688307e-01, -1.39243221690590e+00,
+        -1.917526917526918e-03, 6.41025641025641e-03, -2.955065359477124e-02, 1.796443723688307e-01, -1.3924322169059,
     ];
     const LOG_2_PI: f64 = 1.8378770664093453e+00;
     if x == 1.0 || x == 2.0 {
@@ -44,6 +44,7 @@ fn log_factorial(k: i64) -> f64 {
 }
 
 #[rustfmt::skip]
+#[allow(clippy::approx_constant)]
 static LOG_FACTORIALS: [f64; 126] = [
     0.0, 0.0, 0.6931471805599453, 1.791759469228055, 3.1780538303479458, 4.787491742782046, 6.579251212010101,
     8.525161361065415, 10.60460290274525, 12.801827480081469, 15.104412573075516, 17.502307845873887, 19.987214495661885, 22.552163853123425,
@@ -293,11 +294,11 @@ impl Btpe {
 }
 
 pub fn geometric(s: &mut Source<'_>, p: f64) -> i64 {
-    if p >= 0.333333333333333333333333 {
+    if p >= 1.0 / 3.0 {
         return geometric_by_search(s, p);
     }
     let z = (-ziggurat::exponential(s) / (-p).ln_1p()).ceil();
-    if z >= 9.223372036854776e+18 { i64::MAX } else { whole(z) }
+    if z >= i64::MAX as f64 { i64::MAX } else { whole(z) }
 }
 
 pub fn geometric_by_search(s: &mut Source<'_>, p: f64) -> i64 {

@@ -111,11 +111,18 @@ impl Mt19937<'_> {
     /// The next `MT_WORDS` words of the recurrence.
     #[cold]
     fn twist(&mut self) {
-        for i in 0..MT_WORDS {
-            let joined = self.0[i] & 0x80000000 | self.0[(i + 1) % MT_WORDS] & 0x7fffffff;
-            let folded = if joined & 1 == 0 { 0 } else { 0x9908b0df };
-            self.0[i] = self.0[(i + MT_SHIFT) % MT_WORDS] ^ joined >> 1 ^ folded;
+        let key = &mut *self.0;
+        let folded = |upper: u64, lower: u64| {
+            let joined = upper & 0x80000000 | lower & 0x7fffffff;
+            joined >> 1 ^ if joined & 1 == 0 { 0 } else { 0x9908b0df }
+        };
+        for i in 0..MT_WORDS - MT_SHIFT {
+            key[i] = key[i + MT_SHIFT] ^ folded(key[i], key[i + 1]);
         }
+        for i in MT_WORDS - MT_SHIFT..MT_WORDS - 1 {
+            key[i] = key[i + MT_SHIFT - MT_WORDS] ^ folded(key[i], key[i + 1]);
+        }
+        key[MT_WORDS - 1] = key[MT_SHIFT - 1] ^ folded(key[MT_WORDS - 1], key[0]);
     }
 }
 
@@ -149,5 +156,31 @@ impl Bits for Mt19937<'_> {
     #[inline]
     fn next_raw(&mut self) -> u64 {
         self.next_u32().into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn philox_gives_the_known_answers() {
+        // Random123's kat_vectors
+        let zero = [0x16554d9eca36314c, 0xdb20fe9d672d0fdc, 0xd7e772cee186176b, 0x7e68b68aec7ba23b];
+        let ones = [0x87b092c3013fe90b, 0x438c3c67be8d0224, 0x9cc7d7c69cd777b6, 0xa09caebf594f0ba0];
+        assert_eq!(philox([0; 4], [0; 2]), zero);
+        assert_eq!(philox([u64::MAX; 4], [u64::MAX; 2]), ones);
+    }
+
+    #[test]
+    fn the_twister_gives_the_known_ten_thousandth_number() {
+        // what the C++ standard demands of std::mt19937 with its default seed
+        let mut words = [5489; MT_WORDS + 1];
+        for i in 1..MT_WORDS {
+            words[i] = (1812433253 * (words[i - 1] ^ words[i - 1] >> 30) + i as u64) & 0xffffffff;
+        }
+        words[MT_WORDS] = MT_WORDS as u64;
+        let mut twister = Mt19937(&mut words);
+        assert_eq!((0..10000).map(|_| twister.next_u32()).last(), Some(4123659995));
     }
 }

@@ -130,7 +130,7 @@ pub fn noncentral_chisquare<B: Basis>(s: &mut Source<'_>, df: f64, nonc: f64) ->
         return chi2 + n * n;
     }
     let i = poisson(s, nonc / 2.0);
-    chisquare::<B>(s, df + 2.0 * i as f64)
+    chisquare::<B>(s, df + i.wrapping_mul(2) as f64)
 }
 
 pub fn f<B: Basis>(s: &mut Source<'_>, dfnum: f64, dfden: f64) -> f64 {

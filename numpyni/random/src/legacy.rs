@@ -86,14 +86,15 @@ pub fn logseries(s: &mut Source<'_>, p: f64) -> i64 {
 }
 
 pub fn geometric(s: &mut Source<'_>, p: f64) -> i64 {
-    if p >= 0.333333333333333333333333 {
+    if p >= 1.0 / 3.0 {
         return geometric_by_search(s, p);
     }
     whole(((-s.uniform()).ln_1p() / (1.0 - p).ln()).ceil())
 }
 
 pub fn zipf(s: &mut Source<'_>, a: f64) -> i64 {
-    zipf_with(s, a, |s| 1.0 - s.uniform())
+    // NumPy's loop has no end there
+    if a >= 1025.0 { 1 } else { zipf_with(s, a, |s| 1.0 - s.uniform()) }
 }
 
 /// Hypergeometric: inversion for small samples, else Stadlober's ratio of uniforms.

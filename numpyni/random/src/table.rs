@@ -185,3 +185,64 @@ distributions! {
     legacy_multinomial(n: i64, pvals: f64) -> Vector = legacy::multinomial;
     legacy_dirichlet(alpha: f64) -> Vector = vectors::legacy_dirichlet;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A generator of each kind, and one of an unknown kind.
+    fn generators() -> [Vec<u64>; 6] {
+        [(0, 625), (1, 4), (2, 4), (3, 11), (4, 4), (5, 4)].map(|(kind, own)| {
+            let mut words = vec![0; 5 + own];
+            words[0] = kind;
+            words[5..].iter_mut().zip(1..).for_each(|(word, i)| *word = i * 0x9e3779b97f4a7c15);
+            words
+        })
+    }
+
+    #[test]
+    fn names_are_different() {
+        for (i, distribution) in DISTRIBUTIONS.iter().enumerate() {
+            assert!(DISTRIBUTIONS[..i].iter().all(|other| other.name != distribution.name), "{}", distribution.name);
+        }
+    }
+
+    #[test]
+    fn words_that_are_no_generator_are_refused() {
+        for words in generators() {
+            for length in 0..words.len() {
+                assert!(crate::run(&mut words[..length].to_vec(), |_| ()).is_none());
+            }
+            assert_eq!(crate::run(&mut words.clone(), |_| ()).is_some(), words[0] < 5);
+        }
+    }
+
+    #[test]
+    fn uniform_numbers_fill_their_interval_with_every_generator() {
+        for mut words in generators().into_iter().filter(|words| words[0] < 5) {
+            let means = crate::run(&mut words, |s| {
+                let wide: f64 = (0..10000).map(|_| s.uniform()).inspect(|u| assert!((0.0..1.0).contains(u))).sum();
+                let narrow: f32 = (0..10000).map(|_| s.uniform32()).inspect(|u| assert!((0.0..1.0).contains(u))).sum();
+                (wide / 1e4, narrow / 1e4)
+            });
+            let (wide, narrow) = means.unwrap();
+            assert!((wide - 0.5).abs() < 0.02 && (narrow - 0.5).abs() < 0.02, "{wide} {narrow}");
+        }
+    }
+
+    #[test]
+    fn vectors_of_any_length_are_drawn() {
+        let [_, mut words, ..] = generators();
+        for distribution in DISTRIBUTIONS {
+            let Draw::Vector(draw) = distribution.draw else { continue };
+            for (parameter, length) in [(0, 0), (0, 3), (1, 0), (1, 3), (3, 3), (3, 1)] {
+                let half = vec![0.5f64.to_bits(); parameter];
+                let twos = vec![2; parameter];
+                let parameters: Vec<&[u64]> =
+                    distribution.parameters.iter().map(|&kind| if kind == ParameterKind::Real { &half[..] } else { &twos[..] }).collect();
+                let drawn = crate::run(&mut words, |s| draw(s, &parameters, &mut vec![0; length]));
+                assert!(drawn.unwrap().is_ok(), "{}", distribution.name);
+            }
+        }
+    }
+}

@@ -134,7 +134,7 @@ pub fn hypergeometric_count(s: &mut Source<'_>, parameters: &Parameters<'_>, out
 
 /// How many to take, or, where that is more than half, to leave.
 fn complement(n: i64, all: i64) -> (i64, bool) {
-    let n = n.clamp(0, all);
+    let n = n.max(0).min(all);
     if n > all / 2 { (all - n, true) } else { (n, false) }
 }
 
@@ -150,7 +150,7 @@ const SMALL: f64 = 0.1;
 /// Dirichlet: gammas over their sum, or a stick broken by betas where all parameters are small.
 pub fn dirichlet(s: &mut Source<'_>, parameters: &Parameters<'_>, out: &mut [u64]) -> Drawn {
     let [alpha] = parameters else { return Ok(()) };
-    if alpha.iter().any(|&a| !(f64::from_bits(a) < SMALL)) {
+    if alpha.iter().map(|&a| f64::from_bits(a)).any(|a| a >= SMALL || a.is_nan()) {
         normalized(alpha, out, |a| standard_gamma::<Ziggurat, f64>(s, a));
         return Ok(());
     }

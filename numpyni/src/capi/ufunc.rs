@@ -360,9 +360,10 @@ pub(super) fn find(number: u32) -> Result<&'static Ufunc> {
         .ok_or_else(|| unknown(number))
 }
 
-/// The generalised ufunc of a number: they stand between the others and those from outside.
+/// The generalised ufunc of a number: they stand between the others and those from outside, of which some are general too.
 fn general(number: u32) -> Option<&'static Gufunc> {
-    GUFUNCS.get((number as usize).checked_sub(UFUNCS.len())?)
+    let number = (number as usize).checked_sub(UFUNCS.len())?;
+    GUFUNCS.get(number).or_else(|| crate::ufunc::external_general(number + UFUNCS.len()))
 }
 
 #[cold]

@@ -1,6 +1,6 @@
 //! The generalised ufuncs. To add one, write the operation and its row in a crate of operations.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
 use std::sync::LazyLock;
 
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
@@ -24,6 +24,25 @@ pub struct Variant {
     kinds: Operands<Kind>,
     within: Operands<Kind>,
     pub(super) entry: &'static Entry,
+    pub(super) data: Data,
+}
+
+/// The last argument of a loop: NULL, or what a loop from outside asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Data(*mut c_void);
+
+// SAFETY: a loop may be called on any thread, with its data.
+unsafe impl Send for Data {}
+// SAFETY: as above.
+unsafe impl Sync for Data {}
+
+impl Data {
+    const NONE: Data = Data(std::ptr::null_mut());
+
+    #[inline]
+    pub fn get(self) -> *mut c_void {
+        self.0
+    }
 }
 
 /// All generalised ufuncs, in the order of their numbers. A name that starts with an underscore is not NumPy's.
@@ -67,20 +86,39 @@ impl Gufunc {
                 _ => &[],
             };
             for narrow in narrower {
-                variants.push(Variant { kinds: within.iter().map(|&kind| narrow(kind)).collect(), within: within.clone(), entry });
+                let kinds = within.iter().map(|&kind| narrow(kind)).collect();
+                variants.push(Variant { kinds, within: within.clone(), entry, data: Data::NONE });
             }
-            variants.push(Variant { kinds: within.clone(), within, entry });
+            variants.push(Variant { kinds: within.clone(), within, entry, data: Data::NONE });
         }
         variants.sort_by_key(|variant| variant.kinds[0]);
-        let signature = &row.entries[0].signature;
+        Gufunc::of((row.name, row.doc), &row.entries[0].signature, variants)
+    }
+
+    /// A generalised ufunc from outside: loops are tried in their order.
+    ///
+    /// # Safety
+    /// Each loop may be called on any thread with its data, and keeps to the signature and to its operands' types.
+    pub(crate) unsafe fn external(
+        strings: (&'static CStr, &'static CStr), signature: Signature, loops: Vec<(Operands<Kind>, kernels::Loop, *mut c_void)>,
+    ) -> Gufunc {
+        let variant = |(kinds, code, data): (Operands<Kind>, kernels::Loop, *mut c_void)| {
+            let entry = Entry { signature, types: &[], derive: |_| {}, code, in_place: false };
+            Variant { within: kinds.clone(), kinds, entry: Box::leak(Box::new(entry)), data: Data(data) }
+        };
+        let variants = loops.into_iter().map(variant).collect();
+        Gufunc::of(strings, Box::leak(Box::new(signature)), variants)
+    }
+
+    fn of(strings: (&'static CStr, &'static CStr), signature: &'static Signature, variants: Vec<Variant>) -> Gufunc {
         let mut same = [0; KINDS];
         for (variant, number) in variants.iter().zip(1..) {
             let first = variant.kinds[0];
-            if variant.kinds == variant.within && variant.kinds[..signature.nin()].iter().all(|&kind| kind == first) {
+            if same[first as usize] == 0 && variant.kinds == variant.within && variant.kinds[..signature.nin()].iter().all(|&kind| kind == first) {
                 same[first as usize] = number;
             }
         }
-        Gufunc { name: row.name, doc: row.doc, signature, variants, same }
+        Gufunc { name: strings.0, doc: strings.1, signature, variants, same }
     }
 
     /// The loop that computes with inputs of one kind alone, as they are.

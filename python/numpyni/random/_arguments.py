@@ -4,10 +4,12 @@ import math
 
 import numpyni as np
 
+ndarray = np.ndarray
+
 
 def _negative(x):
     """Below zero, or minus zero."""
-    if isinstance(x, np.ndarray):
+    if isinstance(x, ndarray):
         return np.signbit(x) & (x == x)
     return x == x and math.copysign(1, x) < 0
 
@@ -27,7 +29,7 @@ GT_1 = ((lambda x: (x <= 1) | (x != x), '{0} <= 1 or {0} {nan}'),)
 
 def _poisson(largest):
     def too_large(x):       # NumPy finds NaNs here in arrays, and below in numbers
-        return ~(x <= largest) if isinstance(x, np.ndarray) else x > largest
+        return ~(x <= largest) if isinstance(x, ndarray) else x > largest
     return ((too_large, '{0} value too large'), (lambda x: (x < 0) | (x != x), '{0} < 0 or {0} {nan}'))
 
 
@@ -38,7 +40,7 @@ POISSON = LEGACY_POISSON = _poisson(LAM_MAX)
 
 def check(value, name, limit):
     """Raises ValueError where a number, or one of an array's, breaks the limit."""
-    many = isinstance(value, np.ndarray)
+    many = isinstance(value, ndarray)
     for broken, message in limit:
         found = broken(value)
         if found.any() if many else found:
@@ -67,9 +69,9 @@ def real(value):
 def whole(value):
     """A parameter as an int, or as an array of int64 of one dimension or more."""
     if type(value) is not int:
-        a = value if isinstance(value, (np.ndarray, np.generic)) else np.asarray(value)
+        a = value if isinstance(value, (ndarray, np.generic)) else np.asarray(value)
         if a.ndim:
-            return np.asarray(value, dtype=np.int64)
+            return a.astype(np.int64, casting='safe', copy=False) if a is value else np.asarray(value, dtype=np.int64)
         if a.dtype.kind in 'SU':
             raise TypeError('an integer is required')
         value = int(value)
@@ -80,7 +82,7 @@ def whole(value):
 
 def broadcast(size, parameters, dtype):
     """A new array for draws with these parameters: of their common shape, or of `size`, to which they broadcast."""
-    shapes = [each.shape for each in parameters if isinstance(each, np.ndarray)]
+    shapes = [each.shape for each in parameters if isinstance(each, ndarray)]
     if size is None:
         return np.empty(np.broadcast_shapes(*shapes), dtype=dtype)
     out = np.empty(size, dtype=dtype)
@@ -97,7 +99,7 @@ def fit(out, shapes):
 
 def check_output(out, dtype, size, order_c):
     """Raises where an array that the user gives cannot take the draws."""
-    flags = out.flags if isinstance(out, np.ndarray) else None
+    flags = out.flags if isinstance(out, ndarray) else None
     if not (flags and (flags.c_contiguous or flags.f_contiguous and not order_c) and flags.writeable and flags.aligned and out.dtype.isnative):
         raise ValueError(f"Supplied output array must be {'C-' if order_c else ''}contiguous, writable, aligned, and in machine "
                          'byte-order.')

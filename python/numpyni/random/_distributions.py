@@ -5,7 +5,10 @@ import numpyni as np
 from . import _arguments
 from ._arguments import (BOUNDED_0_1, BOUNDED_GT_0_1, BOUNDED_LT_0_1, GT_1, NON_NEGATIVE, NONE, POISSON, POSITIVE, POSITIVE_NOT_NAN,
                          LAM_MAX, broadcast, check, fit, real, whole)
-from .bit_generator import number_of
+from .bit_generator import is_known
+
+ndarray, empty, float64, int64 = np.ndarray, np.empty, np.float64, np.int64
+_names = {}         # (what comes before, distribution) -> stream
 
 
 class Distributions:
@@ -23,43 +26,46 @@ class Distributions:
 
     def _name(self, name):
         """The name of a distribution's stream."""
-        if self._STREAMS:
-            try:
-                number_of(self._STREAMS + name)
-            except ValueError:
-                return name
-        return self._STREAMS + name
+        key = self._STREAMS, name
+        if key not in _names:
+            _names[key] = self._STREAMS + name if is_known(self._STREAMS + name) else name
+        return _names[key]
 
     def _draw(self, name, size, dtype, *parameters):
         """Draws with parameters that are floats, ints or arrays."""
-        name = self._name(name)
-        if any([isinstance(each, np.ndarray) for each in parameters]):
-            return self._bit_generator.fill(name, parameters, broadcast(size, parameters, dtype))
+        if self._STREAMS:
+            name = self._name(name)
+        generator = self._bit_generator
+        for each in parameters:
+            if isinstance(each, ndarray):
+                return generator.fill(name, parameters, broadcast(size, parameters, dtype))
         if size is None:
-            return self._bit_generator.one(name, parameters, dtype)
-        return self._bit_generator.fill(name, parameters, np.empty(size, dtype=dtype))
+            return generator.one(name, parameters, dtype)
+        return generator.fill(name, parameters, empty(size, dtype))
 
     def _reals(self, name, size, *parameters):
         """Draws floats; a parameter is (value, name, limit)."""
-        return self._draw(name, size, np.float64, *_checked(real, parameters))
+        return self._draw(name, size, float64, *_checked(real, parameters))
 
     def _wholes(self, name, size, *parameters):
         """Draws ints, with parameters that are floats."""
-        return self._draw(name, size, np.int64, *_checked(real, parameters))
+        return self._draw(name, size, int64, *_checked(real, parameters))
 
     def _standard(self, name, size, dtype, out, *parameters):
         """Draws floats of either precision, perhaps into an array that is there."""
-        dtype = np.dtype(dtype)
-        if dtype not in (np.dtype(np.float64), np.dtype(np.float32)):
-            raise TypeError(f'Unsupported dtype {dtype!r} for {name.replace("_inv", "")}')
-        dtype = dtype.type
-        if out is not None:
-            _arguments.check_output(out, dtype, size, bool(parameters))
-        stream = name + '_f32' if dtype is np.float32 else name
-        parameters = _checked(real, parameters)
+        stream = name
+        if dtype is not float64:
+            dtype = np.dtype(dtype)
+            if dtype != float64 and dtype != np.float32:
+                raise TypeError(f'Unsupported dtype {dtype!r} for {name.replace("_inv", "")}')
+            dtype = dtype.type
+            if dtype is not float64:
+                stream = name + '_f32'
         if out is None:
-            return self._draw(stream, size, dtype, *parameters)
-        fit(out, [each.shape for each in parameters if isinstance(each, np.ndarray)])
+            return self._draw(stream, size, dtype, *_checked(real, parameters))
+        _arguments.check_output(out, dtype, size, bool(parameters))
+        parameters = _checked(real, parameters)
+        fit(out, [each.shape for each in parameters if isinstance(each, ndarray)])
         self._bit_generator.fill(self._name(stream), parameters, _arguments.in_memory_order(out))
         return out
 
@@ -173,8 +179,8 @@ class Distributions:
     def binomial(self, n, p, size=None):
         """How many of `n` trials succeed, each with probability `p`."""
         n, p = whole(n), real(p)
-        check(n, 'n', NON_NEGATIVE)
         check(p, 'p', BOUNDED_0_1)
+        check(n, 'n', NON_NEGATIVE)
         return self._draw('binomial', size, np.int64, n, p)
 
     def negative_binomial(self, n, p, size=None):
@@ -222,8 +228,10 @@ class Distributions:
 
 def _checked(convert, parameters):
     """The values of parameters that are (value, name, limit)."""
-    values = [convert(value) for value, _, _ in parameters]
-    for value, (_, name, limit) in zip(values, parameters):
+    values = []
+    for value, name, limit in parameters:
+        value = convert(value)
         if limit:
             check(value, name, limit)
-    return tuple(values)
+        values.append(value)
+    return values

@@ -73,13 +73,14 @@ class Generator(Distributions):
 
     def integers(self, low, high=None, size=None, dtype=np.int64, endpoint=False):
         """Integers from `low` to `high`, which is not among them unless `endpoint`; from 0 to `low` where `high` is None."""
-        found = np.dtype(dtype)
-        if not found.isnative:
-            raise ValueError('Providing a dtype with a non-native byteorder is not supported. If you require platform-independent '
-                             'byteorder, call byteswap when required.')
-        if found.kind not in 'biu' or found.itemsize > 8:
+        kind = _integers.type_of(dtype)
+        if kind is None:
+            found = np.dtype(dtype)
+            if not found.isnative:
+                raise ValueError('Providing a dtype with a non-native byteorder is not supported. If you require '
+                                 'platform-independent byteorder, call byteswap when required.')
             raise TypeError(f'Unsupported dtype {found!r} for integers')
-        result = _integers.draw(self._bit_generator, low, high, size, found, endpoint, by_mask=False)
+        result = _integers.draw(self._bit_generator, low, high, size, kind, endpoint, 0)
         return dtype(result) if size is None and dtype in (bool, int) and np.ndim(result) == 0 else result
 
     def bytes(self, length):
@@ -130,8 +131,9 @@ class Generator(Distributions):
             indices = indices.item(0)
         if a.ndim == 0:
             return indices
-        chosen = a.take(indices, axis=axis)
-        return chosen if single else np.asarray(chosen)
+        if np.ndim(indices) or a.ndim > 1:
+            return a.take(indices, axis=axis)
+        return a[indices] if single else _permutations.one_of(a, indices)
 
     def shuffle(self, x, axis=0):
         """Shuffles an array along an axis, or a sequence, in place."""

@@ -36,7 +36,7 @@ def fit_outer(shape, shapes):
 
 def check_sums(given, pvals, message):
     """Raises ValueError where all probabilities but the last sum to more than one."""
-    for row in pvals.reshape(-1, pvals.shape[-1]).tolist():
+    for row in pvals.reshape(-1, pvals.shape[-1]).tolist() if pvals.size else ():
         if kahan_sum(row[:-1]) > 1.0 + _ROUNDING:
             if isinstance(given, np.ndarray) and np.issubdtype(given.dtype, np.floating) and given.dtype != float \
                     and given.sum() < 1.0001:

@@ -105,6 +105,13 @@ def kahan_sum(values):
     return total
 
 
+def one_of(a, index):
+    """An element, as an array of no dimensions."""
+    result = np.empty((), dtype=a.dtype)
+    result[()] = a[index]
+    return result
+
+
 def with_replacement(p, samples):
     """The indices that uniform samples choose by probabilities."""
     cdf = p.cumsum()

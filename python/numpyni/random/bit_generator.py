@@ -187,6 +187,7 @@ class SeedSequence:
 ISpawnableSeedSequence.register(SeedSequence)
 
 
+random_fill = host.random_fill
 _numbers = {}       # name -> number of a distribution
 
 
@@ -195,6 +196,15 @@ def number_of(name):
     if name not in _numbers:
         _numbers[name] = host.random_find(name)
     return _numbers[name]
+
+
+def is_known(name):
+    """Whether the runtime has a distribution of this name."""
+    try:
+        number_of(name)
+    except ValueError:
+        return False
+    return True
 
 
 class BitGenerator(abc.ABC):
@@ -262,17 +272,19 @@ class BitGenerator(abc.ABC):
         """Fills `out` with draws from one of the runtime's distributions."""
         number = number_of(name)
         with self.lock:
-            host.random_fill(number, self._words, parameters, out)
+            random_fill(number, self._words, parameters, out)
         return out
 
     def one(self, name, parameters, dtype):
         """One draw, as a Python number."""
-        number = number_of(name)
+        number = _numbers.get(name)
+        if number is None:
+            number = number_of(name)
         with self.lock:
             cell = self._cells.get(dtype)
             if cell is None:
                 cell = self._cells[dtype] = np.empty((), dtype=dtype)
-            host.random_fill(number, self._words, parameters, cell)
+            random_fill(number, self._words, parameters, cell)
             return cell.item()
 
     def _benchmark(self, cnt, method='uint64'):

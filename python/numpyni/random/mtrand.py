@@ -35,7 +35,8 @@ class RandomState(Distributions):
         elif isinstance(seed, type) and issubclass(seed, BitGenerator):
             raise ValueError('Invalid bit generator. The bit generator must be instantized.')
         else:
-            generator = MT19937()
+            generator = MT19937.__new__(MT19937)
+            BitGenerator.__init__(generator, 0)
             generator._legacy_seeding(seed)
         self._bit_generator = generator
         self._forget_gauss()
@@ -131,15 +132,17 @@ class RandomState(Distributions):
 
     def randint(self, low, high=None, size=None, dtype=int):
         """Integers from `low` to `high`, which is not among them; from 0 to `low` where `high` is None."""
-        found = np.dtype(dtype)
-        if not found.isnative:
-            warnings.warn('Providing a dtype with a non-native byteorder is not supported. If you require platform-independent '
-                          'byteorder, call byteswap when required.\nIn future version, providing byteorder will raise a '
-                          'ValueError', DeprecationWarning, stacklevel=2)
-            found = found.newbyteorder('=')
-        if found.kind not in 'biu' or found.itemsize > 8:
-            raise TypeError(f'Unsupported dtype {found!r} for randint')
-        result = _integers.draw(self._bit_generator, low, high, size, found, closed=False, by_mask=True)
+        kind = _integers.type_of(dtype)
+        if kind is None:
+            found = np.dtype(dtype)
+            if not found.isnative:
+                warnings.warn('Providing a dtype with a non-native byteorder is not supported. If you require platform-independent '
+                              'byteorder, call byteswap when required.\nIn future version, providing byteorder will raise a '
+                              'ValueError', DeprecationWarning, stacklevel=2)
+                kind = _integers.type_of(found.newbyteorder('='))
+            if kind is None:
+                raise TypeError(f'Unsupported dtype {found!r} for randint')
+        result = _integers.draw(self._bit_generator, low, high, size, kind, False, 1)
         return dtype(result) if size is None and dtype in (bool, int) and np.ndim(result) == 0 else result
 
     def random_integers(self, low, high=None, size=None):
@@ -191,11 +194,7 @@ class RandomState(Distributions):
             indices = indices.item(0)
         if a.ndim == 0:
             return indices
-        if not single and np.ndim(indices) == 0:
-            result = np.empty((), dtype=a.dtype)
-            result[()] = a[indices]
-            return result
-        return a[indices]
+        return a[indices] if single or np.ndim(indices) else _permutations.one_of(a, indices)
 
     def shuffle(self, x):
         """Shuffles an array along its first axis, or a sequence, in place."""
