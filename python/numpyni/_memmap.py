@@ -1,6 +1,7 @@
 """`memmap`: arrays over files."""
 
 import os
+import sys
 
 from . import _dtypes as dtypes
 from . import _host as host
@@ -47,7 +48,9 @@ class memmap(ndarray):
                 file.seek(end - 1, 0)
                 file.write(b'\0')
                 file.flush()
-            access = {'c': mmap.ACCESS_COPY, 'r': mmap.ACCESS_READ}.get(mode, mmap.ACCESS_WRITE)
+            # GraalPy does not tell where memory is that may not be written; a private map is never written to the file
+            reading = mmap.ACCESS_COPY if sys.implementation.name == 'graalpy' else mmap.ACCESS_READ
+            access = {'c': mmap.ACCESS_COPY, 'r': reading}.get(mode, mmap.ACCESS_WRITE)
             start = offset - offset % mmap.ALLOCATIONGRANULARITY
             length = end - start
             if length == 0 and start > 0:
@@ -63,6 +66,8 @@ class memmap(ndarray):
                     file.flush()
             mapped = mmap.mmap(file.fileno(), length, access=access, offset=start)
             self = ndarray.__new__(subtype, shape, dtype=descr, buffer=mapped, offset=offset - start, order=order)
+            if mode == 'r':
+                self.flags.writeable = False
             self._mmap, self.offset, self.mode = mapped, offset, mode
             name = filename if own else getattr(file, 'name', None)
             if own and hasattr(filename, '__fspath__'):

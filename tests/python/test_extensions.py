@@ -173,6 +173,9 @@ def test_numpys_arrays_are_kept_too(ext):
     a = numpy.arange(6.0).reshape(2, 3)
     for x in (a[0], a[:, 1], a[::-1, 0], a.astype('>f8')[1], numpy.float64(2) * numpy.ones(3)):
         assert ext.asum(x) == x.sum()       # of NumPy's float64
+    x, out = numpy.arange(3.0), numpy.zeros(6)
+    ext.twice(x, out[::-2])
+    assert out.tolist() == [0, 4, 0, 2, 0, 0]
     with pytest.raises(TypeError, match=r'expected float64\[:\], got float64\[:,:\]'):
         ext.asum(a)
 

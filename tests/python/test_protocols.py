@@ -182,6 +182,8 @@ def test_data_is_a_buffer():
     view = memoryview(a.data)
     assert bytes(view) == a.tobytes()
     del view
+    for part in (memoryview(a.data)[1:], memoryview(bytearray(range(8)))[3:]):
+        assert np.asarray(part).tolist() == part.tolist()
 
 
 def test_array_interface_of_an_array():

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 use smallvec::SmallVec;
 
-use crate::{Casting, DType, Error, KINDS, Kind, Operand, Operands, Result, can_cast, promote, promote_weak, result_type};
+use crate::{Casting, DType, Error, KINDS, Kind, Operand, OperandCast, Operands, Result, can_cast, promote, promote_weak, result_type};
 
 /// A generalised ufunc.
 #[derive(Debug)]
@@ -177,7 +177,7 @@ impl Gufunc {
         let asked_for = || self.variants.iter().filter(asked);
         let found = asked_for().find(|variant| casts(variant, Casting::Safe));
         let found = match types {
-            None => found.ok_or_else(|| Error::NoLoop { ufunc: self.name(), dtypes: kinds.iter().map(|&kind| kind.into()).collect() }),
+            None => found.ok_or_else(|| Error::NoLoop { ufunc: self.name() }),
             Some(_) => found.or_else(|| asked_for().find(|variant| casts(variant, Casting::SameKind))).or_else(|| asked_for().next()).ok_or_else(
                 || Error::Type(format!("No loop matching the specified signature and casting was found for ufunc {}", self.name())),
             ),
@@ -192,15 +192,7 @@ impl Gufunc {
 
     /// The error of an operand that the rule forbids to cast.
     pub(super) fn cast_error(&self, index: usize, from: DType, to: DType, casting: Casting) -> Error {
-        const INPUTS: [&str; 4] = ["input 0", "input 1", "input 2", "input 3"];
-        const OUTPUTS: [&str; 4] = ["output 0", "output 1", "output 2", "output 3"];
-        let operand = match index.checked_sub(self.signature.nin()) {
-            None if self.signature.nin() == 1 => "input",
-            None => INPUTS[index.min(3)],
-            Some(_) if self.signature.nout() == 1 => "output",
-            Some(index) => OUTPUTS[index.min(3)],
-        };
-        Error::UfuncCast { ufunc: self.name(), operand, index, from, to, rule: casting.name() }
+        OperandCast::error(self.name(), (self.signature.nin(), self.signature.nout()), index, (from, to), casting)
     }
 }
 
