@@ -48,24 +48,25 @@ impl Reduction {
         NAMES[self as usize]
     }
 
-    /// The reduction of a small gapless array over all axes, where a kernel's call or two do it.
+    /// The reduction of a small gapless array over all axes, where a kernel's call or two do it: its type, and the element in `bits`.
     #[inline]
-    pub(crate) fn of_contiguous(self, x: &Array) -> Option<Scalar> {
-        let ufunc = match self {
-            Sum => ufunc::ADD,
-            Prod => ufunc::MULTIPLY,
-            Min => ufunc::MINIMUM,
-            Max => ufunc::MAXIMUM,
-            Any => ufunc::LOGICAL_OR,
-            All => ufunc::LOGICAL_AND,
-            Mean => return mean_of_contiguous(x),
-            Var | Std => return spread_of_contiguous(x, self == Std),
-            Argmin => return count_of_contiguous(x, numpyni_loops::argmin),
-            Argmax => return count_of_contiguous(x, numpyni_loops::argmax),
-            CountNonzero => return count_of_contiguous(x, numpyni_loops::count_nonzero),
+    pub(crate) fn of_contiguous(self, x: &Array, bits: &mut [u64; 2]) -> Option<Kind> {
+        let scalar = match self {
+            Sum => return ufunc::ADD.fold_contiguous(x, bits),
+            Prod => return ufunc::MULTIPLY.fold_contiguous(x, bits),
+            Min => return ufunc::MINIMUM.fold_contiguous(x, bits),
+            Max => return ufunc::MAXIMUM.fold_contiguous(x, bits),
+            Any => return ufunc::LOGICAL_OR.fold_contiguous(x, bits),
+            All => return ufunc::LOGICAL_AND.fold_contiguous(x, bits),
+            Mean => mean_of_contiguous(x)?,
+            Var | Std => spread_of_contiguous(x, self == Std)?,
+            Argmin => count_of_contiguous(x, numpyni_loops::argmin)?,
+            Argmax => count_of_contiguous(x, numpyni_loops::argmax)?,
+            CountNonzero => count_of_contiguous(x, numpyni_loops::count_nonzero)?,
             Cumsum | Cumprod | Ptp => return None,
         };
-        ufunc.fold_contiguous(x)
+        *bits = scalar.bits();
+        Some(scalar.kind())
     }
 
     /// Applies the reduction.
@@ -203,7 +204,9 @@ fn mean_of_contiguous(x: &Array) -> Option<Scalar> {
     if !matches!(x.dtype().kind(), Kind::Float64 | Kind::Float32) {
         return None;
     }
-    ufunc::ADD.fold_contiguous(x).and_then(|sum| quotient(sum, x.size() as f64))
+    let mut bits = [0; 2];
+    let kind = ufunc::ADD.fold_contiguous(x, &mut bits)?;
+    quotient(Scalar::from_bits(kind, bits), x.size() as f64)
 }
 
 /// A real sum divided by a count, in the sum's own type.

@@ -1,14 +1,15 @@
 //! Entries for reductions: of ufuncs, and by name.
 
 use std::ffi::c_char;
+use std::mem::MaybeUninit;
 
 use numpyni_sys::*;
 
-use crate::capi::convert::{self, computing, element, null, one, put, slice};
+use crate::capi::convert::{self, computing, null, one, put, slice};
 use crate::capi::ufunc::{Context, Handle, LONG, check_size, find, output, text, value, without_gil};
 use crate::capi::{array, guard};
 use crate::ufunc::{Output, ReduceOptions, Value};
-use crate::{Array, Error, Operand, Reduction, Result, Scalar};
+use crate::{Array, DType, Error, Kind, Operand, Reduction, Result};
 
 /// An entry whose arguments are an array, what to do with it, and the options of a reduction.
 ///
@@ -21,21 +22,19 @@ unsafe fn reducing(
     options: *const NumPyNI_ReduceOptions,
     default: &'static ReduceOptions<'static>,
     out: *mut NumPyNI_Value,
-    quick: impl FnOnce(&Array) -> Option<Scalar>,
+    quick: impl FnOnce(&Array, &mut [u64; 2]) -> Option<Kind>,
     apply: impl FnOnce(&Array, &ReduceOptions<'_>) -> Result<Value>,
 ) -> i32 {
     let body = || {
         let x = array(x)?;
-        if out.is_null() {
-            return Err(null("the place of the result"));
-        }
-        if options.is_null()
-            && x.size() < LONG
-            && let Some(scalar) = computing(ctx, || quick(x))
-        {
-            // SAFETY: not null; the ABI's promise.
-            unsafe { out.write(element(scalar)) };
-            return Ok(());
+        // SAFETY: the ABI's promise: room for a result.
+        let Some(place) = (unsafe { out.cast::<MaybeUninit<NumPyNI_Value>>().as_mut() }) else { return Err(null("the place of the result")) };
+        if options.is_null() && x.size() < LONG {
+            let value = place.write(NumPyNI_Value::default());
+            if let Some(kind) = computing(ctx, || quick(x, &mut value.element)) {
+                value.dtype = DType::new(kind).word();
+                return Ok(());
+            }
         }
         // SAFETY: the caller's promise.
         unsafe { reducing_at_length(ctx, x, options, default, out, apply) }
@@ -93,7 +92,7 @@ pub unsafe extern "C" fn ufunc_reduce(
     ctx: Context, ufunc: u32, x: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
 ) -> i32 {
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| None, |x, options| find(ufunc)?.reduce(x, options)) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_, _| None, |x, options| find(ufunc)?.reduce(x, options)) }
 }
 
 pub unsafe extern "C" fn ufunc_accumulate(
@@ -101,7 +100,7 @@ pub unsafe extern "C" fn ufunc_accumulate(
 ) -> i32 {
     let apply = |x: &Array, options: &ReduceOptions<'_>| find(ufunc)?.accumulate(x, options).map(Value::Array);
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| None, apply) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_, _| None, apply) }
 }
 
 pub unsafe extern "C" fn ufunc_reduceat(
@@ -111,7 +110,7 @@ pub unsafe extern "C" fn ufunc_reduceat(
         find(ufunc)?.reduceat(x, array(indices)?, options).map(Value::Array)
     };
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| None, apply) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_, _| None, apply) }
 }
 
 pub unsafe extern "C" fn reduction_find(ctx: Context, name: *const c_char, out: *mut u32) -> i32 {
@@ -132,7 +131,7 @@ pub unsafe extern "C" fn reduce(
 ) -> i32 {
     let unknown = || Error::Value(format!("there is no reduction {reduction}"));
     let reduction = Reduction::ALL.get(reduction as usize);
-    let quick = |x: &Array| reduction.and_then(|reduction| reduction.of_contiguous(x));
+    let quick = |x: &Array, bits: &mut [u64; 2]| reduction.and_then(|reduction| reduction.of_contiguous(x, bits));
     let apply = |x: &Array, options: &ReduceOptions<'_>| reduction.ok_or_else(unknown)?.apply(x, options);
     // SAFETY: the ABI's promise.
     unsafe { reducing(ctx, x, options, ALL_AXES, out, quick, apply) }

@@ -67,12 +67,13 @@ impl Ufunc {
     pub fn reduce(&self, x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
         self.check_folds("reduce")?;
         x.check_computable()?;
+        let mut bits = [0; 2];
         if options.is_plain()
             && (options.axes.is_none() || (x.ndim() == 1 && matches!(options.axes, Some([0] | [-1]))))
             && !options.keepdims
-            && let Some(scalar) = self.fold_contiguous(x)
+            && let Some(kind) = self.fold_contiguous(x, &mut bits)
         {
-            return Ok(Value::Element(scalar));
+            return Ok(Value::Element(Scalar::from_bits(kind, bits)));
         }
         let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(|out| out.dtype())))?;
         if let Some(out) = options.out
@@ -107,22 +108,29 @@ impl Ufunc {
         }
     }
 
-    /// The case that most reductions are: all of a small gapless array, in one kernel's call.
+    /// The case that most reductions are: all of a small gapless array, in one kernel's call. The kernel writes the result to its place at once: reading it
+    /// back in other pieces would cost as much as the call.
     #[inline]
-    pub(crate) fn fold_contiguous(&self, x: &Array) -> Option<Scalar> {
+    pub(crate) fn fold_contiguous(&self, x: &Array, bits: &mut [u64; 2]) -> Option<Kind> {
         let size = x.size();
         if size == 0 || size > CHUNK || !x.dtype().is_native() || !(x.is_c_contiguous() || x.is_f_contiguous()) {
             return None;
         }
         let from = x.dtype().kind();
-        let into = self.widened(from);
-        let fold = self.fold(from, into)?;
-        let mut bits = [0u64; 2];
-        let out: *mut u8 = (&raw mut bits).cast();
+        let own = if from.is_integer() || from.is_bool() { None } else { self.fold(from, from) };
+        let (into, fold) = match own {
+            Some(fold) => (from, fold),
+            None => {
+                let into = self.widened(from);
+                (into, self.fold(from, into)?)
+            }
+        };
+        *bits = [0; 2];
+        let out: *mut u8 = (&raw mut *bits).cast();
         let mut n = size as isize;
         match self.identity() {
             Some(Identity::Int(0) | Identity::Bool(false)) => {}
-            Some(identity) => bits = identity_scalar(identity, into).bits(),
+            Some(identity) => *bits = identity_scalar(identity, into).bits(),
             None => {
                 // The last element is the start value, so that the loop starts where the array does: on a whole cache line.
                 n -= 1;
@@ -134,7 +142,7 @@ impl Ufunc {
         let args = [x.as_ptr(), out];
         // SAFETY: `n` elements of the kernel's type stand there without gaps, and the start value in `out`.
         unsafe { fold.at(Level::current()).run(args.as_ptr(), n, [from.size() as isize, 0].as_ptr()) };
-        Some(Scalar::from_bits(into, bits))
+        Some(into)
     }
 
     /// The type that a reduction has if none is asked for: sums and products of small integers are made in 64 bits.
