@@ -61,6 +61,12 @@ impl<G: Words> Bits for Wide<'_, G> {
 /// a word waits, and that half.
 const HEAD: usize = 5;
 
+/// How many words a generator of this kind has.
+pub fn length(kind: u64) -> Option<usize> {
+    let own = [625, 4, 4, 11, 4].get(usize::try_from(kind).ok()?)?;
+    Some(HEAD + own)
+}
+
 /// Lends the generator in `words` to `work`; None where they hold none.
 ///
 /// After the `HEAD` come, by kind: 0, MT19937: 624 words of 32 bits and the position; 1, PCG64, and 2, PCG64DXSM: state and increment, upper

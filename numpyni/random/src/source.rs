@@ -27,17 +27,20 @@ impl<'a> Source<'a> {
         Source { bits, polar, narrow: 0, left: 0, binomial: None }
     }
 
+    /// 64 bits.
     #[inline]
-    pub(crate) fn word(&mut self) -> u64 {
+    pub fn word(&mut self) -> u64 {
         self.bits.next_u64()
     }
 
+    /// 32 bits.
     #[inline]
-    pub(crate) fn word32(&mut self) -> u32 {
+    pub fn word32(&mut self) -> u32 {
         self.bits.next_u32()
     }
 
-    pub(crate) fn raw(&mut self) -> u64 {
+    /// What one step of the generator gives.
+    pub fn raw(&mut self) -> u64 {
         self.bits.next_raw()
     }
 
@@ -56,7 +59,7 @@ impl<'a> Source<'a> {
 
     /// Uniform in [0, 1).
     #[inline]
-    pub(crate) fn uniform(&mut self) -> f64 {
+    pub fn uniform(&mut self) -> f64 {
         self.bits.next_f64()
     }
 

@@ -214,6 +214,7 @@ mod tests {
                 assert!(crate::run(&mut words[..length].to_vec(), |_| ()).is_none());
             }
             assert_eq!(crate::run(&mut words.clone(), |_| ()).is_some(), words[0] < 5);
+            assert_eq!(crate::length(words[0]), (words[0] < 5).then_some(words.len()));
         }
     }
 
