@@ -243,7 +243,7 @@ pub fn geometric(s: &mut Source<'_>, p: f64) -> i64 {
     if p >= 1.0 / 3.0 {
         return geometric_by_search(s, p);
     }
-    let z = (-ziggurat::exponential(s) / (-p).ln_1p()).ceil();
+    let z = (-ziggurat::exponential(s.bits) / (-p).ln_1p()).ceil();
     if z >= i64::MAX as f64 { i64::MAX } else { whole(z) }
 }
 

@@ -19,4 +19,4 @@ mod ziggurat;
 
 pub use engine::{length, run};
 pub use source::Source;
-pub use table::{DISTRIBUTIONS, Distribution, Draw, ParameterKind, Value, Vector};
+pub use table::{Bulk, DISTRIBUTIONS, Distribution, Draw, ParameterKind, Value, Vector};

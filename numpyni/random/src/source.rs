@@ -5,7 +5,7 @@ use crate::engine::Bits;
 
 /// A bit generator, during one call.
 pub struct Source<'a> {
-    bits: &'a mut dyn Bits,
+    pub(crate) bits: &'a mut dyn Bits,
     polar: Polar<'a>,
     /// Bits of which the narrow integers of one call take their share.
     narrow: u32,
@@ -66,7 +66,7 @@ impl<'a> Source<'a> {
     /// Uniform in [0, 1), a multiple of 2^-24.
     #[inline]
     pub(crate) fn uniform32(&mut self) -> f32 {
-        (self.word32() >> 8) as f32 * (1.0 / 16777216.0)
+        self.bits.next_f32()
     }
 
     /// The normal number that waits.
