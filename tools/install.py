@@ -1,9 +1,10 @@
 """Interpreters made ready: found or fetched, with the wheel (and what it is compared with) installed."""
 import os
+from dataclasses import replace
 
 import interpreters
 import wheel
-from steps import Failed, say
+from steps import BUILD, ROOT, Failed, run, say
 
 
 def fetching():
@@ -40,3 +41,22 @@ def ready(rows, with_wheel=True):
                 say(f"going on without numpy on {row.name}: {str(error).splitlines()[0]}")
         answer.append((row, python, identity))
     return answer
+
+
+# Where the tests and the benchmark of code generators run, and what they need there; numba asks for an older numpy.
+GENERATORS = "cpython-3.13"
+GENERATOR_PACKAGES = ["pytest", "numpy==2.4.6", "cython==3.3.1", "pythran==0.19.0", "numba==0.68.1", "hpy==0.9.0"]
+KERNELS = BUILD / "kernels"  # the universal extensions of examples/, built once for all interpreters
+
+
+def generators():
+    """(python, folder of the example kernels) of the environment with code generators; the kernels are built."""
+    (row, found, why), = located(interpreters.chosen([GENERATORS]))
+    if found is None:
+        raise Failed(why)
+    row = replace(row, name="generators")
+    python = interpreters.environment(row, found[0], GENERATOR_PACKAGES, wheel.build())
+    run("building the example kernels", [python, "-m", "pytest", "-q", "-p", "no:cacheprovider",
+                                         ROOT / "tests/python/test_extension_kernels.py"],
+        env={"PYTHONPATH": None, "NUMPYNI_ROOT": ROOT, "NUMPYNI_KERNELS": KERNELS}, cwd=BUILD)
+    return python, KERNELS

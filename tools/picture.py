@@ -91,6 +91,27 @@ def grid(panels, columns, title):
     return "\n".join([*parts, "</svg>", ""])
 
 
+def bars(panels, title):
+    """Bars of `panels`: [(heading, [(name, number, whether it is a peer)])], each panel to its own linear scale."""
+    height = 50 + sum(34 + 20 * len(rows) for _, rows in panels)
+    width = NAME + PANEL + 60
+    parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}' {FONT}>",
+             f"<rect width='{width}' height='{height}' fill='#ffffff'/>", _text(16, 26, title, 17, weight="bold")]
+    top = 40
+    for heading, rows in panels:
+        parts.append(_text(16, top + 16, heading, 13, weight="bold"))
+        top += 26
+        most = max(value for _, value, _ in rows)
+        for name, value, is_peer in rows:
+            length = PANEL * value / most
+            parts.append(_text(NAME - 8, top + 12, name, 11, anchor="end"))
+            parts.append(f"<rect x='{NAME}' y='{top + 2}' width='{length:.1f}' height='13' fill='{PEERS[is_peer][2]}'/>")
+            parts.append(_text(NAME + length + 5, top + 12, number(value), 10))
+            top += 20
+        top += 8
+    return "\n".join([*parts, "</svg>", ""])
+
+
 def _shade(ratio):
     """From red (a hundredth) over white (the same) to green (a hundred times)."""
     if not ratio:

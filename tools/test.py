@@ -27,8 +27,6 @@ RUST = [
     ("cargo clippy", ["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
 ]
 
-GENERATORS = "cpython-3.13"  # where those of Cython, Pythran and Numba run
-
 TIMEOUT = 900  # seconds for one interpreter
 NAMED = 4  # tests named for one reason of skipping; the logs have all
 
@@ -68,7 +66,7 @@ def python(rows):
         say(f"error: {error}")
         return [_absent("the wheel", str(error).splitlines()[0], True)]
     answer = [_promises(built)] + ([] if explicit else [_jit(built)])
-    answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == GENERATORS]
+    answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == install.GENERATORS]
     for row, interpreter, why in found:
         must = explicit or row.ci and _strict()
         answer.append(_suite(row, interpreter[0], built) if interpreter else _absent(row.name, why, must))
@@ -79,9 +77,8 @@ def _generators(row, interpreter, why, built):
     """The tests of code generators, in an environment that has them. What they build stays for all interpreters."""
     if interpreter is None:
         return _absent("generators", why, _strict())
-    packages = ["pytest", "numpy==2.4.6", "cython==3.3.1", "pythran==0.19.0", "numba==0.68.1", "hpy==0.9.0"]
     row = replace(row, name="generators", numpy=None)
-    return _suite(row, interpreter[0], built, packages, sorted(SUITE.glob("test_extension*.py")))
+    return _suite(row, interpreter[0], built, install.GENERATOR_PACKAGES, sorted(SUITE.glob("test_extension*.py")))
 
 
 def _jit(built):
@@ -125,7 +122,7 @@ def _suite(row, program, built, packages=None, tests=(SUITE,)):
                                                  f"--junitxml={report}", *tests],
                         log=LOGS / f"tests-{row.name}.log", cwd=BUILD, check=False, timeout=TIMEOUT,
                         env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": None, "NUMPYNI_ROOT": ROOT,
-                             "NUMPYNI_KERNELS": BUILD / "kernels"})
+                             "NUMPYNI_KERNELS": install.KERNELS})
     except Failed as error:
         say(f"error: {error}")
         return Row(row.name, 0, 1, 0, str(error).splitlines()[:1], [])

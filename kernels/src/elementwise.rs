@@ -9,17 +9,18 @@ use crate::ops::{Binary, BinaryPair, Ternary, Unary, UnaryPair};
 use std::marker::PhantomData;
 
 /// `$Body` with lanes for the level's registers: two of AVX-512's where the operation says how to use them; and where the
-/// compiler is to find it out, so many that it keeps them a loop and vectorises that.
+/// compiler is to find it out, so many that it keeps them a loop and vectorises that. The second number is of the blocks behind the last
+/// whole one: most arrays of a Python program are small.
 macro_rules! wide {
     ($T:ty, $in_registers:expr, $Body:ident<$($P:ident),*>) => {
         match (size_of::<$T>(), $in_registers) {
-            (1, _) => Kernel::wide::<$Body<$($P,)* 128>>(),
-            (2, _) => Kernel::wide::<$Body<$($P,)* 64>>(),
-            (4, true) => Kernel::wide::<$Body<$($P,)* 32>>(),
-            (8, true) => Kernel::wide::<$Body<$($P,)* 16>>(),
-            (16, true) => Kernel::wide::<$Body<$($P,)* 8>>(),
-            (4 | 8, false) => Kernel::wide::<$Body<$($P,)* 64>>(),
-            _ => Kernel::wide::<$Body<$($P,)* 32>>(),
+            (1, _) => Kernel::wide::<$Body<$($P,)* 128, 128>>(),
+            (2, _) => Kernel::wide::<$Body<$($P,)* 64, 64>>(),
+            (4, true) => Kernel::wide::<$Body<$($P,)* 32, 16>>(),
+            (8, true) => Kernel::wide::<$Body<$($P,)* 16, 8>>(),
+            (16, true) => Kernel::wide::<$Body<$($P,)* 8, 8>>(),
+            (4 | 8, false) => Kernel::wide::<$Body<$($P,)* 64, 4>>(),
+            _ => Kernel::wide::<$Body<$($P,)* 32, 4>>(),
         }
     };
 }
@@ -59,47 +60,63 @@ pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
     if A::WIDE { wide!(A, false, CastBlocks<A, B>) } else { Kernel::shared::<CastElements<A, B>>() }
 }
 
-/// A loop in blocks of `N`: `Name<parameters>: (inputs) -> (output) [quiet] by the block, or by the element`.
+/// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long] by the block of `N`, or by the element`.
 macro_rules! blocks {
     ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr, $long:expr] {
         $block:expr, $one:expr
     }) => {
-        struct $Body<$($P,)* const N: usize>(PhantomData<($($P),*)>);
+        struct $Body<$($P,)* const MANY: usize, const FEW: usize>(PhantomData<($($P),*)>);
 
-        impl<$($P: $Bound,)* const N: usize> Body for $Body<$($P,)* N> {
-            const QUIET: bool = $quiet;
+        impl<$($P: $Bound,)* const MANY: usize, const FEW: usize> $Body<$($P,)* MANY, FEW> {
+            /// Few elements are cheaper one by one, unless they are of a type that the scalar code must emulate.
+            const ONE_BY_ONE: bool = size_of::<first!($($X),*)>() >= 4 && !$long;
 
+            /// Whole blocks from element `i` on, if the operands allow it; gives where they end.
+            ///
+            /// # Safety
+            /// That of `Body::run`.
             #[inline(always)]
-            unsafe fn run<S: Instructions>(arguments: Arguments) {
-                let n = arguments.n;
-                let full = n / N * N;
+            unsafe fn whole<S: Instructions, const N: usize>(arguments: Arguments, mut i: usize) -> usize {
                 $(
                     // SAFETY: the operand is an input of this type.
                     let $x = unsafe { arguments.operand::<$X>($from) };
                 )*
                 // SAFETY: the operand is the output.
                 let out = unsafe { arguments.operand::<$Out>($to) };
-                let mut i = 0;
-                if full > 0 && out.is_contiguous() $(&& Stream::<$X, N>::fits($x))* {
+                let end = arguments.n / N * N;
+                if i + N <= arguments.n && out.is_contiguous() $(&& Stream::<$X, N>::fits($x))* {
                     $(
                         // SAFETY: there are elements, and they fit a stream.
                         let $x = unsafe { Stream::<$X, N>::new($x) };
                     )*
-                    while i < full {
+                    while i < end {
                         $(
-                            // SAFETY: i + N <= n.
+                            // SAFETY: i + N <= n, as `i` and `end` are multiples of N.
                             let $x = &unsafe { $x.read(i) };
                         )*
                         let block = $block;
-                        // SAFETY: i + N <= n, and the output is contiguous.
+                        // SAFETY: as above, and the output is contiguous.
                         unsafe { out.store(i, block) };
                         i += N;
                     }
                 }
-                // Few elements are cheaper one by one, unless they are of a type that the scalar code must emulate.
-                let end = if size_of::<first!($($X),*)>() >= 4 && !$long { full } else { n };
+                i
+            }
+
+            /// Blocks of any operands, gathered, from element `i` to `end`.
+            ///
+            /// # Safety
+            /// That of `Body::run`.
+            #[inline(always)]
+            unsafe fn gathered<S: Instructions, const N: usize>(arguments: Arguments, mut i: usize, end: usize) -> usize {
+                $(
+                    // SAFETY: the operand is an input of this type.
+                    let $x = unsafe { arguments.operand::<$X>($from) };
+                )*
+                // SAFETY: the operand is the output.
+                let out = unsafe { arguments.operand::<$Out>($to) };
                 while i < end {
-                    let m = N.min(n - i);
+                    let m = N.min(arguments.n - i);
                     $(
                         // SAFETY: i + m <= n.
                         let $x = &unsafe { $x.gather(i, m) };
@@ -107,8 +124,34 @@ macro_rules! blocks {
                     let block = $block;
                     // SAFETY: i + m <= n.
                     unsafe { out.scatter(i, m, &block) };
-                    i += N;
+                    i += m;
                 }
+                i
+            }
+        }
+
+        impl<$($P: $Bound,)* const MANY: usize, const FEW: usize> Body for $Body<$($P,)* MANY, FEW> {
+            const QUIET: bool = $quiet;
+
+            #[inline(always)]
+            unsafe fn run<S: Instructions>(arguments: Arguments) {
+                const { assert!(MANY.is_multiple_of(FEW)) };
+                let n = arguments.n;
+                // SAFETY: the caller's promise.
+                let mut i = unsafe { Self::whole::<S, MANY>(arguments, 0) };
+                let end = if Self::ONE_BY_ONE { n / MANY * MANY } else { n };
+                // SAFETY: the caller's promise.
+                i = unsafe { Self::gathered::<S, MANY>(arguments, i, end) };
+                if Self::ONE_BY_ONE {
+                    // SAFETY: the caller's promise.
+                    i = unsafe { Self::whole::<S, FEW>(arguments, i) };
+                }
+                $(
+                    // SAFETY: the operand is an input of this type.
+                    let $x = unsafe { arguments.operand::<$X>($from) };
+                )*
+                // SAFETY: the operand is the output.
+                let out = unsafe { arguments.operand::<$Out>($to) };
                 while i < n {
                     $(
                         // SAFETY: i < n.

@@ -41,7 +41,7 @@ impl Level {
 
     /// The widest level of this CPU, narrowed by the environment variable `NUMPYNI_LEVEL`
     /// (`baseline`, `v3`, `v4`, `neon`); detected once.
-    #[inline]
+    #[inline(always)]
     pub fn current() -> Level {
         let known = CURRENT.load(Ordering::Relaxed);
         match ALL.iter().find(|&&isa| isa as u8 == known) {

@@ -399,7 +399,8 @@ typedef struct NumPyNI_Value {
   struct NumPyNI_Handle array;
   // The type of the element; ignored for an array.
   struct NumPyNI_DType dtype;
-  // The element's bytes, from the first byte on, in the machine's order.
+  // The element's bytes, from the first byte on, in the machine's order. In a result that is an array, `element[0]` is the address of
+  // its view, as `array_view` gives it (since ABI 1.1); in an operand that is an array it is ignored.
   uint64_t element[2];
 } NumPyNI_Value;
 
@@ -686,7 +687,7 @@ typedef struct NumPyNI_Api {
                                struct NumPyNI_Handle *out);
   // A second handle of the same array (with an epoch of its own).
   int32_t (*array_dup)(struct NumPyNI_Context *ctx, struct NumPyNI_Handle array, struct NumPyNI_Handle *out);
-  // Closes the handle. Its epoch changes.
+  // Closes the handle. Its epoch changes. `ctx` may be NULL: the result says whether the handle was open.
   int32_t (*array_close)(struct NumPyNI_Context *ctx, struct NumPyNI_Handle array);
   // The array's view, borrowed: valid until the handle is closed.
   int32_t (*array_view)(struct NumPyNI_Context *ctx, struct NumPyNI_Handle array, const struct NumPyNI_View **out);

@@ -393,7 +393,8 @@ cdef extern from "numpyni.h":
     NumPyNI_Handle array;
     # The type of the element; ignored for an array.
     NumPyNI_DType dtype;
-    # The element's bytes, from the first byte on, in the machine's order.
+    # The element's bytes, from the first byte on, in the machine's order. In a result that is an array, `element[0]` is the address of
+    # its view, as `array_view` gives it (since ABI 1.1); in an operand that is an array it is ignored.
     uint64_t element[2];
 
   # What is known of a ufunc. The strings are static.
@@ -665,7 +666,7 @@ cdef extern from "numpyni.h":
                                  NumPyNI_Handle *out) noexcept nogil;
     # A second handle of the same array (with an epoch of its own).
     int32_t (*array_dup)(NumPyNI_Context *ctx, NumPyNI_Handle array, NumPyNI_Handle *out) noexcept nogil;
-    # Closes the handle. Its epoch changes.
+    # Closes the handle. Its epoch changes. `ctx` may be NULL: the result says whether the handle was open.
     int32_t (*array_close)(NumPyNI_Context *ctx, NumPyNI_Handle array) noexcept nogil;
     # The array's view, borrowed: valid until the handle is closed.
     int32_t (*array_view)(NumPyNI_Context *ctx, NumPyNI_Handle array, const NumPyNI_View **out) noexcept nogil;

@@ -1,4 +1,4 @@
-// For other extensions of CPython, written with its C API, HPy or PyO3: the native path to NumPyNI's arrays, and any array as an argument.
+// For other extensions of CPython, written with its C API or HPy (or PyO3, which reads the same capsule): the native path to NumPyNI's arrays, and any array as an argument.
 // It needs Python.h, and neither headers nor libraries of NumPyNI when it runs: all comes from a capsule. Nothing here is part of the ABI.
 //
 //     NumPyNI_Borrowed x;
@@ -17,6 +17,7 @@ typedef struct {
   uint32_t reserved;
   const NumPyNI_Api *api;
   const NumPyNI_Host *host;
+  // The type of arrays; NULL where another thread may give an array another shape meanwhile.
   PyTypeObject *ndarray;
   // Where the view stands in an object of exactly that type.
   uintptr_t view_offset;
@@ -55,12 +56,7 @@ static inline int numpyni_fits(const NumPyNI_View *view, NumPyNI_DType dtype, in
 
 // The view of an object, without a reference or a handle, if it is exactly an array of ours; or NULL, without an exception.
 static inline const NumPyNI_View *numpyni_view_of(const NumPyNI_Bridge *bridge, PyObject *object) {
-#ifdef Py_GIL_DISABLED
-  (void)bridge, (void)object;  // another thread may have given it another shape
-  return NULL;
-#else
   return Py_TYPE(object) == bridge->ndarray ? (const NumPyNI_View *)((char *)object + bridge->view_offset) : NULL;
-#endif
 }
 
 // The array of an object, of this dtype and number of dimensions, aligned, and not read-only if it is `written`: our arrays, NumPy's,

@@ -42,7 +42,7 @@ pub struct NumPyNI_Api {
     ) -> i32,
     /// A second handle of the same array (with an epoch of its own).
     pub array_dup: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, array: NumPyNI_Handle, out: *mut NumPyNI_Handle) -> i32,
-    /// Closes the handle. Its epoch changes.
+    /// Closes the handle. Its epoch changes. `ctx` may be NULL: the result says whether the handle was open.
     pub array_close: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, array: NumPyNI_Handle) -> i32,
     /// The array's view, borrowed: valid until the handle is closed.
     pub array_view: unsafe extern "C" fn(

@@ -13,7 +13,8 @@ pub struct NumPyNI_Value {
     pub array: NumPyNI_Handle,
     /// The type of the element; ignored for an array.
     pub dtype: NumPyNI_DType,
-    /// The element's bytes, from the first byte on, in the machine's order.
+    /// The element's bytes, from the first byte on, in the machine's order. In a result that is an array, `element[0]` is the address of
+    /// its view, as `array_view` gives it (since ABI 1.1); in an operand that is an array it is ignored.
     pub element: [u64; 2],
 }
 

@@ -29,6 +29,9 @@ pub struct Array {
     flags: u32,
 }
 
+/// The flags of every new array: its memory starts at a multiple of any alignment, and its strides are multiples of its item size.
+const NEW: u32 = abi::NUMPYNI_OWNDATA | abi::NUMPYNI_ALIGNED;
+
 /// The flags of elements that lie so in memory.
 #[inline(always)]
 fn flags_of(data: *const u8, dtype: DType, layout: &Layout) -> u32 {
@@ -71,56 +74,75 @@ impl Array {
 
     #[inline]
     fn allocate(dtype: DType, shape: &[usize], order: Order, zeroed: bool) -> Result<Array> {
-        let layout = Layout::contiguous(shape, dtype.itemsize(), order)?;
-        Array::with_layout(dtype, layout, zeroed)
+        Array::made(|cache, place| Array::make_in(cache, place, dtype, shape, order, zeroed))
     }
 
     /// A new array of a gapless layout, in any order of axes, with positive strides.
     #[inline]
     pub(crate) fn with_layout(dtype: DType, layout: Layout, zeroed: bool) -> Result<Array> {
+        Array::made(|cache, place| Array::make_laid_out(cache, place, dtype, layout, zeroed))
+    }
+
+    /// What `make` makes, somewhere.
+    #[inline(always)]
+    fn made(make: impl FnOnce(&mut Cache, &mut MaybeUninit<Array>) -> Result<()>) -> Result<Array> {
         let mut place = MaybeUninit::uninit();
         // SAFETY: making an array releases nothing and calls nothing of a caller's.
-        unsafe { cache::with(|cache| Array::make_in(cache, &mut place, dtype, layout, zeroed).map(drop)) }?;
+        unsafe { cache::with(|cache| make(cache, &mut place)) }?;
         // SAFETY: made just now.
         Ok(unsafe { place.assume_init() })
     }
 
-    /// The same, where it will stand.
+    /// A new gapless array, where it will stand.
     #[inline(always)]
-    pub(crate) fn make_in<'a>(
+    pub(crate) fn make_in(
         cache: &mut Cache,
-        place: &'a mut MaybeUninit<Array>,
+        place: &mut MaybeUninit<Array>,
         dtype: DType,
-        layout: Layout,
+        shape: &[usize],
+        order: Order,
         zeroed: bool,
-    ) -> Result<&'a mut Array> {
+    ) -> Result<()> {
+        let &[length] = shape else {
+            return Array::make_laid_out(cache, place, dtype, Layout::contiguous(shape, dtype.itemsize(), order)?, zeroed);
+        };
+        // Spelled out because most arrays are vectors, and few things are as dear as moving a layout that was written just before.
+        let itemsize = dtype.itemsize();
+        let bytes = length.checked_mul(itemsize).filter(|&bytes| bytes <= isize::MAX as usize).ok_or_else(|| Error::TooBig)?;
+        let buffer = Buffer::new_in(cache, bytes, zeroed)?;
+        let data = buffer.data();
+        let flags = NEW | set(dtype.is_native(), abi::NUMPYNI_NATIVE_ENDIAN) | abi::NUMPYNI_C_CONTIGUOUS | abi::NUMPYNI_F_CONTIGUOUS;
+        place.write(Array { buffer, data, dtype, layout: Layout::vector(length, itemsize), flags });
+        Ok(())
+    }
+
+    /// The same, of a layout that is gapless in some order of its axes.
+    #[inline]
+    fn make_laid_out(cache: &mut Cache, place: &mut MaybeUninit<Array>, dtype: DType, layout: Layout, zeroed: bool) -> Result<()> {
         debug_assert_eq!(layout.extent(dtype.itemsize()), 0..(layout.size() * dtype.itemsize()) as isize);
         let buffer = Buffer::new_in(cache, layout.size() * dtype.itemsize(), zeroed)?;
         let data = buffer.data();
-        let flags = abi::NUMPYNI_OWNDATA | flags_of(data, dtype, &layout);
-        Ok(place.write(Array { buffer, data, dtype, layout, flags }))
+        let flags = NEW | flags_of(data, dtype, &layout);
+        place.write(Array { buffer, data, dtype, layout, flags });
+        Ok(())
     }
 
     /// A new row-major array with the shape of `like` and elements of another kind.
     pub(crate) fn like(like: &Array, kind: Kind) -> Result<Array> {
-        let mut place = MaybeUninit::uninit();
-        // SAFETY: making an array releases nothing and calls nothing of a caller's.
-        unsafe { cache::with(|cache| Array::make_like(cache, &mut place, like, kind).map(drop)) }?;
-        // SAFETY: made just now.
-        Ok(unsafe { place.assume_init() })
+        Array::made(|cache, place| Array::make_like(cache, place, like, kind))
     }
 
     /// The same, where it will stand.
     #[inline(always)]
-    pub(crate) fn make_like<'a>(cache: &mut Cache, place: &'a mut MaybeUninit<Array>, like: &Array, kind: Kind) -> Result<&'a mut Array> {
-        if kind.size() != like.itemsize() || !like.is_c_contiguous() {
-            return Array::make_in(cache, place, kind.into(), Layout::contiguous(like.shape(), kind.size(), Order::C)?, false);
+    pub(crate) fn make_like(cache: &mut Cache, place: &mut MaybeUninit<Array>, like: &Array, kind: Kind) -> Result<()> {
+        if like.ndim() == 1 || kind.size() != like.itemsize() || !like.is_c_contiguous() {
+            return Array::make_in(cache, place, kind.into(), like.shape(), Order::C, false);
         }
         let buffer = Buffer::new_in(cache, like.size() * kind.size(), false)?;
         let data = buffer.data();
-        let flags = like.flags & (abi::NUMPYNI_C_CONTIGUOUS | abi::NUMPYNI_F_CONTIGUOUS)
-            | abi::NUMPYNI_OWNDATA | abi::NUMPYNI_ALIGNED | abi::NUMPYNI_NATIVE_ENDIAN;
-        Ok(place.write(Array { buffer, data, dtype: kind.into(), layout: like.layout.clone(), flags }))
+        let flags = NEW | like.flags & (abi::NUMPYNI_C_CONTIGUOUS | abi::NUMPYNI_F_CONTIGUOUS) | abi::NUMPYNI_NATIVE_ENDIAN;
+        place.write(Array { buffer, data, dtype: kind.into(), layout: like.layout.clone(), flags });
+        Ok(())
     }
 
     /// A copy of a slice, in one dimension.

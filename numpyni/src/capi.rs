@@ -16,7 +16,7 @@ mod table;
 mod ufunc;
 
 pub use guard::guard;
-pub(crate) use handle::{Owned, Slots, open_with};
-pub use handle::{array, close, open, open_count, view};
+pub(crate) use handle::{Opened, Owned, Slots, open, open_view, open_with};
+pub use handle::{array, close, open_count, view};
 pub(crate) use ufunc::without_gil;
 pub use table::{TABLE, table};

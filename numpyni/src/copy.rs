@@ -84,7 +84,7 @@ impl Array {
 
     /// The error of a cast of this array that the rule forbids.
     pub(crate) fn forbidden(&self, to: DType, casting: Casting) -> Error {
-        let (from, rule) = (self.dtype(), casting.name());
+        let (from, rule) = (self.dtype(), casting);
         if self.ndim() == 0 { Error::CastScalar { from, to, rule } } else { Error::Cast { from, to, rule } }
     }
 
@@ -125,7 +125,7 @@ impl Array {
                 Value::Element(Scalar::from_bits(dtype.kind(), bits))
             }
             Operand::Element(dtype, _) => {
-                return Err(Error::CastScalar { from: dtype, to: self.dtype(), rule: casting.name() });
+                return Err(Error::CastScalar { from: dtype, to: self.dtype(), rule: casting });
             }
             Operand::Weak(weak) => Value::Element(self.convert(weak, casting)?),
         };
@@ -161,7 +161,7 @@ impl Array {
     fn convert(&self, weak: Weak, casting: Casting) -> Result<Scalar> {
         if !can_cast_weak(weak, self.dtype(), casting) {
             let from = promote_weak(self.dtype(), weak);
-            return Err(Error::CastScalar { from, to: self.dtype(), rule: casting.name() });
+            return Err(Error::CastScalar { from, to: self.dtype(), rule: casting });
         }
         let kind = self.dtype().kind();
         match weak {
@@ -261,11 +261,10 @@ fn copy_element(from: &[u8], to: &mut [u8]) {
 
 fn broadcast_mask(mask: &Array, to: &Array) -> Result<Array> {
     if !mask.dtype().kind().is_bool() {
-        let rule = Casting::Safe.name();
-        return Err(Error::Cast { from: mask.dtype(), to: crate::Kind::Bool.into(), rule });
+        return Err(Error::Cast { from: mask.dtype(), to: crate::Kind::Bool.into(), rule: Casting::Safe });
     }
     let layout = mask.layout().broadcast_to(to.shape()).map_err(|error| match error {
-        Error::BroadcastInto { from, into } => Error::BroadcastMask { from, into },
+        Error::BroadcastInto(shapes) => Error::BroadcastMask(shapes),
         other => other,
     })?;
     mask.view_as(mask.dtype(), layout, 0)

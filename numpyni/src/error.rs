@@ -2,10 +2,55 @@
 
 use std::fmt;
 
-use crate::DType;
+use crate::{Casting, DType};
 
 /// The result of the runtime.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Every call of the runtime gives a `Result`, and moving a large one costs as much as a small computation: what takes more room than
+/// a `String` stands in a box.
+const _: () = assert!(size_of::<Error>() <= 32);
+
+/// A shape that does not stretch to another.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Shapes {
+    pub from: Vec<usize>,
+    pub into: Vec<usize>,
+}
+
+/// A cast of a ufunc's operand that the rule forbids.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct OperandCast {
+    pub ufunc: &'static str,
+    /// "input", "output 1", ...
+    pub operand: String,
+    pub from: DType,
+    pub to: DType,
+    pub rule: Casting,
+}
+
+impl OperandCast {
+    /// The error of operand `index` of a ufunc.
+    pub(crate) fn error(ufunc: &'static str, (nin, nout): (usize, usize), index: usize, (from, to): (DType, DType), rule: Casting) -> Error {
+        let (side, place, count) = match index.checked_sub(nin) {
+            None => ("input", index, nin),
+            Some(place) => ("output", place, nout),
+        };
+        let operand = if count == 1 { side.to_string() } else { format!("{side} {place}") };
+        Error::UfuncCast(Box::new(OperandCast { ufunc, operand, from, to, rule }))
+    }
+}
+
+/// What a ufunc was given that takes the types of its loops and no others.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct WrongClasses {
+    pub ufunc: &'static str,
+    /// NumPy's names of the classes; None: a reduction's result, whose class follows.
+    pub classes: Vec<Option<String>>,
+}
 
 /// What went wrong. The variants carry what the message needs; `Display` words it as NumPy does.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,15 +60,15 @@ pub enum Error {
     /// No common shape exists. Python sees `ValueError`.
     Broadcast { shapes: Vec<Vec<usize>> },
     /// A value does not fit the shape it is assigned to. `ValueError`.
-    BroadcastInto { from: Vec<usize>, into: Vec<usize> },
+    BroadcastInto(Box<Shapes>),
     /// A shape that does not stretch to another one. `ValueError`.
-    BroadcastTo { from: Vec<usize>, into: Vec<usize> },
+    BroadcastTo(Box<Shapes>),
     /// A mask that does not fit the shape it selects from. `ValueError`.
-    BroadcastMask { from: Vec<usize>, into: Vec<usize> },
+    BroadcastMask(Box<Shapes>),
     /// A value that does not fit what an index array selects. `ValueError`.
-    BroadcastIndexed { from: Vec<usize>, into: Vec<usize> },
+    BroadcastIndexed(Box<Shapes>),
     /// The number of elements differs. `ValueError`.
-    Reshape { size: usize, shape: Vec<i64> },
+    Reshape { size: usize, shape: Box<[i64]> },
     /// A copy would be needed and none was allowed. `ValueError`.
     CopyNeeded,
     /// An index outside an axis. `IndexError`.
@@ -59,22 +104,21 @@ pub enum Error {
     /// A view that would leave its memory. `ValueError`.
     OutsideMemory,
     /// A cast that the rule forbids. `TypeError`.
-    Cast { from: DType, to: DType, rule: &'static str },
+    Cast { from: DType, to: DType, rule: Casting },
     /// A cast of one element that the rule forbids. `TypeError`.
-    CastScalar { from: DType, to: DType, rule: &'static str },
+    CastScalar { from: DType, to: DType, rule: Casting },
     /// Exclusive access to memory that others share. `ValueError`.
     Shared,
     /// Elements whose meaning is the host's, where something is to be computed with them. `TypeError`.
     Opaque,
     /// A ufunc's operand that the rule forbids to cast. `UFuncTypeError`.
-    UfuncCast { ufunc: &'static str, operand: &'static str, index: usize, from: DType, to: DType, rule: &'static str },
+    UfuncCast(Box<OperandCast>),
     /// A ufunc without a loop for these types. `UFuncTypeError`.
-    NoLoop { ufunc: &'static str, dtypes: Vec<DType> },
-    /// A ufunc that takes the types of its loops and no others, and NumPy's names of the classes that it was given; None: a reduction's
-    /// result, whose class follows. `UFuncTypeError`.
-    NoExactLoop { ufunc: &'static str, classes: Vec<Option<String>> },
+    NoLoop { ufunc: &'static str },
+    /// A ufunc that takes the types of its loops and no others. `UFuncTypeError`.
+    NoExactLoop(Box<WrongClasses>),
     /// A Python integer outside the type's range. `OverflowError`.
-    IntegerOutOfBounds { value: String, dtype: DType },
+    IntegerOutOfBounds { value: Box<str>, dtype: DType },
     /// A reduction of nothing, without an identity. `ValueError`.
     EmptyReduction { name: &'static str },
     /// A handle that is not open. `ValueError`.
@@ -122,29 +166,27 @@ impl fmt::Display for Error {
             Error::Broadcast { shapes: list } => {
                 write!(f, "operands could not be broadcast together with shapes {} ", shapes(list))
             }
-            Error::BroadcastInto { from, into } => {
-                write!(f, "could not broadcast input array from shape {} into shape {}", shape(from), shape(into))
+            Error::BroadcastInto(s) => {
+                write!(f, "could not broadcast input array from shape {} into shape {}", shape(&s.from), shape(&s.into))
             }
-            Error::BroadcastTo { into, .. } if into.is_empty() => {
-                f.write_str("cannot broadcast a non-scalar to a scalar array")
-            }
-            Error::BroadcastTo { from, into } if from.len() > into.len() => {
+            Error::BroadcastTo(s) if s.into.is_empty() => f.write_str("cannot broadcast a non-scalar to a scalar array"),
+            Error::BroadcastTo(s) if s.from.len() > s.into.len() => {
                 f.write_str("input operand has more dimensions than allowed by the axis remapping")
             }
-            Error::BroadcastTo { from, into } => write!(
+            Error::BroadcastTo(s) => write!(
                 f,
                 "operands could not be broadcast together with remapped shapes [original->remapped]: {}  and requested shape {}",
-                shape(from),
-                shape(into)
+                shape(&s.from),
+                shape(&s.into)
             ),
-            Error::BroadcastMask { from, into } => {
-                write!(f, "could not broadcast where mask from shape {} into shape {}", shape(from), shape(into))
+            Error::BroadcastMask(s) => {
+                write!(f, "could not broadcast where mask from shape {} into shape {}", shape(&s.from), shape(&s.into))
             }
-            Error::BroadcastIndexed { from, into } => write!(
+            Error::BroadcastIndexed(s) => write!(
                 f,
                 "shape mismatch: value array of shape {} could not be broadcast to indexing result of shape {}",
-                shape(from),
-                shape(into)
+                shape(&s.from),
+                shape(&s.into)
             ),
             Error::Reshape { size, shape } => {
                 write!(f, "cannot reshape array of size {size} into shape {}", wanted(shape))
@@ -190,23 +232,25 @@ impl fmt::Display for Error {
             Error::OutsideMemory => f.write_str("strides, shape and offset lead outside the array's memory"),
             Error::Cast { from, to, rule } => write!(
                 f,
-                "Cannot cast array data from {from:?} to {to:?} according to the rule '{rule}'"
+                "Cannot cast array data from {from:?} to {to:?} according to the rule '{}'",
+                rule.name()
             ),
             Error::CastScalar { from, to, rule } => {
-                write!(f, "Cannot cast scalar from {from:?} to {to:?} according to the rule '{rule}'")
+                write!(f, "Cannot cast scalar from {from:?} to {to:?} according to the rule '{}'", rule.name())
             }
             Error::Opaque => f.write_str("elements of an opaque type are moved, not computed with"),
             Error::Shared => f.write_str("the memory is shared with another array, or belongs to someone else"),
-            Error::UfuncCast { ufunc, operand, from, to, rule, .. } => write!(
-                f,
-                "Cannot cast ufunc '{ufunc}' {operand} from {from:?} to {to:?} with casting rule '{rule}'"
-            ),
-            Error::NoLoop { ufunc, .. } => write!(
+            Error::UfuncCast(cast) => {
+                let OperandCast { ufunc, operand, from, to, rule } = &**cast;
+                write!(f, "Cannot cast ufunc '{ufunc}' {operand} from {from:?} to {to:?} with casting rule '{}'", rule.name())
+            }
+            Error::NoLoop { ufunc } => write!(
                 f,
                 "ufunc '{ufunc}' not supported for the input types, and the inputs could not be safely coerced to any \
                  supported types according to the casting rule ''safe''"
             ),
-            Error::NoExactLoop { ufunc, classes } => {
+            Error::NoExactLoop(wrong) => {
+                let WrongClasses { ufunc, classes } = &**wrong;
                 let name = |class: &Option<String>| {
                     class.as_ref().map_or("None".to_string(), |class| format!("<class 'numpy.dtypes.{class}'>"))
                 };

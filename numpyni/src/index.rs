@@ -49,6 +49,8 @@ pub enum Selected {
 pub(crate) enum Basic {
     /// One element.
     Element(Scalar),
+    /// Elements of the one axis that there is, each `stride` bytes behind the one before: what most slices are.
+    Section { offset: isize, length: usize, stride: isize },
     /// A view.
     Window(Window),
 }
@@ -80,6 +82,7 @@ impl Array {
         }
         Ok(match self.select(items.iter().copied())? {
             Basic::Element(scalar) => Selected::Element(scalar),
+            Basic::Section { offset, length, stride } => Selected::Array(self.view_inside(Layout::axis(length, stride), offset)),
             Basic::Window(window) => Selected::Array(self.view_inside(window.layout, window.offset)),
         })
     }
@@ -96,6 +99,14 @@ impl Array {
         {
             // SAFETY: an element stands there, and concurrent writes are excluded as for the whole array.
             return Ok(Basic::Element(unsafe { self.read(offset) }));
+        }
+        if let Some(Index::Slice { start, stop, step }) = items.clone().next()
+            && items.len() == 1
+            && let &[stride] = self.strides()
+        {
+            let (first, length) = slice(start, stop, step, self.size())?;
+            let offset = if length > 0 { first as isize * stride } else { 0 };
+            return Ok(Basic::Section { offset, length, stride: stride.wrapping_mul(step as isize) });
         }
         self.window(items).map(Basic::Window)
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::{Error, Result};
+use crate::{Error, Result, Shapes};
 
 /// The largest number of dimensions, as in NumPy 2.
 pub const MAXDIMS: usize = numpyni_sys::NUMPYNI_MAXDIMS as usize;
@@ -73,11 +73,22 @@ impl Layout {
     #[inline(always)]
     pub fn contiguous(shape: &[usize], itemsize: usize, order: Order) -> Result<Layout> {
         if let &[length] = shape {
-            // Spelled out because most arrays are vectors.
             length.checked_mul(itemsize).filter(|&bytes| bytes <= isize::MAX as usize).ok_or_else(|| Error::TooBig)?;
-            return Ok(Layout { ndim: 1, size: length, shape: [length, 0, 0, 0], strides: [itemsize as isize, 0, 0, 0], many: None });
+            return Ok(Layout::vector(length, itemsize));
         }
         Layout::contiguous_in(shape, itemsize, order)
+    }
+
+    /// One axis without gaps, whose elements fit in `isize::MAX` bytes.
+    #[inline(always)]
+    pub(crate) fn vector(length: usize, itemsize: usize) -> Layout {
+        Layout::axis(length, itemsize as isize)
+    }
+
+    /// One axis, whose distances fit.
+    #[inline(always)]
+    pub(crate) fn axis(length: usize, stride: isize) -> Layout {
+        Layout { ndim: 1, size: length, shape: [length, 0, 0, 0], strides: [stride, 0, 0, 0], many: None }
     }
 
     #[inline(never)]
@@ -292,7 +303,7 @@ impl Layout {
     /// # Errors
     /// `BroadcastInto`, `TooManyDimensions`, `TooBig`.
     pub fn broadcast_to(&self, shape: &[usize]) -> Result<Layout> {
-        let failed = || Error::BroadcastInto { from: self.shape().to_vec(), into: shape.to_vec() };
+        let failed = || Error::BroadcastInto(Box::new(Shapes { from: self.shape().to_vec(), into: shape.to_vec() }));
         let added = shape.len().checked_sub(self.ndim()).ok_or_else(failed)?;
         checked_size(shape, 1)?;
         let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());

@@ -36,7 +36,7 @@ pub use buffer::Buffer;
 pub use cast::Cast;
 pub use copy::{CopyOrder, Copying};
 pub use numpyni_loops::{DType, Element, KINDS, Kind};
-pub use error::{Error, Result};
+pub use error::{Error, OperandCast, Result, Shapes, WrongClasses};
 pub use gufunc::matmul;
 pub use index::{Index, Selected};
 pub use kernels::{Bool, C64, C128, bf16, f16};

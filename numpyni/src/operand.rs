@@ -98,7 +98,7 @@ impl Weak {
     }
 
     fn to_integer(self, kind: Kind) -> Result<Scalar> {
-        let out_of_bounds = |value: String| Error::IntegerOutOfBounds { value, dtype: kind.into() };
+        let out_of_bounds = |value: String| Error::IntegerOutOfBounds { value: value.into(), dtype: kind.into() };
         let wide = match self {
             Weak::Bool(value) => i128::from(value),
             Weak::Int(value) => i128::from(value),

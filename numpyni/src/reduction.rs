@@ -50,7 +50,7 @@ impl Reduction {
 
     /// The reduction of a small gapless array over all axes, where a kernel's call or two do it.
     #[inline]
-    pub(crate) fn of_contiguous(self, x: &Array) -> Result<Option<Scalar>> {
+    pub(crate) fn of_contiguous(self, x: &Array) -> Option<Scalar> {
         let ufunc = match self {
             Sum => ufunc::ADD,
             Prod => ufunc::MULTIPLY,
@@ -60,10 +60,10 @@ impl Reduction {
             All => ufunc::LOGICAL_AND,
             Mean => return mean_of_contiguous(x),
             Var | Std => return spread_of_contiguous(x, self == Std),
-            Argmin => return Ok(count_of_contiguous(x, numpyni_loops::argmin)),
-            Argmax => return Ok(count_of_contiguous(x, numpyni_loops::argmax)),
-            CountNonzero => return Ok(count_of_contiguous(x, numpyni_loops::count_nonzero)),
-            Cumsum | Cumprod | Ptp => return Ok(None),
+            Argmin => return count_of_contiguous(x, numpyni_loops::argmin),
+            Argmax => return count_of_contiguous(x, numpyni_loops::argmax),
+            CountNonzero => return count_of_contiguous(x, numpyni_loops::count_nonzero),
+            Cumsum | Cumprod | Ptp => return None,
         };
         ufunc.fold_contiguous(x)
     }
@@ -126,7 +126,7 @@ fn deliver(result: Value, kind: Kind, out: Option<&Array>, casting: Casting) -> 
                 Some(out) => {
                     out.check_writable("output array")?;
                     if !can_cast(kind.into(), out.dtype(), casting) {
-                        return Err(Error::Cast { from: kind.into(), to: out.dtype(), rule: casting.name() });
+                        return Err(Error::Cast { from: kind.into(), to: out.dtype(), rule: casting });
                     }
                     if out.shape() != array.shape() {
                         return Err(Error::Value(format!(
@@ -199,11 +199,11 @@ fn mean(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
 }
 
 /// The mean of a small gapless array of single or double precision.
-fn mean_of_contiguous(x: &Array) -> Result<Option<Scalar>> {
+fn mean_of_contiguous(x: &Array) -> Option<Scalar> {
     if !matches!(x.dtype().kind(), Kind::Float64 | Kind::Float32) {
-        return Ok(None);
+        return None;
     }
-    Ok(ufunc::ADD.fold_contiguous(x)?.and_then(|sum| quotient(sum, x.size() as f64)))
+    ufunc::ADD.fold_contiguous(x).and_then(|sum| quotient(sum, x.size() as f64))
 }
 
 /// A real sum divided by a count, in the sum's own type.
@@ -213,17 +213,16 @@ fn quotient(sum: Scalar, count: f64) -> Option<Scalar> {
 }
 
 /// Variance or standard deviation of a small gapless array of single or double precision.
-fn spread_of_contiguous(x: &Array, root: bool) -> Result<Option<Scalar>> {
-    let Some(mean) = mean_of_contiguous(x)? else { return Ok(None) };
-    let (mean, mut squares) = (mean.bits(), [0u64; 2]);
+fn spread_of_contiguous(x: &Array, root: bool) -> Option<Scalar> {
+    let (mean, mut squares) = (mean_of_contiguous(x)?.bits(), [0u64; 2]);
     let args = [x.as_ptr(), (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
     let (n, steps) = (x.size() as isize, [x.itemsize() as isize, 0, 0]);
     let kernel = numpyni_loops::moments(x.dtype().kind()).at(Level::current());
     // SAFETY: as many elements of the kernel's type, without gaps; their mean, and the place of the result.
     unsafe { kernel(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
-    let Some(variance) = quotient(Scalar::from_bits(x.dtype().kind(), squares), x.size() as f64) else { return Ok(None) };
+    let variance = quotient(Scalar::from_bits(x.dtype().kind(), squares), x.size() as f64)?;
     let single = || variance.get::<f32>().map(|variance| Scalar::new(variance.sqrt()));
-    Ok(if root { variance.get::<f64>().map(|variance| Scalar::new(variance.sqrt())).or_else(single) } else { Some(variance) })
+    if root { variance.get::<f64>().map(|variance| Scalar::new(variance.sqrt())).or_else(single) } else { Some(variance) }
 }
 
 /// What a kernel counts or finds in a row-major array.
@@ -385,7 +384,7 @@ fn place(x: &Array, options: &ReduceOptions<'_>, name: &str, kernel: PerKind) ->
     if let Some(out) = options.out
         && out.dtype() != Kind::Int64.into()
     {
-        return Err(Error::Cast { from: out.dtype(), to: Kind::Int64.into(), rule: "safe" });
+        return Err(Error::Cast { from: out.dtype(), to: Kind::Int64.into(), rule: Casting::Safe });
     }
     let mut kept: Axes<usize> = source.shape().into();
     kept[axis] = 1;

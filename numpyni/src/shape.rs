@@ -48,7 +48,7 @@ impl Array {
         if shape.len() > crate::MAXDIMS {
             return Err(Error::TooManyDimensions { ndim: shape.len() });
         }
-        let failed = || Error::Reshape { size: self.size(), shape: shape.to_vec() };
+        let failed = || Error::Reshape { size: self.size(), shape: shape.into() };
         let known = |product: usize, &length: &i64| match usize::try_from(length) {
             Ok(length) => product.checked_mul(length),
             Err(_) => Some(product),
@@ -80,7 +80,7 @@ impl Array {
     /// `BroadcastTo`, `TooManyDimensions`, `TooBig`.
     pub fn broadcast_to(&self, shape: &[usize]) -> Result<Array> {
         let layout = self.layout().broadcast_to(shape).map_err(|error| match error {
-            Error::BroadcastInto { from, into } => Error::BroadcastTo { from, into },
+            Error::BroadcastInto(shapes) => Error::BroadcastTo(shapes),
             other => other,
         })?;
         Ok(self.view_inside(layout, 0).into_readonly())

@@ -21,9 +21,11 @@ mod run;
 mod shorthand;
 mod table;
 
-pub(crate) use alike::{Existing, Target};
+pub(crate) use alike::{Existing, Input, Target};
 pub(crate) use call::{clashes, element, spelled, transfer};
-pub use external::{add as add_external, by_number as external_by_number, count, external, names};
+pub use external::{
+    add as add_external, by_number as external_by_number, count, external, general_by_number as external_general, names,
+};
 pub use output::Output;
 pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;

@@ -5,9 +5,9 @@ import os
 import sys
 import types
 
+from . import _convert, _gufuncs, _ufuncs
 from . import _dtypes as dtypes
 from . import _host as host
-from . import _ufuncs
 from ._scalars_base import generic
 
 SUFFIX = '.numpyni.so'
@@ -59,7 +59,7 @@ class _Loader:
             made = _function(number, module.__name__)
             setattr(module, made.__name__, made)
         for number in range(first_ufunc, first_ufunc + ufunc_count):
-            made = _ufuncs.make(number)
+            made = _gufuncs.make(number) or _ufuncs.make(number)
             setattr(module, made.__name__, made)
 
 
@@ -168,6 +168,8 @@ def _operand(name, overloads, n, value):
     if isinstance(value, _PLAIN):
         return value
     array = host.from_object_buffer(value)
+    if array is None and isinstance(getattr(value, '__array_interface__', None), dict):     # a buffer of several dimensions and strides
+        array = _convert.from_interface(value, value.__array_interface__)
     if array is not None:
         return array
     expected = ' or '.join(dict.fromkeys(spelled(o[1][n]) for o in overloads if n < len(o[1]))) or 'no such argument'

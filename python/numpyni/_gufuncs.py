@@ -152,17 +152,25 @@ def _to_end(a, axes):
     return host.transpose(a, tuple([i for i in range(a.ndim) if i not in axes]) + axes)
 
 
+def make(number):
+    """The generalised ufunc of a number; None where it has no core signature."""
+    signature = host.ufunc_signature(number)
+    if signature is None:
+        return None
+    name, doc, nin, nout, identity, types = host.ufunc_info(number)
+    new = gufunc()
+    new._id = number
+    new._describe(name.lstrip('_'), doc, nin, nout, identity, types)
+    new._describe_cores(signature)
+    return new
+
+
 def load():
     """Makes a generalised ufunc of every row of the runtime's table that has a signature."""
     for number in range(host.ufunc_count()):
-        signature = host.ufunc_signature(number)
-        if signature is not None:
-            name, doc, nin, nout, identity, types = host.ufunc_info(number)
-            new = gufunc()
-            new._id = number
-            new._describe(name.lstrip('_'), doc, nin, nout, identity, types)
-            new._describe_cores(signature)
-            ufuncs.by_name[name] = new
+        new = make(number)
+        if new is not None:
+            ufuncs.by_name[host.ufunc_info(number)[0]] = new
 
 
 load()

@@ -204,9 +204,17 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')
     """Arrays joined along an existing axis; None joins them flattened."""
     if isinstance(arrays, (str, bytes)) or not hasattr(arrays, '__iter__'):
         raise TypeError('The first input argument needs to be a sequence')
+    arrays = list(arrays)
+    # beside arrays of no dimensions, and only with `axis=None`, Python numbers are weak
+    weak = [a for a in arrays if type(a) in (int, float, complex)] if axis is None and dtype is None and out is None else []
+    strong = [a for a in arrays if type(a) not in (int, float, complex)]
+    if weak and strong:
+        dtype = dtypes.result_type(*[a if hasattr(a, 'dtype') else convert.asanyarray(a) for a in strong], *weak)
     arrays = [convert.asanyarray(a) for a in arrays]
     if not arrays:
         raise ValueError('need at least one array to concatenate')
+    if dtype is not None and dtypes.find(dtype).subdtype:
+        raise TypeError('cannot concatenate into a subarray dtype')
     if axis is None:
         arrays, axis = [a.ravel() for a in arrays], 0
     if arrays[0].ndim == 0:

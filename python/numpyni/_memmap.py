@@ -1,9 +1,8 @@
 """`memmap`: arrays over files."""
 
-import operator
 import os
+import sys
 
-from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
@@ -39,8 +38,7 @@ class memmap(ndarray):
                     raise ValueError('Size of the available data is not a multiple of the data-type size.')
                 shape = (available // size,)
             else:
-                shape = (operator.index(shape),) if not isinstance(shape, (tuple, list)) else \
-                    tuple([operator.index(n) for n in shape])
+                shape = _index.shape_of(shape)
             count = size
             for n in shape:
                 count *= n
@@ -50,7 +48,9 @@ class memmap(ndarray):
                 file.seek(end - 1, 0)
                 file.write(b'\0')
                 file.flush()
-            access = {'c': mmap.ACCESS_COPY, 'r': mmap.ACCESS_READ}.get(mode, mmap.ACCESS_WRITE)
+            # GraalPy does not tell where memory is that may not be written; a private map is never written to the file
+            reading = mmap.ACCESS_COPY if sys.implementation.name == 'graalpy' else mmap.ACCESS_READ
+            access = {'c': mmap.ACCESS_COPY, 'r': reading}.get(mode, mmap.ACCESS_WRITE)
             start = offset - offset % mmap.ALLOCATIONGRANULARITY
             length = end - start
             if length == 0 and start > 0:
@@ -59,11 +59,15 @@ class memmap(ndarray):
             if length == 0:
                 length = 1
                 file.seek(0, 2)
-                if file.tell() == 0 and mode != 'r':
+                if file.tell() == 0 and mode == 'r':
+                    raise ValueError('cannot mmap an empty file')
+                if file.tell() == 0:
                     file.write(b'\0')
                     file.flush()
             mapped = mmap.mmap(file.fileno(), length, access=access, offset=start)
             self = ndarray.__new__(subtype, shape, dtype=descr, buffer=mapped, offset=offset - start, order=order)
+            if mode == 'r':
+                self.flags.writeable = False
             self._mmap, self.offset, self.mode = mapped, offset, mode
             name = filename if own else getattr(file, 'name', None)
             if own and hasattr(filename, '__fspath__'):

@@ -208,7 +208,29 @@ static void split_strided(char *const *args, const intptr_t *n, const intptr_t *
     *(double *)(args[2] + i * steps[2]) = x - whole;
   }
 }
-static const double zero = 0;
+// A generalised ufunc: (k),()->(), by Horner's rule; the data are added.
+static void horner(char *const *args, const intptr_t *n, const intptr_t *steps, void *data) {
+  intptr_t count = n[0], terms = n[1], inner = steps[3];
+  for (intptr_t i = 0; i < count; i++) {
+    const char *term = args[0] + i * steps[0];
+    double x = *(const double *)(args[1] + i * steps[1]), y = 0;
+    for (intptr_t k = 0; k < terms; k++) y = y * x + *(const double *)(term + k * inner);
+    *(double *)(args[2] + i * steps[2]) = y + *(const double *)data;
+  }
+}
+// (m),(n)->(m,n)
+static void table(char *const *args, const intptr_t *n, const intptr_t *steps, void *data) {
+  (void)data;
+  for (intptr_t i = 0; i < n[0]; i++)
+    for (intptr_t j = 0; j < n[1]; j++)
+      for (intptr_t k = 0; k < n[2]; k++)
+        *(int64_t *)(args[2] + i * steps[2] + j * steps[5] + k * steps[6]) =
+            *(const int64_t *)(args[0] + i * steps[0] + j * steps[3]) * *(const int64_t *)(args[1] + i * steps[1] + k * steps[4]);
+}
+static const double zero = 0, half = 0.5;
+static const NumPyNI_UfuncLoop horner_loops[] = {
+    {sizeof(NumPyNI_UfuncLoop), 0, "float64(float64, float64)", horner, 0, 0, 0, (void *)&half}};
+static const NumPyNI_UfuncLoop table_loops[] = {{sizeof(NumPyNI_UfuncLoop), 0, "int64(int64, int64)", table, 0, 0, 0, 0}};
 static const NumPyNI_UfuncLoop cube_loops[] = {
     {sizeof(NumPyNI_UfuncLoop), 0, "float64(float64)", 0, 0, 0, (NumPyNI_Fn)cube, 0}};
 static const NumPyNI_UfuncLoop plus_loops[] = {
@@ -225,5 +247,7 @@ static const NumPyNI_Ufunc ufuncs[] = {
      plus_loops, 2, 0, WEAK_INT(1), 0},
     {sizeof(NumPyNI_Ufunc), 0, 2, 1, "minus", "x1 - x2", minus_loops, 1, 0, WEAK_INT(0), 0},
     {sizeof(NumPyNI_Ufunc), 0, 1, 2, "split", "Whole and rest.", split_loops, 1, 0, WEAK_INT(0), 0},
+    {sizeof(NumPyNI_Ufunc), 0, 2, 1, "horner", "A polynomial's value, and a half.", horner_loops, 1, 0, WEAK_INT(0), "(k),()->()"},
+    {sizeof(NumPyNI_Ufunc), 0, 2, 1, "table", "All products.", table_loops, 1, 0, WEAK_INT(0), "(m),(n)->(m,n)"},
 };
 NUMPYNI_FUNCTIONS_AND_UFUNCS("protocol", "Every part of the protocol once.", functions, ufuncs);

@@ -349,6 +349,7 @@ def copied(folder, wrong, content=None):
                 file.write(content)
 
 
+@pytest.mark.skipif(sys.implementation.name == 'graalpy', reason='GraalPy never uses cffi')
 def test_a_cffi_that_is_broken():
     line = run(None, "import sys; sys.modules['_cffi_backend'] = None; import numpyni", NUMPYNI_HOST='cffi')
     assert line.startswith('ImportError: numpyni: cffi') and 'NUMPYNI_HOST=ctypes' in line

@@ -1,4 +1,5 @@
-"""Extensions of CPython that take and give arrays by numpyni_python.h: in the C API, and in HPy where it is installed."""
+"""Extensions of CPython that take and give arrays by numpyni_python.h: in the C API, in HPy where it is installed, and by PyO3 where
+`NUMPYNI_KERNELS` names a folder that keeps what Cargo builds."""
 
 import array
 import glob
@@ -6,6 +7,7 @@ import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 import sysconfig
 
 import pytest
@@ -25,6 +27,10 @@ def compiled(folder, name, *more):
     source = os.path.join(ROOT, 'tests', 'extensions', name + '.c')
     subprocess.run([CC, '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-I', os.path.join(ROOT, 'numpyni-sys', 'include'),
                     '-isystem', PYTHON, *more, source, '-o', library], check=True)
+    return imported(name, library)
+
+
+def imported(name, library):
     spec = importlib.util.spec_from_file_location(name, library)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -103,3 +109,22 @@ def test_hpy(tmp_path_factory):
     assert module.asum(np.arange(4.0)) == 6 and module.asum(np.arange(4.0)[::-2]) == 4
     with pytest.raises(TypeError, match='another dtype'):
         module.asum(np.zeros(2, int))
+
+
+def test_pyo3(tmp_path):
+    if shutil.which('cargo') is None or 'NUMPYNI_KERNELS' not in os.environ:
+        pytest.skip('no cargo, or no folder that keeps its results (NUMPYNI_KERNELS)')
+    if importlib.util.find_spec('hpy') is None:
+        pytest.skip('it is built for one version of CPython, the one that has HPy')
+    target = os.path.join(os.environ['NUMPYNI_KERNELS'], 'target', 'pyo3')
+    manifest = os.path.abspath(os.path.join(ROOT, 'tests', 'extensions', 'bridge_pyo3', 'Cargo.toml'))
+    # not from the tree, whose configuration is without a Python
+    subprocess.run(['cargo', 'build', '--quiet', '--locked', '--manifest-path', manifest, '--target-dir', target], cwd=str(tmp_path),
+                   check=True, env={**os.environ, 'PYO3_PYTHON': sys.executable})
+    library = shutil.copy(os.path.join(target, 'debug', 'libbridge_pyo3.so'), str(tmp_path / 'bridge_pyo3.so'))
+    module = imported('bridge_pyo3', library)
+    for x in (np.arange(6.0), np.arange(6.0)[::-2], array.array('d', [1, 2, 4]), np.arange(3.0).view(type('Sub', (np.ndarray,), {}))):
+        assert module.asum(x) == sum(x)
+    for wrong in (np.zeros(2, int), np.zeros((2, 2)), 'text'):
+        with pytest.raises(TypeError, match='one-dimensional array of float64'):
+            module.asum(wrong)

@@ -173,6 +173,9 @@ def test_numpys_arrays_are_kept_too(ext):
     a = numpy.arange(6.0).reshape(2, 3)
     for x in (a[0], a[:, 1], a[::-1, 0], a.astype('>f8')[1], numpy.float64(2) * numpy.ones(3)):
         assert ext.asum(x) == x.sum()       # of NumPy's float64
+    x, out = numpy.arange(3.0), numpy.zeros(6)
+    ext.twice(x, out[::-2])
+    assert out.tolist() == [0, 4, 0, 2, 0, 0]
     with pytest.raises(TypeError, match=r'expected float64\[:\], got float64\[:,:\]'):
         ext.asum(a)
 
@@ -230,6 +233,26 @@ def test_wrong_arguments_are_named(ext):
         ext.twice(a, np.zeros(2))
 
 
+def test_generalised_ufuncs_from_outside(ext):
+    assert ext.horner.signature == '(k),()->()' and ext.horner.types == ['dd->d']
+    c = np.array([[1.0, 2.0, 3.0], [0.0, 1.0, -1.0]])
+    x = np.array([[0.0], [1.0], [10.0]])
+    expected = [[3.5, -0.5], [6.5, 0.5], [123.5, 9.5]]
+    assert ext.horner(c, x).tolist() == expected
+    assert ext.horner(np.asfortranarray(c)[:, ::-1][:, ::-1], x).tolist() == expected
+    assert ext.horner(c.T, x, axes=[0, (), ()]).tolist() == expected
+    out = np.zeros((3, 4))[:, ::2]
+    assert ext.horner(c, x, out=out) is out and out.tolist() == expected
+    assert ext.horner([1, 2], 3) == 5.5 and ext.horner(np.zeros((0, 3)), 1.0).shape == (0,)
+    with pytest.raises(ValueError, match='does not have enough dimensions'):
+        ext.horner(1.0, 2.0)
+    made = ext.table(np.arange(3), np.arange(4) + 1)
+    assert made.tolist() == [[i * (j + 1) for j in range(4)] for i in range(3)]
+    assert ext.table(np.ones((2, 1, 3), int), np.ones((5, 2), int)).shape == (2, 5, 3, 2)
+    with pytest.raises(RuntimeError, match='Reduction not defined'):
+        ext.table.reduce(np.arange(3))
+
+
 def test_ufuncs_from_outside_are_ufuncs(ext):
     assert isinstance(ext.cubes, np.ufunc) and repr(ext.cubes) == "<ufunc 'cubes'>" and ext.cubes.types == ['d->d']
     assert ext.cubes([1, 2, 3]).tolist() == [1, 8, 27] and ext.cubes(2.0) == 8
@@ -273,6 +296,26 @@ def test_a_library_is_a_module(library, tmp_path, monkeypatch):
     assert protocol.__spec__.origin == library and protocol.asum(np.ones(3)) == 3
     monkeypatch.delitem(sys.modules, 'protocol')
     assert np.load_extension(library).cube._id == protocol.cube._id if hasattr(protocol.cube, '_id') else True
+
+
+GENERAL = '''
+#include "numpyni_extension.h"
+static void nothing(char *const *args, const intptr_t *n, const intptr_t *steps, void *data) { (void)args, (void)n, (void)steps, (void)data; }
+static const NumPyNI_UfuncLoop loops[] = {{sizeof(NumPyNI_UfuncLoop), 0, "%s", nothing, 0, 0, 0, 0}};
+static const NumPyNI_Ufunc ufuncs[] = {{sizeof(NumPyNI_Ufunc), 0, 2, 1, "bad", 0, loops, %s, 0, {{0}, {0}, {0}}, "%s"}};
+NUMPYNI_EXPORT NumPyNI_Extension numpyni_extension = {NUMPYNI_EXTENSION_MAGIC, sizeof(NumPyNI_Extension), 1, 1, "x", 0, 0, ufuncs, 0, 1};
+'''
+
+
+@pytest.mark.parametrize('types, count, core, expected', [
+    ('float64(float64, float64)', 1, '(n),(n->()', "'.*' is no core signature"),
+    ('float64(float64, float64)', 1, '(n)->()', 'other operands'),
+    ('float64(float64)', 1, '(n),(n)->()', 'does not have its operands'),
+    ('float64(float64, float64)', 0, '(n),(n)->()', 'no loops'),
+])
+def test_a_generalised_ufunc_that_makes_no_sense(tmp_path, types, count, core, expected):
+    with pytest.raises(ImportError, match='the ufunc bad: .*' + expected):
+        np.load_extension(compiled(tmp_path, 'bad', GENERAL % (types, count, core)))
 
 
 TABLE = '''

@@ -22,10 +22,9 @@ pub unsafe extern "C" fn array_new(
         if out.is_null() {
             return Err(null("the place of the result"));
         }
-        let layout = || Layout::contiguous(shape, dtype.itemsize(), order);
-        let (handle, _) = open_with(|cache, place| Array::make_in(cache, place, dtype, layout()?, zero != 0))?;
+        let opened = open_with(|cache, place| Array::make_in(cache, place, dtype, shape, order, zero != 0))?;
         // SAFETY: not null; the ABI's promise.
-        unsafe { out.write(handle) };
+        unsafe { out.write(opened.handle) };
         Ok(())
     };
     // SAFETY: the ABI's promise.
@@ -72,7 +71,7 @@ pub unsafe extern "C" fn array_from_memory(
         let opened = Array::from_buffer(buffer, -extent.start, dtype, layout, readonly).and_then(open);
         match opened {
             // SAFETY: not null; the ABI's promise.
-            Ok(handle) => unsafe { out.write(handle) },
+            Ok(opened) => unsafe { out.write(opened.handle) },
             Err(error) => {
                 // The memory is the caller's again, so it is not released.
                 std::mem::forget(kept);
@@ -110,7 +109,7 @@ pub unsafe extern "C" fn array_acquire(ctx: Context, x: Handle, view: *mut abi::
         if view.is_null() {
             return Err(null("view"));
         }
-        let lease = open(array(x)?.clone())?;
+        let lease = open(array(x)?.clone())?.handle;
         // SAFETY: the view of a handle that was opened just now.
         let mut filled = unsafe { *handle::view(lease)? };
         filled.lease = ptr::without_provenance_mut(lease.bits);

@@ -3,7 +3,7 @@
 use numpyni_sys as abi;
 use smallvec::SmallVec;
 
-use crate::capi::{array, open, open_with};
+use crate::capi::{array, open, open_view};
 use crate::operand::unknown;
 use crate::{
     Array, Axes, Casting, CopyOrder, Copying, DType, Error, Index, MAXDIMS, Operand, Order, Result, Scalar, Selected,
@@ -58,7 +58,7 @@ pub unsafe fn put_array(out: *mut abi::NumPyNI_Handle, array: Array) -> Result<(
     if out.is_null() {
         return Err(null("the place of the result"));
     }
-    let handle = open(array)?;
+    let handle = open(array)?.handle;
     // SAFETY: the caller's promise.
     unsafe { out.write(handle) };
     Ok(())
@@ -73,7 +73,7 @@ pub unsafe fn put_view(out: *mut abi::NumPyNI_Handle, x: &Array, layout: crate::
     if out.is_null() {
         return Err(null("the place of the result"));
     }
-    let (handle, _) = open_with(|_, place| Ok(place.write(x.view_inside(layout, 0))))?;
+    let handle = open_view(x, layout, 0)?.handle;
     // SAFETY: the caller's promise.
     unsafe { out.write(handle) };
     Ok(())
@@ -90,7 +90,7 @@ pub unsafe fn put_selected(out: *mut abi::NumPyNI_Value, selected: Selected) -> 
     }
     let value = match selected {
         Selected::Element(scalar) => element(scalar),
-        Selected::Array(array) => abi::NumPyNI_Value { array: open(array)?, ..Default::default() },
+        Selected::Array(array) => open(array)?.value(),
     };
     // SAFETY: the caller's promise.
     unsafe { out.write(value) };
@@ -109,7 +109,7 @@ pub fn element(scalar: Scalar) -> abi::NumPyNI_Value {
 
 /// Runs a computation, and leaves in the context the floating-point exceptions that it raised.
 #[inline(always)]
-pub fn computing<R>(ctx: *mut abi::NumPyNI_Context, compute: impl FnOnce() -> Result<R>) -> Result<R> {
+pub fn computing<R>(ctx: *mut abi::NumPyNI_Context, compute: impl FnOnce() -> R) -> R {
     kernels::fpe::clear();
     let result = compute();
     let raised = kernels::fpe::take();

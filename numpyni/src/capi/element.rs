@@ -3,7 +3,8 @@
 use numpyni_sys as abi;
 
 use crate::capi::convert::{self, put, put_array, put_selected};
-use crate::capi::{array, guard, open_with};
+use crate::capi::{array, guard, open_view};
+use crate::Layout;
 use crate::index::{Basic, Window};
 
 type Context = *mut abi::NumPyNI_Context;
@@ -24,10 +25,8 @@ pub unsafe extern "C" fn array_get(
         }
         let value = match x.select(given.iter().map(convert::basic))? {
             Basic::Element(scalar) => convert::element(scalar),
-            Basic::Window(Window { layout, offset }) => {
-                let (array, _) = open_with(|_, place| Ok(place.write(x.view_inside(layout, offset))))?;
-                abi::NumPyNI_Value { array, ..Default::default() }
-            }
+            Basic::Section { offset, length, stride } => open_view(x, Layout::axis(length, stride), offset)?.value(),
+            Basic::Window(Window { layout, offset }) => open_view(x, layout, offset)?.value(),
         };
         // SAFETY: the ABI's promise.
         unsafe { put(out, value) }

@@ -87,16 +87,16 @@ fn kind(error: &Error) -> i32 {
         Error::Axis { .. } => abi::NUMPYNI_ERROR_AXIS,
         Error::Memory { .. } => abi::NUMPYNI_ERROR_MEMORY,
         Error::Cast { .. } | Error::CastScalar { .. } | Error::UnknownDType { .. } | Error::Opaque | Error::Type(_) => abi::NUMPYNI_ERROR_TYPE,
-        Error::UfuncCast { .. } | Error::NoLoop { .. } | Error::NoExactLoop { .. } => abi::NUMPYNI_ERROR_UFUNC_TYPE,
+        Error::UfuncCast(_) | Error::NoLoop { .. } | Error::NoExactLoop(_) => abi::NUMPYNI_ERROR_UFUNC_TYPE,
         Error::IntegerOutOfBounds { .. } | Error::Overflow(_) => abi::NUMPYNI_ERROR_OVERFLOW,
         Error::NotImplemented(_) => abi::NUMPYNI_ERROR_NOT_IMPLEMENTED,
         Error::Host => abi::NUMPYNI_ERROR_HOST,
         Error::Internal(_) => abi::NUMPYNI_ERROR_INTERNAL,
         Error::Broadcast { .. }
-        | Error::BroadcastInto { .. }
-        | Error::BroadcastTo { .. }
-        | Error::BroadcastMask { .. }
-        | Error::BroadcastIndexed { .. }
+        | Error::BroadcastInto(_)
+        | Error::BroadcastTo(_)
+        | Error::BroadcastMask(_)
+        | Error::BroadcastIndexed(_)
         | Error::Shared
         | Error::Reshape { .. }
         | Error::CopyNeeded

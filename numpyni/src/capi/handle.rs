@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use numpyni_sys as abi;
 
 use crate::cache::{self, Cache};
-use crate::{Array, Error, Result};
+use crate::{Array, Error, Layout, Result};
 
 const CHUNK: usize = 1 << 10;
 const CHUNKS: usize = 1 << 16;
@@ -146,13 +146,51 @@ fn bits(number: usize, generation: u64) -> usize {
 /// # Errors
 /// `Value` when 2^26 arrays are open already.
 #[inline(always)]
-pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
+pub(crate) fn open(array: Array) -> Result<Opened> {
     // What does not become open is dropped here, outside the thread's cache.
     let mut array = Some(array);
-    let make = |_: &mut Cache, place: &'static mut MaybeUninit<Array>| {
-        array.take().map(|array| place.write(array)).ok_or_else(|| Error::BadHandle)
+    let make = |_: &mut Cache, place: &mut MaybeUninit<Array>| {
+        place.write(array.take().ok_or_else(|| Error::BadHandle)?);
+        Ok(())
     };
-    open_with(make).map(|(handle, _)| handle)
+    open_with(make)
+}
+
+/// A handle that was opened just now.
+#[derive(Clone, Copy)]
+pub(crate) struct Opened {
+    pub handle: abi::NumPyNI_Handle,
+    pub view: &'static abi::NumPyNI_View,
+}
+
+impl Opened {
+    /// One that is open.
+    ///
+    /// # Errors
+    /// `BadHandle`
+    pub fn find(handle: abi::NumPyNI_Handle) -> Result<Opened> {
+        // SAFETY: the view of an open handle stands until it is closed, and its slot for ever.
+        Ok(Opened { handle, view: unsafe { &*view(handle)? } })
+    }
+
+    /// As a result of the ABI, with the view's address, which saves the host a call.
+    #[inline(always)]
+    pub fn value(self) -> abi::NumPyNI_Value {
+        let view = (&raw const *self.view).expose_provenance() as u64;
+        abi::NumPyNI_Value { array: self.handle, element: [view, 0], ..Default::default() }
+    }
+}
+
+/// Opens a handle for a view of `x`, whose layout's elements are elements of it.
+///
+/// # Errors
+/// As `open`.
+#[inline(always)]
+pub(crate) fn open_view(x: &Array, layout: Layout, offset: isize) -> Result<Opened> {
+    open_with(|_, place| {
+        place.write(x.view_inside(layout, offset));
+        Ok(())
+    })
 }
 
 /// Opens a handle for an array that is made where it will stand: moving one costs as much as making one.
@@ -160,25 +198,23 @@ pub fn open(array: Array) -> Result<abi::NumPyNI_Handle> {
 /// # Errors
 /// As `open`, and whatever `make` says.
 #[inline(always)]
-pub(crate) fn open_with<'a>(
-    make: impl FnOnce(&mut Cache, &'a mut MaybeUninit<Array>) -> Result<&'a mut Array>,
-) -> Result<(abi::NumPyNI_Handle, &'a Array)> {
+pub(crate) fn open_with(make: impl FnOnce(&mut Cache, &mut MaybeUninit<Array>) -> Result<()>) -> Result<Opened> {
     let open = |cache: &mut Cache| {
         let slot = cache.slots.take().ok_or_else(|| Error::Value("too many arrays are open".into()))?;
         // SAFETY: the slot is free, so nobody else reads or writes it until the generation is stored.
-        let array: &Array = match make(cache, unsafe { &mut *slot.array.get() }) {
-            Ok(array) => array,
-            Err(error) => {
-                cache.slots.give(slot);
-                return Err(error);
-            }
-        };
+        let place = unsafe { &mut *slot.array.get() };
+        if let Err(error) = make(cache, place) {
+            cache.slots.give(slot);
+            return Err(error);
+        }
+        // SAFETY: made just now.
+        let array = unsafe { place.assume_init_ref() };
         let generation = slot.generation.load(Ordering::Relaxed) + 1;
-        // SAFETY: as above.
+        // SAFETY: as above: the slot is free.
         let view = unsafe { &mut *slot.view.get() };
-        view.write(describe(array, &slot.generation, generation));
+        let view = view.write(describe(array, &slot.generation, generation));
         slot.generation.store(generation, Ordering::Release);
-        Ok((abi::NumPyNI_Handle { bits: bits(slot.number as usize, generation) }, array))
+        Ok(Opened { handle: abi::NumPyNI_Handle { bits: bits(slot.number as usize, generation) }, view })
     };
     // SAFETY: `make` makes an array, which releases nothing and calls nothing of a caller's.
     unsafe { cache::with(open) }
@@ -211,7 +247,7 @@ pub fn close(handle: abi::NumPyNI_Handle) -> Result<()> {
 ///
 /// # Errors
 /// `BadHandle`
-#[inline]
+#[inline(always)]
 pub fn array<'a>(handle: abi::NumPyNI_Handle) -> Result<&'a Array> {
     let (slot, _) = find(handle)?;
     // SAFETY: initialised while the generation is odd; the caller of an entry keeps its handles open during the call.
@@ -239,7 +275,7 @@ impl Owned {
 
     /// A new handle for an array.
     pub fn open(array: Array) -> Result<Owned> {
-        open(array).map(Owned)
+        Ok(Owned(open(array)?.handle))
     }
 
     pub fn handle(&self) -> abi::NumPyNI_Handle {
@@ -308,7 +344,7 @@ mod tests {
 
     #[test]
     fn a_handle_is_closed_exactly_once() {
-        let handle = open(Array::from_slice(&[1.0f64, 2.0])).unwrap();
+        let handle = open(Array::from_slice(&[1.0f64, 2.0])).unwrap().handle;
         assert_eq!(array(handle).unwrap().shape(), [2]);
         // SAFETY: the handle is open.
         let epoch = unsafe { (*view(handle).unwrap()).epoch };
@@ -333,7 +369,7 @@ mod tests {
         let threads: Vec<_> = (0..4)
             .map(|_| {
                 std::thread::spawn(|| {
-                    (0..1000).map(|i| open(Array::scalar(i as f64)).unwrap()).collect::<Vec<_>>()
+                    (0..1000).map(|i| open(Array::scalar(i as f64)).unwrap().handle).collect::<Vec<_>>()
                 })
             })
             .collect();

@@ -21,7 +21,7 @@ unsafe fn reducing(
     options: *const NumPyNI_ReduceOptions,
     default: &'static ReduceOptions<'static>,
     out: *mut NumPyNI_Value,
-    quick: impl FnOnce(&Array) -> Result<Option<Scalar>>,
+    quick: impl FnOnce(&Array) -> Option<Scalar>,
     apply: impl FnOnce(&Array, &ReduceOptions<'_>) -> Result<Value>,
 ) -> i32 {
     let body = || {
@@ -31,40 +31,57 @@ unsafe fn reducing(
         }
         if options.is_null()
             && x.size() < LONG
-            && let Some(scalar) = computing(ctx, || quick(x))?
+            && let Some(scalar) = computing(ctx, || quick(x))
         {
             // SAFETY: not null; the ABI's promise.
             unsafe { out.write(element(scalar)) };
             return Ok(());
         }
-        let read;
-        // SAFETY: the ABI's promise.
-        let options: &ReduceOptions<'_> = match unsafe { options.as_ref() } {
-            None => default,
-            Some(options) => {
-                // SAFETY: the ABI's promise.
-                read = unsafe { read_reduce_options(options) }?;
-                &read
-            }
-        };
-        let result = computing(ctx, || {
-            if x.size() < LONG {
-                return apply(x, options);
-            }
-            let (x, condition, target) = (x.clone(), options.condition.cloned(), options.out.map(|out| out.array().clone()));
-            // SAFETY: the ABI's promise for outputs.
-            let target = target.as_ref().map(|out| unsafe { Output::shared(out) });
-            let options = ReduceOptions { condition: condition.as_ref(), out: target, ..*options };
-            // SAFETY: a context is null or this call's own.
-            unsafe { without_gil(ctx, || apply(&x, &options)) }
-        })?;
-        let given = options.out.is_some();
-        let value = if given { NumPyNI_Value::default() } else { value(result)? };
-        // SAFETY: the ABI's promise.
-        unsafe { put(out, value) }
+        // SAFETY: the caller's promise.
+        unsafe { reducing_at_length(ctx, x, options, default, out, apply) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
+}
+
+/// A reduction whose options are read.
+///
+/// # Safety
+/// The ABI's promise for a reduction.
+#[inline(never)] // the plain case need not set up its frame
+unsafe fn reducing_at_length(
+    ctx: Context,
+    x: &Array,
+    options: *const NumPyNI_ReduceOptions,
+    default: &'static ReduceOptions<'static>,
+    out: *mut NumPyNI_Value,
+    apply: impl FnOnce(&Array, &ReduceOptions<'_>) -> Result<Value>,
+) -> Result<()> {
+    let read;
+    // SAFETY: the ABI's promise.
+    let options: &ReduceOptions<'_> = match unsafe { options.as_ref() } {
+        None => default,
+        Some(options) => {
+            // SAFETY: the ABI's promise.
+            read = unsafe { read_reduce_options(options) }?;
+            &read
+        }
+    };
+    let result = computing(ctx, || {
+        if x.size() < LONG {
+            return apply(x, options);
+        }
+        let (x, condition, target) = (x.clone(), options.condition.cloned(), options.out.map(|out| out.array().clone()));
+        // SAFETY: the ABI's promise for outputs.
+        let target = target.as_ref().map(|out| unsafe { Output::shared(out) });
+        let options = ReduceOptions { condition: condition.as_ref(), out: target, ..*options };
+        // SAFETY: a context is null or this call's own.
+        unsafe { without_gil(ctx, || apply(&x, &options)) }
+    })?;
+    let given = options.out.is_some();
+    let value = if given { NumPyNI_Value::default() } else { value(result)? };
+    // SAFETY: the ABI's promise.
+    unsafe { put(out, value) }
 }
 
 const FIRST_AXIS: &ReduceOptions<'static> =
@@ -76,7 +93,7 @@ pub unsafe extern "C" fn ufunc_reduce(
     ctx: Context, ufunc: u32, x: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
 ) -> i32 {
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), |x, options| find(ufunc)?.reduce(x, options)) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| None, |x, options| find(ufunc)?.reduce(x, options)) }
 }
 
 pub unsafe extern "C" fn ufunc_accumulate(
@@ -84,7 +101,7 @@ pub unsafe extern "C" fn ufunc_accumulate(
 ) -> i32 {
     let apply = |x: &Array, options: &ReduceOptions<'_>| find(ufunc)?.accumulate(x, options).map(Value::Array);
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), apply) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| None, apply) }
 }
 
 pub unsafe extern "C" fn ufunc_reduceat(
@@ -94,7 +111,7 @@ pub unsafe extern "C" fn ufunc_reduceat(
         find(ufunc)?.reduceat(x, array(indices)?, options).map(Value::Array)
     };
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| Ok(None), apply) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_| None, apply) }
 }
 
 pub unsafe extern "C" fn reduction_find(ctx: Context, name: *const c_char, out: *mut u32) -> i32 {
@@ -115,7 +132,7 @@ pub unsafe extern "C" fn reduce(
 ) -> i32 {
     let unknown = || Error::Value(format!("there is no reduction {reduction}"));
     let reduction = Reduction::ALL.get(reduction as usize);
-    let quick = |x: &Array| reduction.map_or(Ok(None), |reduction| reduction.of_contiguous(x));
+    let quick = |x: &Array| reduction.and_then(|reduction| reduction.of_contiguous(x));
     let apply = |x: &Array, options: &ReduceOptions<'_>| reduction.ok_or_else(unknown)?.apply(x, options);
     // SAFETY: the ABI's promise.
     unsafe { reducing(ctx, x, options, ALL_AXES, out, quick, apply) }

@@ -1,14 +1,15 @@
 //! Entries for ufuncs, products and threads.
 
 use std::ffi::{CStr, c_char};
+use std::mem::MaybeUninit;
 
 use numpyni_sys::*;
 use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, put, slice};
-use crate::capi::{array, guard, open, open_with};
+use crate::capi::{Opened, array, guard, open, open_with};
 use crate::gufunc::{GUFUNCS, Gufunc, MATMUL};
-use crate::ufunc::{Existing, Identity, MAX_OPERANDS, Options, Output, ResultOrder, Target, UFUNCS, Value};
+use crate::ufunc::{Existing, Identity, Input, MAX_OPERANDS, Options, Output, ResultOrder, Target, UFUNCS, Value};
 use crate::{Array, DType, Error, Kind, Operand, Order, Result, Scalar, Ufunc, threads};
 
 pub(super) type Context = *mut NumPyNI_Context;
@@ -141,40 +142,47 @@ pub unsafe extern "C" fn ufunc_resolve(
 }
 
 /// Into a new array, behind a handle.
-struct Opened;
+struct New;
 
-impl Target for Opened {
-    type Made = Handle;
+impl Target for New {
+    type Made = Opened;
 
     #[inline(always)]
-    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Handle)>> {
-        let (handle, out) = open_with(|cache, place| Array::make_like(cache, place, like, kind))?;
-        Ok(Some((out.as_ptr(), kind.size() as isize, handle)))
+    fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Opened)>> {
+        let opened = open_with(|cache, place| Array::make_like(cache, place, like, kind))?;
+        Ok(Some((opened.view.data.cast(), kind.size() as isize, opened)))
     }
 }
 
-/// The plain case of a call, with nothing made but the result; None where it is not plain. Options with one output have it as the result.
+/// The plain case of a call, with nothing made but the result, which goes to `place`: empty where an output was given. False where the
+/// call is not plain.
 #[inline(always)]
-fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: Option<Handle>) -> Result<Option<Handle>> {
+fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: Option<Handle>, place: &mut MaybeUninit<NumPyNI_Value>) -> Result<bool> {
     match values {
-        [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => {
-            call_alike(ctx, ufunc, [Operand::Array(array(x1.array)?), Operand::Array(array(x2.array)?)], out)
-        }
-        [x1, x2] => call_alike(ctx, ufunc, [Operand::from_value(x1)?, Operand::from_value(x2)?], out),
-        [x] if x.array.bits != 0 => call_alike(ctx, ufunc, [Operand::Array(array(x.array)?)], out),
-        _ => Ok(None),
+        [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => call_alike(ctx, ufunc, [array(x1.array)?, array(x2.array)?], out, place),
+        [x1, x2] => call_alike(ctx, ufunc, [Operand::from_value(x1)?, Operand::from_value(x2)?], out, place),
+        [x] if x.array.bits != 0 => call_alike(ctx, ufunc, [array(x.array)?], out, place),
+        _ => Ok(false),
     }
 }
 
 #[inline(always)]
-fn call_alike<const N: usize>(ctx: Context, ufunc: &Ufunc, inputs: [Operand<'_>; N], out: Option<Handle>) -> Result<Option<Handle>> {
-    match out {
-        None => computing(ctx, || ufunc.call_alike(inputs, Opened)),
+fn call_alike<const N: usize, I: Input>(
+    ctx: Context, ufunc: &Ufunc, inputs: [I; N], out: Option<Handle>, place: &mut MaybeUninit<NumPyNI_Value>,
+) -> Result<bool> {
+    let made = match out {
+        None => {
+            let Some(opened) = computing(ctx, || ufunc.call_alike(inputs, New))? else { return Ok(false) };
+            opened.value()
+        }
         Some(out) => {
             let out = array(out)?;
-            Ok(computing(ctx, || ufunc.call_alike(inputs, Existing { out, inputs }))?.map(|()| Handle::default()))
+            let Some(()) = computing(ctx, || ufunc.call_alike(inputs, Existing { out, inputs }))? else { return Ok(false) };
+            NumPyNI_Value::default()
         }
-    }
+    };
+    place.write(made);
+    Ok(true)
 }
 
 /// The output, if the options name one and nothing else.
@@ -200,9 +208,8 @@ pub unsafe extern "C" fn ufunc_call(
     ctx: Context, ufunc: u32, inputs: *const NumPyNI_Value, options: *const NumPyNI_UfuncOptions, out: *mut NumPyNI_Value,
 ) -> i32 {
     let body = || {
-        if out.is_null() {
-            return Err(null("the place of the results"));
-        }
+        // SAFETY: the ABI's promise: room for a result.
+        let Some(place) = (unsafe { out.cast::<MaybeUninit<NumPyNI_Value>>().as_mut() }) else { return Err(null("the place of the results")) };
         if let Some(gufunc) = general(ufunc) {
             let (nin, nout) = (gufunc.signature().nin(), gufunc.signature().nout());
             let call = |inputs: &[Operand<'_>], options: &Options<'_>| gufunc.call_with(inputs, options);
@@ -214,10 +221,8 @@ pub unsafe extern "C" fn ufunc_call(
         let values = unsafe { slice(inputs, ufunc.nin(), "inputs") }?;
         // SAFETY: the ABI's promise.
         if let Some(target) = unsafe { only_out(options) }
-            && let Some(array) = call_quickly(ctx, ufunc, values, target)?
+            && call_quickly(ctx, ufunc, values, target, place)?
         {
-            // SAFETY: not null; the ABI's promise.
-            unsafe { out.write(NumPyNI_Value { array, ..Default::default() }) };
             return Ok(());
         }
         let call = |inputs: &[Operand<'_>], options: &Options<'_>| ufunc.call_with(inputs, options);
@@ -233,6 +238,7 @@ pub unsafe extern "C" fn ufunc_call(
 /// # Safety
 /// The ABI's promise for a ufunc of `nin` inputs and `nout` outputs.
 #[allow(clippy::too_many_arguments)]
+#[inline(never)] // it has a frame of kilobytes, which the plain case need not set up
 unsafe fn calling(
     ctx: Context,
     nin: usize,
@@ -354,9 +360,10 @@ pub(super) fn find(number: u32) -> Result<&'static Ufunc> {
         .ok_or_else(|| unknown(number))
 }
 
-/// The generalised ufunc of a number: they stand between the others and those from outside.
+/// The generalised ufunc of a number: they stand between the others and those from outside, of which some are general too.
 fn general(number: u32) -> Option<&'static Gufunc> {
-    GUFUNCS.get((number as usize).checked_sub(UFUNCS.len())?)
+    let number = (number as usize).checked_sub(UFUNCS.len())?;
+    GUFUNCS.get(number).or_else(|| crate::ufunc::external_general(number + UFUNCS.len()))
 }
 
 #[cold]
@@ -454,7 +461,7 @@ pub(super) fn output<'a>(handle: Handle) -> Result<Output<'a>> {
 pub(super) fn value(result: Value) -> Result<NumPyNI_Value> {
     Ok(match result {
         Value::Element(scalar) => element(scalar),
-        Value::Array(array) => NumPyNI_Value { array: open(array)?, ..Default::default() },
+        Value::Array(array) => open(array)?.value(),
     })
 }
 

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 
 use super::element::Entry;
 use super::{Function, Overload};
-use crate::capi::{Owned, array, view};
+use crate::capi::{Opened, Owned, array, view};
 use crate::{Array, Casting, CopyOrder, Copying, DType, Error, Operand, Result, can_cast, can_cast_weak};
 
 const MAXARGS: usize = abi::NUMPYNI_MAXARGS as usize;
@@ -349,7 +349,7 @@ fn returned(function: &Function, overload: &Overload, i: usize, bits: u64) -> Re
     if !takes(Operand::Array(given), result, true) {
         return Err(wrong(spelled(Operand::Array(given))));
     }
-    Ok(abi::NumPyNI_Value { array: handle, ..Default::default() })
+    Ok(Opened::find(handle)?.value())
 }
 
 /// What an array lacks of the flags that are asked for, in words.

@@ -106,7 +106,7 @@ impl Gufunc {
         let args: Operands<*mut u8> = arrays.iter().map(|array| array.as_ptr()).collect();
         drop(arrays);
         // SAFETY: the arrays are of the loop's types and hold one core each of these lengths; the result is new.
-        unsafe { (variant.entry.code)(args.as_ptr(), dimensions(1, &core).as_ptr(), steps.as_ptr(), std::ptr::null_mut()) };
+        unsafe { (variant.entry.code)(args.as_ptr(), dimensions(1, &core).as_ptr(), steps.as_ptr(), variant.data.get()) };
         Ok(Some(result))
     }
 
@@ -184,7 +184,7 @@ impl Gufunc {
             steps[index] = stride;
         }
         self.steps_inside(arrays, core, &mut steps);
-        let code: Loop = variant.entry.code;
+        let (code, data): (Loop, _) = (variant.entry.code, variant.data);
         walk.run(&starts, |at| {
             let mut args: SmallVec<[*mut u8; 4]> = SmallVec::from_elem(std::ptr::null_mut(), nargs);
             for (&index, &start) in order.iter().zip(at) {
@@ -192,7 +192,7 @@ impl Gufunc {
             }
             // SAFETY: the arrays are of the loop's types and hold cores of these lengths along the walk; outputs are writable, and
             // apart from the inputs as far as the loop asks for it.
-            unsafe { code(args.as_ptr(), dimensions.as_ptr(), steps.as_ptr(), std::ptr::null_mut()) };
+            unsafe { code(args.as_ptr(), dimensions.as_ptr(), steps.as_ptr(), data.get()) };
             Ok(())
         })
     }

@@ -1,12 +1,12 @@
 //! The generalised ufuncs. To add one, write the operation and its row in a crate of operations.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, c_void};
 use std::sync::LazyLock;
 
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 use smallvec::SmallVec;
 
-use crate::{Casting, DType, Error, KINDS, Kind, Operand, Operands, Result, can_cast, promote, promote_weak, result_type};
+use crate::{Casting, DType, Error, KINDS, Kind, Operand, OperandCast, Operands, Result, can_cast, promote, promote_weak, result_type};
 
 /// A generalised ufunc.
 #[derive(Debug)]
@@ -24,6 +24,25 @@ pub struct Variant {
     kinds: Operands<Kind>,
     within: Operands<Kind>,
     pub(super) entry: &'static Entry,
+    pub(super) data: Data,
+}
+
+/// The last argument of a loop: NULL, or what a loop from outside asked for.
+#[derive(Clone, Copy)]
+pub(super) struct Data(*mut c_void);
+
+// SAFETY: a loop may be called on any thread, with its data.
+unsafe impl Send for Data {}
+// SAFETY: as above.
+unsafe impl Sync for Data {}
+
+impl Data {
+    const NONE: Data = Data(std::ptr::null_mut());
+
+    #[inline]
+    pub fn get(self) -> *mut c_void {
+        self.0
+    }
 }
 
 /// All generalised ufuncs, in the order of their numbers. A name that starts with an underscore is not NumPy's.
@@ -67,20 +86,39 @@ impl Gufunc {
                 _ => &[],
             };
             for narrow in narrower {
-                variants.push(Variant { kinds: within.iter().map(|&kind| narrow(kind)).collect(), within: within.clone(), entry });
+                let kinds = within.iter().map(|&kind| narrow(kind)).collect();
+                variants.push(Variant { kinds, within: within.clone(), entry, data: Data::NONE });
             }
-            variants.push(Variant { kinds: within.clone(), within, entry });
+            variants.push(Variant { kinds: within.clone(), within, entry, data: Data::NONE });
         }
         variants.sort_by_key(|variant| variant.kinds[0]);
-        let signature = &row.entries[0].signature;
+        Gufunc::of((row.name, row.doc), &row.entries[0].signature, variants)
+    }
+
+    /// A generalised ufunc from outside: loops are tried in their order.
+    ///
+    /// # Safety
+    /// Each loop may be called on any thread with its data, and keeps to the signature and to its operands' types.
+    pub(crate) unsafe fn external(
+        strings: (&'static CStr, &'static CStr), signature: Signature, loops: Vec<(Operands<Kind>, kernels::Loop, *mut c_void)>,
+    ) -> Gufunc {
+        let variant = |(kinds, code, data): (Operands<Kind>, kernels::Loop, *mut c_void)| {
+            let entry = Entry { signature, types: &[], derive: |_| {}, code, in_place: false };
+            Variant { within: kinds.clone(), kinds, entry: Box::leak(Box::new(entry)), data: Data(data) }
+        };
+        let variants = loops.into_iter().map(variant).collect();
+        Gufunc::of(strings, Box::leak(Box::new(signature)), variants)
+    }
+
+    fn of(strings: (&'static CStr, &'static CStr), signature: &'static Signature, variants: Vec<Variant>) -> Gufunc {
         let mut same = [0; KINDS];
         for (variant, number) in variants.iter().zip(1..) {
             let first = variant.kinds[0];
-            if variant.kinds == variant.within && variant.kinds[..signature.nin()].iter().all(|&kind| kind == first) {
+            if same[first as usize] == 0 && variant.kinds == variant.within && variant.kinds[..signature.nin()].iter().all(|&kind| kind == first) {
                 same[first as usize] = number;
             }
         }
-        Gufunc { name: row.name, doc: row.doc, signature, variants, same }
+        Gufunc { name: strings.0, doc: strings.1, signature, variants, same }
     }
 
     /// The loop that computes with inputs of one kind alone, as they are.
@@ -139,7 +177,7 @@ impl Gufunc {
         let asked_for = || self.variants.iter().filter(asked);
         let found = asked_for().find(|variant| casts(variant, Casting::Safe));
         let found = match types {
-            None => found.ok_or_else(|| Error::NoLoop { ufunc: self.name(), dtypes: kinds.iter().map(|&kind| kind.into()).collect() }),
+            None => found.ok_or_else(|| Error::NoLoop { ufunc: self.name() }),
             Some(_) => found.or_else(|| asked_for().find(|variant| casts(variant, Casting::SameKind))).or_else(|| asked_for().next()).ok_or_else(
                 || Error::Type(format!("No loop matching the specified signature and casting was found for ufunc {}", self.name())),
             ),
@@ -154,15 +192,7 @@ impl Gufunc {
 
     /// The error of an operand that the rule forbids to cast.
     pub(super) fn cast_error(&self, index: usize, from: DType, to: DType, casting: Casting) -> Error {
-        const INPUTS: [&str; 4] = ["input 0", "input 1", "input 2", "input 3"];
-        const OUTPUTS: [&str; 4] = ["output 0", "output 1", "output 2", "output 3"];
-        let operand = match index.checked_sub(self.signature.nin()) {
-            None if self.signature.nin() == 1 => "input",
-            None => INPUTS[index.min(3)],
-            Some(_) if self.signature.nout() == 1 => "output",
-            Some(index) => OUTPUTS[index.min(3)],
-        };
-        Error::UfuncCast { ufunc: self.name(), operand, index, from, to, rule: casting.name() }
+        OperandCast::error(self.name(), (self.signature.nin(), self.signature.nout()), index, (from, to), casting)
     }
 }
 

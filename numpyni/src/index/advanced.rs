@@ -260,13 +260,13 @@ impl Selection {
             )));
         }
         let x = x.broadcast_into(&shape).map_err(|error| match error {
-            Error::BroadcastInto { from, into } if self.mask => Error::Value(format!(
+            Error::BroadcastInto(shapes) if self.mask => Error::Value(format!(
                 "NumPy boolean array indexing assignment cannot assign {} input values to the {} output values where the mask \
                  is true",
-                from.iter().product::<usize>(),
-                into.iter().product::<usize>()
+                shapes.from.iter().product::<usize>(),
+                shapes.into.iter().product::<usize>()
             )),
-            Error::BroadcastInto { from, into } => Error::BroadcastIndexed { from, into },
+            Error::BroadcastInto(shapes) => Error::BroadcastIndexed(shapes),
             other => other,
         })?;
         let k = self.places.len();

@@ -89,7 +89,7 @@ impl Ufunc {
         }
         let axis = one_axis(options, x.ndim(), "reduceat")?;
         if !can_cast(indices.dtype(), Kind::Int64.into(), Casting::SameKind) {
-            return Err(Error::Cast { from: indices.dtype(), to: Kind::Int64.into(), rule: "safe" });
+            return Err(Error::Cast { from: indices.dtype(), to: Kind::Int64.into(), rule: Casting::Safe });
         }
         if indices.ndim() != 1 {
             return Err(Error::Value("object of too small depth for desired array".into()));

@@ -21,16 +21,53 @@ pub(crate) trait Target {
     fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Self::Made)>>;
 }
 
+/// An operand of such a call: what is known to be an array is not asked what it is.
+pub(crate) trait Input: Copy {
+    /// The array, if it is one.
+    fn array(&self) -> Option<&Array>;
+
+    /// A single element in the others' type, as bits.
+    fn bits(&self, dtype: DType) -> Option<[u64; 2]>;
+}
+
+impl Input for &Array {
+    #[inline(always)]
+    fn array(&self) -> Option<&Array> {
+        Some(self)
+    }
+
+    #[inline(always)]
+    fn bits(&self, _: DType) -> Option<[u64; 2]> {
+        None
+    }
+}
+
+impl Input for Operand<'_> {
+    #[inline(always)]
+    fn array(&self) -> Option<&Array> {
+        if let Operand::Array(array) = self { Some(array) } else { None }
+    }
+
+    /// What does not fit is the general path's: it words the error, or compares exactly.
+    #[inline(always)]
+    fn bits(&self, dtype: DType) -> Option<[u64; 2]> {
+        match *self {
+            Operand::Element(own, bits) if own == dtype => Some(bits),
+            Operand::Weak(weak) if crate::promote_weak(dtype, weak) == dtype => Some(weak.to_scalar(dtype.kind()).ok()?.bits()),
+            _ => None,
+        }
+    }
+}
+
 impl Ufunc {
     /// Applies the ufunc in the simple case; None in any other.
     ///
     /// # Errors
     /// Those of the target.
     #[inline(always)]
-    pub(crate) fn call_alike<const N: usize, T: Target>(&self, inputs: [Operand<'_>; N], target: T) -> Result<Option<T::Made>> {
+    pub(crate) fn call_alike<const N: usize, I: Input, T: Target>(&self, inputs: [I; N], target: T) -> Result<Option<T::Made>> {
         const { assert!(N == 1 || N == 2) };
-        let arrays = inputs.iter().filter_map(|input| if let Operand::Array(array) = input { Some(*array) } else { None });
-        let Some(first) = { arrays }.next() else { return Ok(None) };
+        let Some(first) = inputs.iter().find_map(Input::array) else { return Ok(None) };
         let dtype = first.dtype();
         let Some(inner) = self.same(dtype.kind()) else { return Ok(None) };
         if !dtype.is_native() || first.ndim() == 0 || first.size() >= MANY || (self.nin(), self.nout()) != (N, 1) {
@@ -40,17 +77,14 @@ impl Ufunc {
         let mut args = [std::ptr::null_mut::<u8>(); 3];
         let mut steps = [0isize; 3];
         for (i, input) in inputs.iter().enumerate() {
-            match *input {
-                Operand::Array(array) => {
-                    let alike = std::ptr::eq(array, first) || (array.dtype() == dtype && array.layout().same_shape(first.layout()));
-                    let Some(step) = step(array).filter(|_| alike) else { return Ok(None) };
-                    (args[i], steps[i]) = (array.as_ptr(), step);
-                }
-                element => {
-                    let Some(bits) = bits_of(element, dtype) else { return Ok(None) };
-                    elements[i] = bits;
-                    args[i] = (&raw mut elements[i]).cast();
-                }
+            if let Some(array) = input.array() {
+                let alike = std::ptr::eq(array, first) || (array.dtype() == dtype && array.layout().same_shape(first.layout()));
+                let Some(step) = step(array).filter(|_| alike) else { return Ok(None) };
+                (args[i], steps[i]) = (array.as_ptr(), step);
+            } else {
+                let Some(bits) = input.bits(dtype) else { return Ok(None) };
+                elements[i] = bits;
+                args[i] = (&raw mut elements[i]).cast();
             }
         }
         if self == POWER && dtype.kind().is_integer() {
@@ -78,30 +112,20 @@ fn step(array: &Array) -> Option<isize> {
     }
 }
 
-/// A single element in the others' type. What does not fit is the general path's: it words the error, or compares exactly.
-#[inline(always)]
-fn bits_of(element: Operand<'_>, dtype: DType) -> Option<[u64; 2]> {
-    match element {
-        Operand::Element(own, bits) if own == dtype => Some(bits),
-        Operand::Weak(weak) if crate::promote_weak(dtype, weak) == dtype => Some(weak.to_scalar(dtype.kind()).ok()?.bits()),
-        _ => None,
-    }
-}
-
 /// Into an array that is there: of the result's type and shape, writable, and apart from the inputs or exactly one of them.
-pub(crate) struct Existing<'a, const N: usize> {
+pub(crate) struct Existing<'a, I, const N: usize> {
     pub out: &'a Array,
-    pub inputs: [Operand<'a>; N],
+    pub inputs: [I; N],
 }
 
-impl<const N: usize> Target for Existing<'_, N> {
+impl<I: Input, const N: usize> Target for Existing<'_, I, N> {
     type Made = ();
 
     #[inline(always)]
     fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, ())>> {
         let out = self.out;
         let fits = out.dtype() == kind.into() && out.layout().same_shape(like.layout()) && !out.is_readonly();
-        let clash = |input: &Operand<'_>| matches!(input, Operand::Array(array) if clashes(out, array));
+        let clash = |input: &I| input.array().is_some_and(|array| clashes(out, array));
         Ok(step(out).filter(|_| fits && !self.inputs.iter().any(clash)).map(|step| (out.as_ptr(), step, ())))
     }
 }

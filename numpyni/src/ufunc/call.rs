@@ -226,7 +226,7 @@ impl Ufunc {
         if let Some(condition) = options.condition
             && condition.dtype().kind() != Kind::Bool
         {
-            return Err(Error::Cast { from: condition.dtype(), to: Kind::Bool.into(), rule: "safe" });
+            return Err(Error::Cast { from: condition.dtype(), to: Kind::Bool.into(), rule: Casting::Safe });
         }
         let given = || inputs.iter().map(Operand::shape).chain(options.condition.map(Array::shape));
         let shapes: SmallVec<[&[usize]; 6]> = given().chain(outs().map(Array::shape)).collect();

@@ -8,15 +8,43 @@ use numpyni_sys as abi;
 
 use super::table::{Bound, Fold, Identity, Loop, MAX_OPERANDS, Row, UFUNCS, Ufunc};
 use crate::extension::{Signature, entries, plain_loop, text};
-use crate::gufunc::GUFUNCS;
+use crate::gufunc::{GUFUNCS, Gufunc};
 use crate::registry::Registry;
-use crate::{Error, Kind, Operand, Result, Weak};
+use crate::{Error, Kind, Operand, Operands, Result, Weak};
 
-static EXTERNAL: Registry<Ufunc> = Registry::new();
+/// A ufunc from outside.
+pub enum External {
+    /// Element by element.
+    Plain(Ufunc),
+    /// Over core dimensions.
+    General(Gufunc),
+}
+
+static EXTERNAL: Registry<External> = Registry::new();
+
+impl External {
+    fn name(&self) -> &'static CStr {
+        match self {
+            External::Plain(ufunc) => ufunc.strings().0,
+            External::General(gufunc) => gufunc.strings().0,
+        }
+    }
+}
 
 /// A ufunc from outside, by its number.
 pub fn by_number(number: usize) -> Option<&'static Ufunc> {
-    EXTERNAL.get(number.checked_sub(first())?)
+    match EXTERNAL.get(number.checked_sub(first())?)? {
+        External::Plain(ufunc) => Some(ufunc),
+        External::General(_) => None,
+    }
+}
+
+/// A generalised ufunc from outside, by its number.
+pub fn general_by_number(number: usize) -> Option<&'static Gufunc> {
+    match EXTERNAL.get(number.checked_sub(first())?)? {
+        External::Plain(_) => None,
+        External::General(gufunc) => Some(gufunc),
+    }
 }
 
 /// The number of the first one.
@@ -27,7 +55,7 @@ fn first() -> usize {
 /// The names of all ufuncs, in the order of their numbers: of the table, generalised, from outside.
 pub fn names() -> impl Iterator<Item = &'static CStr> {
     let own = UFUNCS.iter().map(|ufunc| ufunc.strings().0);
-    own.chain(GUFUNCS.iter().map(|gufunc| gufunc.strings().0)).chain(EXTERNAL.iter().map(|ufunc| ufunc.strings().0))
+    own.chain(GUFUNCS.iter().map(|gufunc| gufunc.strings().0)).chain(EXTERNAL.iter().map(External::name))
 }
 
 /// How many ufuncs there are in all.
@@ -39,7 +67,7 @@ pub fn count() -> usize {
 ///
 /// # Errors
 /// `Value` when there are too many.
-pub fn add(ufuncs: Vec<Ufunc>) -> Result<Range<usize>> {
+pub fn add(ufuncs: Vec<External>) -> Result<Range<usize>> {
     let numbers = EXTERNAL.add(ufuncs)?;
     Ok(numbers.start + first()..numbers.end + first())
 }
@@ -94,12 +122,13 @@ unsafe extern "C" fn fold(args: *const *mut u8, dimensions: *const isize, steps:
 ///
 /// # Errors
 /// `Value`, `NotImplemented`.
-pub unsafe fn external(given: &abi::NumPyNI_Ufunc) -> Result<Ufunc> {
+pub unsafe fn external(given: &abi::NumPyNI_Ufunc) -> Result<External> {
     // SAFETY: the caller's promise.
     let name = unsafe { text(given.name) }?.ok_or_else(|| Error::Value("a ufunc has no name".into()))?;
     let wrong = |why: &str| Error::Value(format!("the ufunc {}: {why}", name.to_string_lossy()));
     if !given.core.is_null() {
-        return Err(Error::NotImplemented(format!("the ufunc {}: core dimensions", name.to_string_lossy())));
+        // SAFETY: the caller's promise.
+        return unsafe { general(given, name) }.map(External::General);
     }
     let (nin, nout) = (given.nin.max(0) as usize, given.nout.max(0) as usize);
     if nin == 0 || nout == 0 || nin.saturating_add(nout) > MAX_OPERANDS {
@@ -131,37 +160,78 @@ pub unsafe fn external(given: &abi::NumPyNI_Ufunc) -> Result<Ufunc> {
     };
     // SAFETY: the caller's promise.
     let doc = unsafe { text(given.doc) }?.unwrap_or_default();
-    let kept = |text: &CStr| -> &'static CStr { Box::leak(text.to_owned().into_boxed_c_str()) };
     let row = Row::new((kept(name), kept(doc)), (nin, nout), identity, reorderable, loops.leak(), folds.leak());
-    Ok(Ufunc::of(Box::leak(Box::new(row))))
+    Ok(External::Plain(Ufunc::of(Box::leak(Box::new(row)))))
+}
+
+fn kept(text: &CStr) -> &'static CStr {
+    Box::leak(text.to_owned().into_boxed_c_str())
+}
+
+/// The generalised ufunc that an extension describes: a loop gets how many cores, then the lengths of the signature's dimensions; steps
+/// from core to core for each operand, then those inside the cores, as NumPy's do.
+///
+/// # Safety
+/// As [`external`].
+unsafe fn general(given: &abi::NumPyNI_Ufunc, name: &CStr) -> Result<Gufunc> {
+    let wrong = |why: &str| Error::Value(format!("the ufunc {}: {why}", name.to_string_lossy()));
+    // SAFETY: the caller's promise.
+    let core = unsafe { text(given.core) }?.unwrap_or_default();
+    let known = kept(core).to_str().ok().and_then(numpyni_gufunc::Signature::parse);
+    let signature = known.ok_or_else(|| wrong(&format!("'{}' is no core signature", core.to_string_lossy())))?;
+    let (nin, nout) = (signature.nin(), signature.nout());
+    if (nin as i32, nout as i32) != (given.nin, given.nout) || nin == 0 || nout == 0 {
+        return Err(wrong("its core signature has other operands than it"));
+    }
+    let mut loops = vec![];
+    // SAFETY: the caller's promise.
+    for each in unsafe { entries(given.loops, given.nloops.min(251)) }? {
+        // SAFETY: the caller's promise.
+        let types = unsafe { text(each.signature) }?.ok_or_else(|| wrong("a loop has no signature"))?;
+        let types = Signature::parse(&types.to_string_lossy()).map_err(|why| wrong(&why))?;
+        let kinds = operands(&types, nin, nout).ok_or_else(|| wrong("the signature of a loop does not have its operands"))?;
+        loops.push((kinds, code(each.strided).ok_or_else(|| wrong("a loop has no code"))?, each.data));
+    }
+    if loops.is_empty() || loops.len() > 250 {
+        return Err(wrong("it has no loops, or more than 250"));
+    }
+    // SAFETY: the caller's promise.
+    let doc = unsafe { text(given.doc) }?.unwrap_or_default();
+    // SAFETY: the caller's promise.
+    Ok(unsafe { Gufunc::external((kept(name), kept(doc)), signature, loops) })
 }
 
 /// The types of a loop's operands.
-fn kinds(signature: &Signature, nin: usize, nout: usize) -> Option<[Kind; MAX_OPERANDS]> {
+fn operands(signature: &Signature, nin: usize, nout: usize) -> Option<Operands<Kind>> {
     if signature.arguments.len() != nin || signature.results.len() != nout {
         return None;
     }
+    let all = signature.arguments.iter().chain(&signature.results);
+    all.map(|parameter| parameter.array.is_none().then_some(parameter.kind)).collect()
+}
+
+/// The same, in a place of fixed size.
+fn kinds(signature: &Signature, nin: usize, nout: usize) -> Option<[Kind; MAX_OPERANDS]> {
     let mut kinds = [Kind::Bool; MAX_OPERANDS];
-    for (kind, parameter) in kinds.iter_mut().zip(signature.arguments.iter().chain(&signature.results)) {
-        *kind = parameter.array.is_none().then_some(parameter.kind)?;
-    }
+    kinds[..nin + nout].copy_from_slice(&operands(signature, nin, nout)?);
     Some(kinds)
+}
+
+/// A loop. The ABI spells the operands' pointers as C does, for characters.
+fn code(code: abi::NumPyNI_Loop) -> Option<kernels::Loop> {
+    // SAFETY: the two prototypes differ in the pointers' types alone.
+    code.map(|code| unsafe { std::mem::transmute(code) })
 }
 
 /// The code of a loop, with its data, kept for good.
 fn bind(given: &abi::NumPyNI_UfuncLoop, signature: &Signature, kinds: &[Kind]) -> Option<*mut Loops> {
-    // The ABI spells the operands' pointers as C does, for characters.
-    let of = |code: abi::NumPyNI_Loop| -> Option<kernels::Loop> {
-        // SAFETY: the two prototypes differ in the pointers' types alone.
-        code.map(|code| unsafe { std::mem::transmute(code) })
-    };
-    let (strided, data) = match (of(given.strided), given.element) {
+    let (strided, data) = match (code(given.strided), given.element) {
         (Some(strided), _) => (strided, given.data),
         (None, Some(element)) => (plain_loop(signature)?, element as *mut c_void),
         (None, None) => return None,
     };
     let sizes = kinds.iter().map(|kind| kind.size() as isize).collect();
-    Some(Box::into_raw(Box::new(Loops { strided, contiguous: of(given.contiguous), reduce: of(given.reduce), data, sizes })))
+    Some(Box::into_raw(Box::new(Loops { strided, contiguous: code(given.contiguous), reduce: code(given.reduce), data, sizes })))
 }
 
 fn identity(value: &abi::NumPyNI_Value) -> Option<Identity> {

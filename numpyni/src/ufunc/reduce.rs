@@ -70,7 +70,7 @@ impl Ufunc {
         if options.is_plain()
             && (options.axes.is_none() || (x.ndim() == 1 && matches!(options.axes, Some([0] | [-1]))))
             && !options.keepdims
-            && let Some(scalar) = self.fold_contiguous(x)?
+            && let Some(scalar) = self.fold_contiguous(x)
         {
             return Ok(Value::Element(scalar));
         }
@@ -109,14 +109,14 @@ impl Ufunc {
 
     /// The case that most reductions are: all of a small gapless array, in one kernel's call.
     #[inline]
-    pub(crate) fn fold_contiguous(&self, x: &Array) -> Result<Option<Scalar>> {
+    pub(crate) fn fold_contiguous(&self, x: &Array) -> Option<Scalar> {
         let size = x.size();
         if size == 0 || size > CHUNK || !x.dtype().is_native() || !(x.is_c_contiguous() || x.is_f_contiguous()) {
-            return Ok(None);
+            return None;
         }
         let from = x.dtype().kind();
         let into = self.widened(from);
-        let Some(fold) = self.fold(from, into) else { return Ok(None) };
+        let fold = self.fold(from, into)?;
         let mut bits = [0u64; 2];
         let out: *mut u8 = (&raw mut bits).cast();
         let mut n = size as isize;
@@ -134,7 +134,7 @@ impl Ufunc {
         let args = [x.as_ptr(), out];
         // SAFETY: `n` elements of the kernel's type stand there without gaps, and the start value in `out`.
         unsafe { fold.at(Level::current()).run(args.as_ptr(), n, [from.size() as isize, 0].as_ptr()) };
-        Ok(Some(Scalar::from_bits(into, bits)))
+        Some(Scalar::from_bits(into, bits))
     }
 
     /// The type that a reduction has if none is asked for: sums and products of small integers are made in 64 bits.
@@ -161,14 +161,14 @@ impl Ufunc {
         {
             return Err(match refusal {
                 Refusal::Words(words) => Error::Type(words.into()),
-                Refusal::Classes => self.no_loop(&[kind; 2], [None, Some(class_of(kind))].into_iter()),
+                Refusal::Classes => self.no_loop([None, Some(class_of(kind))].into_iter()),
             });
         }
         let fitting = self.loops().iter().filter(alike).find(|entry| can_cast(kind.into(), entry.kinds()[0].into(), Casting::Safe));
         match fitting {
             Some(entry) if wanted.is_none() || entry.kinds()[0] == kind => Ok(entry.kinds()[0]),
             _ if self.resolve(&[Operand::Element(kind.into(), [0; 2]); 2], None, Casting::SameKind).is_err() => {
-                Err(self.no_loop(&[kind; 2], [None, Some(class_of(kind))].into_iter()))
+                Err(self.no_loop([None, Some(class_of(kind))].into_iter()))
             }
             _ => Err(self.no_matching_loop()),
         }
@@ -197,7 +197,7 @@ impl Ufunc {
         let condition = match options.condition {
             None => None,
             Some(mask) if mask.dtype().kind() != Kind::Bool => {
-                return Err(Error::Cast { from: mask.dtype(), to: Kind::Bool.into(), rule: "safe" });
+                return Err(Error::Cast { from: mask.dtype(), to: Kind::Bool.into(), rule: Casting::Safe });
             }
             Some(mask) => Some(mask.view_inside(mask.layout().broadcast_to(x.shape())?, 0)),
         };

@@ -2,9 +2,9 @@
 
 use smallvec::SmallVec;
 
-use super::table::{Loop, MAX_OPERANDS, Refusal, Ufunc};
+use super::table::{Loop, Refusal, Ufunc};
 use crate::promote::{can_cast, can_cast_weak, promote, promote_weak};
-use crate::{Casting, DType, Error, Kind, Operand, Operands, Result, Scalar, Weak};
+use crate::{Casting, DType, Error, Kind, Operand, OperandCast, Operands, Result, Scalar, Weak, WrongClasses};
 
 /// The types that a caller asks for, per operand; None leaves one open.
 pub type Signature<'a> = &'a [Option<DType>];
@@ -38,15 +38,7 @@ impl Ufunc {
 
     /// The error of an operand that the rule forbids to cast.
     pub(super) fn cast_error(&self, index: usize, from: DType, to: DType, casting: Casting) -> Error {
-        const INPUTS: [&str; MAX_OPERANDS] = ["input 0", "input 1", "input 2", "input 3"];
-        const OUTPUTS: [&str; MAX_OPERANDS] = ["output 0", "output 1", "output 2", "output 3"];
-        let operand = match index.checked_sub(self.nin()) {
-            None if self.nin() == 1 => "input",
-            None => INPUTS[index],
-            Some(_) if self.nout() == 1 => "output",
-            Some(index) => OUTPUTS[index],
-        };
-        Error::UfuncCast { ufunc: self.name(), operand, index, from, to, rule: casting.name() }
+        OperandCast::error(self.name(), (self.nin(), self.nout()), index, (from, to), casting)
     }
 
     /// The loop that follows from the inputs alone.
@@ -56,7 +48,7 @@ impl Ufunc {
         if kinds.iter().all(|&kind| kind == Kind::Bool) {
             match self.refusal() {
                 Some(Refusal::Words(words)) => return Err(Error::Type(words.into())),
-                Some(Refusal::Classes) => return Err(self.no_loop(&kinds, classes())),
+                Some(Refusal::Classes) => return Err(self.no_loop(classes())),
                 None => {}
             }
         }
@@ -74,14 +66,14 @@ impl Ufunc {
                 let alone: Operands<Kind> = inputs.iter().map(alone).collect();
                 safe(&alone)
             })
-            .ok_or_else(|| self.no_loop(&kinds, classes()))
+            .ok_or_else(|| self.no_loop(classes()))
     }
 
     /// The error of inputs that no loop takes: of a ufunc that refuses classes, with theirs.
-    pub(super) fn no_loop(&self, kinds: &[Kind], classes: impl Iterator<Item = Option<String>>) -> Error {
+    pub(super) fn no_loop(&self, classes: impl Iterator<Item = Option<String>>) -> Error {
         match self.refusal() {
-            Some(Refusal::Classes) => Error::NoExactLoop { ufunc: self.name(), classes: classes.collect() },
-            _ => Error::NoLoop { ufunc: self.name(), dtypes: kinds.iter().map(|&kind| kind.into()).collect() },
+            Some(Refusal::Classes) => Error::NoExactLoop(Box::new(WrongClasses { ufunc: self.name(), classes: classes.collect() })),
+            _ => Error::NoLoop { ufunc: self.name() },
         }
     }
 

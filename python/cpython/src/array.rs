@@ -183,6 +183,20 @@ pub fn wrap(state: &State, handle: Handle, base: Option<Ref<'_>>) -> Outcome<Own
     wrap_view(state, handle, view, base)
 }
 
+/// A new array object for a result that is an array, which it takes over.
+#[inline(always)]
+pub fn wrap_value(state: &State, value: NumPyNI_Value) -> Outcome<Owned> {
+    let (handle, view) = taken(state, value);
+    wrap_view(state, handle, view, None)
+}
+
+/// The handle of a result that is an array, now ours, and its view.
+#[inline(always)]
+fn taken<'a>(state: &State, value: NumPyNI_Value) -> (Handle, &'a NumPyNI_View) {
+    // SAFETY: such a result carries the address of its view, which stands while the handle is open.
+    (Handle::from_bits(state.api, value.array), unsafe { &*(value.element[0] as *const NumPyNI_View) })
+}
+
 /// [`wrap`], given the handle's view.
 #[inline(always)]
 fn wrap_view(state: &State, handle: Handle, view: &NumPyNI_View, base: Option<Ref<'_>>) -> Outcome<Owned> {
@@ -237,6 +251,18 @@ pub fn wrap_as(
 #[inline(always)]
 pub fn derive(state: &State, source: &ArrayObject, handle: Handle) -> Outcome<Owned> {
     let view = Call::new(state.api).view(handle.bits())?;
+    derive_view(state, source, handle, view)
+}
+
+/// [`derive`], of a result that is an array.
+#[inline(always)]
+pub fn derive_value(state: &State, source: &ArrayObject, value: NumPyNI_Value) -> Outcome<Owned> {
+    let (handle, view) = taken(state, value);
+    derive_view(state, source, handle, view)
+}
+
+#[inline(always)]
+fn derive_view(state: &State, source: &ArrayObject, handle: Handle, view: &NumPyNI_View) -> Outcome<Owned> {
     let base = (view.flags & NUMPYNI_OWNDATA == 0).then(|| source.root(state));
     if source.is_plain(state) {
         return wrap_view(state, handle, view, base);

@@ -31,6 +31,7 @@ struct Bridge {
     reserved: u32,
     api: Api,
     host: &'static NumPyNI_Host,
+    /// NULL where another thread may give an array another shape meanwhile.
     ndarray: *mut ffi::PyTypeObject,
     view_offset: usize,
 }
@@ -42,7 +43,7 @@ pub fn bridge(state: &State) -> Outcome<Owned> {
         reserved: 0,
         api: state.api,
         host: &HOST,
-        ndarray: state.types.ndarray,
+        ndarray: if cfg!(feature = "free-threaded") { std::ptr::null_mut() } else { state.types.ndarray },
         view_offset: VIEW_OFFSET,
     });
     // SAFETY: a pointer that is not NULL, and a static name.

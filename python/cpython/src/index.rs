@@ -6,12 +6,12 @@ use numpyni_sys::*;
 use pyo3_ffi as ffi;
 use pyo3_ffi::PyObject;
 
-use crate::array::{ArrayObject, derive, wrap};
+use crate::array::{ArrayObject, derive_value, wrap_value};
 use crate::element::{self, Kind, Number, encode};
 use crate::errors::raise;
 use crate::object::*;
 use crate::operand::operand;
-use crate::runtime::{Call, Handle};
+use crate::runtime::Call;
 use crate::scalar;
 use crate::state::State;
 use crate::types::{Slots, slot};
@@ -134,7 +134,7 @@ pub fn get_items(state: &State, array: &ArrayObject, items: &[NumPyNI_Index]) ->
     if value.array.bits == 0 {
         return crate::operand::element(state, value);
     }
-    derive(state, array, Handle::from_bits(state.api, value.array))
+    derive_value(state, array, value)
 }
 
 /// `a[key] = value`, or `del a[key]`
@@ -368,7 +368,7 @@ unsafe extern "C" fn contains(this: *mut PyObject, value: *mut PyObject) -> i32 
         if equal.array.bits == 0 {
             return Ok((equal.element[0] as u8 != 0).into());
         }
-        let equal = wrap(state, Handle::from_bits(state.api, equal.array), None)?;
+        let equal = wrap_value(state, equal)?;
         let found = crate::methods::reduce(state, ArrayObject::expect(state, equal.as_ref())?, c"any", null())?;
         Ok(found.as_ref().is_true()?.into())
     })

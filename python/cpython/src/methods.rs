@@ -96,13 +96,11 @@ pub fn assign(
     report(state, call.fpe(), "cast")
 }
 
-/// The plain case of a method: `None` sends the call to the cold method.
-type Plain = fn(&State, &ArrayObject, Arguments<'_>) -> Outcome<Option<Owned>>;
-
-/// A method: its plain case for exact arrays without keywords, else `ArrayMethods.<name>(a, ...)`.
+/// A method: its plain case for exact arrays, which gives `None` where it is none, else `ArrayMethods.<name>(a, ...)`.
 #[inline(always)]
 unsafe fn run(
-    this: *mut PyObject, values: *const *mut PyObject, count: isize, keywords: *mut PyObject, name: &CStr, plain: Plain,
+    this: *mut PyObject, values: *const *mut PyObject, count: isize, keywords: *mut PyObject, name: &CStr,
+    plain: impl FnOnce(&State, &ArrayObject, Arguments<'_>) -> Outcome<Option<Owned>>,
 ) -> *mut PyObject {
     guard_object(|| {
         let state = State::get();
@@ -115,9 +113,14 @@ unsafe fn run(
         {
             return Ok(result);
         }
-        let cold = state.cold.get().ok_or_else(|| raise(NUMPYNI_ERROR_RUNTIME, "there is no ArrayMethods"))?;
-        arguments.forward(cold.attribute(name)?.as_ref(), Some(array.as_ref()))
+        call_cold(state, array, arguments, name)
     })
+}
+
+#[inline(never)]
+fn call_cold(state: &State, array: &ArrayObject, arguments: Arguments<'_>, name: &CStr) -> Outcome<Owned> {
+    let cold = state.cold.get().ok_or_else(|| raise(NUMPYNI_ERROR_RUNTIME, "there is no ArrayMethods"))?;
+    arguments.forward(cold.attribute(name)?.as_ref(), Some(array.as_ref()))
 }
 
 /// The plain case of a reduction: no argument.
@@ -136,6 +139,7 @@ fn reduction_method<const INDEX: usize>(
 const MOST: usize = 8;
 
 /// A reduction whose only arguments, behind the first few, are an axis or a tuple of axes, and keepdims; `None` for any other.
+#[inline(never)]
 pub fn reduce_over(
     state: &State, array: &ArrayObject, number: u32, arguments: Arguments<'_>, first: usize,
 ) -> Outcome<Option<Owned>> {

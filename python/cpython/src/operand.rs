@@ -3,11 +3,10 @@
 use numpyni_sys::*;
 use pyo3_ffi as ffi;
 
-use crate::array::{ArrayObject, wrap};
+use crate::array::{ArrayObject, wrap_value};
 use crate::element::{Bits, KINDS, Kind, Number, decode, encode};
 use crate::errors::raise;
 use crate::object::*;
-use crate::runtime::Handle;
 use crate::scalar;
 use crate::state::State;
 
@@ -143,7 +142,7 @@ fn big(object: Ref<'_>) -> Outcome<NumPyNI_Value> {
 #[inline(always)]
 pub fn result(state: &State, value: NumPyNI_Value) -> Outcome<Owned> {
     if value.array.bits != 0 {
-        return wrap(state, Handle::from_bits(state.api, value.array), None);
+        return wrap_value(state, value);
     }
     if value.dtype == NUMPYNI_FLOAT64 {
         return scalar::make_f64(state, f64::from_bits(value.element[0]));

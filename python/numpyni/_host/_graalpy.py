@@ -122,8 +122,14 @@ def as_release(function):
 
 
 def from_buffer(view):
-    """The address of a memoryview's memory, and what keeps it exported."""
+    """The address of a memoryview's memory, and what keeps it exported.
+
+    GraalPy hands the beginning of the exporter's memory to native code whichever part of it the view shows, and tells of no
+    way to learn where the part begins: only a view of the whole has an address.
+    """
     if not view.readonly:
+        if memoryview(view.obj).nbytes != view.nbytes:
+            raise BufferError('GraalPy does not tell where a part of a memoryview begins')
         memory = Memory((ctypes.c_char * view.nbytes).from_buffer(view))
     elif type(view.obj) is bytes:
         memory = Memory((ctypes.c_char * view.nbytes).from_buffer_copy(view))

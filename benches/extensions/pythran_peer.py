@@ -1,0 +1,3 @@
+#pythran export one(float64[:])
+def one(x):
+    return 1.5
