@@ -94,7 +94,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         result = host.get(self, items)
         cls = type(self)
         if cls is not host.ndarray and type(result) is host.ndarray:
-            result = convert.as_class_of(result, self)
+            if not (self.dtype.kind == 'O' and opaque.is_single(self, items)):      # an array that is an element stays what it is
+                result = convert.as_class_of(result, self)
         return result
 
     def _setitem_cold(self, key, value):
