@@ -2,8 +2,8 @@
 
 use std::slice;
 
-pub use numpyni_random::{DISTRIBUTIONS, Distribution};
-use numpyni_random::{Draw, ParameterKind, Source, Value, run};
+pub use numpyni_random::{DISTRIBUTIONS, Distribution, Source};
+use numpyni_random::{Draw, ParameterKind, Value, length, run};
 use smallvec::SmallVec;
 
 use crate::ufunc::Output;
@@ -13,6 +13,8 @@ use crate::{Array, Error, Kind, Layout, Operand, Operands, Result, Scalar, Walk}
 ///
 /// Parameters broadcast against `out`; where a draw is a vector, against all axes of `out` but the last one, along which it lies, as it
 /// does along the last axis of each parameter.
+///
+/// The limits of the parameters are the caller's to check: beyond them what is drawn means nothing, and some distributions draw for ever.
 ///
 /// # Errors
 /// `Type` where an array has not the type that the distribution takes or makes; `Broadcast`; `ReadOnly`; `Value` where a vector is not
@@ -51,6 +53,18 @@ pub fn fill(distribution: &Distribution, state: Output<'_>, parameters: &[Operan
     let words = unsafe { slice::from_raw_parts_mut(state.as_ptr().cast::<u64>(), state.size()) };
     let drawn = run(words, |source| draw(distribution, source, &places));
     drawn.unwrap_or_else(|| Err(Error::Value("the state is not that of a bit generator".into())))
+}
+
+/// Lends the generator whose words begin at `words` to `draw`; None where they are no generator's.
+///
+/// # Safety
+/// `words` is null, or points to the words of a generator that nobody else uses meanwhile.
+pub unsafe fn at<R>(words: *mut u64, draw: impl FnOnce(&mut Source<'_>) -> R) -> Option<R> {
+    // SAFETY: the caller's promise; the first word is the kind.
+    let kind = unsafe { words.as_ref() }?;
+    let length = length(*kind)?;
+    // SAFETY: a generator of its kind has so many words.
+    run(unsafe { slice::from_raw_parts_mut(words, length) }, draw)
 }
 
 /// The type of what is drawn. A flag is drawn into bytes, or into booleans.
@@ -128,6 +142,16 @@ fn draw(distribution: &Distribution, source: &mut Source<'_>, places: &[Place]) 
     let walk = Walk::new(places[0].outer.shape(), &strides, true);
     let start: Operands<*mut u8> = places.iter().map(|place| place.start).collect();
     let steps = walk.inner_strides();
+    if let Some(bulk) = distribution.bulk
+        && steps[0] == size_of::<f64>() as isize
+        && places[0].outer.is_aligned(start[0], align_of::<f64>())
+    {
+        return walk.run(&start, |at| {
+            // SAFETY: the elements of an inner loop, side by side and aligned; bulks are float64, which `fill` has checked.
+            bulk(source, unsafe { slice::from_raw_parts_mut(at[0].cast::<f64>(), walk.inner_len()) });
+            Ok(())
+        });
+    }
     match distribution.draw {
         Draw::U8(value) => elements(source, value, &walk, &start),
         Draw::U16(value) => elements(source, value, &walk, &start),

@@ -36,7 +36,7 @@ class ArrayInterchange:
 
     def __dlpack__(self, /, *, stream=None, max_version=None, dl_device=None, copy=None):
         if stream is not None:
-            raise RuntimeError('NumPy only supports stream=None.')
+            raise ValueError('NumPy only supports stream=None.')
         if dl_device is not None and tuple(dl_device) != (1, 0):
             raise BufferError('unsupported device requested')
         from ._dlpack import export_capsule
@@ -60,11 +60,16 @@ class ArrayInterchange:
             return _from_list, (type(self), self.dtype, self.shape, opaque.flat_python(self)), state or None
         flags = host.flags(self)
         order = 'F' if flags & F_CONTIGUOUS and not flags & C_CONTIGUOUS else 'C'
-        if protocol >= 5 and flags & (C_CONTIGUOUS | F_CONTIGUOUS) and type(self) is host.ndarray:
+        if protocol >= 5 and type(self) is host.ndarray:
             import pickle
             rows = self.transpose() if order == 'F' else self
+            if not flags & (C_CONTIGUOUS | F_CONTIGUOUS):
+                order = tuple(sorted(range(self.ndim), key=lambda i: -self.strides[i]))
+                rows = self.transpose(order)
+        if protocol >= 5 and type(self) is host.ndarray and host.flags(rows) & C_CONTIGUOUS:
             raw = host.as_strided(rows, dtypes.find('u1').word, (rows.nbytes,), (1,), 0, False)
             return _from_pickle, (pickle.PickleBuffer(raw.data), self.dtype, self.shape, order)
+        order = 'C' if isinstance(order, tuple) else order
         state = getattr(self, '__dict__', None)
         return _from_bytes, (type(self), self.tobytes(order), self.dtype, self.shape, order), state or None
 
@@ -89,6 +94,9 @@ def _from_pickle(buffer, dtype, shape, order):
     """An array over the memory of an out-of-band buffer."""
     if order == 'F':
         return _from_pickle(buffer, dtype, shape[::-1], 'C').transpose()
+    if isinstance(order, tuple):            # the axes as they lie in memory
+        rows = _from_pickle(buffer, dtype, tuple([shape[i] for i in order]), 'C')
+        return rows.transpose([order.index(i) for i in range(len(order))])
     raw = convert.frombuffer(buffer, 'u1')
     steps, step = [], dtype.itemsize
     for n in reversed(shape):

@@ -121,12 +121,16 @@ class ArrayMemory:
 
     def tofile(self, /, fid, sep='', format='%s'):
         """Writes the elements to a file (a path or an open file), row-major, as bytes or as text with a separator."""
+        if sep == '' and self.dtype.hasobject:
+            raise OSError('cannot write object arrays to a file in binary mode')
         if hasattr(fid, 'write'):
+            fid.fileno()                # it must be a file of the system's
             if sep == '':
                 fid.write(self.tobytes())
             else:
                 text = sep.join(format % (x,) for x in self.ravel().tolist())
-                fid.write(text.encode('ascii') if 'b' in getattr(fid, 'mode', '') else text)
+                data = text.encode('ascii')
+                fid.write(data if 'b' in getattr(fid, 'mode', '') else text)
             return
         with open(fid, 'wb') as file:
             self.tofile(file, sep, format)
@@ -232,8 +236,8 @@ def _references(each):
 
 
 def _is_referenced(array):
-    """Whether anything but the caller's one name refers to an array; None where references are not counted."""
-    if not hasattr(sys, 'getrefcount') or sys.implementation.name != 'cpython':
+    """Whether anything but the caller's one name refers to an array; None where it cannot be told: from 3.14 on a name may be lent."""
+    if sys.implementation.name != 'cpython' or sys.version_info >= (3, 14):
         return None
     probe = _Probe()
     return sys.getrefcount(array) > probe.count(1)

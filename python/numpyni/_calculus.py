@@ -131,7 +131,7 @@ def interp(x, xp, fp, left=None, right=None, period=None):
                          'object of too small depth for desired array')
     n = xp.shape[0]
     if n == 0:
-        if x.size == 0:
+        if x.size == fp.size == 0:
             return creation.empty(x.shape, kind)
         raise ValueError('array of sample points is empty')
     if fp.shape[0] != n:

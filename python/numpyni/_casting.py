@@ -69,7 +69,9 @@ def _pair(x1, x2):
     if kinds in ({'M'}, {'m'}, {'M', 'm'}) and kinds != {'M', 'm'}:
         return _opaque.families[x1.kind].common(x1, x2)
     if 'm' in kinds and kinds & {'b', 'i', 'u'}:
-        return x1 if x1.kind == 'm' else x2
+        span, number = (x1, x2) if x1.kind == 'm' else (x2, x1)
+        if number.kind != 'u' or number.itemsize < 8:
+            return span
     raise no_common(x1, x2)
 
 

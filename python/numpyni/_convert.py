@@ -37,9 +37,6 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndm
     if isinstance(object, ndarray):
         result = _from_array(object, dtype, copy, order, subok)
     else:
-        if isinstance(object, generic) and dtype is not None and (object._kind is None or dtype.kind != object._kind):
-            found = asarray(object)             # a cast, and no conversion by way of Python
-            return found.astype(dtype) if not dtype.opaque or object._kind is not None else _from_sequence(object, dtype, ORDER_C)
         # a scalar or a Python number has no memory to share
         other = None if type(object) in _NUMBERS or type(object) in (list, tuple) or isinstance(object, generic) \
             else _from_protocols(object, dtype, copy)
@@ -47,6 +44,9 @@ def array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, ndm
             result = _from_array(other, dtype, copy if other.base is not None else (None if copy else copy), order, subok)
         elif copy is False:
             raise ValueError(_NO_COPY)
+        elif isinstance(object, generic) and dtype is not None and (
+                dtype.kind != object._kind if object._kind is not None else not dtype.opaque):
+            result = asarray(object).astype(dtype)          # a cast, and no conversion by way of Python
         else:
             result = _from_sequence(object, dtype, ORDER_F if order == ORDER_F else ORDER_C)
     if ndmin > result.ndim:
@@ -149,24 +149,38 @@ def _from_protocols(obj, dtype, copy):
     if isinstance(obj, (str, bytes)):
         return None
     found = host.from_object_buffer(obj)
+    if found is None and isinstance(obj, memoryview):
+        found = _from_formatted(obj)
     if found is not None:
         return found
-    if isinstance(obj, type):
-        return None
-    interface = _protocol(obj, '__array_interface__')
+    interface = getattr(obj, '__array_interface__', None)
+    if isinstance(obj, type):               # whose attributes are those of its instances
+        return from_interface(obj, interface) if isinstance(interface, dict) else None
     if interface is not None:
         return from_interface(obj, interface)
-    return None if _protocol(obj, '__array__') is None else _call_array(obj, dtype, copy)
+    return None if getattr(obj, '__array__', None) is None else _call_array(obj, dtype, copy)
 
 
-def _protocol(obj, name):
-    """An attribute of an object; None where it has none or fails to say."""
+def _from_formatted(view):
+    """An array over a buffer of elements that the runtime does not know: strings, structures."""
+    from ._buffer_formats import dtype_of
     try:
-        return getattr(obj, name, None)
-    except (RecursionError, MemoryError):
-        raise
-    except Exception:
+        dtype = dtype_of(view)
+    except NotImplementedError as error:
+        raise ValueError(f"'{view.format}' is not a valid PEP 3118 buffer format string: {error}") from None
+    if dtype.hasobject or not view.c_contiguous:
         return None
+    if not view.nbytes:
+        return host.new(dtype.word, view.shape, ORDER_C, False)
+    raw, shape = host.from_object_buffer(view.cast('B')), view.shape
+    base = dtype
+    if dtype.subdtype:
+        base, shape = dtype.base, shape + dtype.shape
+    steps, step = [], base.itemsize
+    for n in reversed(shape):
+        steps.insert(0, step)
+        step *= n
+    return host.as_strided(raw, base.word, shape, tuple(steps), 0, False)
 
 
 def _call_array(obj, dtype, copy):
@@ -263,6 +277,8 @@ def from_dlpack(x, /, *, device=None, copy=None):
     """An array over the memory of another package's array, by the DLPack protocol."""
     check_device(device)
     if isinstance(x, ndarray):
+        from ._dlpack import check
+        check(x)
         return x.copy() if copy else host.as_strided(x, x.dtype.word, x.shape, x.strides, 0, False)
     from ._dlpack import import_capsule
     result = import_capsule(x)
@@ -313,7 +329,10 @@ def _from_sequence(obj, dtype, order):
         if len(shape) == MAXDIMS:
             raise ValueError(f'setting an array element with a sequence. The requested array would exceed the maximum number of '
                              f'dimension of {MAXDIMS}.')
-        if len(level) > 1 and all(isinstance(each, ndarray) for each in level):
+        if shape and all(isinstance(each, ndarray) for each in level):
+            if len(shape) + level[0].ndim > MAXDIMS:
+                raise ValueError('setting an array element with a sequence. The requested array would exceed the maximum number of '
+                                 f'dimension of {MAXDIMS}.')
             if len({each.shape for each in level}) > 1:
                 raise ValueError(_RAGGED.format(len(shape) + 1, (*shape, len(level[0]))))
             return _stacked(level, tuple(shape), dtype, order)

@@ -57,8 +57,17 @@ def full(shape, fill_value, dtype=None, order='C', *, device=None, like=None):
     elif dtypes.find(dtype).kind in 'SUMm':
         dtype = convert.array(fill_value, dtype).dtype
     result = _new(shape, dtype, order, False)
-    result[...] = fill_value
+    _fill(result, fill_value)
     return result
+
+
+def _fill(result, value):
+    """Sets all elements, as a cast does: infinity has a place among integers."""
+    if isinstance(value, float) and result.dtype.kind in 'iu' and value - value != 0:
+        value = dtypes.float64.type(value)
+    if isinstance(value, convert.generic) and not result.dtype.opaque and value._kind is None:
+        value = convert.asarray(value).astype(result.dtype)
+    result[...] = value
 
 
 def _new_like(prototype, dtype, order, subok, shape, device):
@@ -115,7 +124,7 @@ def ones_like(a, dtype=None, order='K', subok=True, shape=None, *, device=None):
 def full_like(a, fill_value, dtype=None, order='K', subok=True, shape=None, *, device=None):
     """A new array of one value with the shape, type and layout of another."""
     result = _new_like(a, dtype, order, subok, shape, device)
-    result[...] = fill_value
+    _fill(result, fill_value)
     return result
 
 
@@ -126,7 +135,10 @@ def copy(a, order='K', subok=False):
 
 def astype_method(a, dtype, order, casting, subok, copy):
     """`ndarray.astype`."""
-    dtype, order, rule = dtypes.find(dtype), order_of(order), casting_of(casting)
+    dtype, order = dtypes.find(dtype), order_of(order)
+    if casting == 'same_value':
+        return _of_same_value(a, dtype, order, subok, copy)
+    rule = casting_of(casting)
     if dtype.opaque or a.dtype.opaque:
         return _astype_opaque(a, dtype, order, casting, subok, copy)
     if not copy and dtype.word == a.dtype.word:
@@ -143,6 +155,28 @@ def astype_method(a, dtype, order, casting, subok, copy):
     if subok:
         return convert.as_class_of(result, a)
     return result if type(result) is ndarray else host.view_as(result, ndarray)
+
+
+def _of_same_value(a, dtype, order, subok, copy):
+    """A cast that is an error where it changes a value."""
+    if dtype.opaque or a.dtype.opaque:
+        return astype_method(a, dtype, order, 'same_kind', subok, copy)
+    if a.dtype == dtype:
+        return astype_method(a, dtype, order, 'no', subok, copy)
+    from ._errstate import errstate
+    with errstate(all='ignore'):
+        result = host.astype(a, dtype.word, order, CASTING_UNSAFE, COPY_ALWAYS)
+        back = host.astype(result, a.dtype.word, order, CASTING_UNSAFE, COPY_ALWAYS)
+        same = _u['equal'](a, back)
+        if a.dtype.kind in 'fc' and dtype.kind in 'fc':
+            same = _u['logical_or'](same, _u['logical_and'](_u['isnan'](a), _u['isnan'](back)))
+        elif a.dtype.kind in 'fc':
+            same = _u['logical_and'](same, _u['isfinite'](a))
+        elif a.dtype.kind in 'iu':              # what wraps may come back
+            same = _u['logical_and'](same, _u['equal'](a < 0, result < 0))
+    if not bool(convert.asarray(same).all()):
+        raise ValueError(f"could not cast 'same_value' {a.dtype.name} to {dtype.name}")
+    return convert.as_class_of(result, a) if subok else result
 
 
 def _astype_opaque(a, dtype, order, casting, subok, copy):
@@ -166,7 +200,7 @@ def _astype_opaque(a, dtype, order, casting, subok, copy):
 def astype(x, dtype, /, *, copy=True, device=None):
     """A copy of an array with another type."""
     convert.check_device(device)
-    if not isinstance(x, ndarray):
+    if not isinstance(x, (ndarray, convert.generic)):
         raise TypeError(f'Input should be a NumPy array. It is a {type(x)} instead.')
     return x.astype(dtype, copy=copy)
 
@@ -176,6 +210,8 @@ def copyto(dst, src, casting='same_kind', where=True):
     if not isinstance(dst, ndarray):
         raise TypeError(f'copyto() argument 1 must be numpy.ndarray, not {type(dst).__name__}')
     value = src if type(src) in (bool, int, float, complex) else convert.as_operand(src)
+    if casting == 'same_value':
+        value, casting = convert.asanyarray(src).astype(dst.dtype, casting=casting), 'no'
     host.assign(dst, value, casting_of(casting), ufuncs.mask(where))
 
 
@@ -221,9 +257,9 @@ def _real(value):
     return host.scalar_value(value) if isinstance(value, convert.generic) else value
 
 
-def _steps(count):
-    """How many values a range of a real number of steps has; one whose step is so long that the number is zero has its start."""
-    return int(math.copysign(1, count) > 0) if count == 0 else math.ceil(count)
+def _steps(count, has_length):
+    """How many values a range of a real number of steps has; with a step so long that the number is zero it has its start."""
+    return int(math.copysign(1, count) > 0) if count == 0 and has_length else math.ceil(count)
 
 
 def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, like=None, **more):
@@ -270,7 +306,7 @@ def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, 
             raise ValueError('arange: cannot compute length')
         if any(part > 1 << 62 for part in parts):
             raise ValueError('Maximum allowed size exceeded')
-        length = max(0, min(_steps(part) for part in parts))
+        length = max(0, min(_steps(part, stop != start) for part in parts))
     if length >= 1 << 62:
         raise ValueError('Maximum allowed size exceeded')
     if found.kind == 'b':
@@ -338,26 +374,31 @@ def _between(start, stop, num, steps, endpoint):
 
 def logspace(start, stop, num=50, endpoint=True, base=10.0, dtype=None, axis=0):
     """`num` values evenly spaced on a logarithmic scale, from `base**start` to `base**stop`."""
-    y = linspace(start, stop, num, endpoint, axis=axis)
-    y = _u['power'](base, y)
+    if not isinstance(base, (float, int)) and getattr(convert.asanyarray(base), 'ndim', 0):
+        from ._manipulation import broadcast_shapes, expand_dims
+        start, stop, base = [convert.asanyarray(each) for each in (start, stop, base)]
+        ndim = len(broadcast_shapes(start.shape, stop.shape, base.shape))
+        start, stop, base = [convert.array(each, copy=None, subok=True, ndmin=ndim) for each in (start, stop, base)]
+        base = expand_dims(base, axis)
+    y = _u['power'](base, linspace(start, stop, num, endpoint, axis=axis))
     return y if dtype is None else y.astype(dtype, copy=False)
 
 
 def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
     """`num` values in geometric progression from `start` to `stop`."""
-    start, stop = convert.asanyarray(start) * 1.0, convert.asanyarray(stop) * 1.0
+    start, stop = convert.asanyarray(start), convert.asanyarray(stop)
     if convert.asarray(start == 0).any() or convert.asarray(stop == 0).any():
         raise ValueError('Geometric sequence cannot include zero')
-    common = dtypes.result_type(start, stop, float(num))
-    sign = _u['sign'](start)
-    if common.kind == 'c':
-        raise NotImplementedError('numpyni: geomspace of complex numbers')
-    low, high = start / sign, stop / sign
-    result = logspace(_u['log10'](low), _u['log10'](high), num, endpoint, 10.0) * sign
+    common = dtypes.result_type(start, stop, float(num), *(() if dtype is None else (zeros((), dtype),)))
+    start, stop = start.astype(common), stop.astype(common)
+    turn = _u['sign'](start)                # back to the positive real axis, and in the end away from it
+    low, high = start / turn, stop / turn
+    result = logspace(_u['log10'](low), _u['log10'](high), num, endpoint, 10.0, common)
     if num > 0:
-        result[0] = start
+        result[0] = low
         if num > 1 and endpoint:
-            result[-1] = stop
+            result[-1] = high
+    result = result * turn
     if axis != 0:
         from ._manipulation import moveaxis
         result = moveaxis(result, 0, axis)

@@ -41,6 +41,8 @@ def delegating(function, name):
             for each in always:
                 given.setdefault(each, None)
             return method(**given)
+        if name == 'choose':
+            return method(given.pop('choices'), **given)
         positional = [given.pop(n) for n in names if n in given and n not in ('axis', 'out', 'mode', 'kind', 'order', 'dtype',
                                                                               'keepdims', 'stable', 'copy', 'side', 'sorter')]
         return method(*positional, **given)

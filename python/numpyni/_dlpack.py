@@ -73,19 +73,27 @@ def _need_capsules():
         raise BufferError(f'numpyni: DLPack needs PyCapsule, which {sys.implementation.name} does not give to Python code')
 
 
-def export_capsule(array, max_version):
-    """A capsule that keeps the array alive until its consumer is done."""
-    _need_capsules()
+def check(array):
+    """BufferError for what DLPack cannot describe."""
     dtype = array.dtype
     if not dtype.isnative:
         raise BufferError('DLPack only supports native byte order.')
+    if dtype.opaque:
+        raise BufferError('DLPack only supports signed/unsigned integers, float and complex dtypes.')
+    if any(n != 1 and s % dtype.itemsize for n, s in zip(array.shape, array.strides)):
+        raise BufferError('DLPack only supports strides which are a multiple of itemsize.')
+
+
+def export_capsule(array, max_version):
+    """A capsule that keeps the array alive until its consumer is done."""
+    _need_capsules()
+    check(array)
+    dtype = array.dtype
     versioned = max_version is not None and max_version[0] >= 1
     readonly = bool(host.flags(array) & READONLY)
     if readonly and not versioned:
         raise BufferError('Cannot export readonly array since signalling readonly is unsupported by DLPack (supported by newer '
                           'DLPack version).')
-    if any(s % dtype.itemsize for s in array.strides):
-        raise BufferError('DLPack only supports strides which are a multiple of itemsize.')
     n = array.ndim
     shape = (ctypes.c_int64 * n)(*array.shape)
     strides = (ctypes.c_int64 * n)(*[s // dtype.itemsize for s in array.strides])
@@ -142,7 +150,7 @@ def import_capsule(x):
     itemsize = dtypes.by_word[word].itemsize
     shape = tuple(tensor.shape[:tensor.ndim]) if tensor.ndim else ()
     strides = tuple([s * itemsize for s in tensor.strides[:tensor.ndim]]) if tensor.ndim and tensor.strides else None
-    readonly = bool(versioned and managed.flags & _READ_ONLY)
+    readonly = not versioned or bool(managed.flags & _READ_ONLY)        # older ones do not say
     _capsule_rename(capsule, _NAMES[2 + versioned])
     owner = _Imported(managed, address)
     return host.from_memory((tensor.data or 0) + tensor.byte_offset, word, shape, strides, readonly, owner)

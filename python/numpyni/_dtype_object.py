@@ -285,6 +285,8 @@ def _of_class(cls, length):
         length = length.__index__()
         if length < 0:
             raise ValueError('invalid itemsize in generic type tuple')
+        if length * (4 if cls._letter == 'U' else 1) >= 1 << 31:
+            raise TypeError(f'string of length {length} is too large')
         return find((cls._letter, length))
     if cls._parametric:
         raise TypeError(f"Preliminary-API: Flexible/Parametric legacy DType '{cls.__name__}' can only be instantiated using `np.dtype(...)`")

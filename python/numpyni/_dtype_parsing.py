@@ -287,6 +287,8 @@ def structure(names, formats, offsets=None, titles=None, itemsize=None, align=Fa
         if title is not None:
             fields[title] = entry
         place = offset + found.itemsize if offsets is None else max(place, offset + found.itemsize)
+    if offsets is not None and any([each.hasobject for each in formats]):
+        _check_overlap(fields)
     size = -(-place // widest) * widest if align else place
     if itemsize is not None:
         size = itemsize.__index__()
@@ -302,6 +304,14 @@ def structure(names, formats, offsets=None, titles=None, itemsize=None, align=Fa
     if found.hasobject:
         found.__dict__['flags'] = 27
     return found if metadata is None else dtype(found, metadata=metadata)
+
+
+def _check_overlap(fields):
+    """No field may share bytes with one that holds objects."""
+    spans = sorted([(each[1], each[1] + each[0].itemsize, each[0].hasobject) for each in fields.values()])
+    for (_, end, one), (start, _, other) in zip(spans, spans[1:]):
+        if start < end and (one or other):
+            raise TypeError('Cannot create a NumPy dtype with overlapping object fields')
 
 
 def aligned(found):

@@ -161,35 +161,49 @@ def buffer_format(dtype):
     """The format of a buffer of such elements, as bytes; the object keeps them."""
     found = dtype.__dict__.get('_format')
     if found is None:
-        found = dtype.__dict__['_format'] = _format(dtype).encode()
+        found = dtype.__dict__['_format'] = _Writer(dtype.itemsize).text(dtype, 0).encode()
     return found
 
 
-def _format(dtype):
-    kind = dtype.kind
-    if dtype.subdtype:
-        return f'({",".join(map(str, dtype.shape))}){_format(dtype.base)}'
-    if dtype.names is not None:
-        parts, place = [], 0
+class _Writer:
+    """Writes a format: the order of bytes stands where it changes, and '@' means aligned."""
+
+    def __init__(self, stride):
+        self.stride, self.order = stride, '@'
+
+    def text(self, dtype, place):
+        """The format of a type whose elements stand `place` bytes into the whole."""
+        kind = dtype.kind
+        if dtype.subdtype:
+            return f'({",".join(map(str, dtype.shape))}){self.text(dtype.base, place)}'
+        if dtype.names is not None:
+            return self._fields(dtype, place)
+        if kind in 'SV':
+            return f'{dtype.itemsize}{"s" if kind == "S" else "x"}'
+        if kind in 'Mm':
+            raise ValueError(f"cannot include dtype '{kind}' in a buffer")
+        order = self._switched(dtype, place)
+        if kind in 'OU':
+            return 'O' if kind == 'O' else f'{order}{dtype.itemsize // 4}w'
+        letter = _FORMATS.get('b' if kind == 'b' else f'{kind}{dtype.itemsize}')
+        if letter is None:
+            raise BufferError(f'the buffer protocol has no format for {dtype.name}')
+        return order + (letter if self.order == '@' else {'l': 'q', 'L': 'Q'}.get(letter, letter))
+
+    def _fields(self, dtype, place):
+        parts, end = [], 0
         for key in dtype.names:
             found, offset = dtype._fields[key][:2]
-            if offset < place:
+            if offset < end:
                 raise ValueError('cannot expose a buffer of overlapping fields')
-            parts.append('x' * (offset - place) + f'{_format(found)}:{key}:')
-            place = offset + found.itemsize
-        return 'T{' + ''.join(parts) + 'x' * (dtype.itemsize - place) + '}'
-    if kind == 'O':
-        return 'O'
-    if kind == 'S':
-        return f'{dtype.itemsize}s'
-    if kind == 'U':
-        return ('>' if _order(dtype) == '>' else '') + f'{dtype.itemsize // 4}w'
-    if kind == 'V':
-        return f'{dtype.itemsize}x'
-    if kind in 'Mm':
-        raise ValueError(f"cannot include dtype '{kind}' in a buffer")
-    order = '' if dtype.byteorder in '=|' else dtype.byteorder
-    letter = _FORMATS.get('b' if kind == 'b' else f'{kind}{dtype.itemsize}')
-    if letter is None:
-        raise BufferError(f'the buffer protocol has no format for {dtype.name}')
-    return order + letter
+            parts.append('x' * (offset - end) + f'{self.text(found, place + offset)}:{key}:')
+            end = offset + found.itemsize
+        return 'T{' + ''.join(parts) + 'x' * (dtype.itemsize - end) + '}'
+
+    def _switched(self, dtype, place):
+        if dtype.byteorder == '|':
+            return ''
+        aligned = place % dtype.alignment == 0 and self.stride % dtype.alignment == 0
+        wanted = dtype.byteorder if dtype.byteorder != '=' else '@' if aligned else '='
+        old, self.order = self.order, wanted
+        return '' if wanted == old else wanted

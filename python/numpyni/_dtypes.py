@@ -38,6 +38,7 @@ ALIASES = {'bool_': 'bool', 'byte': 'int8', 'ubyte': 'uint8', 'short': 'int16', 
            'double': 'float64', 'longdouble': 'float64', 'csingle': 'complex64', 'cdouble': 'complex128', 'clongdouble': 'complex128'}
 _SPELLINGS = {'int': 'int64', 'float': 'float64', 'complex': 'complex128', 'q': 'int64', 'Q': 'uint64', 'p': 'int64',
               'P': 'uint64', 'n': 'int64', 'N': 'uint64', 'g': 'float64', 'G': 'complex128'}
+_REMOVED = ('int0', 'uint0', 'bool8', 'bytes0', 'str0', 'object0', 'void0')
 _NOT_YET = {'T': 'StringDType'}
 
 # kind, character, number, bytes, alignment, scalar type, names
@@ -117,17 +118,22 @@ def find(spec, align=False):
             if not align and found.names is None:       # whose names may be changed
                 _by_key[spec] = found
         return found
+    if isinstance(spec, bytes) and len(spec) == 1 and spec[0] < 24:         # one of NumPy's numbers
+        return next(each for each in {**_by_name}.values() if each.num == spec[0])
     if isinstance(spec, bytes):
         return find(spec.decode('ascii'), align)
     if isinstance(spec, (tuple, list, dict, types.MappingProxyType)):
         return _dtype_parsing.of_collection(spec, align)
-    if isinstance(getattr(spec, 'dtype', None), dtype):
-        return spec.dtype
     if hasattr(spec, '__numpy_dtype__'):
         found = spec.__numpy_dtype__
         if not isinstance(found, dtype):
             raise ValueError('__numpy_dtype__ must be a dtype instance')
         return found
+    given = getattr(spec, 'dtype', None)
+    if isinstance(given, dtype):
+        return given
+    if isinstance(given, type):
+        raise ValueError('dtype attribute is not a valid dtype instance')
     kind, itemsize = getattr(spec, 'kind', None), getattr(spec, 'itemsize', None)
     if isinstance(kind, str) and isinstance(itemsize, int) and isinstance(getattr(spec, 'str', None), str):
         descr = getattr(spec, 'descr', None) if kind == 'V' and getattr(spec, 'names', None) else None
@@ -147,6 +153,8 @@ def _of_type(cls):
                       f'`{_BY_ABSTRACT[cls]}` which is not strictly correct.', DeprecationWarning, stacklevel=3)
         return _BY_ABSTRACT[cls]
     for parent in cls.__mro__ if issubclass(cls, base.generic) else ():
+        if isinstance(parent.__dict__.get('dtype'), type) and parent not in _by_type:
+            raise ValueError('dtype attribute is not a valid dtype instance')
         if parent in _by_type:
             found = _by_type[parent]
             return found._but(type=cls) if parent is _opaque_scalars.void or parent is _opaque_scalars.record else found
@@ -168,6 +176,8 @@ def _of_string(text, align=False):
         return found.newbyteorder(order)
     if rest[:1] in _NOT_YET and (rest[1:] == '' or rest[1:].isdigit()):
         raise NotImplementedError(f'numpyni: dtype {_NOT_YET[rest[:1]]}')
+    if text in _REMOVED:
+        raise TypeError(f'data type {text!r} not understood; it was removed in NumPy 2.0')
     found = _dtype_parsing.of_text(text, order, rest, align)
     if found is None:
         raise TypeError(f'data type {text!r} not understood')
@@ -224,11 +234,15 @@ def result_type(*arrays_and_dtypes):
         return _opaque.promote(strong[0], strong[0]) if strong[0].opaque else strong[0].native
     if any(each.opaque for each in strong):
         return _opaque.result_type(strong, weak)
+    if not strong:
+        weak = [0 if type(each) is int else each for each in weak]
     return _promote([zero_of(each) for each in strong] + weak)
 
 
 def can_cast(from_, to, casting='safe'):
     """Whether the casting rule allows a cast between the types."""
+    if from_ is None or to is None:
+        raise TypeError('Cannot interpret None as a data type')
     to, rule = find(to), casting_of(casting)
     if type(from_) in (int, float, complex):
         raise TypeError('can_cast() does not support Python ints, floats, and complex because the result used to depend on '

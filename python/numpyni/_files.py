@@ -210,6 +210,9 @@ def fromfile(file, dtype=float, count=-1, sep='', offset=0):
         return _from_text_file(file, dtype, count, sep)
     if dtype.itemsize == 0:
         raise ValueError('The elements are 0-sized.')
+    if dtype.subdtype:
+        rows = fromfile(file, ('V', dtype.itemsize), count)
+        return rows.view(dtype)
     data = file.read() if count < 0 else file.read(count * dtype.itemsize)
     whole = len(data) // dtype.itemsize
     if len(data) % dtype.itemsize and hasattr(file, 'seek'):
@@ -235,7 +238,7 @@ def _from_text(text, dtype, count, sep):
     if kind == 'c':
         number = re.compile(rf'(?:{_NUMBER}[+-](?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?j|{_NUMBER}j|{_NUMBER})', re.I)
     else:
-        number = re.compile(_NUMBER if kind in 'f' else _INTEGER, re.I)
+        number = re.compile(_NUMBER if kind in 'fb' else _INTEGER, re.I)
     between = re.compile(r'\s*' + r'\s+'.join(re.escape(piece) for piece in sep.split()) + r'\s*') if sep.strip() else \
         re.compile(r'\s+')
     values, at = [], len(text) - len(text.lstrip())
@@ -270,7 +273,7 @@ def _parsed(word, kind):
     return float.fromhex(word) if '0x' in low else float('nan') if low.lstrip('+-').startswith('nan') else float(word)
 
 
-def fromstring(string, dtype=float, count=-1, *, sep, **more):
+def fromstring(string, dtype=float, count=-1, *, sep='', **more):
     """A 1-D array of the numbers in a text with a separator."""
     if isinstance(string, bytes):
         string = string.decode('latin1')

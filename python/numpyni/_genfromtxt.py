@@ -319,12 +319,12 @@ class _Table:
                     kinds = [np.bytes_ if i in texts else kind for i, kind in enumerate(kinds)]
                 except UnicodeEncodeError:
                     pass
+            base = {np.dtype(kind) for maker, kind in zip(self.makers, kinds) if maker._checked}        # texts of any width
             for i, kind in enumerate(kinds):
                 if kind in (np.str_, np.bytes_):
                     width = max([len(row[i]) for row in rows], default=1) or 1
                     kinds[i] = f'{"U" if kind == np.str_ else "S"}{width}'
             if names is None:
-                base = {np.dtype(k) for k in kinds}
                 if len(base) == 1:
                     uniform = base.pop()
                     output, mask_type = np.array(rows, dtype=uniform), bool

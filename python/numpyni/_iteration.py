@@ -19,9 +19,9 @@ class broadcast:
 
     __module__ = 'numpyni'
 
-    def __init__(self, *args):
-        arrays = []
-        for each in args:
+    def __init__(self, *arrays):
+        given, arrays = arrays, []
+        for each in given:
             arrays.extend([i.base for i in each.iters] if isinstance(each, broadcast) else [convert.asarray(each)])
         if len(arrays) > 64:
             raise ValueError(f'Need at least 0 and at most 64 array objects.')
@@ -29,7 +29,8 @@ class broadcast:
         self.nd = self.ndim = len(self.shape)
         self.numiter, self.index = len(arrays), 0
         self._views = [host.broadcast_to(a, self.shape) for a in arrays]
-        self.iters = tuple([flat.flatiter(a) for a in self._views])
+        self._arrays = [a if a.shape == self.shape else view for a, view in zip(arrays, self._views)]
+        self.iters = tuple(map(flat.flatiter, self._arrays))
         self.size = 1
         for n in self.shape:
             self.size *= n
@@ -47,7 +48,7 @@ class broadcast:
     def reset(self, /):
         """Back to the first elements."""
         self.index = 0
-        self.iters = tuple([flat.flatiter(a) for a in self._views])
+        self.iters = tuple(map(flat.flatiter, self._arrays))
 
 
 def _common_shape(shapes):

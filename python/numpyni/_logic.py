@@ -7,7 +7,7 @@ from . import _manipulation as manipulation
 from . import _selection as selection
 from . import _ufuncs as ufuncs
 from ._errstate import errstate
-from ._scalars_base import generic
+from ._scalars_base import complexfloating, generic
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -15,15 +15,46 @@ _u = ufuncs.by_name
 
 def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
     """Whether elements are equal within `atol + rtol * abs(b)`."""
-    x, y = convert.asanyarray(a), convert.asanyarray(b)
-    if y.dtype.kind != 'f' and y.dtype.kind != 'c':
+    x, y, atol, rtol = [each if type(each) in (int, float, complex) else convert.asanyarray(each) for each in (a, b, atol, rtol)]
+    if isinstance(y, int):
+        y = float(y)
+    elif not isinstance(y, (float, complex)) and y.dtype.kind not in 'fcmMO':
         y = y.astype(dtypes.result_type(y, 1.0))
+    if not all(bool(convert.asarray(_u['isfinite'](each)).all()) for each in (atol, rtol)):
+        _report_tolerance(f'One of rtol or atol is not valid, atol: {atol}, rtol: {rtol}')
+    if any(isinstance(each, ndarray) and each.dtype.kind in 'mM' for each in (x, y)):
+        return _times_close(x, y, rtol, atol, equal_nan)
+    x, y = convert.asanyarray(x) if not isinstance(y, ndarray) else x, y
     with errstate(invalid='ignore'):
         close = _u['less_equal'](_u['absolute'](x - y), atol + rtol * _u['absolute'](y))
         result = _u['logical_or'](_u['logical_and'](close, _u['isfinite'](y)), _u['equal'](x, y))
     if equal_nan:
-        result = _u['logical_or'](result, _u['logical_and'](_u['isnan'](x) if x.dtype.kind in 'fc' else False, _u['isnan'](y)))
+        nan = _u['isnan']
+        result = _u['logical_or'](result, _u['logical_and'](nan(x) if convert.asarray(x).dtype.kind in 'fc' else False, nan(y)))
     return result
+
+
+def _report_tolerance(text):
+    import warnings
+    from ._errstate import geterr
+    mode = geterr()['invalid']
+    if mode == 'raise':
+        raise FloatingPointError(text)
+    if mode == 'warn':
+        warnings.warn(text, RuntimeWarning, stacklevel=4)
+    elif mode == 'print':
+        print(text)
+
+
+def _times_close(x, y, rtol, atol, equal_nan):
+    """`isclose` of times: the tolerance is a span of time."""
+    from ._datetime import isnat
+    apart, equal = _u['absolute'](_u['subtract'](x, y)), _u['equal'](x, y)
+    if not convert.asarray(atol).dtype.kind == 'm':
+        atol = convert.array(int(atol), apart.dtype)[()]
+    limit = atol if convert.asarray(y).dtype.kind == 'M' else _u['add'](atol, _u['multiply'](_u['absolute'](y), rtol))
+    result = _u['logical_or'](equal, _u['less_equal'](apart, limit))
+    return _u['logical_or'](result, _u['logical_and'](isnat(x), isnat(y))) if equal_nan else result
 
 
 def allclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
@@ -79,7 +110,11 @@ def isreal(x):
 
 def iscomplexobj(x):
     """Whether the type is complex."""
-    return convert.asarray(x).dtype.kind == 'c'
+    try:
+        kind = x.dtype.type
+    except AttributeError:
+        return convert.asarray(x).dtype.kind == 'c'
+    return issubclass(kind, complexfloating)
 
 
 def isrealobj(x):

@@ -204,9 +204,23 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')
     """Arrays joined along an existing axis; None joins them flattened."""
     if isinstance(arrays, (str, bytes)) or not hasattr(arrays, '__iter__'):
         raise TypeError('The first input argument needs to be a sequence')
+    arrays = list(arrays)
+    # beside arrays of no dimensions, and only with `axis=None`, Python numbers are weak
+    weak = [a for a in arrays if type(a) in (int, float, complex)] if axis is None and dtype is None and out is None else []
+    strong = [a for a in arrays if type(a) not in (int, float, complex)]
+    if weak and strong:
+        dtype = dtypes.result_type(*[a if hasattr(a, 'dtype') else convert.asanyarray(a) for a in strong], *weak)
     arrays = [convert.asanyarray(a) for a in arrays]
     if not arrays:
         raise ValueError('need at least one array to concatenate')
+    casting_of(casting)
+    if dtype is not None:
+        dtype = dtypes.find(dtype)
+        if dtype.subdtype:
+            raise TypeError('cannot concatenate into a subarray dtype')
+        if dtype.kind in 'SU' and dtype.itemsize == 0:          # as wide as the common type needs
+            common = dtypes.result_type(*[a.dtype for a in arrays])
+            dtype = convert.nested.sized_for_array(dtype, host.new(common.word, (), ORDER_C, True))
     if axis is None:
         arrays, axis = [a.ravel() for a in arrays], 0
     if arrays[0].ndim == 0:

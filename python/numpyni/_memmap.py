@@ -1,10 +1,8 @@
 """`memmap`: arrays over files."""
 
-import operator
 import os
 import sys
 
-from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
@@ -40,8 +38,7 @@ class memmap(ndarray):
                     raise ValueError('Size of the available data is not a multiple of the data-type size.')
                 shape = (available // size,)
             else:
-                shape = (operator.index(shape),) if not isinstance(shape, (tuple, list)) else \
-                    tuple([operator.index(n) for n in shape])
+                shape = _index.shape_of(shape)
             count = size
             for n in shape:
                 count *= n
@@ -62,7 +59,9 @@ class memmap(ndarray):
             if length == 0:
                 length = 1
                 file.seek(0, 2)
-                if file.tell() == 0 and mode != 'r':
+                if file.tell() == 0 and mode == 'r':
+                    raise ValueError('cannot mmap an empty file')
+                if file.tell() == 0:
                     file.write(b'\0')
                     file.flush()
             mapped = mmap.mmap(file.fileno(), length, access=access, offset=start)

@@ -85,6 +85,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     # ---- items
 
     def _getitem_cold(self, key):
+        if type(key) is tuple and not key and type(self) is host.ndarray and self.dtype.opaque and not self.ndim:
+            return opaque.family(self.dtype).scalar(self)
         if records.is_field_key(self, key):
             result = records.select(self, key)
             return result if type(self) is host.ndarray else convert.as_class_of(result, self)
@@ -92,13 +94,17 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         result = host.get(self, items)
         cls = type(self)
         if cls is not host.ndarray and type(result) is host.ndarray:
-            result = convert.as_class_of(result, self)
+            if not (self.dtype.kind == 'O' and opaque.is_single(self, items)):      # an array that is an element stays what it is
+                result = convert.as_class_of(result, self)
         return result
 
     def _setitem_cold(self, key, value):
         if records.is_field_key(self, key):
             self, key = records.select(self, key), Ellipsis
-        items = index.parse(key)
+        items, dtype = index.parse(key), self.dtype
+        if type(value) in (str, bytes) and dtype.kind in 'SU' and dtype.itemsize and dtype.char != 'c' and opaque.is_single(self, items):
+            opaque.family(dtype).put_one(host.raw.get(opaque.plain(self), items + (Ellipsis,)), value)
+            return
         if self.dtype.kind == 'O' and opaque.is_single(self, items):
             value = opaque.object_array([value], ())            # whatever it is
         elif self.dtype.kind == 'O' and isinstance(value, (list, tuple)):
@@ -179,6 +185,8 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
 
     def item(self, /, *args):
         """One element as a Python object: the only one, or the one at a flat index or at an index on each axis."""
+        if not args and not self.ndim and self.dtype.opaque:
+            return opaque.family(self.dtype).one(opaque.plain(self))
         place = index.flat_position(self, args)
         if self.dtype.opaque:
             return opaque.python_item(self, place)
@@ -246,13 +254,19 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         """Partitions in place along an axis."""
         sorting.partition_in_place(self, kth, axis, kind, order)
 
+    def choose(self, /, *choices, out=None, mode='raise'):
+        """Elements from a sequence of arrays, which may also be given one by one."""
+        return selection.choose(self, choices[0] if len(choices) == 1 else choices, out, mode)
+
     def compress(self, /, condition, axis=None, out=None):
         """The slices along an axis where a condition holds."""
         return selection.compress(condition, self, axis, out)
 
     def conjugate(self, /, out=None):
         """The complex conjugate of each element; real arrays come back as they are."""
-        if out is None and self.dtype.kind != 'c':
+        if self.dtype.kind not in 'biufcO':
+            raise TypeError('cannot conjugate non-numeric dtype')
+        if out is None and self.dtype.kind in 'biuf':
             return self
         return ufuncs.by_name['conjugate'](self, out=out)
 
@@ -282,7 +296,7 @@ _AS_FUNCTIONS = {
     'reductions': ('sum', 'prod', 'min', 'max', 'any', 'all', 'mean', 'var', 'std', 'argmin', 'argmax', 'cumsum', 'cumprod',
                    'clip', 'round'),
     'manipulation': ('ravel', 'flatten', 'squeeze', 'swapaxes', 'repeat'),
-    'selection': ('diagonal', 'trace', 'take', 'put', 'choose', 'nonzero'),
+    'selection': ('diagonal', 'trace', 'take', 'put', 'nonzero'),
     'products': ('dot',),
     'sorting': ('argsort', 'argpartition', 'searchsorted'),
 }

@@ -40,6 +40,10 @@ class Family:
         """The scalar of a 0-d array."""
         return self.scalars(a)[0]
 
+    def one(self, a):
+        """The element of a 0-d array as a Python object."""
+        return self.python(a)[0]
+
     def scalars(self, a):
         """The elements as scalars, in a flat list."""
         return self.python(a)
@@ -125,7 +129,9 @@ def flat_python(a):
 def new(word, shape, order, zero):
     """A new array; of objects, with a store."""
     dtype = by_word[word]
-    return families['O'].new(dtype, shape, order, zero) if dtype.hasobject else raw.new(word, shape, order, zero)
+    if dtype.hasobject:
+        return families['O'].new(dtype, shape, order, zero)
+    return raw.new(word, shape, order, zero or dtype.kind == 'U')           # other bytes may be no characters
 
 
 def is_single(a, items):
@@ -308,7 +314,7 @@ def python_item(a, place):
     for length in reversed(a.shape):
         place, rest = divmod(place, length)
         index.append(rest)
-    return family(a.dtype).python(raw.get(plain(a), tuple(index[::-1]) + (Ellipsis,)))[0]
+    return family(a.dtype).one(raw.get(plain(a), tuple(index[::-1]) + (Ellipsis,)))
 
 
 def byteswapped(a, target):

@@ -165,6 +165,8 @@ class void(flexible):
     def __hash__(self):
         if self._a.dtype.names is None:
             return hash(self._value())
+        if self._a.flags.writeable:
+            raise TypeError("unhashable type: 'writeable void-scalar'")
         return hash(tuple([hash(each) for each in self]))
 
     def __format__(self, spec):

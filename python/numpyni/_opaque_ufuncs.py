@@ -73,6 +73,12 @@ def ufunc_call(number, inputs, out=None, where=None, casting=0, order=0, signatu
         arrays = [a if w is None or w == a.dtype else host.astype(a, w.word, 0, casting or CASTING_SAME_KIND, 2)
                   for a, w in zip(arrays, wanted)]
         dtype = next((w for w in wanted[nin:] if w is not None), None)
+        if name in _LOGICAL and {w.kind == 'O' for w in wanted if w is not None} == {True, False}:
+            raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+        if dtype is not None and not dtype.opaque and dtype.kind != 'b' and nout == 1 and all([w is None for w in wanted[:nin]]) and \
+                kind_of(arrays) in 'OSU':
+            arrays = [host.astype(a, dtype.word, 0, casting or CASTING_SAME_KIND, 2) for a in arrays]
+            return raw.ufunc_call(number, tuple(arrays), out, where, casting, order, signature)
     if name in _LOGICAL and kind_of(arrays, dtype) != 'O':
         return raw.ufunc_call(number, tuple([_opaque.truth(a) if a.dtype.opaque else a for a in arrays]), out, where, casting, order, None)
     if where is not None and kind_of(arrays) == 'O' and out is not None:
@@ -290,7 +296,9 @@ def _moment(name, a, axes, keepdims, dtype, where, out, ddof):
     mean = u['divide'](_reduced('add', a, axes, keepdims or name != 'mean', None, NOVALUE, where, None), count)
     if name != 'mean':
         apart = u['subtract'](a, mean)
-        square = u['multiply'](apart, apart)
+        square = u['multiply'](apart, u['conjugate'](apart)) if a.dtype.kind == 'O' else u['multiply'](apart, apart)
+        if a.dtype.kind == 'O':
+            square = by_lists(lambda value: getattr(value, 'real', value), [_opaque.convert.asarray(square)], objects)
         mean = u['divide'](_reduced('add', _opaque.convert.asarray(square), axes, keepdims, None, NOVALUE, where, None),
                            count - ddof if ddof else count)
         mean = u['sqrt'](mean) if name == 'std' else mean

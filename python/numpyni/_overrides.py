@@ -23,11 +23,13 @@ set_string_function save_compressed index_exp s_ r_ c_ mgrid ogrid finfo min_sca
 
 
 _hot = {}       # native public functions -> what they do for operands that are arrays
+_faces = {}     # functions behind native ones -> those, which are public
 
 
 def hot(native, function):
     """Notes what stands behind a native public function."""
     _hot[native] = getattr(function, '_implementation', function)
+    _faces[function] = native
     return native
 
 
@@ -52,6 +54,7 @@ def handed_over(public, operands, args, kwargs):
     if any(type(x) is host.ndarray for x in operands):
         types.append(host.ndarray)
         found.append(next(x for x in operands if type(x) is host.ndarray))
+    public = _faces.get(public, public)
     for x in found:
         result = x.__array_function__(public, tuple(types), args, kwargs)
         if result is not NotImplemented:
@@ -66,7 +69,7 @@ def array_function(self, func, types, args, kwargs):
         if not issubclass(each, host.ndarray):
             return NotImplemented
     implementation = _hot.get(func)         # what is hot is native, and has no attributes
-    return (func._implementation if implementation is None else implementation)(*args, **kwargs)
+    return (getattr(func, '_implementation', func) if implementation is None else implementation)(*args, **kwargs)
 
 
 def overridable(function, operands_of=None):

@@ -113,11 +113,16 @@ def tensordot(a, b, axes=2):
 def kron(a, b):
     """The Kronecker product."""
     a, b = convert.asanyarray(a), convert.asanyarray(b)
+    from ._matrix import matrix
+    wrap = None
+    if isinstance(a, matrix) or isinstance(b, matrix):          # which cannot have more dimensions
+        wrap, a, b = ufuncs.wrapper((a, b)), convert.asarray(a), convert.asarray(b)
     ndim = max(a.ndim, b.ndim)
     sa, sb = (1,) * (ndim - a.ndim) + a.shape, (1,) * (ndim - b.ndim) + b.shape
     left = a.reshape(tuple([n for pair in zip(sa, (1,) * ndim) for n in pair]))
     right = b.reshape(tuple([n for pair in zip((1,) * ndim, sb) for n in pair]))
-    return ufuncs.by_name['multiply'](left, right).reshape(tuple([m * n for m, n in zip(sa, sb)]))
+    result = ufuncs.by_name['multiply'](left, right).reshape(tuple([m * n for m, n in zip(sa, sb)]))
+    return result if wrap is None else wrap(result)
 
 
 def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):

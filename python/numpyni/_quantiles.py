@@ -125,7 +125,8 @@ def _interpolated(first, second, weight, whole):
 def _of_sorted(ordered, q, method):
     """The quantiles `q` (1-d) of the last axis, as a new first axis."""
     n = ordered.shape[-1]
-    low, high, weight = _places(method, n, q.astype(dtypes.float64) if q.dtype.kind == 'f' else q)
+    exact = q.dtype.kind != 'f' or n < 2.0 ** dtypes.finfo(q.dtype).nmant
+    low, high, weight = _places(method, n, q if exact else q.astype(dtypes.float64))
     limit = lambda x: _u['minimum'](_u['maximum'](x, 0), n - 1).astype(dtypes.intp)
     below = convert.asarray(low < 0)
     first, second = limit(low), limit(high)

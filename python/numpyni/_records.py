@@ -5,7 +5,6 @@ from . import _host as host
 from . import _opaque
 from ._casting import no_common
 from ._dtype_parsing import structure, subarray
-from ._dtype_text import specification
 from ._opaque_scalars import _void_again, void
 from ._text import _resized
 from ._words import CASTING_EQUIV, CASTING_UNSAFE, ORDER_C

@@ -204,6 +204,11 @@ def clip(a, a_min=NOVALUE, a_max=NOVALUE, out=None, *, min=NOVALUE, max=NOVALUE,
             raise ValueError('Passing `min` or `max` keyword argument when `a_min` and `a_max` are provided is forbidden.')
     a_min = None if a_min is NOVALUE else a_min
     a_max = None if a_max is NOVALUE else a_max
+    kind = getattr(getattr(a, 'dtype', None), 'kind', None)
+    if kind is not None and kind in 'iu':                   # a Python integer beyond the type is no limit
+        limits = dtypes.iinfo(a.dtype)
+        a_min = None if type(a_min) is int and a_min <= limits.min else a_min
+        a_max = None if type(a_max) is int and a_max >= limits.max else a_max
     if a_min is None and a_max is None:
         return _u['positive'](a, out=out, **kwargs) if convert.asanyarray(a).dtype.kind != 'b' else \
             _u['logical_or'](a, False, out=out, **kwargs)
@@ -221,11 +226,11 @@ def round(a, decimals=0, out=None):
         if a.dtype.kind == 'b':
             a = a.astype('f2')
         elif decimals >= 0:
-            result = a.copy()
+            result = a.copy('K')
         else:
             result = (_u['rint'](a / 10 ** -decimals) * 10 ** -decimals).astype(a.dtype)
     if a.dtype.kind == 'c':
-        out = a.copy() if out is None else out
+        out = a.copy('K') if out is None else out
         round(a.real, decimals, out.real)
         round(a.imag, decimals, out.imag)
         return out if out.ndim else out[()]

@@ -120,6 +120,8 @@ class generic:
 
     def conjugate(self, /):
         """The complex conjugate."""
+        if self._kind is not None:
+            raise TypeError('cannot conjugate non-numeric dtype')
         return self
 
     conj = conjugate

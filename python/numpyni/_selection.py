@@ -7,7 +7,7 @@ from . import _index
 from . import _manipulation
 from . import _ufuncs as ufuncs
 from ._manipulation import _like, _range, atleast_1d, broadcast_arrays, broadcast_shapes, ravel, resize
-from ._words import CASTING_UNSAFE, ORDER_C
+from ._words import CASTING_UNSAFE, NOVALUE, ORDER_C
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -28,7 +28,10 @@ def take(a, indices, axis=None, out=None, mode='raise'):
     a = a.reshape(1) if a.ndim == 0 else a
     n = a.shape[axis]
     if n == 0 and indices.size:
-        raise IndexError('cannot do a non-empty take from an empty axes.')
+        shape = a.shape[:axis] + indices.shape + a.shape[axis + 1:]
+        if 0 not in shape:
+            raise IndexError('cannot do a non-empty take from an empty axes.')
+        return _like(a, host.new(a.dtype.word, shape, ORDER_C, False))
     if mode == 'wrap':
         indices = indices % n if n else indices
     elif mode == 'clip':
@@ -72,6 +75,9 @@ def compress(condition, a, axis=None, out=None):
 def choose(a, choices, out=None, mode='raise'):
     """Elements from a sequence of arrays, the array's number for each element in `a`."""
     given, a = a, convert.asarray(a)
+    if a.dtype.kind not in 'biu':
+        raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64') according to the rule 'safe'")
+    dtype = dtypes.result_type(*[convert.as_operand(each) for each in choices])
     arrays = broadcast_arrays(a, *choices)
     which, choices = arrays[0], arrays[1:]
     n = len(choices)
@@ -81,7 +87,7 @@ def choose(a, choices, out=None, mode='raise'):
         which = _u['minimum'](_u['maximum'](which, 0), n - 1)
     elif which.size and (which.min() < 0 or which.max() >= n):
         raise ValueError('invalid entry in choice array')
-    result = host.new(dtypes.result_type(*[c.dtype for c in choices]).word, a.shape if not choices else arrays[0].shape, ORDER_C, True)
+    result = host.new(dtype.word, arrays[0].shape, ORDER_C, True)
     for i, choice in enumerate(choices):
         host.assign(result, choice, CASTING_UNSAFE, convert.asarray(which == i))
     if out is not None:
@@ -135,11 +141,11 @@ def argwhere(a):
     return host.nonzero(a).transpose()
 
 
-def where(condition, x=None, y=None, /):
+def where(condition, x=NOVALUE, y=NOVALUE, /):
     """`x` where the condition holds, else `y`; the indices where it holds without them."""
-    if x is None and y is None:
+    if x is NOVALUE and y is NOVALUE:
         return nonzero(condition)
-    if x is None or y is None:
+    if x is NOVALUE or y is NOVALUE:
         raise ValueError('either both or neither of x and y should be given')
     x, y = convert.as_operand(x), convert.as_operand(y)
     dtype = dtypes.result_type(x, y)

@@ -80,12 +80,11 @@ def _characters(obj):
 
 def _of_subarrays(obj, dtype, order):
     base, shape = dtype.subdtype
-    found = convert.asarray(obj, base)
-    if found.shape[found.ndim - len(shape):] == shape and found.ndim >= len(shape):
-        return found
-    result = host.new(base.word, found.shape + shape, ORDER_C, True)
-    host.set(result, (Ellipsis,), host.reshape(found, found.shape + (1,) * len(shape), ORDER_C, 1))
-    return result
+    outer, leaves = flattened(obj, _is_structure, False)            # a tuple is one element
+    result = host.new(base.word, (len(leaves),) + shape, ORDER_C, True)
+    for i, each in enumerate(leaves):
+        host.set(result, (i, Ellipsis), convert.asarray(each, base))
+    return host.reshape(result, outer + shape, ORDER_C, 1)
 
 
 def array_of_flat(values, dtype, shape, order):

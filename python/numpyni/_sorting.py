@@ -169,10 +169,10 @@ def _positions(kth, rows):
     return convert.array(found, dtype=dtypes.int64)
 
 
-def _check_partition(kind, order):
+def _check_partition(kind, order, a=None):
     if kind != 'introselect':
         raise ValueError(f"select kind must be 'introselect' (got {kind!r})")
-    _arguments(None, None, order)
+    _arguments(None, None, order, a)
 
 
 def partition(a, kth, axis=-1, kind='introselect', order=None):
@@ -185,7 +185,7 @@ def partition(a, kth, axis=-1, kind='introselect', order=None):
 
 def partition_in_place(a, kth, axis, kind='introselect', order=None):
     """`ndarray.partition`."""
-    _check_partition(kind, order)
+    _check_partition(kind, order, a)
     rows = _to_end(a, axis)
     positions = _positions(kth, rows)
     if host.flags(a) & READONLY:
@@ -193,13 +193,13 @@ def partition_in_place(a, kth, axis, kind='introselect', order=None):
     if _known(a.dtype):
         host.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
     else:
-        sort_in_place(a, axis, None, None, None)
+        sort_in_place(a, axis, None, order, None)
 
 
 def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     """The indices that partition along an axis."""
-    _check_partition(kind, order)
     a = convert.asanyarray(a)
+    _check_partition(kind, order, a)
     if axis is None:
         a, axis = a.ravel(), -1
     if a.ndim == 0:
@@ -207,7 +207,7 @@ def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     rows = _to_end(a, axis)
     positions = _positions(kth, rows)
     if not _known(a.dtype):
-        return argsort(a, axis)
+        return argsort(a, axis, None, order)
     return _placed(host.ufunc_call(_u['_argpartition']._id, (rows, positions)), a, rows, axis)
 
 
@@ -226,7 +226,7 @@ def lexsort(keys, axis=-1):
 def sort_complex(a):
     """A sorted copy as complex numbers."""
     result = sort(a, -1)
-    return result if result.dtype.kind == 'c' else result.astype('c16')
+    return result if result.dtype.kind == 'c' else result.astype('c8' if result.dtype.char in 'bhBHf' else 'c16')
 
 
 def searchsorted(a, v, side='left', sorter=None):
@@ -237,7 +237,12 @@ def searchsorted(a, v, side='left', sorter=None):
     if a.ndim != 1:
         raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
     if sorter is not None:
-        a = a[convert.asarray(sorter)]
+        sorter = convert.asarray(sorter)
+        if sorter.ndim != 1 or sorter.dtype.kind not in 'iu':
+            raise TypeError('sorter must only contain integers')
+        if sorter.size != a.size:
+            raise ValueError('sorter.size must equal a.size')
+        a = a[sorter]
     scalar = not isinstance(v, (ndarray, list, tuple)) and convert.asarray(v).ndim == 0
     v = convert.asarray(v)
     common = dtypes.result_type(a, v)
@@ -256,8 +261,8 @@ def searchsorted(a, v, side='left', sorter=None):
 def digitize(x, bins, right=False):
     """The number of the interval between `bins` that each element falls in."""
     x, bins = convert.asarray(x), convert.asarray(bins)
-    if x.dtype.kind == 'c':
-        raise TypeError('x may not be complex')
+    if 'c' in (x.dtype.kind, bins.dtype.kind):
+        raise TypeError('x may not be complex' if x.dtype.kind == 'c' else 'bins may not be complex')
     steps = _u['subtract'](bins[1:], bins[:-1])
     side = 'left' if right else 'right'
     if bool(convert.asarray(steps >= 0).all()):

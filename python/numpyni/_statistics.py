@@ -1,4 +1,4 @@
-"""Order statistics, differences, correlations, and reductions that leave NaN out."""
+"""Order statistics, differences and correlations."""
 
 import warnings
 
@@ -8,10 +8,8 @@ from . import _host as host
 from . import _index
 from . import _manipulation as manipulation
 from . import _products as products
-from ._quantiles import _finish, median, nanmedian, nanpercentile, nanquantile, percentile, quantile
+from ._quantiles import median, percentile, quantile        # noqa: F401  (their place in NumPy is here)
 from . import _reductions as reductions
-from . import _selection as selection
-from . import _sorting as sorting
 from . import _ufuncs as ufuncs
 from ._errstate import errstate
 from ._words import NOVALUE

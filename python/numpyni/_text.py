@@ -5,7 +5,7 @@ from . import _host as host
 from . import _opaque
 from ._casting import text_length
 from ._scalars_base import generic
-from ._words import CASTING_EQUIV, CASTING_SAFE, ORDER_C
+from ._words import CASTING_EQUIV, CASTING_SAFE, ORDER_C, UINT8
 
 raw = host.raw
 
@@ -19,6 +19,22 @@ class Text(_opaque.Family):
     def scalars(self, a):
         make = self.scalar_type
         return [make(each) for each in self.python(a)]
+
+    def scalar(self, a):
+        return self.scalar_type(self.one(a))
+
+    def one(self, a):
+        width = a.dtype.itemsize
+        return self.decoded(bytes(raw.as_strided(a, UINT8, (width,), (1,), 0, False).data), a.dtype) if width else self.empty
+
+    def put_one(self, a, value):
+        """Sets an array of no dimensions to a string."""
+        dtype = a.dtype
+        raw.set(raw.as_strided(a, UINT8, (dtype.itemsize,), (1,), 0, False), (Ellipsis,),
+                raw.from_object_buffer(self.packed([value], dtype)))
+
+    def encoded(self, values, dtype):
+        return _opaque.of_bytes(self.packed(values, dtype), dtype, (len(values),))
 
     def truth(self, a):
         return [each != self.empty for each in self.python(a)]
@@ -66,8 +82,8 @@ def _resized(a, to):
     a, n = _opaque.plain(a), min(old, new)
     if n and a.size:
         part = (n,) if n else ()
-        target = raw.as_strided(result, 0x10801, a.shape + part, result.strides + (1,), 0, False)
-        raw.set(target, (Ellipsis,), raw.as_strided(a, 0x10801, a.shape + part, a.strides + (1,), 0, False))
+        target = raw.as_strided(result, UINT8, a.shape + part, result.strides + (1,), 0, False)
+        raw.set(target, (Ellipsis,), raw.as_strided(a, UINT8, a.shape + part, a.strides + (1,), 0, False))
     return result
 
 
@@ -90,9 +106,14 @@ class Bytes(Text):
             return bytes(value)
         return str(value).encode('ascii')
 
-    def encoded(self, values, dtype):
+    def decoded(self, data, dtype):
+        """One element from its bytes."""
+        return data.rstrip(b'\0')
+
+    def packed(self, values, dtype):
+        """The bytes of elements."""
         width = dtype.itemsize
-        return _opaque.of_bytes(b''.join([self.text(each)[:width].ljust(width, b'\0') for each in values]), dtype, (len(values),))
+        return b''.join([self.text(each)[:width].ljust(width, b'\0') for each in values])
 
 
 class Unicode(Text):
@@ -119,10 +140,15 @@ class Unicode(Text):
             return value.decode('ascii')
         return str(value)
 
-    def encoded(self, values, dtype):
+    def decoded(self, data, dtype):
+        """One element from its bytes."""
+        return data.decode(self._codec(dtype), 'surrogatepass').rstrip('\0')
+
+    def packed(self, values, dtype):
+        """The bytes of elements."""
         width = dtype.itemsize // 4
         text = ''.join([self.text(each)[:width].ljust(width, '\0') for each in values])
-        return _opaque.of_bytes(text.encode(self._codec(dtype), 'surrogatepass'), dtype, (len(values),))
+        return text.encode(self._codec(dtype), 'surrogatepass')
 
 
 _opaque.families.update(S=Bytes(), U=Unicode())

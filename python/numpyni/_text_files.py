@@ -156,6 +156,8 @@ class _Rows:
 
 def _bool_of(text):
     text = text.strip()
+    if '_' in text:
+        raise ValueError(text)
     try:
         return bool(int(text))
     except ValueError:
@@ -196,6 +198,7 @@ def _complex_of(text):
     text = text.strip()
     if text[:1] == '(' and text[-1:] == ')':
         text = text[1:-1].strip()
+    text = text.replace('+-', '-')
     return complex(text.replace('i', 'j') if 'inf' not in text.lower() and text.endswith('i') else text)
 
 
@@ -244,14 +247,11 @@ def loadtxt(fname, dtype=float, comments='#', delimiter=None, converters=None, s
         try:
             number = operator.index(value)
         except TypeError:
-            raise TypeError(f'argument `{name}` must be an integer' if name == 'skiprows' else
-                            f"argument must be an integer, not '{type(value).__name__}'") from None
+            raise TypeError(f"argument must be an integer, not '{type(value).__name__}'") from None
         if number < 0:
             raise ValueError('argument must be nonnegative')
     comments = _comment_strings(comments)
     delimiter = _control_character(delimiter, 'delimiter')
-    if delimiter in ('\n', '\r'):
-        raise TypeError('The delimiter cannot be a line break')
     quote = _control_character(quotechar, 'quotechar')
     _check_control(delimiter, quote, comments)
     as_bytes = encoding == 'bytes'
@@ -269,17 +269,20 @@ def loadtxt(fname, dtype=float, comments='#', delimiter=None, converters=None, s
 
 
 def _check_control(delimiter, quote, comments):
-    chars = [delimiter, quote] + [c for c in comments or () if len(c) == 1]
-    given = [c for c in chars if c is not None]
-    if len(set(given)) != len(given):
-        raise TypeError('The control characters (delimiter, quotechar, comments) must all be different')
-    for c in given:
-        if c in '\r\n':
-            raise TypeError('control characters cannot be a line break')
-    if delimiter is None:
-        for c in given:
-            if c.isspace():
-                raise TypeError('control character cannot be a whitespace when the delimiter is whitespace')
+    comments = comments or ()
+    if quote is not None and (len(comments) > 1 or any([len(each) > 1 for each in comments])):
+        raise ValueError('when multiple comments or a multi-character comment is given, quotes are not supported.  In this case '
+                         'quotechar must be set to None.')
+    if len(comments) > 1 and delimiter in comments:
+        raise TypeError(f"Comment characters '{comments}' cannot include the delimiter '{delimiter}'")
+    single = comments[0] if len(comments) == 1 and len(comments[0]) == 1 else None
+    given = {'delimiter': delimiter, 'quotechar': quote, 'comment': single}
+    chars = [c for c in given.values() if c is not None]
+    for name, c in given.items():
+        if c is not None and c in '\r\n':
+            raise TypeError(f"control character '{name}' cannot be a newline (`\\r` or `\\n`).")
+    if len(set(chars)) != len(chars) or delimiter is None and any([c.isspace() for c in chars]):
+        raise TypeError("The values for control characters 'delimiter', 'quotechar', and 'comment' are incompatible")
 
 
 def _columns_of(usecols):
@@ -358,12 +361,10 @@ def _table(rows, dtype, converters, skiprows, usecols, max_rows, as_bytes):
             text = fields[c]
             try:
                 parsed.append(parsers[k](text))
-            except (ValueError, KeyError, OverflowError) as error:
-                if getattr(parsers[k], 'given', False):
-                    raise
+            except Exception as error:
                 raise ValueError(f'could not convert string {text!r} to {kinds[k]} at row {row}, column {c + 1}.') from error
         values.append(fold(parsed) if structured else parsed)
-    return values, width
+    return values, len(usecols) if width is None and usecols is not None and not structured else width
 
 
 def _parsers(kinds, converters, picked, count, as_bytes, usecols):
@@ -408,7 +409,7 @@ def _shaped(values, width, dtype, ndmin, unpack):
             return result.T
         return result
     if not values:
-        result = creation.empty((0,) if ndmin < 2 else (0, 1) if width is None else (0, width), dtype)
+        result = creation.empty((0, width) if width is not None else (0, 1) if ndmin == 2 else (0,), dtype)
         return result.T if unpack else result
     if dtype.kind in 'SU' and dtype.itemsize == 0:
         result = convert.array(values, dtype=dtype.kind) if dtype.kind == 'U' else \

@@ -1,5 +1,7 @@
 """Who else takes part in a call of a ufunc: `__array_ufunc__` (NEP 13), `__array_wrap__`, `__array_priority__`."""
 
+from _thread import _local
+
 from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
@@ -13,6 +15,7 @@ _METHODS = {'__call__': '_compute', 'reduce': '_reduce', 'accumulate': '_accumul
 # how many inputs the methods take, and the names of the positional arguments behind them
 _POSITIONAL = {'reduce': (1, ('axis', 'dtype', 'out', 'keepdims', 'initial', 'where')), 'accumulate': (1, ('axis', 'dtype', 'out')),
                'reduceat': (2, ('axis', 'dtype', 'out'))}
+_asked = _local()       # the pairs of a ufunc and an operand that is being asked, of this thread
 _KEYWORDS = frozenset('out where casting order dtype sig signature subok axes axis keepdims'.split())
 
 
@@ -58,8 +61,15 @@ def _taken(self, method, args, kwargs):
             continue
         at = next((i for i, taker in enumerate(takers) if isinstance(x, type(taker))), len(takers))
         takers.insert(at, x)
+    asking = _asked.__dict__.setdefault('pairs', [])
     for taker in takers:
-        result = taker.__array_ufunc__(self, method, *inputs, **kwargs)
+        if any([ufunc is self and other is taker for ufunc, other in asking]):
+            return getattr(self, _METHODS[method])(*inputs, **kwargs)       # NumPy's arrays call any ufunc back
+        asking.append((self, taker))
+        try:
+            result = taker.__array_ufunc__(self, method, *inputs, **kwargs)
+        finally:
+            asking.pop()
         if result is not NotImplemented:
             return result
     names = ', '.join([repr(type(x).__name__) for x in operands])
@@ -140,7 +150,7 @@ def finished(self, result, args, out, subok=True, context=True):
     """The results as the caller gets them: wrapped by the outputs, or else by the input of the highest priority."""
     if not subok:
         return result if out is None else _outputs(self, result, out)
-    wrap = _wrapper(args)
+    wrap = wrapper(args)
     if wrap is None and (out is None or self.nout == 1 and type(out[0]) is ndarray):
         return result if out is None else out[0]
     operands = args[:self.nin] + tuple(out or ())
@@ -162,7 +172,7 @@ def _outputs(self, result, out):
     return results[0] if self.nout == 1 else tuple(results)
 
 
-def _wrapper(args):
+def wrapper(args):
     """The `__array_wrap__` of the operand of highest priority that is not a plain array; None where all are plain."""
     best = highest = None
     for x in args:

@@ -5,7 +5,6 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _signatures
-from ._scalars_base import generic
 from .exceptions import NoLoop
 from ._words import NOVALUE, ORDER_K, CASTING_SAME_KIND, casting_of, order_of
 
@@ -77,10 +76,18 @@ class ufunc(host.UfuncBase):
 
     def resolve_dtypes(self, dtypes_, *, signature=None, casting=None, reduction=False):
         """The dtypes that a call with operands of the given dtypes (or Python number types) would use."""
-        given = tuple(dtypes_)[:self.nin]
-        if reduction:
-            given = (given[1] if given[0] is None else given[0], given[1])
-        inputs = tuple([each(0) if each in (int, float, complex) else dtypes.zero_of(dtypes.find(each)) for each in given])
+        if not isinstance(dtypes_, tuple) or len(dtypes_) != self.nargs:
+            raise TypeError(f'resolve_dtypes: The dtypes must be a tuple of {self.nargs} dtypes')
+        for i, each in enumerate(dtypes_):
+            if not (isinstance(each, dtypes.dtype) or each in (int, float, complex) and isinstance(each, type) or each is None and (
+                    i >= self.nin or reduction and i == 0)):
+                raise TypeError('resolve_dtypes: Provided dtype must be a valid NumPy dtype, int, float, complex, or None.')
+        if reduction and (self.nin != 2 or self.nout != 1 or dtypes_[0] is not None or dtypes_[2] is not dtypes_[0]):
+            raise TypeError('resolve_dtypes: the first and the last dtype of a reduction are the same')
+        given = (dtypes_[1], dtypes_[1]) if reduction else dtypes_[:self.nin]
+        if reduction and self.__name__ in ('add', 'multiply') and given[0].kind in 'biu' and given[0].itemsize < 8 and signature is None:
+            given = (dtypes.find('u8' if given[0].kind == 'u' else 'i8'),) * 2
+        inputs = tuple([each(0) if isinstance(each, type) else dtypes.zero_of(each) for each in given])
         rule = CASTING_SAME_KIND if casting is None else casting_of(casting)
         words = host.ufunc_resolve(self._id, inputs, rule, _signature(self, signature, None))
         return tuple([dtypes.by_word[w] for w in words])
@@ -120,6 +127,8 @@ class ufunc(host.UfuncBase):
                               UserWarning, stacklevel=4)
         args, out, signature = self._arguments(args, out, sig, signature, unknown)
         inputs = tuple([convert.as_operand(x) for x in args])
+        if int in map(type, inputs) and self.__name__ in _COMPARISONS:
+            inputs = _within_int64(inputs)
         result = host.ufunc_call(
             self._id, inputs, out, _mask(where),
             CASTING_SAME_KIND if casting == 'same_kind' else casting_of(casting),
@@ -137,6 +146,9 @@ class ufunc(host.UfuncBase):
         self._binary_only('reduce')
         given, array = array, convert.asanyarray(array)
         out = _output(out)
+        if out is not None and self.__name__[:8] == 'logical_' and out.dtype.kind not in 'bO':
+            host.assign(out, self._reduce(array, axis, dtype, None, keepdims, initial, where), CASTING_SAME_KIND, None)
+            return out
         axes = reduction_axes(axis, array.ndim)
         if array.size == 0 and (initial is None or initial is NOVALUE and self.identity is None) and array.dtype.kind != 'O' and \
                 0 in [array.shape[i] for i in (range(array.ndim) if axes is None else axes)]:
@@ -286,6 +298,26 @@ def _signature(self, signature, dtype):
 
 # ---- comparisons
 
+_COMPARISONS = ('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal')
+
+
+def _within_int64(inputs):
+    """The operands of a comparison: beside integers, a Python integer out of their range is replaced by one that compares alike."""
+    x1, x2 = inputs
+    if type(x1) is type(x2) is int:
+        return (x1, x2) if max(abs(x1), abs(x2)) < 1 << 63 else (int(x1 > x2), int(x2 > x1))
+    first = type(x1) is int
+    number, other = (x1, x2) if first else (x2, x1)
+    kind = getattr(getattr(other, 'dtype', None), 'kind', None)
+    if kind is None or kind not in 'biu':
+        return inputs
+    limits = dtypes.iinfo(other.dtype) if kind != 'b' else dtypes.iinfo('i8')
+    if limits.min <= number <= limits.max:
+        return inputs
+    nothing, sign = host.new(dtypes.find('i1').word, other.shape, 1, True), 1 if number > 0 else -1
+    return (sign, nothing) if first else (nothing, sign)
+
+
 def compare(x1, x2, name):
     """A comparison by an operator; unequal types are unequal, not an error."""
     try:
@@ -322,7 +354,7 @@ def make(number):
     return new
 
 
-from ._ufunc_overrides import defers, dispatch, finished, overridden, without_overrides        # noqa: E402  (it asks for the names above)
+from ._ufunc_overrides import defers, dispatch, finished, overridden, without_overrides, wrapper        # noqa: E402  (it asks for the names above)
 
 
 def load():

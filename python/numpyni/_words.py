@@ -57,6 +57,8 @@ def order_of(order, default=ORDER_K):
 
 def casting_of(casting):
     """The ABI's constant for a casting argument."""
+    if casting is None:
+        return CASTING_SAME_KIND
     try:
         return CASTINGS[casting]
     except (KeyError, TypeError):

@@ -117,6 +117,15 @@ def test_an_object_is_itself():
     assert a[0] is thing and a[1] == [1, 2]
 
 
+def test_an_array_that_is_an_element_of_a_subclass_is_itself():
+    class Mine(np.ndarray):
+        pass
+    items = [None, np.array([3]), np.array(10)]
+    a = np.empty(3, object).view(Mine)
+    a[:] = items
+    assert [x is y for x, y in zip(a, items)] == [True] * 3 and type(a[1:]) is Mine
+
+
 def test_operators_of_objects_are_pythons():
     a = np.array([1, 2.5, 'x', [1]], dtype=object)
     assert (a + a).tolist() == [2, 5.0, 'xx', [1, 1]] and (a * 2).tolist() == [2, 5.0, 'xx', [1, 1]]

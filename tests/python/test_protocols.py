@@ -133,10 +133,12 @@ def test_copies():
         assert b.tolist() == a.tolist() and not np.shares_memory(a, b) and b.flags.f_contiguous
 
 
-def test_tofile():
-    file = io.BytesIO()
-    np.arange(3, dtype='i2').tofile(file)
-    assert file.getvalue() == b'\0\0\1\0\2\0'
+def test_tofile(tmp_path):
+    with open(tmp_path / 'a', 'wb') as file:
+        np.arange(3, dtype='i2').tofile(file)
+    assert (tmp_path / 'a').read_bytes() == b'\0\0\1\0\2\0'
+    with pytest.raises(OSError):
+        np.arange(3).tofile(io.BytesIO())
 
 
 @pytest.mark.skipif(sys.implementation.name != 'cpython', reason='capsules need CPython')

@@ -1,6 +1,7 @@
 """`numpyni.random`: streams to the bit, states, shapes, types, outputs and errors."""
 
 import copy
+import importlib.util
 import pickle
 import threading
 import warnings
@@ -300,3 +301,18 @@ def test_threads_draw_from_one_generator_in_turn():
     for thread in threads:
         thread.join()
     assert sorted(sum(parts, [])) == sorted(random.default_rng(1).random(80000).tolist())
+
+
+@pytest.mark.parametrize('engine', ENGINES)
+def test_compiled_code_draws_the_same_numbers(engine):
+    generator, twin = engine(7), engine(7)
+    functions = [generator.ctypes]
+    if importlib.util.find_spec('cffi'):
+        functions.append(generator.cffi)
+    for each in functions:
+        numbers = each.next_uint64(each.state), each.next_uint32(each.state), each.next_double(each.state)
+        rng = random.Generator(twin)
+        wide, narrow = rng.integers(0, 1 << 64, dtype='u8'), rng.integers(0, 1 << 32, dtype='u4')
+        assert numbers == (int(wide), int(narrow), rng.random())
+    assert generator.state['state'].keys() == twin.state['state'].keys() and str(generator.state) == str(twin.state)
+    assert generator.ctypes is generator.ctypes

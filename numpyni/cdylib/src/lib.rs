@@ -1,5 +1,7 @@
-//! libnumpyni.so: exports the table of the NumPyNI runtime, and its slots by name for hosts that call no addresses (GraalPy).
+//! libnumpyni.so: exports the table of the NumPyNI runtime, its slots by name for hosts that call no addresses (GraalPy), and the numbers of
+//! bit generators for those who draw one at a time.
 
+mod random;
 mod slots;
 
 use std::ptr;

@@ -63,15 +63,15 @@ pub fn noncentral_f(s: &mut Source<'_>, dfnum: f64, dfden: f64, nonc: f64) -> f6
 }
 
 pub fn pareto(s: &mut Source<'_>, a: f64) -> f64 {
-    (ziggurat::exponential(s) / a).exp_m1()
+    (ziggurat::exponential(s.bits) / a).exp_m1()
 }
 
 pub fn power(s: &mut Source<'_>, a: f64) -> f64 {
-    (-(-ziggurat::exponential(s)).exp_m1()).powf(1.0 / a)
+    (-(-ziggurat::exponential(s.bits)).exp_m1()).powf(1.0 / a)
 }
 
 pub fn rayleigh(s: &mut Source<'_>, mode: f64) -> f64 {
-    mode * (2.0 * ziggurat::exponential(s)).sqrt()
+    mode * (2.0 * ziggurat::exponential(s.bits)).sqrt()
 }
 
 pub fn laplace(s: &mut Source<'_>, loc: f64, scale: f64) -> f64 {
@@ -106,7 +106,7 @@ pub fn logistic(s: &mut Source<'_>, loc: f64, scale: f64) -> f64 {
 
 /// Wald's inverse Gaussian: Michael, Schucany and Haas, 1976.
 pub fn wald(s: &mut Source<'_>, mean: f64, scale: f64) -> f64 {
-    let n = ziggurat::normal(s);
+    let n = ziggurat::normal(s.bits);
     let y = mean * n * n;
     let x = mean * (1.0 - 2.0 / (1.0 + (1.0 + 4.0 * scale / y).sqrt()));
     if s.uniform() <= mean / (mean + x) { x } else { mean * mean / x }
@@ -117,7 +117,7 @@ const SHARP: f64 = 1e6;
 
 pub fn vonmises(s: &mut Source<'_>, mu: f64, kappa: f64) -> f64 {
     if kappa > SHARP {
-        let x = mu + (1.0 / kappa).sqrt() * ziggurat::normal(s);
+        let x = mu + (1.0 / kappa).sqrt() * ziggurat::normal(s.bits);
         let x = if x < -PI { x + 2.0 * PI } else { x };
         return if x > PI { x - 2.0 * PI } else { x };
     }

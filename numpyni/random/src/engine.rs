@@ -2,6 +2,7 @@
 
 use crate::engines::{Mt19937, Pcg64, Pcg64Dxsm, Philox, Sfc64};
 use crate::source::{Polar, Source};
+use crate::ziggurat;
 
 /// A source of random bits.
 pub trait Bits {
@@ -16,9 +17,29 @@ pub trait Bits {
         (self.next_u64() >> 11) as f64 * (1.0 / 9007199254740992.0)
     }
 
+    /// A multiple of 2^-24 in [0, 1).
+    fn next_f32(&mut self) -> f32 {
+        (self.next_u32() >> 8) as f32 * (1.0 / 16777216.0)
+    }
+
     /// What one step of the generator gives, without any use made of it.
     fn next_raw(&mut self) -> u64 {
         self.next_u64()
+    }
+
+    /// Uniform numbers. This and what follows are compiled for each generator, so that the loop calls nothing.
+    fn fill_uniform(&mut self, out: &mut [f64]) {
+        out.fill_with(|| self.next_f64());
+    }
+
+    /// Standard normal numbers.
+    fn fill_normal(&mut self, out: &mut [f64]) {
+        out.fill_with(|| ziggurat::normal(self));
+    }
+
+    /// Standard exponential numbers.
+    fn fill_exponential(&mut self, out: &mut [f64]) {
+        out.fill_with(|| ziggurat::exponential(self));
     }
 }
 
@@ -60,6 +81,12 @@ impl<G: Words> Bits for Wide<'_, G> {
 /// Words before the generator's own: its kind; whether a normal number of the polar method waits, and its bits; whether the upper half of
 /// a word waits, and that half.
 const HEAD: usize = 5;
+
+/// How many words a generator of this kind has.
+pub fn length(kind: u64) -> Option<usize> {
+    let own = [625, 4, 4, 11, 4].get(usize::try_from(kind).ok()?)?;
+    Some(HEAD + own)
+}
 
 /// Lends the generator in `words` to `work`; None where they hold none.
 ///

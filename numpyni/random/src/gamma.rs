@@ -26,11 +26,11 @@ impl Basis<f64> for Ziggurat {
     }
 
     fn normal(s: &mut Source<'_>) -> f64 {
-        ziggurat::normal(s)
+        ziggurat::normal(s.bits)
     }
 
     fn exponential(s: &mut Source<'_>) -> f64 {
-        ziggurat::exponential(s)
+        ziggurat::exponential(s.bits)
     }
 }
 
@@ -40,11 +40,11 @@ impl Basis<f32> for Ziggurat {
     }
 
     fn normal(s: &mut Source<'_>) -> f32 {
-        ziggurat::normal32(s)
+        ziggurat::normal32(s.bits)
     }
 
     fn exponential(s: &mut Source<'_>) -> f32 {
-        ziggurat::exponential32(s)
+        ziggurat::exponential32(s.bits)
     }
 }
 

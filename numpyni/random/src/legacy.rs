@@ -1,7 +1,8 @@
 //! The distributions of `RandomState`, where they differ from those of `Generator`: their streams never change.
 
 use crate::Source;
-use crate::discrete::{BinomialForm, binomial_as, geometric_by_search, loggam, logseries_with, whole, zipf_with};
+use crate::discrete::{BinomialForm, binomial_as, geometric_by_search, logseries_with, whole, zipf_with};
+use crate::factorials::loggam;
 use crate::gamma::{Polar, chisquare, noncentral_chisquare as noncentral, standard_gamma};
 use crate::vectors::{Drawn, Parameters, multinomial_with};
 

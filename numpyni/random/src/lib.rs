@@ -9,6 +9,7 @@ mod continuous;
 mod discrete;
 mod engine;
 mod engines;
+mod factorials;
 mod gamma;
 mod legacy;
 mod source;
@@ -16,6 +17,6 @@ mod table;
 mod vectors;
 mod ziggurat;
 
-pub use engine::run;
+pub use engine::{length, run};
 pub use source::Source;
-pub use table::{DISTRIBUTIONS, Distribution, Draw, ParameterKind, Value, Vector};
+pub use table::{Bulk, DISTRIBUTIONS, Distribution, Draw, ParameterKind, Value, Vector};

@@ -5,7 +5,7 @@ use crate::engine::Bits;
 
 /// A bit generator, during one call.
 pub struct Source<'a> {
-    bits: &'a mut dyn Bits,
+    pub(crate) bits: &'a mut dyn Bits,
     polar: Polar<'a>,
     /// Bits of which the narrow integers of one call take their share.
     narrow: u32,
@@ -27,17 +27,20 @@ impl<'a> Source<'a> {
         Source { bits, polar, narrow: 0, left: 0, binomial: None }
     }
 
+    /// 64 bits.
     #[inline]
-    pub(crate) fn word(&mut self) -> u64 {
+    pub fn word(&mut self) -> u64 {
         self.bits.next_u64()
     }
 
+    /// 32 bits.
     #[inline]
-    pub(crate) fn word32(&mut self) -> u32 {
+    pub fn word32(&mut self) -> u32 {
         self.bits.next_u32()
     }
 
-    pub(crate) fn raw(&mut self) -> u64 {
+    /// What one step of the generator gives.
+    pub fn raw(&mut self) -> u64 {
         self.bits.next_raw()
     }
 
@@ -56,14 +59,14 @@ impl<'a> Source<'a> {
 
     /// Uniform in [0, 1).
     #[inline]
-    pub(crate) fn uniform(&mut self) -> f64 {
+    pub fn uniform(&mut self) -> f64 {
         self.bits.next_f64()
     }
 
     /// Uniform in [0, 1), a multiple of 2^-24.
     #[inline]
     pub(crate) fn uniform32(&mut self) -> f32 {
-        (self.word32() >> 8) as f32 * (1.0 / 16777216.0)
+        self.bits.next_f32()
     }
 
     /// The normal number that waits.

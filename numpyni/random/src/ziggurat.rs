@@ -3,7 +3,7 @@
 mod exponential;
 mod normal;
 
-use crate::Source;
+use crate::engine::Bits;
 
 /// Where the tail of the normal distribution begins, and minus its inverse.
 const NORMAL_TAIL: f64 = f64::from_bits(0x400d3bb48209ad33);
@@ -12,9 +12,10 @@ const MINUS_INVERSE: f64 = f64::from_bits(0xbfd183aa6c20e8c1);
 const EXPONENTIAL_TAIL: f64 = f64::from_bits(0x401ec9d9297ebb83);
 
 /// The standard normal distribution.
-pub fn normal(s: &mut Source<'_>) -> f64 {
+#[inline]
+pub fn normal<B: Bits + ?Sized>(bits: &mut B) -> f64 {
     loop {
-        let word = s.word();
+        let word = bits.next_u64();
         let layer = (word & 0xff) as usize;
         let offset = word >> 9 & 0x000fffffffffffff;
         let x = offset as f64 * f64::from_bits(normal::W[layer]);
@@ -24,8 +25,8 @@ pub fn normal(s: &mut Source<'_>) -> f64 {
         }
         if layer == 0 {
             loop {
-                let beyond = MINUS_INVERSE * (-s.uniform()).ln_1p();
-                let height = -(-s.uniform()).ln_1p();
+                let beyond = MINUS_INVERSE * (-bits.next_f64()).ln_1p();
+                let height = -(-bits.next_f64()).ln_1p();
                 if height + height > beyond * beyond {
                     let x = NORMAL_TAIL + beyond;
                     return if offset & 0x100 != 0 { -x } else { x };
@@ -33,16 +34,16 @@ pub fn normal(s: &mut Source<'_>) -> f64 {
             }
         }
         let [outer, inner] = [normal::F[layer - 1], normal::F[layer]].map(f64::from_bits);
-        if (outer - inner) * s.uniform() + inner < (-0.5 * x * x).exp() {
+        if (outer - inner) * bits.next_f64() + inner < (-0.5 * x * x).exp() {
             return x;
         }
     }
 }
 
 /// The standard normal distribution in single precision.
-pub fn normal32(s: &mut Source<'_>) -> f32 {
+pub fn normal32<B: Bits + ?Sized>(bits: &mut B) -> f32 {
     loop {
-        let word = s.word32();
+        let word = bits.next_u32();
         let layer = (word & 0xff) as usize;
         let offset = word >> 9;
         let width = f64::from_bits(normal::W[layer]) * (1u64 << 29) as f64;
@@ -53,16 +54,16 @@ pub fn normal32(s: &mut Source<'_>) -> f32 {
         }
         if layer == 0 {
             loop {
-                let beyond = MINUS_INVERSE as f32 * (-s.uniform32()).ln_1p();
-                let height = -(-s.uniform32()).ln_1p();
+                let beyond = MINUS_INVERSE as f32 * (-bits.next_f32()).ln_1p();
+                let height = -(-bits.next_f32()).ln_1p();
                 if height + height > beyond * beyond {
                     let x = NORMAL_TAIL as f32 + beyond;
                     return if offset & 0x100 != 0 { -x } else { x };
                 }
             }
         }
-        let [outer, inner] = [normal::F[layer - 1], normal::F[layer]].map(|bits| f64::from_bits(bits) as f32);
-        let height = (outer - inner) * s.uniform32() + inner;
+        let [outer, inner] = [normal::F[layer - 1], normal::F[layer]].map(|word| f64::from_bits(word) as f32);
+        let height = (outer - inner) * bits.next_f32() + inner;
         if f64::from(height) < (-0.5 * f64::from(x) * f64::from(x)).exp() {
             return x;
         }
@@ -70,9 +71,10 @@ pub fn normal32(s: &mut Source<'_>) -> f32 {
 }
 
 /// The standard exponential distribution.
-pub fn exponential(s: &mut Source<'_>) -> f64 {
+#[inline]
+pub fn exponential<B: Bits + ?Sized>(bits: &mut B) -> f64 {
     loop {
-        let word = s.word() >> 3;
+        let word = bits.next_u64() >> 3;
         let layer = (word & 0xff) as usize;
         let offset = word >> 8;
         let x = offset as f64 * f64::from_bits(exponential::W[layer]);
@@ -80,19 +82,19 @@ pub fn exponential(s: &mut Source<'_>) -> f64 {
             return x;
         }
         if layer == 0 {
-            return EXPONENTIAL_TAIL - (-s.uniform()).ln_1p();
+            return EXPONENTIAL_TAIL - (-bits.next_f64()).ln_1p();
         }
         let [outer, inner] = [exponential::F[layer - 1], exponential::F[layer]].map(f64::from_bits);
-        if (outer - inner) * s.uniform() + inner < (-x).exp() {
+        if (outer - inner) * bits.next_f64() + inner < (-x).exp() {
             return x;
         }
     }
 }
 
 /// The standard exponential distribution in single precision.
-pub fn exponential32(s: &mut Source<'_>) -> f32 {
+pub fn exponential32<B: Bits + ?Sized>(bits: &mut B) -> f32 {
     loop {
-        let word = s.word32() >> 1;
+        let word = bits.next_u32() >> 1;
         let layer = (word & 0xff) as usize;
         let offset = word >> 8;
         let x = offset as f32 * f32::from_bits(exponential::W32[layer]);
@@ -100,10 +102,10 @@ pub fn exponential32(s: &mut Source<'_>) -> f32 {
             return x;
         }
         if layer == 0 {
-            return EXPONENTIAL_TAIL as f32 - (-s.uniform32()).ln_1p();
+            return EXPONENTIAL_TAIL as f32 - (-bits.next_f32()).ln_1p();
         }
         let [outer, inner] = [exponential::F32[layer - 1], exponential::F32[layer]].map(f32::from_bits);
-        if (outer - inner) * s.uniform32() + inner < (-x).exp() {
+        if (outer - inner) * bits.next_f32() + inner < (-x).exp() {
             return x;
         }
     }

@@ -122,7 +122,7 @@ macro_rules! integers {
                         let last = <$type>::BITS - 1;
                         computed(match u32::try_from(x2) {
                             Ok(n) if n <= last => x1 >> n,
-                            _ => (x1 >> (last - 1)) >> 1,
+                            _ => (x1 >> last) >> 1,
                         })
                     }
                 }

@@ -11,7 +11,7 @@ _PARTS = {'umath': ('_ufuncs',), 'multiarray': ('_convert', '_flat', '_printing'
           '_ufunc_config': ('_errstate',), 'strings': ('strings',), '_methods': (), '_dtype': ('_dtypes',), '_internal': (),
           '_type_aliases': ('_dtypes',), '_asarray': ()}
 _CONSTANTS = {'PZERO': 0.0, 'NZERO': -0.0, 'PINF': float('inf'), 'NINF': -float('inf'), 'NAN': float('nan'), 'UFUNC_BUFSIZE_DEFAULT': 8192,
-              'FLOATING_POINT_SUPPORT': 1, '_blas_supports_fpe': None}
+              'FLOATING_POINT_SUPPORT': 1}
 _NAMES = {'dragon4_positional': 'format_float_positional', 'dragon4_scientific': 'format_float_scientific',
           'normalize_axis_tuple': 'lib.array_utils.normalize_axis_tuple', 'normalize_axis_index': 'lib.array_utils.normalize_axis_index',
           '_UFuncNoLoopError': 'exceptions.NoLoop', '_ArrayMemoryError': 'exceptions.ArrayMemoryError', 'add_newdoc': 'lib.add_newdoc',

@@ -3,7 +3,7 @@
 Distributions and bit generators are the runtime's (numpyni/random); arguments are read and checked here.
 """
 
-from . import _generator, bit_generator, mtrand
+from . import _common, _generator, bit_generator, mtrand
 from ._engines import MT19937, PCG64, PCG64DXSM, SFC64, Philox
 from ._generator import Generator, default_rng
 from .bit_generator import BitGenerator, SeedSequence

@@ -15,11 +15,10 @@ def _negative(x):
 
 
 # a limit is a list of (whether a value, or which of an array's, breaks it; the error)
-_NAN = '{0} must not be NaN'
 NONE = ()
 NON_NEGATIVE = ((_negative, '{0} < 0'),)
 POSITIVE = ((lambda x: x <= 0, '{0} <= 0'),)
-POSITIVE_NOT_NAN = ((lambda x: x != x, _NAN),) + POSITIVE
+POSITIVE_NOT_NAN = ((lambda x: x != x, '{0} must not be NaN'),) + POSITIVE
 BOUNDED_0_1 = ((lambda x: (x < 0) | (x > 1) | (x != x), '{0} < 0, {0} > 1 or {0} {nan}'),)
 BOUNDED_GT_0_1 = ((lambda x: (x <= 0) | (x > 1) | (x != x), '{0} <= 0, {0} > 1 or {0} contains NaNs'),)
 BOUNDED_LT_0_1 = ((lambda x: (x < 0) | (x >= 1) | (x != x), '{0} < 0, {0} >= 1 or {0} {nan}'),)
@@ -35,7 +34,7 @@ def _poisson(largest):
 
 _INT64_MAX = (1 << 63) - 1
 LAM_MAX = float(_INT64_MAX) - math.sqrt(float(_INT64_MAX)) * 10
-POISSON = LEGACY_POISSON = _poisson(LAM_MAX)
+POISSON = _poisson(LAM_MAX)
 
 
 def check(value, name, limit):

@@ -15,7 +15,6 @@ class Distributions:
     """Methods that draw. A `size` of None draws one number, or as many as the parameters' common shape has."""
 
     _STREAMS = ''                       # before the name of a distribution that has a stream of its own
-    _POISSON = POISSON
     _poisson_lam_max = LAM_MAX
 
     def __str__(self):
@@ -196,7 +195,7 @@ class Distributions:
 
     def poisson(self, lam=1.0, size=None):
         """Poisson, of mean `lam`."""
-        return self._wholes('poisson', size, (lam, 'lam', self._POISSON))
+        return self._wholes('poisson', size, (lam, 'lam', POISSON))
 
     def zipf(self, a, size=None):
         """Zipf."""

@@ -89,7 +89,6 @@ class Generator(Distributions):
         words = self.integers(0, 1 << 32, size=max(0, (length - 1) // 4 + 1), dtype=np.uint32)
         return words.astype('<u4').tobytes()[:max(length, 0)]
 
-    _SAMPLE = NON_NEGATIVE
     _LARGEST_POPULATION = 10 ** 9
 
     def _check_population(self, ngood, nbad):

@@ -224,7 +224,7 @@ class BitGenerator(abc.ABC):
         self.lock = RLock()
         self._words = np.zeros(self._HEAD + self._OWN, dtype=np.uint64)
         self._words[0] = self._KIND or 0
-        self._cells = {}
+        self._cells, self._interfaces = {}, {}
         if not isinstance(seed, ISeedSequence):
             seed = SeedSequence(seed)
         self._seed_seq = seed
@@ -286,6 +286,27 @@ class BitGenerator(abc.ABC):
                 cell = self._cells[dtype] = np.empty((), dtype=dtype)
             random_fill(number, self._words, parameters, cell)
             return cell.item()
+
+    @property
+    def ctypes(self):
+        """Functions and addresses as ctypes has them: an `interface` for what is compiled."""
+        return self._interface('by_ctypes')
+
+    @property
+    def cffi(self):
+        """Functions and addresses as cffi has them."""
+        return self._interface('by_cffi')
+
+    @property
+    def capsule(self):
+        """A capsule of the C structure that Cython modules draw from; on CPython."""
+        return self._interface('by_capsule')
+
+    def _interface(self, name):
+        if name not in self._interfaces:
+            from . import _common
+            self._interfaces[name] = getattr(_common, name)(self)
+        return self._interfaces[name]
 
     def _benchmark(self, cnt, method='uint64'):
         """Draws `cnt` numbers and drops them."""

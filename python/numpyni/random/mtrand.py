@@ -5,7 +5,7 @@ import warnings
 import numpyni as np
 
 from . import _integers, _multivariate, _permutations
-from ._arguments import BOUNDED_0_1, GTE_1, LEGACY_POISSON, NON_NEGATIVE, POSITIVE, check, reals, whole
+from ._arguments import BOUNDED_0_1, GTE_1, NON_NEGATIVE, POSITIVE, check, reals, whole
 from ._distributions import Distributions
 from ._engines import MT19937
 from .bit_generator import BitGenerator
@@ -23,7 +23,6 @@ class RandomState(Distributions):
     """
 
     _STREAMS = 'legacy_'
-    _POISSON = LEGACY_POISSON
     _SAMPLE = GTE_1
     _SUCCESSES, _CHANCE = POSITIVE, BOUNDED_0_1
 
