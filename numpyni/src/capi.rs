@@ -20,3 +20,11 @@ pub(crate) use handle::{Opened, Owned, Slots, open, open_view, open_with};
 pub use handle::{array, close, open_count, view};
 pub(crate) use ufunc::without_gil;
 pub use table::{TABLE, table};
+
+/// A new handle of an array, which its owner closes.
+///
+/// # Errors
+/// `Memory`, `Value` where there are too many.
+pub fn handle_of(array: crate::Array) -> crate::Result<numpyni_sys::NumPyNI_Handle> {
+    open(array).map(|opened| opened.handle)
+}

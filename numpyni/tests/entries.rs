@@ -23,7 +23,7 @@ fn find(name: &CStr) -> u32 {
 }
 
 fn of(array: Array) -> NumPyNI_Value {
-    NumPyNI_Value { array: capi::open(array).unwrap(), ..Default::default() }
+    NumPyNI_Value { array: capi::handle_of(array).unwrap(), ..Default::default() }
 }
 
 fn weak(value: i64) -> NumPyNI_Value {

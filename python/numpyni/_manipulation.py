@@ -213,8 +213,14 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')
     arrays = [convert.asanyarray(a) for a in arrays]
     if not arrays:
         raise ValueError('need at least one array to concatenate')
-    if dtype is not None and dtypes.find(dtype).subdtype:
-        raise TypeError('cannot concatenate into a subarray dtype')
+    casting_of(casting)
+    if dtype is not None:
+        dtype = dtypes.find(dtype)
+        if dtype.subdtype:
+            raise TypeError('cannot concatenate into a subarray dtype')
+        if dtype.kind in 'SU' and dtype.itemsize == 0:          # as wide as the common type needs
+            common = dtypes.result_type(*[a.dtype for a in arrays])
+            dtype = convert.nested.sized_for_array(dtype, host.new(common.word, (), ORDER_C, True))
     if axis is None:
         arrays, axis = [a.ravel() for a in arrays], 0
     if arrays[0].ndim == 0:
