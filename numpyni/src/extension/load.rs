@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ffi::{CStr, CString, c_char};
 use std::sync::{Mutex, PoisonError};
 
-use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
+use libloading::Library;
 use numpyni_sys as abi;
 
 use super::element::Entry;
@@ -26,17 +26,32 @@ pub fn load(path: &CStr) -> Result<u32> {
     let shown = path.to_string_lossy();
     let refuse = |why: String| Error::Value(format!("cannot load the extension {shown}: {why}"));
     // SAFETY: whoever loads a library answers for its initialisers.
-    let library = unsafe { Library::open(Some(&*shown), RTLD_NOW | RTLD_LOCAL) }.map_err(|error| refuse(cause(&error)))?;
+    let library = unsafe { open(&shown) }.map_err(|error| refuse(cause(&error)))?;
     // SAFETY: the ABI fixes what this symbol is.
     let table = unsafe { library.get::<*const abi::NumPyNI_Extension>(b"numpyni_extension\0") }
-        .map_err(|_| refuse("it does not export numpyni_extension".into()))?
-        .into_raw()
-        .cast::<abi::NumPyNI_Extension>()
-        .cast_const();
+        .map_or_else(|_| Err(refuse("it does not export numpyni_extension".into())), |symbol| Ok(*symbol))?;
     // SAFETY: a symbol of the library, which stays loaded where this succeeds.
     let number = unsafe { register(table) }.map_err(|error| refuse(error.to_string()))?;
     std::mem::forget(library);
     Ok(number)
+}
+
+/// Opens a library; all that it needs from others is looked up at once, where the system knows the difference.
+///
+/// # Safety
+/// That of `Library::new`.
+unsafe fn open(path: &str) -> std::result::Result<Library, libloading::Error> {
+    #[cfg(unix)]
+    {
+        use libloading::os::unix::{Library, RTLD_LOCAL, RTLD_NOW};
+        // SAFETY: the caller's promise.
+        unsafe { Library::open(Some(path), RTLD_NOW | RTLD_LOCAL) }.map(Into::into)
+    }
+    #[cfg(not(unix))]
+    {
+        // SAFETY: the caller's promise.
+        unsafe { Library::new(path) }
+    }
 }
 
 /// The words of the dynamic linker.
