@@ -27,7 +27,7 @@ RUST = [
     ("cargo clippy", ["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
 ]
 
-TIMEOUT = 900  # seconds for one interpreter
+TIMEOUT = 1500  # seconds for one interpreter
 NAMED = 4  # tests named for one reason of skipping; the logs have all
 
 # What one run said: counts, the runner's own closing lines, (test, reason) of each skipped test.

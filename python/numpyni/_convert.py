@@ -173,6 +173,8 @@ def _from_formatted(view):
     if not view.nbytes:
         return host.new(dtype.word, view.shape, ORDER_C, False)
     raw, shape = host.from_object_buffer(view.cast('B')), view.shape
+    if raw is None:
+        return None
     base = dtype
     if dtype.subdtype:
         base, shape = dtype.base, shape + dtype.shape

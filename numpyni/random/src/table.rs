@@ -203,7 +203,7 @@ mod tests {
         [(0, 625), (1, 4), (2, 4), (3, 11), (4, 4), (5, 4)].map(|(kind, own)| {
             let mut words = vec![0; 5 + own];
             words[0] = kind;
-            words[5..].iter_mut().zip(1..).for_each(|(word, i)| *word = i * 0x9e3779b97f4a7c15);
+            words[5..].iter_mut().zip(1..).for_each(|(word, i)| *word = 0x9e3779b97f4a7c15u64.wrapping_mul(i));
             words
         })
     }

@@ -1,6 +1,7 @@
 """A bit generator for what is compiled: C functions of its state, by ctypes, cffi, or a capsule."""
 
 import collections
+import sys
 
 from .. import _host as host
 
@@ -12,6 +13,8 @@ _FUNCTIONS = ('next_uint64', 'next_uint32', 'next_double', 'next_raw')
 def _functions():
     """The runtime's functions, by ctypes."""
     import ctypes
+    if sys.implementation.name == 'graalpy':
+        raise NotImplementedError('the C functions of a bit generator: GraalPy ends when ctypes calls one that gives a double')
     library = ctypes.CDLL(host.library_path())
     results = {'next_uint32': ctypes.c_uint32, 'next_double': ctypes.c_double}
     return [ctypes.CFUNCTYPE(results.get(name, ctypes.c_uint64), ctypes.c_void_p)((f'NumPyNI_random_{name}', library))

@@ -203,10 +203,10 @@ def test_a_view_that_was_passed_to_the_runtime_leaves_no_handle():
 
 def test_a_call_that_fails_returns_what_was_lent_to_it():
     before = host.handle_count()
-    for _ in range(3):
+    for _ in range(10):
         with pytest.raises(Exception):
             host.ufunc_call(0, (np.zeros(6), object()))
-    assert left_open(before) <= 0
+    assert left_open(before) <= 1       # GraalPy keeps the last exception, and with it the frames
 
 
 def test_an_output_may_overlap_an_input_through_two_views():
