@@ -143,6 +143,29 @@ def failure(frame):
 _kept = collections.deque()
 
 
+def characters(text):
+    """Memory with a text and a NUL."""
+    encoded = text.encode()
+    if b'\0' in encoded:
+        raise ValueError('embedded null byte')
+    memory = adapter.allocate(len(encoded) + 1, True)
+    letters = adapter.pointer('u8', memory)
+    for n, byte in enumerate(encoded):
+        letters[n] = byte
+    return memory
+
+
+def number_named(find, name):
+    """The number that the runtime has for a name; `find` is the function of the table that knows it."""
+    frame = take()
+    memory = characters(name)
+    if find(frame.context, adapter.characters(memory), adapter.pointer_field('u32', frame.outputs.memory)):
+        raise failure(frame)
+    number = frame.outputs.words[0] & 0xffffffff
+    give(frame)
+    return number
+
+
 def _sweep(kept=_kept):
     """Lets go of what is free. Finalizers and other threads may come in between, so entries move one by one."""
     for _ in range(len(kept)):

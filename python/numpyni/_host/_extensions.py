@@ -9,7 +9,7 @@ import sys
 
 from . import _scalars
 from ._array import handle_of, ndarray, wrap
-from ._calls import MAX_OPERANDS, VALUE, failure, give, put_python, table, take
+from ._calls import MAX_OPERANDS, VALUE, characters, failure, give, put_python, table, take
 from ._library import adapter
 from ._operations import _put_scalar, fetch
 from .._scalars_base import generic
@@ -21,7 +21,7 @@ _TYPED = sys.implementation.name == 'pypy' and adapter.name == 'cffi'
 
 def extension_load(path):
     """Name, doc, first function, how many, first ufunc, how many, of the extension at a path, or whose table stands at an address."""
-    name = None if isinstance(path, int) else _characters(path)
+    name = None if isinstance(path, int) else characters(path)
     room = adapter.allocate(adapter.size_of('ExtensionInfo'), True)
     frame = take()
     number = adapter.pointer_field('u32', frame.outputs.memory)
@@ -38,18 +38,6 @@ def extension_load(path):
     info = adapter.struct('ExtensionInfo', room)
     return (adapter.text(info.name), adapter.text(info.doc), info.first_function, info.functions, info.first_ufunc,
             info.ufuncs)
-
-
-def _characters(text):
-    """Memory with a text and a NUL."""
-    encoded = text.encode()
-    if b'\0' in encoded:
-        raise ValueError('embedded null byte')
-    memory = adapter.allocate(len(encoded) + 1, True)
-    letters = adapter.pointer('u8', memory)
-    for n, byte in enumerate(encoded):
-        letters[n] = byte
-    return memory
 
 
 def function_info(number):

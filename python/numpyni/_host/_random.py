@@ -1,23 +1,13 @@
 """Random numbers: distributions of the runtime, drawn into arrays."""
 
 from ._array import handle_of
-from ._calls import failure, give, take, table
-from ._library import adapter
+from ._calls import failure, give, number_named, table, take
 from ._operations import put_all
 
 
 def random_find(name):
     """The number of a distribution."""
-    frame = take()
-    memory = adapter.allocate(len(name) + 1, True)
-    letters = adapter.pointer('u8', memory)
-    for n, byte in enumerate(name.encode()):
-        letters[n] = byte
-    if table.random_find(frame.context, adapter.characters(memory), adapter.pointer_field('u32', frame.outputs.memory)):
-        raise failure(frame)
-    number = adapter.pointer('u32', frame.outputs.memory)[0]
-    give(frame)
-    return number
+    return number_named(table.random_find, name)
 
 
 def random_fill(distribution, state, parameters, out):

@@ -6,7 +6,7 @@ from .._scalars_base import generic
 from .._words import CASTING_DEFAULT, FLOAT64, NOVALUE
 from . import _layout
 from ._array import SMALL, handle_of, lend, ndarray, new, small
-from ._calls import NO_HANDLE, VALUE, Operands, failure, give, hooks, report, table, take, take_weak
+from ._calls import NO_HANDLE, VALUE, Operands, failure, give, hooks, number_named, report, table, take, take_weak
 from ._library import adapter
 from ._operations import _word_pointer, fetch, put, put_all
 
@@ -252,15 +252,7 @@ def reduction_number(name):
     """The number of a reduction."""
     number = _reductions.get(name)
     if number is None:
-        frame = take()
-        memory = adapter.allocate(len(name) + 1, True)
-        letters = adapter.pointer('u8', memory)
-        for n, byte in enumerate(name.encode()):
-            letters[n] = byte
-        if table.reduction_find(frame.context, adapter.characters(memory), adapter.pointer_field('u32', frame.outputs.memory)):
-            raise failure(frame)
-        number = _reductions[name] = frame.outputs.words[0] & 0xffffffff
-        give(frame)
+        number = _reductions[name] = number_named(table.reduction_find, name)
     return number
 
 
