@@ -357,9 +357,8 @@ class floating(inexact):
 
 
 def _without_imaginary(scalar):
-    import warnings
-    from .exceptions import ComplexWarning
-    warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
+    from . import _errstate
+    _errstate.warn_of_complex()
     return host.scalar_value(scalar).real
 
 

@@ -1,7 +1,9 @@
 """What NumPy's own tests found missing: descending sorts, resizing, printing as older versions did, wrapping by operands."""
 
 import inspect
+import pickle
 import sys
+import warnings
 
 import pytest
 
@@ -222,3 +224,81 @@ def test_dlpack_refuses_what_it_cannot_describe():
         with pytest.raises(BufferError):
             np.from_dlpack(a)
     assert np.from_dlpack(np.arange(3)).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize('name', ['array', 'asarray', 'asanyarray', 'ascontiguousarray', 'asfortranarray', 'empty', 'zeros', 'arange', 'fromiter'])
+def test_functions_that_numpy_compiles_do_not_become_methods(name):
+    class Holder:
+        function = getattr(np, name)
+    result = Holder().function([1, 2] if name.startswith('as') or name == 'array' else range(2), float) \
+        if name == 'fromiter' else Holder().function([1, 2]) if 'array' in name else Holder().function(2)
+    assert type(result) is np.ndarray and result.shape[0] == 2
+    assert pickle.loads(pickle.dumps(getattr(np, name))) is getattr(np, name)
+    assert Holder.function.__name__ == name and getattr(np, name).__module__ == 'numpyni'
+
+
+STORES = {
+    'slice': lambda a, x: a.__setitem__(slice(None), x), 'integers': lambda a, x: a.__setitem__([0, 1], x),
+    'booleans': lambda a, x: a.__setitem__(np.array([True, True]), x), 'flat': lambda a, x: a.flat.__setitem__(slice(None), x),
+    'copyto': lambda a, x: np.copyto(a, x, casting='unsafe'), 'put': lambda a, x: np.put(a, [0, 1], x),
+}
+
+
+@pytest.mark.parametrize('code', ['f8', 'f4', 'f2', 'i8', 'u1', '>f4', '>i2'])
+@pytest.mark.parametrize('store', STORES)
+def test_complex_elements_stored_into_real_ones_warn(code, store):
+    a = np.zeros(2, code)
+    with pytest.warns(np.exceptions.ComplexWarning, match='discards the imaginary part'):
+        STORES[store](a, np.array([1 + 2j, 3], 'c8'))
+    assert a.tolist() == [1, 3]
+    for convert in (lambda x: x.astype(code), lambda x: np.array(x, code), lambda x: np.asarray(x, dtype=code)):
+        with pytest.warns(np.exceptions.ComplexWarning):
+            assert convert(np.array([1 + 2j, 3])).tolist() == [1, 3]
+
+
+def test_complex_elements_as_booleans_or_complex_do_not_warn():
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        a, b = np.zeros(2, bool), np.zeros(2, 'c8')
+        a[:] = b[:] = np.array([1j, 0])
+        assert a.tolist() == [True, False] and b.tolist() == [1j, 0]
+
+
+@pytest.mark.parametrize('code', ['i1', '>i2', 'i4', 'i8'])
+def test_scalars_that_do_not_fit_a_signed_integer_are_refused(code):
+    a = np.zeros((2, 2), code)
+    for store in (lambda x: a.__setitem__((0, 1), x), lambda x: a.__setitem__(0, x), lambda x: a.__setitem__(..., x), a.fill):
+        with pytest.raises(ValueError, match='cannot convert float NaN to integer'):
+            store(np.float64('nan'))
+        with pytest.raises(OverflowError, match='cannot convert float infinity to integer'):
+            store(np.float32('inf'))
+        with pytest.raises(OverflowError, match='Python int too large to convert to C long'):
+            store(np.uint64(2 ** 63))
+        if code != 'i8':
+            largest = int(np.iinfo(code).max)
+            for x in (np.int64(largest + 1), np.float64(largest + 1.5)):
+                with pytest.raises(OverflowError, match=f'Python integer {largest + 1} out of bounds for int'):
+                    store(x)
+        assert not a.any()
+    a[0] = np.float64(-3.7)
+    a[1, 0] = np.uint8(7)
+    assert a.tolist() == [[-3, -3], [7, 0]]
+
+
+def test_scalars_wrap_in_unsigned_integers_and_where_arrays_index():
+    a = np.zeros(2, 'u1')
+    a[0], a[1] = np.int64(300), np.int16(-1)
+    assert a.tolist() == [44, 255]
+    b = np.zeros(2, 'i1')
+    b[[0]] = np.int64(300)
+    np.copyto(b[1:], np.int64(301), casting='unsafe')
+    assert b.tolist() == [44, 45] and np.full(2, np.int64(300), 'i1').tolist() == [44, 44]
+
+
+def test_iteration_of_a_subclass_goes_by_its_items():
+    class Named(np.ndarray):
+        def __getitem__(self, key):
+            return 'item', np.ndarray.__getitem__(self, key).tolist()
+    a = np.arange(4).reshape(2, 2).view(Named)
+    assert list(a) == [('item', [0, 1]), ('item', [2, 3])]
+    assert [x.mask.tolist() for x in np.ma.array([[1, 2], [3, 4]], mask=[[1, 0], [0, 0]])] == [[True, False], [False, False]]
