@@ -23,6 +23,7 @@ def test_masks_that_are_not_shrunk_stay():
     assert a.mask.tolist() == [False, False]
 
 
+@pytest.mark.keeps_handles      # of `masked` and its mask, which live as long as the module
 def test_membership_and_choice_of_missing_elements():
     assert ma.isin(ma.array([1, 2, 3], mask=[0, 1, 0]), [1, 2]).tolist() == [True, False, None]
     assert ma.setdiff1d(np.array(['a', 'b', 'c']), np.array(['a', 'c'])).tolist() == ['b']
