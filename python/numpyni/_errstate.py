@@ -48,6 +48,8 @@ def warn_of_complex():
 def _changed(modes, all=None, divide=None, over=None, under=None, invalid=None):
     given = {'divide': divide, 'over': over, 'under': under, 'invalid': invalid}
     for mode in (all, *given.values()):
+        if mode is not None and not isinstance(mode, str):
+            raise TypeError(f'invalid error mode {mode!r}, must be a string or None')
         if mode is not None and mode not in _MODES:
             raise ValueError(f'invalid error mode {mode!r}')
     return {kind: given[kind] or all or modes[kind] for kind in modes}

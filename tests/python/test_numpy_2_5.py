@@ -302,3 +302,70 @@ def test_iteration_of_a_subclass_goes_by_its_items():
     a = np.arange(4).reshape(2, 2).view(Named)
     assert list(a) == [('item', [0, 1]), ('item', [2, 3])]
     assert [x.mask.tolist() for x in np.ma.array([[1, 2], [3, 4]], mask=[[1, 0], [0, 0]])] == [[True, False], [False, False]]
+
+
+def test_a_range_whose_step_is_longer_than_it_has_its_start():
+    assert np.arange(0, 1, np.inf).tolist() == np.arange(0., 1e-300, 1e300).tolist() == [0.]
+    assert np.arange(0, -1, np.inf).tolist() == np.arange(1., 1., 1.).tolist() == []
+
+
+def test_in_place_computation_at_indices_casts_as_assignment_does():
+    a = np.array([1, 7, 3])
+    np.divide.at(a, [0, 1, 1], 2)
+    np.add.at(a, [2], 1.75)
+    assert a.tolist() == [0, 1, 4]
+
+
+def test_accumulate_and_reduceat_over_the_only_axis_and_onto_their_operand():
+    assert np.add.accumulate([1, 2, 3], axis=None).tolist() == np.add.accumulate([1, 2, 3], axis=(0,)).tolist() == [1, 3, 6]
+    with pytest.raises(ValueError, match='accumulate does not allow multiple axes'):
+        np.add.accumulate(np.zeros((2, 2)), axis=None)
+    a = np.arange(1000, dtype='i2')
+    expected = np.add.reduceat(a.copy(), a[::-1].copy(), out=a.copy())
+    assert np.add.reduceat(a, a[::-1], out=a) is a and a.tolist() == expected.tolist()
+
+
+def test_work_of_the_search_for_shared_memory():
+    x = np.zeros((4, 6), 'i1')
+    a, b = x[:, ::2], x[:, 1::2]
+    assert np.may_share_memory(a, b) and np.may_share_memory(a, b, max_work=None) and not np.may_share_memory(a, b, max_work=-1)
+    assert not np.shares_memory(a, b) and not np.shares_memory(a, b, max_work=None) and np.shares_memory(a, b, max_work=0)
+    for function in (np.may_share_memory, np.shares_memory):
+        with pytest.raises(OverflowError):
+            function(a, b, max_work=10 ** 100)
+        with pytest.raises(ValueError, match='Invalid value for max_work'):
+            function(a, b, max_work=-3)
+
+
+def test_other_array_types_are_asked_by_keywords_too_and_dispatchers_always():
+    class Duck:
+        def __array_function__(self, function, types, args, kwargs):
+            return function.__name__
+    assert np.std(np.array(1), where=Duck()) == 'std' and np.sum(Duck()) == 'sum'
+    with pytest.raises(TypeError, match='args must be a tuple'):
+        np.ones(2).__array_function__(np.reshape, (np.ndarray,), [1], {})
+    with pytest.raises(TypeError, match='kwargs must be a dict'):
+        np.ones(2).__array_function__(np.reshape, (np.ndarray,), (1,), 2)
+
+
+def test_error_modes_are_text():
+    with pytest.raises(TypeError, match='invalid error mode 123'):
+        np.seterr(divide=123)
+    with pytest.raises(NotImplementedError, match='StringDType'):
+        np.dtypes.StringDType()
+
+
+def test_integers_meet_times_from_both_sides():
+    for code in ('i1', 'i8', 'u4', 'f4', 'f8'):
+        x = np.dtype(code).type(2)
+        assert x * np.timedelta64(3, 's') == np.timedelta64(3, 's') * x == np.timedelta64(6, 's')
+    assert np.int64(2) + np.timedelta64(3, 's') == np.timedelta64(5, 's')
+
+
+def test_dtypes_of_ctypes():
+    import ctypes
+
+    class Pair(ctypes.Structure):
+        _fields_ = [('a', ctypes.c_uint8), ('b', ctypes.c_double)]
+    assert np.dtype(ctypes.c_int16) == 'i2' and np.dtype(ctypes.c_float * 3) == ('f4', (3,))
+    assert np.dtype(Pair).names == ('a', 'b') and np.dtype(Pair).itemsize == 16
