@@ -1,9 +1,13 @@
 //! Copies and assignments: any layout to any other, with a cast on the way.
 
 use crate::cast::Cast;
+use crate::mask::{self, by_size};
 use crate::ufunc::Value;
 use crate::promote::{can_cast, can_cast_weak, promote_weak};
 use crate::{Array, Axes, Casting, DType, Error, Layout, Operand, Order, Result, Scalar, Walk, Weak};
+
+/// Elements of a row that are copied before the next row's turn where the operands run across each other.
+const STRIP: usize = 32;
 
 /// The order in which a copy's elements stand: NumPy's `order`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -297,14 +301,17 @@ pub(crate) unsafe fn transfer(out: &Array, x: &Array) {
         // SAFETY: the caller's promise: all elements of both, without gaps.
         return unsafe { cast.run([x.as_ptr(), out.as_ptr()], out.size(), steps) };
     }
-    let walk = Walk::new(out.shape(), &[out.strides(), x.strides()], false);
-    let (n, steps) = (walk.inner_len(), [walk.inner_strides()[1], walk.inner_strides()[0]]);
-    let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr()], |at| {
-        // SAFETY: the walk stays inside the operands.
-        unsafe { cast.run([at[1], at[0]], n, steps) };
-        Ok(())
-    });
-    debug_assert!(done.is_ok());
+    let whole = Walk::new(out.shape(), &[out.strides(), x.strides()], false);
+    let (walk, rest) = whole.strips(STRIP).unwrap_or((whole, None));
+    for walk in [Some(walk), rest].into_iter().flatten() {
+        let (n, steps) = (walk.inner_len(), [walk.inner_strides()[1], walk.inner_strides()[0]]);
+        let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr()], |at| {
+            // SAFETY: the walk stays inside the operands.
+            unsafe { cast.run([at[1], at[0]], n, steps) };
+            Ok(())
+        });
+        debug_assert!(done.is_ok());
+    }
 }
 
 /// Sets every element to a value, cast 'unsafe'.
@@ -328,16 +335,27 @@ pub(crate) unsafe fn fill(out: &Array, value: Scalar) {
     debug_assert!(done.is_ok());
 }
 
-/// [`transfer`] of the elements where `mask` is nonzero.
+/// [`transfer`] of the elements where `condition` is nonzero.
 ///
 /// # Safety
-/// As `transfer`; the mask has the same shape and overlaps `out` nowhere.
-unsafe fn transfer_where(out: &Array, x: &Array, mask: &Array) {
+/// As `transfer`; the condition has the same shape and overlaps `out` nowhere.
+unsafe fn transfer_where(out: &Array, x: &Array, condition: &Array) {
     let cast = Cast::new(x.dtype(), out.dtype());
-    let walk = Walk::new(out.shape(), &[out.strides(), x.strides(), mask.strides()], false);
+    let walk = Walk::new(out.shape(), &[out.strides(), x.strides(), condition.strides()], false);
     let &[out_step, x_step, mask_step] = walk.inner_strides() else { return };
     let n = walk.inner_len();
-    let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr(), mask.as_ptr()], |at| {
+    let size = out.itemsize() as isize;
+    let words = out.dtype() == x.dtype() && out_step == size && (x_step == size || x_step == 0) && mask_step == 1 && n >= 16;
+    let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr(), condition.as_ptr()], |at| {
+        if words {
+            // SAFETY: the mask has `n` bytes, which nobody writes meanwhile.
+            let mask = unsafe { std::slice::from_raw_parts(at[2], n) };
+            // SAFETY: each operand has `n` elements of this size, `x` perhaps one for all.
+            let blended = by_size!(size, Word => unsafe { mask::blend::<Word>(mask, at[1].cast(), usize::from(x_step != 0), at[0].cast()) });
+            if blended.is_some() {
+                return Ok(());
+            }
+        }
         // SAFETY: i < n, inside the mask.
         let holds = |i: usize| unsafe { at[2].wrapping_offset(i as isize * mask_step).read() } != 0;
         let mut start = 0;
