@@ -7,7 +7,9 @@ use crate::promote::{can_cast, can_cast_weak, promote_weak};
 use crate::{Array, Axes, Casting, DType, Error, Layout, Operand, Order, Result, Scalar, Walk, Weak};
 
 /// Elements of a row that are copied before the next row's turn where the operands run across each other.
-const STRIP: usize = 32;
+const TILE: usize = 32;
+/// Bytes from which that pays: the rows that are read across no longer stay in the nearest caches.
+const LARGE: usize = 1 << 18;
 
 /// The order in which a copy's elements stand: NumPy's `order`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -301,17 +303,52 @@ pub(crate) unsafe fn transfer(out: &Array, x: &Array) {
         // SAFETY: the caller's promise: all elements of both, without gaps.
         return unsafe { cast.run([x.as_ptr(), out.as_ptr()], out.size(), steps) };
     }
-    let whole = Walk::new(out.shape(), &[out.strides(), x.strides()], false);
-    let (walk, rest) = whole.strips(STRIP).unwrap_or((whole, None));
-    for walk in [Some(walk), rest].into_iter().flatten() {
-        let (n, steps) = (walk.inner_len(), [walk.inner_strides()[1], walk.inner_strides()[0]]);
-        let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr()], |at| {
-            // SAFETY: the walk stays inside the operands.
-            unsafe { cast.run([at[1], at[0]], n, steps) };
-            Ok(())
-        });
-        debug_assert!(done.is_ok());
+    let walk = Walk::new(out.shape(), &[out.strides(), x.strides()], false);
+    let steps = [walk.inner_strides()[1], walk.inner_strides()[0]];
+    let across = steps[0].unsigned_abs() > x.itemsize() && steps[1] == out.itemsize() as isize;
+    let large = out.size() * out.itemsize() >= LARGE;
+    if across && large && x.dtype() == out.dtype() && let Some((strips, rest)) = walk.strips(TILE) {
+        for walk in [Some(strips), rest].into_iter().flatten() {
+            // SAFETY: the caller's promise.
+            if by_size!(out.itemsize(), Word => unsafe { copy_across::<Word>(&walk, out.as_ptr(), x.as_ptr()) }).is_none() {
+                // SAFETY: the caller's promise.
+                unsafe { copy_along(&walk, &cast, out.as_ptr(), x.as_ptr()) };
+            }
+        }
+        return;
     }
+    // SAFETY: the caller's promise.
+    unsafe { copy_along(&walk, &cast, out.as_ptr(), x.as_ptr()) };
+}
+
+/// # Safety
+/// The walk, of these two operands, stays inside them; the rest is the promise of `transfer`.
+unsafe fn copy_along(walk: &Walk, cast: &Cast, out: *mut u8, x: *mut u8) {
+    let (n, steps) = (walk.inner_len(), [walk.inner_strides()[1], walk.inner_strides()[0]]);
+    let done: Result<()> = walk.run(&[out, x], |at| {
+        // SAFETY: the walk stays inside the operands.
+        unsafe { cast.run([at[1], at[0]], n, steps) };
+        Ok(())
+    });
+    debug_assert!(done.is_ok());
+}
+
+/// The same of words that stand next to each other in `out`, in strips short enough for the loop to stand here.
+///
+/// # Safety
+/// As for `copy_along`.
+unsafe fn copy_across<T: Copy>(walk: &Walk, out: *mut u8, x: *mut u8) {
+    let (n, step) = (walk.inner_len(), walk.inner_strides()[1]);
+    let done: Result<()> = walk.run(&[out, x], |at| {
+        for i in 0..n {
+            // SAFETY: the walk stays inside the operands; elements may be unaligned.
+            let value = unsafe { at[1].wrapping_offset(i as isize * step).cast::<T>().read_unaligned() };
+            // SAFETY: as above.
+            unsafe { at[0].cast::<T>().wrapping_add(i).write_unaligned(value) };
+        }
+        Ok(())
+    });
+    debug_assert!(done.is_ok());
 }
 
 /// Sets every element to a value, cast 'unsafe'.

@@ -291,6 +291,7 @@ def _one(a, q, scale):
     """A quantile between two neighbours of a vector, in Python's own floats, which are what it is computed in; None of anything else."""
     if type(q) not in (int, float) or not 0 <= q <= scale or a.dtype.char not in _AS_FLOATS or not a.size or type(a) is not ndarray:
         return None
+    whole = type(q) is int and scale == 1 and a.dtype.kind != 'f'           # an end, which has the elements' type
     n, q = a.size, q / scale
     place = (n - 1) * q
     low = int(place)
@@ -298,6 +299,8 @@ def _one(a, q, scale):
     first, second, last = _statistics(a if a.ndim == 1 else a.ravel(), [low, low + 1 if low < n - 1 else low, n - 1]).tolist()
     if last != last:
         return dtypes.float64.type(last)
+    if whole:
+        return a.dtype.type(first)
     first, second = float(first), float(second)
     step = second - first
     return dtypes.float64.type(first if first == second else second - step * (1 - weight) if weight >= 0.5 else first + step * weight)

@@ -60,7 +60,7 @@ fn bracket<T: Sortable>(elements: &[T], positions: &[usize], buffer: &mut [T]) -
     let mut sample: Vec<T::Key> = (0..size)
         .map(|_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            elements[(u128::from(state) * n as u128 >> 64) as usize].key()
+            elements[((u128::from(state) * n as u128) >> 64) as usize].key()
         })
         .collect();
     sample.sort_unstable();
