@@ -27,7 +27,7 @@ def take(a, indices, axis=None, out=None, mode='raise'):
         indices = indices.astype(dtypes.intp)
     if indices.dtype.kind not in 'iub':
         raise TypeError(f"Cannot cast array data from {indices.dtype!r} to dtype('int64') according to the rule 'safe'")
-    indices = indices.astype(dtypes.intp, copy=False)
+    indices = indices if indices.dtype is dtypes.int64 else indices.astype(dtypes.intp)
     a = a.reshape(1) if a.ndim == 0 else a
     n = a.shape[axis]
     if n == 0 and indices.size:
@@ -178,11 +178,16 @@ def extract(condition, arr):
     return take(ravel(arr), nonzero(ravel(condition))[0])
 
 
+def _as_mask(mask):
+    mask = convert.asarray(mask)
+    return mask if mask.dtype is dtypes.bool_ else mask.astype(bool)
+
+
 def place(arr, mask, vals):
     """`arr[mask] = vals` in place, `vals` repeated as often as needed."""
     if not isinstance(arr, ndarray):
         raise TypeError(f'argument 1 must be numpy.ndarray, not {type(arr).__name__}')
-    mask = convert.asarray(mask).astype(bool, copy=False)
+    mask = _as_mask(mask)
     count = int(mask.sum())
     values = convert.asarray(vals, arr.dtype.native).ravel()
     if count and not values.size:
@@ -195,7 +200,7 @@ def putmask(a, /, mask, values):
     """`a.flat[n] = values[n]` where the mask holds, `values` repeated as often as needed."""
     if not isinstance(a, ndarray):
         raise TypeError(f'putmask() argument 1 must be numpy.ndarray, not {type(a).__name__}')
-    mask = convert.asarray(mask).astype(bool, copy=False)
+    mask = _as_mask(mask)
     if mask.size != a.size:
         raise ValueError('putmask: mask and data must be the same size')
     mask = mask.reshape(a.shape)

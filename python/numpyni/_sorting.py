@@ -59,7 +59,7 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None, descending=NOVALUE):
 
 def _known(dtype):
     """Whether the runtime has an order for a type."""
-    return dtype.native.word in _WORDS
+    return dtype.word in _WORDS or dtype.native.word in _WORDS
 
 
 _sort, _argsort = _u['_sort'], _u['_argsort']
@@ -300,7 +300,7 @@ def bincount(x, /, weights=None, minlength=0):
         if weights.shape != x.shape:
             raise ValueError('The weights and list don\'t have the same length.')
     if x.size:
-        x = x.astype(dtypes.int64, copy=False)
+        x = x if x.dtype is dtypes.int64 else x.astype(dtypes.int64)
         if weights is None:
             host.ufunc_call(_u['_bincount']._id, (x, result), (result,))
         else:

@@ -154,3 +154,14 @@ def test_a_transposed_copy_of_any_shape():
         for dtype in TYPES:
             a = _values(dtype, shape[0] * shape[1]).reshape(shape)
             assert a.T.copy('C').tolist() == [[a[i, j].item() for i in range(shape[0])] for j in range(shape[1])]
+
+
+def test_interpolation_between_and_outside():
+    nan, inf = float('nan'), float('inf')
+    x = np.array([-1.0, 0.0, 0.5, 1.0, 2.5, 4.0, 5.0, nan])
+    assert np.interp(x, [0, 1, 4], [10, 20, 50]).tolist()[:7] == [10, 10, 15, 20, 35, 50, 50]
+    assert np.interp(x, [0, 1, 4], [10, 20, 50], left=-1, right=nan).tolist()[:6] == [-1, 10, 15, 20, 35, 50]
+    assert np.isnan(np.interp(x, [0, 1, 4], [10, 20, 50])[-1])
+    assert np.interp(x[:7].reshape(1, 7)[:, ::-1], [1], [3]).tolist() == [[3] * 7]
+    assert np.interp(2.0, [1, 1, 3], [0, 5, 7]) == 6.0
+    assert np.interp([0.5, 1.5], [0, 1, inf], [1, 1, 2]).tolist() == [1, 1]

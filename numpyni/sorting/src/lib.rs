@@ -1,6 +1,7 @@
 //! Sorting, selection and search along an axis, in NumPy's order: NaN last, complex numbers by their parts.
 
 mod counts;
+mod interpolate;
 mod key;
 mod radix;
 mod search;
@@ -41,5 +42,6 @@ rows! {
     alone:
     c"_bincount" counts::Count; c"How often each number from zero on occurs, added to the second operand."
     c"_bincount_weighted" counts::Weigh; c"The sum of the weights of each number from zero on, added to the third operand."
+    c"_interp" interpolate::Interpolate; c"Piecewise linear interpolation between points, and two values outside."
     c"_repeat" counts::Repeat; c"Each place as often as its count says."
 }

@@ -405,10 +405,10 @@ impl<'a> Rows<'a> {
             // SAFETY: as above; the copy is new and aligned.
             Cow::Owned(unsafe { std::slice::from_raw_parts(wide.as_ptr().cast::<i64>(), wide.size()) }.to_vec())
         };
+        // Whether all are inside is told without a branch for each; only an error has to know which one.
         let limit = length as i64;
-        // The smallest and the largest tell whether all are inside; only an error has to know which one.
-        let (low, high) = numbers.iter().fold((0, 0), |(low, high), &i| (i.min(low), i.max(high)));
-        if low < -limit || high >= limit {
+        let outside = |&i: &i64| i.wrapping_add(limit) as u64 >= 2 * limit as u64;
+        if numbers.chunks(64).any(|some| some.iter().fold(false, |any, i| any | outside(i))) {
             numbers.iter().try_for_each(|&i| normalize(i, length, 0).map(drop))?;
         }
         let bytes = rest.iter().product::<usize>() * itemsize;
@@ -426,7 +426,7 @@ impl<'a> Rows<'a> {
 unsafe fn copy_rows(
     numbers: &[i64], length: usize, array: *mut u8, stride: isize, memory: *mut u8, step: isize, bytes: usize, gather: bool,
 ) {
-    let place = |i: i64| array.wrapping_offset((if i < 0 { i + length as i64 } else { i }) as isize * stride);
+    let place = |i: i64| array.wrapping_offset((i + (i >> 63 & length as i64)) as isize * stride);
     let rows = numbers.iter().enumerate().map(|(k, &i)| {
         let (ours, theirs) = (place(i), memory.wrapping_offset(k as isize * step));
         if gather { (ours, theirs) } else { (theirs, ours) }
