@@ -369,3 +369,51 @@ def test_dtypes_of_ctypes():
         _fields_ = [('a', ctypes.c_uint8), ('b', ctypes.c_double)]
     assert np.dtype(ctypes.c_int16) == 'i2' and np.dtype(ctypes.c_float * 3) == ('f4', (3,))
     assert np.dtype(Pair).names == ('a', 'b') and np.dtype(Pair).itemsize == 16
+
+
+def test_nditer_copies_what_is_written_and_overlaps():
+    x = np.arange(6)
+    with np.nditer([x[:-1], x[1:]], ['copy_if_overlap'], [['readonly'], ['writeonly']]) as walk:
+        read, written = walk.operands
+        assert not np.shares_memory(read, written)
+        for a, b in walk:
+            b[...] = a + 10
+    assert x.tolist() == [0, 10, 11, 12, 13, 14] and x.flags.writeable
+    same = [['readonly', 'overlap_assume_elementwise'], ['readwrite', 'overlap_assume_elementwise']]
+    assert np.nditer([x, x], ['copy_if_overlap'], same).operands[1] is x
+    assert np.nditer([x, x], ['copy_if_overlap'], [['readonly'], ['readonly']]).operands[1] is x
+    assert np.nditer([x[::2], x[1::2]], ['copy_if_overlap'], [['readonly'], ['writeonly']]).operands[1].base is x
+
+
+def test_nditer_refuses_masks_that_do_not_fit():
+    a, b, m = np.zeros((2, 3)), np.zeros(3), np.array([[True, True, False], [False, True, False]])
+    flags = [['readonly'], ['readwrite', 'writemasked'], ['readonly', 'arraymask']]
+    with pytest.raises(ValueError, match='broadcasts to multiple mask values'):
+        np.nditer([a, b, m], ['reduce_ok'], flags)
+    np.nditer([a, b, m[0]], ['reduce_ok'], flags)
+    with pytest.raises(ValueError, match='ARRAYMASK'):
+        np.nditer([a, b, m[0]], ['reduce_ok'], flags[:2] + [['readwrite', 'arraymask']])
+    with pytest.raises(TypeError, match='bool or uint8'):
+        np.nditer([a, np.zeros(3, 'i1')], [], [['readwrite', 'writemasked'], ['readonly', 'arraymask']])
+
+
+def test_nditer_writes_copies_back_when_it_is_closed():
+    a = np.arange(3, dtype='>f4')
+    walk = np.nditer(a, [], [['readwrite', 'updateifcopy']], casting='equiv', op_dtypes=['=f4'])
+    assert not a.flags.writeable
+    walk.operands[0][:] = 7
+    walk.close()
+    assert a.tolist() == [7, 7, 7] and a.flags.writeable
+    with pytest.raises(StopIteration):
+        next(walk)
+    with pytest.raises(TypeError):
+        del np.nditer(a)[0]
+    with pytest.raises(AttributeError):
+        del np.nditer(a).nop
+
+
+def test_nditer_joins_axes_that_are_walked_backwards():
+    a = np.arange(24).reshape(2, 3, 4)
+    for key in (np.s_[::-1], np.s_[:, ::-1], np.s_[::-1, :, ::-1]):
+        walk = np.nditer(a[key], ['external_loop'])
+        assert walk.ndim == 1 and walk[0].tolist() == list(range(24))
