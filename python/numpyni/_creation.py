@@ -439,8 +439,19 @@ def diagflat(v, k=0):
 def tri(N, M=None, k=0, dtype=float, *, like=None):
     """Ones at and below diagonal `k`, zeroes above."""
     M = N if M is None else M
+    for n in (N, M, k):
+        _expect_integer(n)
     rows, columns = arange(N).reshape(-1, 1), arange(M).reshape(1, -1)
     return (rows + k >= columns).astype(dtype, copy=False)
+
+
+def _expect_integer(n):
+    try:
+        operator.index(n)
+    except TypeError:
+        import warnings
+        warnings.warn(f'Cannot convert {type(n).__name__} safely to an integer. This will raise an error in future versions '
+                      '(Deprecated NumPy 2.5)', DeprecationWarning, stacklevel=3)
 
 
 def tril(m, k=0):

@@ -17,6 +17,8 @@ _buffer_size = [8192]
 
 def typename(char):
     """What a type character means, in words."""
+    import warnings
+    warnings.warn('numpy.typename is deprecated. Use numpy.dtype.name instead.', DeprecationWarning, stacklevel=2)
     return _NAMES[char]
 
 

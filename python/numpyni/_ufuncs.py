@@ -105,6 +105,12 @@ class ufunc(host.UfuncBase):
             were = 'was' if len(args) == 1 else 'were'
             raise TypeError(f'{name}() takes {takes} but {len(args)} {were} given')
         if len(args) > nin:
+            if name in ('maximum', 'minimum'):
+                import warnings
+                warnings.warn('Passing more than 2 positional arguments to np.maximum and np.minimum is deprecated. If you meant to use the '
+                              'third argument as an output, use the `out` keyword argument instead. If you hoped to work with more than 2 '
+                              'inputs, combine them into a single array and get the extrema for the relevant axis.',
+                              DeprecationWarning, stacklevel=2)
             if out is not None:
                 raise TypeError(f"cannot specify 'out' as both a positional and keyword argument")
             out = args[nin:] + (None,) * (self.nargs - len(args))

@@ -417,3 +417,15 @@ def test_nditer_joins_axes_that_are_walked_backwards():
     for key in (np.s_[::-1], np.s_[:, ::-1], np.s_[::-1, :, ::-1]):
         walk = np.nditer(a[key], ['external_loop'])
         assert walk.ndim == 1 and walk[0].tolist() == list(range(24))
+
+
+def test_what_numpy_deprecates_warns():
+    with pytest.warns(DeprecationWarning, match='Cannot convert float safely to an integer'):
+        assert np.tri(2.9).shape == (3, 3)
+    with pytest.warns(DeprecationWarning, match='safely to an integer'):
+        assert [each.tolist() for each in np.triu_indices(2, 1.5)] == [[0], [1]]
+    with pytest.warns(DeprecationWarning, match='more than 2 positional arguments'):
+        assert np.maximum([1.], [2.], np.empty(1)).tolist() == [2.]
+    with pytest.warns(DeprecationWarning, match='typename is deprecated'):
+        assert np.typename('d') == 'double precision'
+    assert np.tri(2, k=1).tolist() == [[1, 1], [1, 1]]
