@@ -5,5 +5,5 @@ PYTHON ?= python3
 demo:  ; @$(PYTHON) tools/demo.py
 test:  ; @$(PYTHON) tools/test.py
 wheel: ; @$(PYTHON) tools/wheel.py
-bench: ; @$(PYTHON) benches/small.py && $(PYTHON) benches/pypy.py && $(PYTHON) benches/programs.py
+bench: ; @$(PYTHON) benches/small.py && $(PYTHON) benches/kernels.py && $(PYTHON) benches/pypy.py && $(PYTHON) benches/programs.py
 clean: ; rm -rf .build dist target
