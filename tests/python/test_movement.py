@@ -165,3 +165,18 @@ def test_interpolation_between_and_outside():
     assert np.interp(x[:7].reshape(1, 7)[:, ::-1], [1], [3]).tolist() == [[3] * 7]
     assert np.interp(2.0, [1, 1, 3], [0, 5, 7]) == 6.0
     assert np.interp([0.5, 1.5], [0, 1, inf], [1, 1, 2]).tolist() == [1, 1]
+
+
+@pytest.mark.parametrize('n', (1, 17, 100, 2000))
+def test_short_rows_beside_a_column(n):
+    for width in (2, 3, 10, 64, 65):
+        for dtype, other in (('f8', 'f8'), ('i4', 'f8'), ('u1', 'u1'), ('c16', 'f4')):
+            rows = _values(dtype, n * width).reshape(n, width)
+            column = _values(other, 2 * n)[::2].reshape(n, 1)
+            lists = list(zip(rows.tolist(), column.ravel().tolist()))
+            wrap = 256 if dtype == 'u1' else 10 ** 9
+            assert (rows + column).real.tolist() == [[(x + y).real % wrap for x in row] for row, y in lists]
+            assert (column[::-1] - rows[::-1] == -(rows - column)[::-1]).all() or dtype == 'u1'
+            assert (rows > column).tolist() == [[x.real > y for x in row] for row, y in lists] or dtype == 'c16'
+            rows += column.astype(dtype)
+            assert rows.real.tolist() == [[(x + y).real % wrap for x in row] for row, y in lists]
