@@ -50,7 +50,7 @@ impl Array {
     fn get_rows(&self, index: &Array) -> Result<Option<Array>> {
         let Some(rows) = Rows::of(self, index)? else { return Ok(None) };
         let width = rows.bytes;
-        match rows.places {
+        match &rows.places {
             RowPlaces::Mask(mask) => {
                 let count = mask::count(mask);
                 let taken = self.rows(&[count], rows.rest)?;
@@ -61,7 +61,7 @@ impl Array {
             RowPlaces::Numbers(numbers) => {
                 let taken = self.rows(rows.shape(index), rows.rest)?;
                 // SAFETY: every number was checked; the result is new.
-                unsafe { copy_rows(&numbers, rows.length, self.as_ptr(), rows.stride, taken.as_ptr(), width as isize, width, true) };
+                unsafe { copy_rows(numbers, rows.length, self.as_ptr(), rows.stride, taken.as_ptr(), width as isize, width, true) };
                 Ok(Some(taken))
             }
         }
@@ -77,7 +77,7 @@ impl Array {
         if single && !rows.rest.is_empty() || !x.is_c_contiguous() {
             return Ok(false);
         }
-        match rows.places {
+        match &rows.places {
             RowPlaces::Mask(mask) => {
                 if !single && x.shape() != [mask::count(mask)] {
                     return Ok(false);
@@ -94,7 +94,7 @@ impl Array {
                 }
                 let step = if single { 0 } else { width as isize };
                 // SAFETY: every number was checked, and there is a row of the value for each; the rest is the caller's promise.
-                unsafe { copy_rows(&numbers, rows.length, self.as_ptr(), rows.stride, x.as_ptr(), step, width, false) };
+                unsafe { copy_rows(numbers, rows.length, self.as_ptr(), rows.stride, x.as_ptr(), step, width, false) };
                 Ok(true)
             }
         }
@@ -415,8 +415,11 @@ impl<'a> Rows<'a> {
         };
         // Whether all are inside is told without a branch for each; only an error has to know which one.
         let limit = length as i64;
-        let outside = |&i: &i64| i.wrapping_add(limit) as u64 >= 2 * limit as u64;
-        if numbers.chunks(64).any(|some| some.iter().fold(false, |any, i| any | outside(i))) {
+        let outside = |&i: &i64| {
+            let place = i.wrapping_add(limit);
+            place | (2 * limit - 1).wrapping_sub(place)         // negative if one of the two is
+        };
+        if numbers.iter().fold(0, |any, i| any | outside(i)) < 0 {
             numbers.iter().try_for_each(|&i| normalize(i, length, 0).map(drop))?;
         }
         let bytes = rest.iter().product::<usize>() * itemsize;
