@@ -138,6 +138,17 @@ def test_put_repeats_values_and_obeys_the_mode():
         assert a.tolist() == [4, 9, 1, 0, 0, 3]
 
 
+def test_a_mode_is_one_of_three_and_nothing_goes_into_an_empty_array():
+    for call in (lambda: np.take(np.arange(3), [1], mode='x'), lambda: np.put(np.arange(3), [1], 1, mode='x')):
+        with pytest.raises(ValueError, match="clipmode must be one of 'clip', 'raise', or 'wrap' .got 'x'."):
+            call()
+    with pytest.raises(IndexError, match='cannot replace elements of an empty array'):
+        np.put(np.zeros(0), [1], 2, mode='wrap')
+    for mode, expected in (('wrap', [2, 2, 0]), ('clip', [2, 0, 0])):
+        assert np.take(np.arange(3), [5, -7, 0], mode=mode).tolist() == expected
+        assert np.take(np.arange(6).reshape(3, 2), [5, -7, 0], axis=0, mode=mode)[:, 0].tolist() == [2 * i for i in expected]
+
+
 def test_functions_without_nan():
     nan = float('nan')
     a = np.array([1.0, nan, 3.0, 8.0] * 30)
