@@ -322,11 +322,9 @@ def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', 
     a = convert.asanyarray(a)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
-    if axis is out is weights is None and method == 'linear' and keepdims is False:
-        found = _one(a, q, 1)
-        if found is not None:
-            return found
-    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights)
+    plain = axis is out is weights is None and method == 'linear' and keepdims is False
+    found = _one(a, q, 1) if plain else None
+    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights) if found is None else found
 
 
 def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
@@ -334,11 +332,9 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
     a = convert.asanyarray(a)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
-    if axis is out is weights is None and method == 'linear' and keepdims is False:
-        found = _one(a, q, 100)
-        if found is not None:
-            return found
-    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights)
+    plain = axis is out is weights is None and method == 'linear' and keepdims is False
+    found = _one(a, q, 100) if plain else None
+    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights) if found is None else found
 
 
 def _one_present(a, q, scale, axis, out, method, keepdims, weights):
