@@ -16,6 +16,7 @@ from dataclasses import replace
 
 import install
 import interpreters
+import numpy_suite
 import wheel
 from steps import BUILD, LOGS, ROOT, Failed, last_lines, main, run, say
 
@@ -65,7 +66,7 @@ def python(rows):
     except Failed as error:
         say(f"error: {error}")
         return [_absent("the wheel", str(error).splitlines()[0], True)]
-    answer = [_promises(built)] + ([] if explicit else [_jit(built)])
+    answer = [_promises(built)] + ([] if explicit else [_jit(built), _numpys_suite(built)])
     answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == install.GENERATORS]
     for row, interpreter, why in found:
         must = explicit or row.ci and _strict()
@@ -89,6 +90,20 @@ def _jit(built):
         library.write_bytes(archive.read("numpyni/libnumpyni.so"))
     return _cargo("cargo test jit", ["cargo", "test", "--locked", "--manifest-path", ROOT / "tests/jit/Cargo.toml"],
                   {"NUMPYNI_LIBRARY": library, "CARGO_TARGET_DIR": BUILD / "jit/target"})
+
+
+def _numpys_suite(built):
+    """A sample of NumPy's own tests; what is not listed in tests/numpy/EXPECTED_FAILURES has to pass."""
+    try:
+        answer = numpy_suite.suite(numpy_suite.environment(built), numpy_suite.sample(numpy_suite.tests()))
+    except Failed as error:
+        return _absent("numpy's suite", str(error), _strict())
+    unexpected, passing = numpy_suite.compare(answer)
+    whole = {test: outcome for found in answer.values() for test, outcome in found.items()}
+    share, fshare, counts = numpy_suite.shares(whole)
+    closing = [f"share {share:.1%}, fshare {fshare:.1%}; {len(unexpected)} failed unexpectedly, {len(passing)} are listed and pass"]
+    listed = sum(counts[outcome] for outcome in numpy_suite.FAILURES) - len(unexpected)
+    return Row("numpy's suite", counts["passed"], len(unexpected), listed, closing, [("numpy", "listed in tests/numpy/EXPECTED_FAILURES")] if listed else [])
 
 
 def _promises(built):
