@@ -1,11 +1,11 @@
-"""tests/numpy/EXPECTED_FAILURES: the tests of NumPy's suite that are known to fail, in groups with a reason each.
+"""tests/numpy_suite/EXPECTED_FAILURES: the tests of NumPy's suite that are known to fail, in groups with a reason each.
 
 A line that begins with "## " is a reason; the lines under it are test functions, of which some parameters fail or all, or single
 parameter sets: `file::class::function[parameters]`.
 """
 from steps import ROOT
 
-PATH = ROOT / "tests/numpy/EXPECTED_FAILURES"
+PATH = ROOT / "tests/numpy_suite/EXPECTED_FAILURES"
 HEAD = """\
 # The tests of NumPy's own suite that fail: under each reason the test functions, or single parameter sets of those that pass in part.
 # `python3 tools/numpy_suite.py --whole --write` brings the tests up to date and keeps the reasons; one without a reason yet is at the end.

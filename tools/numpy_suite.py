@@ -1,4 +1,4 @@
-"""Runs NumPy's own test files against this package, and compares with tests/numpy/EXPECTED_FAILURES.
+"""Runs NumPy's own test files against this package, and compares with tests/numpy_suite/EXPECTED_FAILURES.
 
     python3 tools/numpy_suite.py                  the sample of a commit (make test runs it)
     python3 tools/numpy_suite.py --whole          everything (make numpy-suite)
@@ -8,7 +8,7 @@
     --python PROGRAM    an interpreter with numpyni, pytest and hypothesis; without it, CPython's environment with the wheel
     --json FILE         every outcome
 
-The tests come from NumPy's wheel, which is downloaded, and are not changed on disk: tests/numpy/ leads their imports to numpyni as
+The tests come from NumPy's wheel, which is downloaded, and are not changed on disk: tests/numpy_suite/ leads their imports to numpyni as
 they are read. Every file runs in a process of its own, which is started again behind a test that ends it. A test that fails and is not
 listed is an error; one that is listed and passes is reported. The sample is one file of PARTS, another one with every commit.
 
@@ -37,7 +37,7 @@ from steps import BUILD, ROOT, Failed, main, run, say
 
 NUMPY = "2.5.5"
 PACKAGES = ["pytest", "hypothesis"]
-CHILD = ROOT / "tests/numpy/child.py"
+CHILD = ROOT / "tests/numpy_suite/child.py"
 INTERPRETER = install.GENERATORS  # the interpreter whose failures are listed
 
 SOFT, HARD = 20, 60  # seconds for one test: after the first it is interrupted, after the second killed

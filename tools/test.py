@@ -93,7 +93,7 @@ def _jit(built):
 
 
 def _numpys_suite(built):
-    """A sample of NumPy's own tests; what is not listed in tests/numpy/EXPECTED_FAILURES has to pass."""
+    """A sample of NumPy's own tests; what is not listed in tests/numpy_suite/EXPECTED_FAILURES has to pass."""
     try:
         answer = numpy_suite.suite(numpy_suite.environment(built), numpy_suite.sample(numpy_suite.tests()))
     except Failed as error:
@@ -103,7 +103,7 @@ def _numpys_suite(built):
     share, fshare, counts = numpy_suite.shares(whole)
     closing = [f"share {share:.1%}, fshare {fshare:.1%}; {len(unexpected)} failed unexpectedly, {len(passing)} are listed and pass"]
     listed = sum(counts[outcome] for outcome in numpy_suite.FAILURES) - len(unexpected)
-    return Row("numpy's suite", counts["passed"], len(unexpected), listed, closing, [("numpy", "listed in tests/numpy/EXPECTED_FAILURES")] if listed else [])
+    return Row("numpy's suite", counts["passed"], len(unexpected), listed, closing, [("numpy", "listed in tests/numpy_suite/EXPECTED_FAILURES")] if listed else [])
 
 
 def _promises(built):
