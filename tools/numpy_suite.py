@@ -25,20 +25,17 @@ import time
 import zipfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import install
 import interpreters
 import numpy_expected
-import wheel
 from numpy_files import chosen, sample
-from steps import BUILD, ROOT, Failed, main, run, say
+from steps import BUILD, ROOT, main, run, say
 
 NUMPY = "2.5.5"
 PACKAGES = ["pytest", "hypothesis"]
 CHILD = ROOT / "tests/numpy_suite/child.py"
-INTERPRETER = install.GENERATORS  # the interpreter whose failures are listed
 
 SOFT, HARD = 20, 60  # seconds for one test: after the first it is interrupted, after the second killed
 RESTARTS = 50  # of one file
@@ -56,14 +53,6 @@ def tests():
         with zipfile.ZipFile(next(download.glob(f"numpy-{NUMPY}-*.whl"))) as archive:
             archive.extractall(folder, [name for name in archive.namelist() if not name.endswith(".so")])
     return folder
-
-
-def environment(built=None):
-    """An interpreter with the wheel in it and without numpy."""
-    (row, found, why), = install.located(interpreters.chosen([INTERPRETER]))
-    if found is None:
-        raise Failed(why)
-    return interpreters.environment(replace(row, name="numpy-suite", numpy=None), found[0], PACKAGES, built or wheel.build())
 
 
 def outcomes(python, target, root, file):
@@ -183,7 +172,7 @@ def command(arguments):
     options = parser.parse_args(arguments)
     root = tests()
     files = chosen(root, options.names or ["all"]) if options.whole or options.names else sample(root)
-    answer = suite(options.python or environment(), files, options.target, root)
+    answer = suite(options.python or install.apart("numpy-suite", PACKAGES), files, options.target, root)
     if options.json:
         Path(options.json).write_text(json.dumps(answer))
     if options.write:

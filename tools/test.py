@@ -66,7 +66,7 @@ def python(rows):
     except Failed as error:
         say(f"error: {error}")
         return [_absent("the wheel", str(error).splitlines()[0], True)]
-    answer = [_promises(built)] + ([] if explicit else [_jit(built), _numpys_suite(built)])
+    answer = [_promises(built)] + ([] if explicit else [_jit(built), _types(built), _numpys_suite(built)])
     answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == install.GENERATORS]
     for row, interpreter, why in found:
         must = explicit or row.ci and _strict()
@@ -92,10 +92,29 @@ def _jit(built):
                   {"NUMPYNI_LIBRARY": library, "CARGO_TARGET_DIR": BUILD / "jit/target"})
 
 
+def _types(built):
+    """The stubs against the module, and what a type checker makes of them."""
+    parts = ROOT / "tools/stub_parts"
+    commands = [("tools/stubs.py", [ROOT / "tools/stubs.py", "--check"]),
+                ("stubtest", ["-m", "mypy.stubtest", "numpyni", "--concise", "--ignore-missing-stub", "--ignore-unused-allowlist",
+                              "--allowlist", parts / "allowlist", "--mypy-config-file", parts / "mypy.ini"]),
+                ("mypy", ["-m", "mypy", "--strict", ROOT / "tests/typing"])]
+    try:
+        python = install.apart("types", ["mypy==2.4.1"], built)
+    except Failed as error:
+        return _absent("types", str(error), _strict())
+    closing, failed = [], 0
+    for name, command in commands:
+        code, log = run(f"types by {name}", [python, *command], cwd=BUILD, env={"PYTHONPATH": None}, check=False)
+        failed += code != 0
+        closing.append(f"{name}: {(last_lines(log, 1) or ['no output'])[0] if code else 'agrees'}")
+    return Row("types", len(commands) - failed, failed, 0, closing, [])
+
+
 def _numpys_suite(built):
     """A sample of NumPy's own tests; what is not listed in tests/numpy_suite/EXPECTED_FAILURES has to pass."""
     try:
-        answer = numpy_suite.suite(numpy_suite.environment(built), numpy_suite.sample(numpy_suite.tests()))
+        answer = numpy_suite.suite(install.apart("numpy-suite", numpy_suite.PACKAGES, built), numpy_suite.sample(numpy_suite.tests()))
     except Failed as error:
         return _absent("numpy's suite", str(error), _strict())
     unexpected, passing = numpy_suite.compare(answer)
