@@ -98,7 +98,7 @@ def _types(built):
     commands = [("tools/stubs.py", [ROOT / "tools/stubs.py", "--check"]),
                 ("stubtest", ["-m", "mypy.stubtest", "numpyni", "--concise", "--ignore-missing-stub", "--ignore-unused-allowlist",
                               "--allowlist", parts / "allowlist", "--mypy-config-file", parts / "mypy.ini"]),
-                ("mypy", ["-m", "mypy", "--strict", ROOT / "tests/typing"])]
+                ("mypy", ["-m", "mypy", ROOT / "tests/typing"])]
     try:
         python = install.apart("types", ["mypy==2.4.1"], built)
     except Failed as error:
