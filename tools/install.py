@@ -50,7 +50,7 @@ KERNELS = BUILD / "kernels"  # the universal extensions of examples/, built once
 
 
 def apart(name, packages, built=None):
-    """The interpreter of an environment of its own, without numpy: the wheel and `packages` are in it."""
+    """The interpreter of an environment of its own, with the wheel and `packages` in it and nothing else."""
     (row, found, why), = located(interpreters.chosen([GENERATORS]))
     if found is None:
         raise Failed(why)

@@ -93,19 +93,20 @@ def _jit(built):
 
 
 def _types(built):
-    """The stubs against the module, and what a type checker makes of them."""
+    """What is generated from the live module: the stubs, what a type checker makes of them, and the coverage of names."""
     parts = ROOT / "tools/stub_parts"
     commands = [("tools/stubs.py", [ROOT / "tools/stubs.py", "--check"]),
+                ("tools/coverage_names.py", [ROOT / "tools/coverage_names.py", "--check"]),
                 ("stubtest", ["-m", "mypy.stubtest", "numpyni", "--concise", "--ignore-missing-stub", "--ignore-unused-allowlist",
                               "--allowlist", parts / "allowlist", "--mypy-config-file", parts / "mypy.ini"]),
                 ("mypy", ["-m", "mypy", ROOT / "tests/typing"])]
     try:
-        python = install.apart("types", ["mypy==2.4.1"], built)
+        python = install.apart("types", ["mypy==2.4.1", f"numpy=={numpy_suite.NUMPY}"], built)
     except Failed as error:
         return _absent("types", str(error), _strict())
     closing, failed = [], 0
     for name, command in commands:
-        code, log = run(f"types by {name}", [python, *command], cwd=BUILD, env={"PYTHONPATH": None}, check=False)
+        code, log = run(f"types: {name}", [python, *command], cwd=BUILD, env={"PYTHONPATH": None}, check=False)
         failed += code != 0
         closing.append(f"{name}: {(last_lines(log, 1) or ['no output'])[0] if code else 'agrees'}")
     return Row("types", len(commands) - failed, failed, 0, closing, [])
