@@ -33,7 +33,9 @@ def public(module):
 
 def here(module, name):
     """Whether a name is there and is more than its announcement."""
-    return hasattr(module, name) and name not in (numpyni._names.not_yet if module is numpyni else ())
+    if not isinstance(module, types.ModuleType):
+        return name in dir(module)
+    return hasattr(module, name) and not isinstance(getattr(module, name), numpyni._names.NotYet)
 
 
 def row(title, names, holder):
