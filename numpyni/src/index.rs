@@ -69,6 +69,9 @@ impl Array {
     /// `TooManyDimensions`, `Memory`.
     #[inline]
     pub fn get(&self, items: &[Index<'_>]) -> Result<Selected> {
+        if let &[Index::Array(index)] = items && index.ndim() > 0 {
+            return self.get_advanced(items).map(Selected::Array);
+        }
         if has_arrays(items) {
             let items = integers_of(items)?;
             if has_arrays(&items) {

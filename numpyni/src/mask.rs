@@ -38,12 +38,14 @@ pub(crate) fn count(mask: &[u8]) -> usize {
 
 /// The places of the true bytes, of which there are as many as `to` is long.
 pub(crate) fn places(mask: &[u8], to: &mut [i64]) {
-    let mut numbers: [i64; BLOCK] = std::array::from_fn(|i| i as i64);
+    let numbers: [u64; BLOCK] = std::array::from_fn(|i| i as u64);
     let mut at = 0;
-    for (_, bits) in blocks(mask) {
-        // SAFETY: the numbers are as many as a block has bits; `to` is that long.
-        at += unsafe { pack_block(bits, numbers.as_ptr().cast::<u64>(), BLOCK, to.as_mut_ptr().wrapping_add(at).cast(), to.len() - at) };
-        numbers = numbers.map(|number| number + BLOCK as i64);
+    for (start, bits) in blocks(mask) {
+        let room = &mut to[at..];
+        // SAFETY: the numbers are as many as a block has bits; the rest of `to` is that long.
+        let count = unsafe { pack_block(bits, numbers.as_ptr(), BLOCK, room.as_mut_ptr().cast(), room.len()) };
+        room[..count].iter_mut().for_each(|place| *place += start as i64);
+        at += count;
     }
 }
 

@@ -390,11 +390,12 @@ def repeat(a, repeats, axis=None):
         raise ValueError('repeats may not contain negative values.')
     if counts.size == 1:
         return _like(a, _repeated(a, int(counts[0]), axis))
-    total = int(counts.sum(dtype=dtypes.float64))
-    if total >= 1 << 60:
+    if counts.size and int(counts.max()) * counts.size >= 1 << 60 and float(counts.astype(dtypes.float64).sum()) >= 1 << 60:
         raise ValueError('array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.')
+    counts = counts if counts.dtype is dtypes.int64 else counts.astype(dtypes.int64)
+    total = int(counts.sum())
     places = host.new(dtypes.int64.word, (total,), ORDER_C, False)
-    host.ufunc_call(_u['_repeat']._id, (counts.astype(dtypes.int64, copy=False), places), (places,))
+    host.raw.ufunc_call(_u['_repeat']._id, (counts, places), (places,))
     return _selection.take(a, places, axis)
 
 

@@ -45,7 +45,7 @@ def _as_one_axis(a, axis):
 def _statistics(flat, places):
     """The elements that sorting would put at places of the last axis."""
     if sorting._known(flat.dtype):
-        return host.ufunc_call(_u['_order_statistics']._id, (flat, convert.array(places)))
+        return host.raw.ufunc_call(_u['_order_statistics']._id, (flat, convert.array(places)))
     return selection.take(sorting.sort(flat, -1), places, -1)
 
 
@@ -60,6 +60,9 @@ def _finish(result, kept, keepdims, out, first=()):
     return result if result.ndim or type(result) is not ndarray else result[()]
 
 
+_MANY = 500         # elements of which it is quicker to ask each whether it is NaN than to look for the last one
+
+
 def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     """The middle of the sorted elements over axes (None: all); the mean of the two in the middle of an even number."""
     a = convert.asanyarray(a)
@@ -68,7 +71,12 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     if n == 0:
         with errstate(all='ignore'):
             return _finish(flat.mean(-1), kept, keepdims, out)
-    ordered = _statistics(flat, [(n - 1) // 2, n // 2, n - 1] if n % 2 == 0 else [n // 2, n - 1])
+    places = [(n - 1) // 2, n // 2] if n % 2 == 0 else [n // 2]
+    if n > _MANY and flat.ndim == 1 and type(a) is ndarray and out is None and not keepdims and flat.dtype.kind in 'biuf':
+        if flat.dtype.kind == 'f' and bool(_u['isnan'](flat).any()):
+            return flat.dtype.type(float('nan'))
+        return _statistics(flat, places).mean()
+    ordered = _statistics(flat, places + [n - 1])
     if flat.ndim == 1 and type(a) is ndarray and flat.dtype.kind in 'biuf':
         last = ordered[-1]
         middle = last if last != last else ordered[:-1].mean()
@@ -314,11 +322,9 @@ def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', 
     a = convert.asanyarray(a)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
-    if axis is out is weights is None and method == 'linear' and keepdims is False:
-        found = _one(a, q, 1)
-        if found is not None:
-            return found
-    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights)
+    plain = axis is out is weights is None and method == 'linear' and keepdims is False
+    found = _one(a, q, 1) if plain else None
+    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights) if found is None else found
 
 
 def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
@@ -326,11 +332,9 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
     a = convert.asanyarray(a)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
-    if axis is out is weights is None and method == 'linear' and keepdims is False:
-        found = _one(a, q, 100)
-        if found is not None:
-            return found
-    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights)
+    plain = axis is out is weights is None and method == 'linear' and keepdims is False
+    found = _one(a, q, 100) if plain else None
+    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights) if found is None else found
 
 
 def _one_present(a, q, scale, axis, out, method, keepdims, weights):

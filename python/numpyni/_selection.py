@@ -35,13 +35,8 @@ def take(a, indices, axis=None, out=None, mode='raise'):
         if 0 not in shape:
             raise IndexError('cannot do a non-empty take from an empty axes.')
         return _like(a, host.new(a.dtype.word, shape, ORDER_C, False))
-    if mode == 'wrap':
-        indices = indices % n if n else indices
-    elif mode == 'clip':
-        indices = _u['clip'](indices, 0, n - 1) if n else indices
-    elif mode != 'raise':
-        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got {mode!r})")
-    indices = convert.asarray(indices)
+    _check_mode(mode)
+    indices = _inside(indices, n, mode)
     result = host.get(a, (slice(None),) * axis + (indices.item() if indices.ndim == 0 else indices,))
     if out is not None:
         host.assign(out, result, CASTING_UNSAFE, None)
@@ -51,17 +46,29 @@ def take(a, indices, axis=None, out=None, mode='raise'):
     return _like(a, result.copy() if indices.ndim == 0 else result)
 
 
+def _check_mode(mode):
+    if mode not in ('raise', 'wrap', 'clip'):
+        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got {mode!r})")
+
+
+def _inside(indices, n, mode):
+    """Indices as the mode 'wrap' or 'clip' has them, among `n`; most are inside as they are."""
+    if mode == 'raise' or not n or indices.size and 0 <= indices.min() and indices.max() < n:
+        return indices
+    return convert.asarray(indices % n if mode == 'wrap' else _u['clip'](indices, 0, n - 1))
+
+
 def put(a, ind, v, mode='raise'):
     """`a.flat[ind] = v` in place; `v` is repeated as often as needed."""
     if not isinstance(a, ndarray):
         raise TypeError(f'argument 1 must be numpy.ndarray, not {type(a).__name__}')
+    _check_mode(mode)
     ind = convert.asarray(ind, dtypes.intp).ravel()
     if ind.size == 0:
         return
-    if mode == 'wrap':
-        ind = ind % a.size
-    elif mode == 'clip':
-        ind = _u['clip'](ind, 0, a.size - 1) if a.size else ind
+    if a.size == 0:
+        raise IndexError('cannot replace elements of an empty array')
+    ind = _inside(ind, a.size, mode)
     values = convert.asarray(v, a.dtype.native).ravel()
     if not values.size:
         return

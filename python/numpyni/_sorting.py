@@ -194,7 +194,7 @@ def partition_in_place(a, kth, axis, kind='introselect', order=None):
     if host.flags(a) & READONLY:
         raise ValueError('partition array is read-only')
     if _known(a.dtype):
-        host.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
+        host.raw.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
     else:
         sort_in_place(a, axis, None, order, None)
 
@@ -236,7 +236,7 @@ def searchsorted(a, v, side='left', sorter=None):
     """Where elements of `v` would stand in the sorted vector `a`."""
     if type(a) is ndarray and type(v) is ndarray and a.ndim == v.ndim == 1 and a.dtype is v.dtype and sorter is None and \
             side in _SEARCHES and _known(a.dtype):
-        return host.ufunc_call(_SEARCHES[side], (a, v))
+        return host.raw.ufunc_call(_SEARCHES[side], (a, v))
     a = convert.asarray(a)
     if side not in ('left', 'right', 'l', 'r'):
         raise ValueError(f"search side must be one of 'left' or 'right' (got {side!r})")
@@ -302,7 +302,7 @@ def bincount(x, /, weights=None, minlength=0):
     if x.size:
         x = x if x.dtype is dtypes.int64 else x.astype(dtypes.int64)
         if weights is None:
-            host.ufunc_call(_u['_bincount']._id, (x, result), (result,))
+            host.raw.ufunc_call(_u['_bincount']._id, (x, result), (result,))
         else:
-            host.ufunc_call(_u['_bincount_weighted']._id, (x, weights, result), (result,))
+            host.raw.ufunc_call(_u['_bincount_weighted']._id, (x, weights, result), (result,))
     return result

@@ -2,6 +2,7 @@
 
 from . import _convert as convert
 from . import _dtypes as dtypes
+from . import _docs
 from . import _host as host
 from . import _index
 from . import _signatures
@@ -26,7 +27,7 @@ class ufunc(host.UfuncBase):
 
     def _describe(self, name, doc, nin, nout, identity, types):
         self.__name__ = self.__qualname__ = name
-        self.__doc__ = doc
+        self.__doc__ = _docs.of_ufunc(name, doc)
         self.nin, self.nout, self.nargs = nin, nout, nin + nout
         self.identity = identity
         self._words = types

@@ -138,6 +138,17 @@ def test_put_repeats_values_and_obeys_the_mode():
         assert a.tolist() == [4, 9, 1, 0, 0, 3]
 
 
+def test_a_mode_is_one_of_three_and_nothing_goes_into_an_empty_array():
+    for call in (lambda: np.take(np.arange(3), [1], mode='x'), lambda: np.put(np.arange(3), [1], 1, mode='x')):
+        with pytest.raises(ValueError, match="clipmode must be one of 'clip', 'raise', or 'wrap' .got 'x'."):
+            call()
+    with pytest.raises(IndexError, match='cannot replace elements of an empty array'):
+        np.put(np.zeros(0), [1], 2, mode='wrap')
+    for mode, expected in (('wrap', [2, 2, 0]), ('clip', [2, 0, 0])):
+        assert np.take(np.arange(3), [5, -7, 0], mode=mode).tolist() == expected
+        assert np.take(np.arange(6).reshape(3, 2), [5, -7, 0], axis=0, mode=mode)[:, 0].tolist() == [2 * i for i in expected]
+
+
 def test_functions_without_nan():
     nan = float('nan')
     a = np.array([1.0, nan, 3.0, 8.0] * 30)
@@ -165,3 +176,18 @@ def test_interpolation_between_and_outside():
     assert np.interp(x[:7].reshape(1, 7)[:, ::-1], [1], [3]).tolist() == [[3] * 7]
     assert np.interp(2.0, [1, 1, 3], [0, 5, 7]) == 6.0
     assert np.interp([0.5, 1.5], [0, 1, inf], [1, 1, 2]).tolist() == [1, 1]
+
+
+@pytest.mark.parametrize('n', (1, 17, 100, 2000))
+def test_short_rows_beside_a_column(n):
+    for width in (2, 3, 10, 64, 65):
+        for dtype, other in (('f8', 'f8'), ('i4', 'f8'), ('u1', 'u1'), ('c16', 'f4')):
+            rows = _values(dtype, n * width).reshape(n, width)
+            column = _values(other, 2 * n)[::2].reshape(n, 1)
+            lists = list(zip(rows.tolist(), column.ravel().tolist()))
+            wrap = 256 if dtype == 'u1' else 10 ** 9
+            assert (rows + column).real.tolist() == [[(x + y).real % wrap for x in row] for row, y in lists]
+            assert (column[::-1] - rows[::-1] == -(rows - column)[::-1]).all() or dtype == 'u1'
+            assert (rows > column).tolist() == [[x.real > y for x in row] for row, y in lists] or dtype == 'c16'
+            rows += column.astype(dtype)
+            assert rows.real.tolist() == [[(x + y).real % wrap for x in row] for row, y in lists]

@@ -1,4 +1,4 @@
-//! Sorting, selection and search along an axis, in NumPy's order: NaN last, complex numbers by their parts.
+//! Sorting, selection, search, counts and interpolation along an axis, in NumPy's order: NaN last, complex numbers by their parts.
 
 mod counts;
 mod interpolate;

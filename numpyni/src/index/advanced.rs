@@ -50,7 +50,7 @@ impl Array {
     fn get_rows(&self, index: &Array) -> Result<Option<Array>> {
         let Some(rows) = Rows::of(self, index)? else { return Ok(None) };
         let width = rows.bytes;
-        match rows.places {
+        match &rows.places {
             RowPlaces::Mask(mask) => {
                 let count = mask::count(mask);
                 let taken = self.rows(&[count], rows.rest)?;
@@ -59,9 +59,9 @@ impl Array {
                 Ok(done.map(|()| taken))
             }
             RowPlaces::Numbers(numbers) => {
-                let taken = self.rows(&rows.shape, rows.rest)?;
+                let taken = self.rows(rows.shape(index), rows.rest)?;
                 // SAFETY: every number was checked; the result is new.
-                unsafe { copy_rows(&numbers, rows.length, self.as_ptr(), rows.stride, taken.as_ptr(), width as isize, width, true) };
+                unsafe { copy_rows(numbers, rows.length, self.as_ptr(), rows.stride, taken.as_ptr(), width as isize, width, true) };
                 Ok(Some(taken))
             }
         }
@@ -77,7 +77,7 @@ impl Array {
         if single && !rows.rest.is_empty() || !x.is_c_contiguous() {
             return Ok(false);
         }
-        match rows.places {
+        match &rows.places {
             RowPlaces::Mask(mask) => {
                 if !single && x.shape() != [mask::count(mask)] {
                     return Ok(false);
@@ -88,13 +88,13 @@ impl Array {
                 }).is_some())
             }
             RowPlaces::Numbers(numbers) => {
-                let fits = x.shape().strip_prefix(&rows.shape[..]) == Some(rows.rest);
+                let fits = x.shape().strip_prefix(rows.shape(index)) == Some(rows.rest);
                 if !single && !fits {
                     return Ok(false);
                 }
                 let step = if single { 0 } else { width as isize };
                 // SAFETY: every number was checked, and there is a row of the value for each; the rest is the caller's promise.
-                unsafe { copy_rows(&numbers, rows.length, self.as_ptr(), rows.stride, x.as_ptr(), step, width, false) };
+                unsafe { copy_rows(numbers, rows.length, self.as_ptr(), rows.stride, x.as_ptr(), step, width, false) };
                 Ok(true)
             }
         }
@@ -104,6 +104,9 @@ impl Array {
     fn rows(&self, places: &[usize], rest: &[usize]) -> Result<Array> {
         if places.len() + rest.len() > MAXDIMS {
             return Err(Error::TooManyDimensions { ndim: places.len() + rest.len() });
+        }
+        if rest.is_empty() {
+            return Array::empty(self.dtype(), places, Order::C);
         }
         let shape: Axes<usize> = places.iter().chain(rest).copied().collect();
         Array::empty(self.dtype(), &shape, Order::C)
@@ -351,8 +354,8 @@ struct Rows<'a> {
     length: usize,
     stride: isize,
     bytes: usize,
-    /// The axes of the numbers' places.
-    shape: Axes<usize>,
+    /// How many places a mask names; None where the places have the index's shape.
+    count: Option<usize>,
     /// The axes inside a row.
     rest: &'a [usize],
     places: RowPlaces<'a>,
@@ -366,6 +369,11 @@ enum RowPlaces<'a> {
 }
 
 impl<'a> Rows<'a> {
+    /// The axes of the numbers' places.
+    fn shape<'b>(&'b self, index: &'b Array) -> &'b [usize] {
+        self.count.as_ref().map_or(index.shape(), std::slice::from_ref)
+    }
+
     /// None where rows are not enough to say what is selected.
     fn of(array: &'a Array, index: &'a Array) -> Result<Option<Rows<'a>>> {
         let (Some((&length, rest)), Some(&stride)) = (array.shape().split_first(), array.strides().first()) else { return Ok(None) };
@@ -382,15 +390,15 @@ impl<'a> Rows<'a> {
             let mask = unsafe { std::slice::from_raw_parts(index.as_ptr(), index.size()) };
             if index.shape() == array.shape() && array.is_c_contiguous() && matches!(itemsize, 1 | 2 | 4 | 8 | 16) {
                 let places = RowPlaces::Mask(mask);
-                return Ok(Some(Rows { length: index.size(), stride: itemsize as isize, bytes: itemsize, shape: Axes::new(), rest: &[], places }));
+                return Ok(Some(Rows { length: index.size(), stride: itemsize as isize, bytes: itemsize, count: None, rest: &[], places }));
             }
             if index.ndim() > 1 {
                 return Ok(None);
             }
             let mut places = vec![0; mask::count(mask)];
             mask::places(mask, &mut places);
-            let (bytes, shape) = (rest.iter().product::<usize>() * itemsize, [places.len()].into_iter().collect());
-            return Ok(Some(Rows { length, stride, bytes, shape, rest, places: RowPlaces::Numbers(Cow::Owned(places)) }));
+            let (bytes, count) = (rest.iter().product::<usize>() * itemsize, Some(places.len()));
+            return Ok(Some(Rows { length, stride, bytes, count, rest, places: RowPlaces::Numbers(Cow::Owned(places)) }));
         }
         if !kind.is_integer() {
             return Ok(None);
@@ -407,12 +415,15 @@ impl<'a> Rows<'a> {
         };
         // Whether all are inside is told without a branch for each; only an error has to know which one.
         let limit = length as i64;
-        let outside = |&i: &i64| i.wrapping_add(limit) as u64 >= 2 * limit as u64;
-        if numbers.chunks(64).any(|some| some.iter().fold(false, |any, i| any | outside(i))) {
+        let outside = |&i: &i64| {
+            let place = i.wrapping_add(limit);
+            place | (2 * limit - 1).wrapping_sub(place)         // negative if one of the two is
+        };
+        if numbers.iter().fold(0, |any, i| any | outside(i)) < 0 {
             numbers.iter().try_for_each(|&i| normalize(i, length, 0).map(drop))?;
         }
         let bytes = rest.iter().product::<usize>() * itemsize;
-        Ok(Some(Rows { length, stride, bytes, shape: Axes::from(index.shape()), rest, places: RowPlaces::Numbers(numbers) }))
+        Ok(Some(Rows { length, stride, bytes, count: None, rest, places: RowPlaces::Numbers(numbers) }))
     }
 }
 
