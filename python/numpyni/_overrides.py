@@ -8,6 +8,8 @@ from . import _host as host
 
 _PLAIN = {host.ndarray, bool, int, float, complex, str, bytes, type(None), slice, range, *dtypes.scalar_types.values()}
 
+_SEQUENCE = (list, tuple)
+
 # parameters that hold arrays, and those that hold sequences of arrays
 _ARRAYS = frozenset('''a b x y z m v p A B M c arr ary array a1 a2 x1 x2 ar ar1 ar2 element test_elements indices condition vals values
 mask ind a_min a_max val filter weights sample bins xp fp f q repeats shift prototype dst src where start stop roots seq_of_zeros
@@ -83,7 +85,7 @@ def overridable(function, operands_of=None):
     @functools.wraps(function)
     def public(*args, **kwargs):
         for x in args:
-            if type(x) not in _PLAIN:
+            if type(x) not in _PLAIN and not (type(x) in _SEQUENCE and len(x) < 9 and _PLAIN.issuperset(map(type, x))):
                 break
         else:
             if not kwargs:
