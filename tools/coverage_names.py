@@ -1,7 +1,7 @@
-"""Writes the part of COVERAGE.md on names: NumPy's public names by module, and which of them are here.
+"""Writes COVERAGE_NAMES.md: NumPy's public names by module, and which of them are here.
 
     python tools/coverage_names.py            with a CPython that imports numpyni and NumPy 2.5
-    python tools/coverage_names.py --check    fails if the part is out of date
+    python tools/coverage_names.py --check    fails if it is out of date
 """
 import importlib
 import sys
@@ -11,8 +11,7 @@ from pathlib import Path
 import numpy
 import numpyni
 
-PATH = Path(__file__).resolve().parent.parent / "COVERAGE.md"
-MARK = "\n<!-- python tools/coverage_names.py -->\n"
+PATH = Path(__file__).resolve().parent.parent / "COVERAGE_NAMES.md"
 MODULES = """numpy numpy.char numpy.dtypes numpy.exceptions numpy.fft numpy.lib numpy.lib.array_utils numpy.lib.format numpy.lib.introspect
 numpy.lib.mixins numpy.lib.npyio numpy.lib.recfunctions numpy.lib.scimath numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial
 numpy.polynomial.chebyshev numpy.polynomial.hermite numpy.polynomial.hermite_e numpy.polynomial.laguerre numpy.polynomial.legendre
@@ -44,7 +43,7 @@ def row(title, names, holder):
 
 
 def text():
-    lines = ["", "## Names", "", f"NumPy {numpy.__version__}'s public names, and how many of them are here.", "",
+    lines = ["<!-- python tools/coverage_names.py -->", "", "# Coverage of names", "", f"NumPy {numpy.__version__}'s public names, and how many of them are here.", "",
              "| module | names | here | missing |", "|---|--:|--:|---|"]
     for name in MODULES:
         try:
@@ -58,12 +57,12 @@ def text():
 
 
 def main(arguments):
-    head, _, committed = PATH.read_text().partition(MARK)
     if arguments == ["--check"]:
-        if committed != text():
-            print("COVERAGE.md is out of date: python tools/coverage_names.py")
-        return int(committed != text())
-    PATH.write_text(head + MARK + text())
+        current = PATH.exists() and PATH.read_text() == text()
+        if not current:
+            print("COVERAGE_NAMES.md is out of date: python tools/coverage_names.py")
+        return int(not current)
+    PATH.write_text(text())
     return 0
 
 

@@ -7,7 +7,7 @@ from typing import Any, Generic, Literal, Protocol, SupportsIndex, TypeAlias, ov
 from typing_extensions import Buffer, Self, TypeVar
 from .typing import ArrayLike, DTypeLike, NDArray
 from . import _CopyMode, __array_namespace_info__, bfloat16, bool, bool_, broadcast, busdaycalendar, byte, bytes_, cdouble, character, clongdouble, complex128, complex64, complexfloating, csingle, datetime64, double, dtype, errstate, finfo, flatiter, flexible, float16, float32, float64, floating, generic, half, iinfo, inexact, int16, int32, int64, int8, int_, intc, integer, intp, long, longdouble, longlong, matrix, memmap, ndarray, ndenumerate, ndindex, nditer, number, object_, poly1d, printoptions, recarray, record, short, signedinteger, single, str_, timedelta64, ubyte, ufunc, uint, uint16, uint32, uint64, uint8, uintc, uintp, ulong, ulonglong, unsignedinteger, ushort, vectorize, void
-__all__ = ['BFloat16DType', 'BoolDType', 'ByteDType', 'BytesDType', 'Complex128DType', 'Complex64DType', 'DateTime64DType', 'Float16DType', 'Float32DType', 'Float64DType', 'Int16DType', 'Int32DType', 'Int64DType', 'Int8DType', 'IntDType', 'LongDType', 'LongLongDType', 'ObjectDType', 'ShortDType', 'StrDType', 'TimeDelta64DType', 'UByteDType', 'UInt16DType', 'UInt32DType', 'UInt64DType', 'UInt8DType', 'UIntDType', 'ULongDType', 'ULongLongDType', 'UShortDType', 'VoidDType']
+__all__ = ['BFloat16DType', 'BoolDType', 'ByteDType', 'BytesDType', 'Complex128DType', 'Complex64DType', 'DateTime64DType', 'Float16DType', 'Float32DType', 'Float64DType', 'Int16DType', 'Int32DType', 'Int64DType', 'Int8DType', 'IntDType', 'LongDType', 'LongLongDType', 'ObjectDType', 'ShortDType', 'StrDType', 'StringDType', 'TimeDelta64DType', 'UByteDType', 'UInt16DType', 'UInt32DType', 'UInt64DType', 'UInt8DType', 'UIntDType', 'ULongDType', 'ULongLongDType', 'UShortDType', 'VoidDType']
 
 
 class BFloat16DType(dtype):  # type: ignore
@@ -45,6 +45,8 @@ class ObjectDType(dtype):  # type: ignore
 ShortDType = Int16DType
 class StrDType(dtype):  # type: ignore
     type: Any
+class StringDType:  # type: ignore
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self: ...
 class TimeDelta64DType(dtype):  # type: ignore
     type: Any
 UByteDType = UInt8DType

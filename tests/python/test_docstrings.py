@@ -11,15 +11,17 @@ pytestmark = [pytest.mark.keeps_handles, pytest.mark.filterwarnings('ignore')]
 
 # the public callables that have no example yet; a name that gets one is taken out
 WITHOUT = set('''
-load_extension
+load_extension linalg.LinAlgError
 '''.split())
 
 
 def callables():
-    """{name: object} of the public functions, ufuncs, types, and the methods of arrays."""
+    """{name: object} of the public functions, ufuncs, types, the methods of arrays, linalg and fft."""
     found = {name: getattr(np, name) for name in np.__all__ if name[0] != '_'}
     found = {name: each for name, each in found.items() if callable(each) and not isinstance(each, types.ModuleType)}
     found.update({f'ndarray.{name}': getattr(np.ndarray, name) for name in dir(np.ndarray) if name[0] != '_'})
+    for part in ('linalg', 'fft'):
+        found.update({f'{part}.{name}': getattr(getattr(np, part), name) for name in getattr(np, part).__all__})
     return {name: each for name, each in found.items() if callable(each)}
 
 

@@ -24,6 +24,12 @@ def describe(function, name):
     _complete(getattr(function, '__wrapped__', function) if native else function, _DOCS.get(name))
 
 
+def describe_all(namespace, docs):
+    """Completes the docstrings of the functions of a submodule."""
+    for name, text in docs.items():
+        _complete(namespace[name], text)
+
+
 def describe_types(namespace):
     """Completes the docstrings of the public types; those of the hosts have none of their own."""
     for name, (sentence, example) in types.DOCS.items():

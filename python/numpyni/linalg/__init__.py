@@ -3,6 +3,8 @@
 The decompositions are generalised ufuncs of the runtime; checks, dtypes and what follows from them are written here.
 """
 
+from .. import _docs
+from .._docs import linalg as _texts
 from .._overrides import publish
 from . import _arguments, _decompositions, _norms, _products, _systems
 from ._arguments import LinAlgError
@@ -15,4 +17,5 @@ __all__ = ['matrix_power', 'solve', 'tensorsolve', 'tensorinv', 'inv', 'cholesky
            'svd', 'svdvals', 'eig', 'eigh', 'lstsq', 'norm', 'qr', 'cond', 'matrix_rank', 'LinAlgError', 'multi_dot', 'trace',
            'diagonal', 'cross', 'outer', 'tensordot', 'matmul', 'matrix_transpose', 'matrix_norm', 'vector_norm', 'vecdot']
 
+_docs.describe_all(globals(), _texts.DOCS)
 publish(globals())
