@@ -3,7 +3,7 @@
     python3 benches/programs.py [NAME ...] [--module numpyni] [--program PROGRAM ...] [--record]
 
 NAME is an interpreter of tools/interpreters.py (default: every one that is here). Each program runs in a process of its own,
-again and again for a few seconds; its results are checked and the minimum counts. Draws .build/programs.svg: how many times
+again and again for a moment (a JIT: some seconds); its results are checked and the minimum counts. Draws .build/programs.svg: how many times
 faster than with NumPy on CPython; --record copies it to docs/. Ends with an error when a bound is missed.
 """
 import argparse
@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 import programs  # noqa: E402
 
 STYLES = ("loops", "vectors")
-BUDGET = {"cpython": 1, "pypy": 3, "graalpy": 60}  # seconds of one style: a JIT needs time to warm up
+BUDGET = {"cpython": 0.3, "pypy": 1.5, "graalpy": 15}  # seconds of one style: a JIT needs time to warm up
 BASE = "cpython-3.13"
 # interpreter  style      compared with NumPy on   the bound: geometric mean of how many times faster at least
 BOUNDS = [
