@@ -15,6 +15,7 @@ import interpreters  # noqa: E402
 from steps import BUILD, Failed, main, run  # noqa: E402, F401 (main: for the benchmarks)
 
 TIMEOUT = 300  # seconds for one turn of one peer
+BUDGET = {"graalpy": 15}  # seconds of one case where a JIT needs more than a moment to warm up
 CFLAGS = ["-O2", "-std=c11", "-Wall", "-Wextra"]
 WIDEST = ["-O3", "-march=native", "-std=gnu11", "-Wall", "-Wextra"]  # for the limits of the machine
 
@@ -37,6 +38,11 @@ def compiled(source, flags=CFLAGS):
         program.parent.mkdir(parents=True, exist_ok=True)
         run(f"compiling {source.name}", [compiler, *flags, source, "-o", program, "-lm"])
     return program
+
+
+def budget(row, least):
+    """Seconds that each case gets on an interpreter: `least`, or what its JIT needs."""
+    return BUDGET.get(row.name.split("-")[0], least)
 
 
 def compare(title, python, modules, cases, rounds=2, budget=0.15, slow=()):

@@ -87,7 +87,8 @@ def command(words):
     for turn, (row, python, identity) in enumerate(reversed(ready)):
         say(f"timing on {row.name}, {turn + 1} of {len(ready)}")
         wanted = list(dict.fromkeys([arguments.module, *(["numpy"] if row.numpy else []), "list", "array"]))
-        results[row.name] = peers.compare(f"timing on {row.name}", python, wanted, list(CASES), budget=0.1)
+        budget = peers.budget(row, 0.1)
+        results[row.name] = peers.compare(f"timing on {row.name}", python, wanted, list(CASES), 2 if budget < 1 else 1, budget)
     say(f"\nns an element, the minimum over repeats, results checked; {peers.machine()}")
     for row, _, identity in reversed(ready):
         table(identity, results[row.name], arguments.module)

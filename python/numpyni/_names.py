@@ -6,8 +6,7 @@ from . import (_apply, _array_api, _bits, _blocks, _busdays, _calculus, _convert
                _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _nan_functions,
                _opaque_scalars, _overrides, _padding, _polynomials, _printing, _products, _python_functions, _reductions, _scalars_base,
                _selection, _sets, _sorting, _static, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
-
-__version__ = '0.1.0'
+from ._version import __version__
 
 _FROM = (
     (_apply, 'apply_along_axis apply_over_axes piecewise vectorize'),

@@ -1,5 +1,6 @@
 // Every part of the extension protocol once, for tests/python/test_extensions.py.
 #include <math.h>
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "numpyni_extension.h"
@@ -113,6 +114,23 @@ static int32_t give_back(NumPyNI_Context *ctx, NumPyNI_Handle *out) {
 }
 NUMPYNI_PACKED(give_back, numpyni_result(results, 0))
 
+// What was kept is closed on a thread that no interpreter knows.
+static void *close_kept(void *api) {
+  NumPyNI_Context ctx = {.api = api};
+  ctx.api->array_close(&ctx, kept);
+  return 0;
+}
+static int32_t drop_elsewhere(NumPyNI_Context *ctx) {
+  pthread_t thread;
+  if (pthread_create(&thread, 0, close_kept, (void *)ctx->api)) return numpyni_error(ctx, NUMPYNI_ERROR_RUNTIME, "no thread");
+  pthread_join(thread, 0);
+  kept.bits = 0;
+  return 0;
+}
+static int32_t drop_elsewhere_packed(NumPyNI_Context *ctx, const NumPyNI_Slot *args, NumPyNI_Slot *results) {
+  return (void)args, (void)results, drop_elsewhere(ctx);
+}
+
 // Failures: by kind; after an array was made; without a word; a result that is no array, or not the one that was promised.
 static int32_t fail(NumPyNI_Context *ctx, int64_t kind) { return numpyni_error(ctx, (int32_t)kind, "as told \xe2\x9c\x93"); }
 NUMPYNI_PACKED(fail, numpyni_int64(args, 0))
@@ -167,6 +185,7 @@ static const NumPyNI_Function functions[] = {
     F(every_second, "float64[:](float64[:] x)", 0, 0),
     F(keep, "void(float64[:] x)", 0, 0),
     F(give_back, "float64[:]()", 0, 0),
+    NUMPYNI_FUNCTION(drop_elsewhere, "void()", "", 0, 0, NUMPYNI_RELEASES_GIL),
     F(fail, "void(int64 kind)", 0, 0),
     F(fail_late, "float64[:]()", 0, 0),
     F(fail_silently, "void()", 0, 0),

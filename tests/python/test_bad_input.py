@@ -316,13 +316,15 @@ def test_a_library_that_is_missing_or_is_none(tmp_path):
 
 
 @pytest.mark.skipif(shutil.which('cc') is None, reason='no C compiler')
-@pytest.mark.parametrize('source, word', [('void *NumPyNI_GetApi(unsigned a, unsigned b) { return 0; }', 'version'),
+@pytest.mark.parametrize('source, word', [('struct { unsigned size; unsigned short major, minor; } api = {16, 1, 0};'
+                                           'void *NumPyNI_GetApi(unsigned a, unsigned b) { return &api; }', 'older'),
+                                          ('void *NumPyNI_GetApi(unsigned a, unsigned b) { return 0; }', 'version'),
                                           ('int nothing;', 'NumPyNI_GetApi')])
 def test_a_library_of_another_version_or_another_kind(tmp_path, source, word):
     (tmp_path / 'x.c').write_text(source)
     subprocess.run(['cc', '-shared', '-fPIC', '-o', str(tmp_path / 'x.so'), str(tmp_path / 'x.c')], check=True)
     line = run(tmp_path / 'x.so')
-    assert line.startswith('ImportError: numpyni:') and word in line
+    assert line.startswith('ImportError: numpyni:') and word in line and (word == 'NumPyNI_GetApi' or 'reinstall' in line)
 
 
 def test_a_library_that_is_gone_from_the_package(tmp_path):
@@ -336,6 +338,13 @@ def test_an_extension_of_another_platform(tmp_path):
     copied(tmp_path, lambda name: name.startswith('_native'), b'no extension')
     line = run(None, PYTHONPATH=str(tmp_path))
     assert line.startswith('ImportError: numpyni:') and 'reinstall' in line and 'NUMPYNI_HOST=ctypes' in line
+
+
+@pytest.mark.skipif(np._host.name != 'cpython', reason='the native host of CPython')
+def test_an_extension_of_another_version(tmp_path):
+    copied(tmp_path, lambda name: name == '_version.py', b"__version__ = '99.0'")
+    line = run(None, PYTHONPATH=str(tmp_path))
+    assert line.startswith('ImportError: numpyni:') and '99.0' in line and 'reinstall' in line
 
 
 def copied(folder, wrong, content=None):

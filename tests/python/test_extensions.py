@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import weakref
 
 import pytest
 
@@ -14,7 +15,7 @@ import numpyni as np
 CC = shutil.which('cc') or shutil.which('gcc')
 pytestmark = pytest.mark.skipif(CC is None, reason='no C compiler')
 ROOT = os.environ.get('NUMPYNI_ROOT') or os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir, os.pardir)
-FLAGS = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-fvisibility=hidden',
+FLAGS = ['-std=c11', '-O2', '-Wall', '-Wextra', '-Werror', '-fPIC', '-shared', '-pthread', '-fvisibility=hidden',
          '-I', os.path.join(ROOT, 'numpyni-sys', 'include')]
 
 
@@ -158,6 +159,27 @@ def test_views_and_kept_arguments(ext):
     del a
     gc.collect()
     assert ext.give_back().tolist() == [100, 1, 2, 3, 4, 5, 6] and b.tolist() == [100, 2, 4, 6]
+
+
+def test_python_memory_is_released_by_a_thread_that_python_does_not_know(ext):
+    class Owner(bytearray):
+        pass
+
+    for _ in range(20):
+        owner = Owner(80)
+        gone = weakref.ref(owner)
+        a = np.frombuffer(owner)
+        ext.keep(a)
+        del a, owner
+        gc.collect()
+        assert gone() is not None
+        ext.drop_elsewhere()
+        for _ in range(3):
+            other = np.zeros(3)
+            ext.asum(other), ext.asum(other)
+            del other               # where no call from there is possible, what was released is found when another handle closes
+            gc.collect()
+        assert gone() is None
 
 
 def test_numpys_arrays_are_kept_too(ext):

@@ -21,6 +21,12 @@ a = np.zeros({shape}, {dtype!r})
 a.fill(1)
 a = a{view}
 
+class Holder:
+    in_class = a
+
+def element(array, i):
+    return array[i]
+
 def loop(a):
     result = 0
 {body}
@@ -45,6 +51,23 @@ STORE = '''
 for i in range(len(a)):
     a[i] = 1
 '''
+ITERATION = '''
+for value in a:
+    result += value
+'''
+COMPARE = '''
+for i in range(len(a)):
+    if a[i] > 0:
+        result += 1
+'''
+THROUGH_FUNCTION = '''
+for i in range(len(a)):
+    result += element(a, i)
+'''
+THROUGH_CLASS = '''
+for i in range(len(Holder.in_class)):
+    result += Holder.in_class[i]
+'''
 GRID = '''
 n, m = a.shape
 for i in range(n):
@@ -55,6 +78,12 @@ for i in range(n):
 LOOPS = [
     ('load', LOAD, (1000,), 'f8', ''),
     ('load int64', LOAD, (1000,), 'i8', ''),
+    ('load float32', LOAD, (1000,), 'f4', ''),
+    ('strided', LOAD, (2000,), 'f8', '[::2]'),
+    ('compare', COMPARE, (1000,), 'f8', ''),
+    ('iteration', ITERATION, (1000,), 'f8', ''),
+    ('function', THROUGH_FUNCTION, (1000,), 'f8', ''),
+    ('class attribute', THROUGH_CLASS, (1000,), 'f8', ''),
     ('store', STORE, (1000,), 'f8', ''),
     ('two dimensions', GRID, (30, 30), 'f8', ''),
 ]

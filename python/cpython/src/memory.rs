@@ -53,7 +53,7 @@ impl Blocks {
 
     /// Gives the free blocks back to the interpreter, and keeps none from now on.
     pub fn free(&self) {
-        for place in &self.blocks[..self.count.replace(KEPT).min(KEPT)] {
+        for place in self.blocks.iter().take(self.count.replace(KEPT)) {
             // SAFETY: a free block, which is the interpreter's memory.
             unsafe { ffi::PyObject_Free(place.replace(null_mut())) };
         }

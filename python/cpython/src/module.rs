@@ -122,6 +122,7 @@ unsafe extern "C" fn execute(module: *mut PyObject) -> i32 {
         let module = unsafe { Ref::new(module) };
         module.set_attribute(c"VIEW_OFFSET", int(VIEW_OFFSET as i64)?.as_ref())?;
         module.set_attribute(c"VALUE_OFFSET", int(scalar::VALUE_OFFSET as i64)?.as_ref())?;
+        module.set_attribute(c"__version__", text(env!("CARGO_PKG_VERSION"))?.as_ref())?;
         module.set_attribute(c"name", text("cpython")?.as_ref())
     })
 }

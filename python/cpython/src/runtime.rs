@@ -12,6 +12,8 @@ use crate::object::{Outcome, Raised};
 /// The table of the loaded runtime; static and immutable.
 pub type Api = &'static NumPyNI_Api;
 
+const ADVICE: &str = "reinstall numpyni so that both are of one version";
+
 /// Opens the library at `path` and asks it for the table of our version. The library is never closed.
 pub fn load(path: &str) -> Outcome<Api> {
     let api = open(path, NUMPYNI_ABI_MAJOR, NUMPYNI_ABI_MAJOR)?;
@@ -22,7 +24,7 @@ pub fn load(path: &str) -> Outcome<Api> {
         let size = api.size;
         let (major, minor) = (api.major, api.minor);
         let sizes = format!("ABI {major}.{minor}: its table has {size} bytes, {needed} are needed");
-        return Err(import_error(&format!("numpyni: the runtime {path} is older than this host ({sizes})")));
+        return Err(import_error(&format!("numpyni: the runtime {path} is older than this host ({sizes}); {ADVICE}")));
     }
     Ok(api)
 }
@@ -48,8 +50,7 @@ pub fn open(path: &str, min: u32, max: u32) -> Outcome<*const NumPyNI_Api> {
     // SAFETY: any two numbers may be asked for.
     let api = unsafe { get_api(min, max) };
     if api.is_null() {
-        let advice = "reinstall numpyni so that both are of one version";
-        return Err(import_error(&format!("numpyni: the runtime {path} does not speak version {min} of the ABI; {advice}")));
+        return Err(import_error(&format!("numpyni: the runtime {path} does not speak version {min} of the ABI; {ADVICE}")));
     }
     Ok(api)
 }

@@ -34,6 +34,7 @@ def _native_fits():
     return find_spec('numpyni._native') is not None
 
 
+from .._version import __version__ as _version
 from ._library_path import library_path
 
 if _native_fits():
@@ -42,6 +43,9 @@ if _native_fits():
     except ImportError as error:
         raise ImportError(f'numpyni: its extension cannot be loaded ({error}); reinstall numpyni for this platform and version of '
                           'Python, or set NUMPYNI_HOST=ctypes') from None
+    if getattr(_module, '__version__', None) != _version:
+        raise ImportError(f'numpyni: its extension {_module.__file__} is of another version than these Python files ({_version}); '
+                          'reinstall numpyni so that both are of one version')
     _module.load(library_path())
 else:
     from . import portable as _module

@@ -20,8 +20,9 @@ from . import _tables
 from ._library import adapter
 
 _KIND_OF_CODE = {0: 'i', 1: 'u', 2: 'f', 4: 'u', 5: 'f', 6: 'u'}
-# Every length is below it. That it is written out tells PyPy that an index in range can be added to without overflow.
-LIMIT = 1 << 61
+# Every length that is read here is below it. That it is written out tells PyPy that an index in range can be added to without
+# overflow. GraalPy takes nine times as long to compare with what is no int of Java's.
+LIMIT = (adapter.REACH or 1 << 61) - 1
 _accesses = {}      # (word, rank, readonly) -> access object; the rank is negative for a form of its own
 _rows = {}          # word -> access object
 _ROWS2, _TABLE2, _TABLE3 = -1, -2, -3
