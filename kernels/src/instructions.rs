@@ -2,7 +2,7 @@
 
 use crate::functions::{One, Vector};
 use crate::half_precision;
-use crate::lanes::{FloatLanes, Lanes};
+use crate::lanes::{Conversion, FloatLanes, Lanes, Truths};
 use half::f16;
 
 /// The instructions that a loop may use.
@@ -17,6 +17,12 @@ pub trait Instructions:
     + Lanes<u16>
     + Lanes<u32>
     + Lanes<u64>
+    + Truths
+    + Conversion<f32, i32>
+    + Conversion<f32, i64>
+    + Conversion<f64, i32>
+    + Conversion<f64, i64>
+    + Conversion<f64, f32>
     + 'static
 {
     /// The registers of the elementary functions.
@@ -56,7 +62,6 @@ pub(crate) use x86::{V3, V4};
 mod x86 {
     use super::Instructions;
     use crate::functions::{Eight, Four};
-    use crate::half_precision;
     use half::f16;
     use std::arch::x86_64::*;
 
@@ -81,8 +86,14 @@ mod x86 {
                         // SAFETY: as the load.
                         unsafe { $store(to.as_mut_ptr(), wide) };
                     }
-                    for j in N / $lanes * $lanes..N {
-                        out[j] = half_precision::f16_to_f32(x[j]);
+                    if N % $lanes != 0 {
+                        let rest = N / $lanes * $lanes;
+                        // Filled in a register: what is read back in other pieces than it was written in waits.
+                        let mut padded = [x[rest]; $lanes];
+                        for j in rest + 1..N {
+                            padded[j - rest] = x[j];
+                        }
+                        out[rest..].copy_from_slice(&Self::widen(&padded)[..N - rest]);
                     }
                     out
                 }
@@ -100,8 +111,14 @@ mod x86 {
                         // SAFETY: as the load.
                         unsafe { $write(to.as_mut_ptr().cast::<$Half>(), half) };
                     }
-                    for j in N / $lanes * $lanes..N {
-                        out[j] = half_precision::f32_to_f16(x[j]);
+                    if N % $lanes != 0 {
+                        let rest = N / $lanes * $lanes;
+                        // Filled in a register: what is read back in other pieces than it was written in waits.
+                        let mut padded = [x[rest]; $lanes];
+                        for j in rest + 1..N {
+                            padded[j - rest] = x[j];
+                        }
+                        out[rest..].copy_from_slice(&Self::narrow(&padded)[..N - rest]);
                     }
                     out
                 }

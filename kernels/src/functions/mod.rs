@@ -7,6 +7,7 @@
 //! float64 is in [`double`], in pairs of numbers where one does not hold enough; float32 is in [`single`], in float64.
 
 mod coefficients;
+mod division;
 mod double;
 mod pair;
 mod reduced;
@@ -263,5 +264,5 @@ macro_rules! names {
 
 names! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt
-    Power Hypot Arctan2
+    Power Hypot Arctan2 FloorDivide Remainder
 }

@@ -38,6 +38,8 @@ pub trait Vector:
     /// `self * factor + term`, rounded once.
     fn fused(self, factor: Self, term: Self) -> Self;
     fn sqrt(self) -> Self;
+    /// The largest whole number that is no larger.
+    fn floor(self) -> Self;
 
     /// Whether `self < other`; raises nothing.
     fn less(self, other: Self) -> Self::Mask;
@@ -192,6 +194,11 @@ impl Vector for One {
     }
 
     #[inline(always)]
+    fn floor(self) -> One {
+        One(self.0.floor())
+    }
+
+    #[inline(always)]
     fn less(self, other: One) -> bool {
         // In a register, SSE's comparison of floats raises "invalid" of NaN; that of integers, in the order of floats, cannot.
         let key = |x: f64| x.to_bits() as i64 ^ ((x.to_bits() as i64 >> 63) as u64 >> 1) as i64;
@@ -293,7 +300,7 @@ mod x86 {
             $splat:ident $load:ident $store:ident $load_single:ident $widen:ident $narrow:ident $store_single:ident
             $add:ident $sub:ident $mul:ident $div:ident $fused:ident $sqrt:ident
             |$x:ident, $y:ident, $m:ident, $n:ident|
-            less $less:expr; equal $equal:expr; select $select:expr;
+            floor $floor:expr; less $less:expr; equal $equal:expr; select $select:expr;
             integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident;
             masks $mask_and:expr, $mask_or:expr; all $all:expr
         ) => {
@@ -362,6 +369,7 @@ mod x86 {
 
                 method!(fused(self, factor: $V, term: $V) -> $V = |a, b, c| $fused(a, b, c));
                 method!(sqrt(self) -> $V = |a| $sqrt(a));
+                method!(floor(self) -> $V = |$x| $floor);
                 method!(less(self, other: $V) -> $M = |$x, $y| $less);
                 method!(equal(self, other: $V) -> $M = |$x, $y| $equal);
                 method!(select(self, mask: $M, other: $V) -> $V = |$x, $m, $y| $select);
@@ -398,7 +406,7 @@ mod x86 {
         _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm_loadu_ps _mm256_cvtps_pd _mm256_cvtpd_ps _mm_storeu_ps
         _mm256_add_pd _mm256_sub_pd _mm256_mul_pd _mm256_div_pd _mm256_fmadd_pd _mm256_sqrt_pd
         |x, y, m, n|
-        less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
+        floor _mm256_floor_pd(x); less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
         integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
             _mm256_slli_epi64 _mm256_srli_epi64;
         masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
@@ -410,6 +418,7 @@ mod x86 {
         _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm256_loadu_ps _mm512_cvtps_pd _mm512_cvtpd_ps _mm256_storeu_ps
         _mm512_add_pd _mm512_sub_pd _mm512_mul_pd _mm512_div_pd _mm512_fmadd_pd _mm512_sqrt_pd
         |x, y, m, n|
+        floor _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(x);
         less _mm512_cmp_pd_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_pd(y, m, x);
         integers _mm512_castpd_si512 _mm512_castsi512_pd _mm512_add_epi64 _mm512_sub_epi64 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
             _mm512_slli_epi64 _mm512_srli_epi64;

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 /// `out += how many of in are nonzero`; args `[in, out]`, `out` an int64, steps `[stride of in, 0]`.
 pub const fn count_nonzero<T: CastTo<Bool>>() -> Kernel {
-    if size_of::<T>() == 1 { Kernel::wide::<Count<T, 256>>() } else { Kernel::wide::<Count<T, 128>>() }
+    if size_of::<T>() == 1 { Kernel::wide::<Count<T, 256>>() } else { Kernel::wide::<Count<T, 64>>() }
 }
 
 struct Count<T, const N: usize>(PhantomData<T>);
@@ -24,24 +24,16 @@ impl<T: CastTo<Bool> + Element, const N: usize> Body for Count<T, N> {
         let mut count = 0i64;
         let mut i = 0;
         while i + N <= arguments.n {
-            // A byte a lane holds what 255 blocks can count.
-            let end = (i + 255 * N).min(arguments.n / N * N);
-            let mut lanes = [0u8; N];
-            while i < end {
-                let block = if x.is_contiguous() {
-                    // SAFETY: i + N <= n, and the operand is contiguous.
-                    unsafe { x.block::<true, N>(i) }
-                } else {
-                    // SAFETY: i + N <= n.
-                    unsafe { x.block::<false, N>(i) }
-                };
-                let block = T::cast_block::<S, N>(&block);
-                for j in 0..N {
-                    lanes[j] += u8::from(block[j].get());
-                }
-                i += N;
-            }
-            count += lanes.iter().map(|&lane| i64::from(lane)).sum::<i64>();
+            let block = if x.is_contiguous() {
+                // SAFETY: i + N <= n, and the operand is contiguous.
+                unsafe { x.block::<true, N>(i) }
+            } else {
+                // SAFETY: i + N <= n.
+                unsafe { x.block::<false, N>(i) }
+            };
+            let truths = T::cast_block::<S, N>(&block);
+            count += S::count(&truths) as i64;
+            i += N;
         }
         for i in i..arguments.n {
             // SAFETY: i < n.
