@@ -60,8 +60,8 @@ fn beyond_first_order<V: Vector>(r: Pair<V>) -> (V, V) {
 
 #[inline(always)]
 fn exp<V: Vector>((k, r): (V, Pair<V>)) -> V {
-    let (even, odd) = beyond_first_order(r);
-    ordered_sum(V::from(1.0), r.hi).plus(even + odd).round() * power_of_two(k)
+    let rest = (r.hi * r.hi).mul_add(polynomial(&EXP, r.hi), r.lo);
+    times_power_of_two(ordered_sum(V::from(1.0), r.hi).plus(rest).round(), k)
 }
 
 #[inline(always)]

@@ -95,6 +95,11 @@ pub(crate) trait Real: Copy {
     /// # Safety
     /// `V::LANES` elements are writable there.
     unsafe fn store<V: Vector>(x: V, to: *mut Self);
+    /// Two registers, in as few pieces as hold them: what is read back in larger pieces than it was written in waits.
+    ///
+    /// # Safety
+    /// `2 * V::LANES` elements are writable there.
+    unsafe fn store_two<V: Vector>(x: [V; 2], to: *mut Self);
 }
 
 impl Real for f64 {
@@ -108,6 +113,14 @@ impl Real for f64 {
     unsafe fn store<V: Vector>(x: V, to: *mut f64) {
         // SAFETY: the caller's promise.
         unsafe { x.store(to) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_two<V: Vector>(x: [V; 2], to: *mut f64) {
+        // SAFETY: the caller's promise.
+        unsafe { x[0].store(to) };
+        // SAFETY: the caller's promise.
+        unsafe { x[1].store(to.wrapping_add(V::LANES)) };
     }
 }
 
@@ -123,6 +136,12 @@ impl Real for f32 {
         // SAFETY: the caller's promise.
         unsafe { x.store_single(to) }
     }
+
+    #[inline(always)]
+    unsafe fn store_two<V: Vector>(x: [V; 2], to: *mut f32) {
+        // SAFETY: the caller's promise.
+        unsafe { V::store_two_singles(x, to) }
+    }
 }
 
 /// Of one element.
@@ -131,20 +150,42 @@ pub(crate) fn apply<F: Function<T>, T: Real>(x: T) -> T {
     block::<F, T, One, 1>(&[x])[0]
 }
 
+/// Fills `$out` with registers `$V`, which `$value` gives for the elements from `$j` on, and with it whether they are as they
+/// should be; gives whether all are. (A closure would not be compiled for the level.)
+macro_rules! fill {
+    ($out:ident: [$T:ident; $N:ident], $V:ident, |$j:ident| $value:expr) => {{
+        const { assert!($N.is_multiple_of($V::LANES)) };
+        let mut all = true;
+        let mut $j = 0;
+        while $j < $N {
+            let to = $out.as_mut_ptr().wrapping_add($j);
+            let (first, here) = $value;
+            all &= here.all();
+            $j += $V::LANES;
+            if $N.is_multiple_of(2 * $V::LANES) {
+                let (second, here) = $value;
+                all &= here.all();
+                $j += $V::LANES;
+                // SAFETY: N is a multiple of both registers' lanes.
+                unsafe { $T::store_two([first, second], to) };
+            } else {
+                // SAFETY: N is a multiple of the lanes.
+                unsafe { $T::store(first, to) };
+            }
+        }
+        all
+    }};
+}
+
 /// Of a block, in registers `V`.
 #[inline(always)]
 pub(crate) fn block<F: Function<T>, T: Real, V: Vector, const N: usize>(x: &[T; N]) -> [T; N] {
-    const { assert!(N.is_multiple_of(V::LANES)) };
     let mut out = *x;
-    let mut ordinary = true;
-    for j in (0..N).step_by(V::LANES) {
+    let ordinary = fill!(out: [T; N], V, |j| {
         // SAFETY: N is a multiple of the lanes.
         let x: V = unsafe { T::load(x.as_ptr().wrapping_add(j)) };
-        let (value, here) = lanes::<F, T, V>(x);
-        // SAFETY: as the load.
-        unsafe { T::store(value, out.as_mut_ptr().wrapping_add(j)) };
-        ordinary &= here.all();
-    }
+        lanes::<F, T, V>(x)
+    });
     // What is amended is a copy, so that the blocks themselves need no memory.
     if ordinary { out } else { amended::<F, T, N>(*x, out) }
 }
@@ -172,21 +213,16 @@ pub(crate) fn apply2<F: Function2<T>, T: Real>(x1: T, x2: T) -> T {
 /// Of two blocks, in registers `V`.
 #[inline(always)]
 pub(crate) fn block2<F: Function2<T>, T: Real, V: Vector, const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N] {
-    const { assert!(N.is_multiple_of(V::LANES)) };
     let mut out = *x1;
-    let mut ordinary = true;
-    for j in (0..N).step_by(V::LANES) {
+    let ordinary = fill!(out: [T; N], V, |j| {
         // SAFETY: N is a multiple of the lanes.
         let x1: V = unsafe { T::load(x1.as_ptr().wrapping_add(j)) };
         // SAFETY: as the first.
         let x2: V = unsafe { T::load(x2.as_ptr().wrapping_add(j)) };
         let here = F::is_ordinary(x1, x2);
         let one = V::from(1.0);
-        let value = F::fast(x1.select(here, one), x2.select(here, one));
-        // SAFETY: as the loads.
-        unsafe { T::store(value, out.as_mut_ptr().wrapping_add(j)) };
-        ordinary &= here.all();
-    }
+        (F::fast(x1.select(here, one), x2.select(here, one)), here)
+    });
     if ordinary { out } else { amended2::<F, T, N>(*x1, *x2, out) }
 }
 

@@ -22,6 +22,12 @@ pub(super) fn power_of_two<V: Vector>(k: V) -> V {
     k.up_52().plus_bits(V::from(1.0))
 }
 
+/// `x * 2 ** k`, of a normal number that stays one.
+#[inline(always)]
+pub(super) fn times_power_of_two<V: Vector>(x: V, k: V) -> V {
+    x.plus_bits(k.up_52())
+}
+
 /// `2 ** -k`; zero where `k` is 1023.
 #[inline(always)]
 pub(super) fn inverse_power_of_two<V: Vector>(k: V) -> V {

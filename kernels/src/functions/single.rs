@@ -3,7 +3,7 @@
 use super::coefficients::*;
 use super::double::{by_cube, closer_inverse_cbrt, negated_by_second};
 use super::pair::polynomial;
-use super::reduced::{by_exponent, inverse_power_of_two, nearest, power_of_two};
+use super::reduced::{by_exponent, inverse_power_of_two, nearest, power_of_two, times_power_of_two};
 use super::*;
 use crate::ops::Elementary;
 use std::f64::consts::{FRAC_2_PI, FRAC_PI_2, FRAC_PI_4, LN_2, LOG2_E, LOG10_E, SQRT_2};
@@ -64,18 +64,22 @@ fn by_ln2<V: Vector>(x: V) -> (V, V) {
     (bits, (-k).mul_add(LN_2, x))
 }
 
+/// `exp(r)`, for `|r|` up to ln(2)/2.
+#[inline(always)]
+fn exp_near_zero<V: Vector>(r: V) -> V {
+    (r * r).mul_add(polynomial(&EXP_SHORT, r), r) + 1.0
+}
+
 #[inline(always)]
 fn exp<V: Vector>(x: V) -> V {
     let (k, r) = by_ln2(x);
-    let (even, odd) = hyperbolic_near_zero(r);
-    ((even + odd) + 1.0) * power_of_two(k)
+    times_power_of_two(exp_near_zero(r), k)
 }
 
 #[inline(always)]
 fn exp2<V: Vector>(x: V) -> V {
     let (k, bits) = nearest(x, 1.0);
-    let (even, odd) = hyperbolic_near_zero((x - k) * LN_2);
-    ((even + odd) + 1.0) * power_of_two(bits)
+    times_power_of_two(exp_near_zero((x - k) * LN_2), bits)
 }
 
 #[inline(always)]

@@ -34,6 +34,11 @@ pub trait Vector:
     /// # Safety
     /// `LANES` float32s are writable there, at any alignment.
     unsafe fn store_single(self, to: *mut f32);
+    /// Both, at once.
+    ///
+    /// # Safety
+    /// `2 * LANES` float32s are writable there, at any alignment.
+    unsafe fn store_two_singles(both: [Self; 2], to: *mut f32);
 
     /// `self * factor + term`, rounded once.
     fn fused(self, factor: Self, term: Self) -> Self;
@@ -184,6 +189,12 @@ impl Vector for One {
     }
 
     #[inline(always)]
+    unsafe fn store_two_singles([first, second]: [One; 2], to: *mut f32) {
+        // SAFETY: the caller's promise.
+        unsafe { to.cast::<[f32; 2]>().write_unaligned([first.0 as f32, second.0 as f32]) }
+    }
+
+    #[inline(always)]
     fn fused(self, factor: One, term: One) -> One {
         One(f64::mul_add(self.0, factor.0, term.0))
     }
@@ -202,7 +213,7 @@ impl Vector for One {
     fn less(self, other: One) -> bool {
         // In a register, SSE's comparison of floats raises "invalid" of NaN; that of integers, in the order of floats, cannot.
         let key = |x: f64| x.to_bits() as i64 ^ ((x.to_bits() as i64 >> 63) as u64 >> 1) as i64;
-        (key(self.0) < key(other.0)) & !self.0.is_nan()
+        (key(self.0) < key(other.0)) & !self.0.is_nan() & (self.0 != other.0)
     }
 
     #[inline(always)]
@@ -300,6 +311,7 @@ mod x86 {
             $splat:ident $load:ident $store:ident $load_single:ident $widen:ident $narrow:ident $store_single:ident
             $add:ident $sub:ident $mul:ident $div:ident $fused:ident $sqrt:ident
             |$x:ident, $y:ident, $m:ident, $n:ident|
+            join $store_two:ident $join:expr;
             floor $floor:expr; less $less:expr; equal $equal:expr; select $select:expr;
             integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident;
             masks $mask_and:expr, $mask_or:expr; all $all:expr
@@ -367,6 +379,18 @@ mod x86 {
                     unsafe { $store_single(to, single) }
                 }
 
+                #[inline(always)]
+                unsafe fn store_two_singles([first, second]: [$V; 2], to: *mut f32) {
+                    // SAFETY: the level's features are on.
+                    let $x = unsafe { $narrow(first.0) };
+                    // SAFETY: the level's features are on.
+                    let $y = unsafe { $narrow(second.0) };
+                    // SAFETY: the level's features are on.
+                    let both = unsafe { $join };
+                    // SAFETY: the caller's promise; the level's features are on.
+                    unsafe { $store_two(to, both) }
+                }
+
                 method!(fused(self, factor: $V, term: $V) -> $V = |a, b, c| $fused(a, b, c));
                 method!(sqrt(self) -> $V = |a| $sqrt(a));
                 method!(floor(self) -> $V = |$x| $floor);
@@ -406,6 +430,7 @@ mod x86 {
         _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm_loadu_ps _mm256_cvtps_pd _mm256_cvtpd_ps _mm_storeu_ps
         _mm256_add_pd _mm256_sub_pd _mm256_mul_pd _mm256_div_pd _mm256_fmadd_pd _mm256_sqrt_pd
         |x, y, m, n|
+        join _mm256_storeu_ps _mm256_set_m128(y, x);
         floor _mm256_floor_pd(x); less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
         integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
             _mm256_slli_epi64 _mm256_srli_epi64;
@@ -418,6 +443,7 @@ mod x86 {
         _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm256_loadu_ps _mm512_cvtps_pd _mm512_cvtpd_ps _mm256_storeu_ps
         _mm512_add_pd _mm512_sub_pd _mm512_mul_pd _mm512_div_pd _mm512_fmadd_pd _mm512_sqrt_pd
         |x, y, m, n|
+        join _mm512_storeu_ps _mm512_insertf32x8::<1>(_mm512_castps256_ps512(x), y);
         floor _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(x);
         less _mm512_cmp_pd_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_pd(y, m, x);
         integers _mm512_castpd_si512 _mm512_castsi512_pd _mm512_add_epi64 _mm512_sub_epi64 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
