@@ -28,11 +28,11 @@ fn is_comfortable<V: Vector>(x1: V, x2: V, least: f64, most: f64, quotient: f64)
 #[inline(always)]
 fn divide<V: Vector>(x1: V, x2: V) -> (V, V) {
     // A quotient that might underflow is that of zero.
-    let zero = x1.and(V::bits(1 << 63));
+    let zero = x1.and(V::bits(V::SIGN));
     let quotient = zero.select(x1.abs().less(x2.abs()), x1) / x2;
     // Rounding is monotonic, so this is the floor, unless rounding led to a whole number from below.
     let floor = quotient.floor();
-    let signed = |x: V| x.xor(x2.and(V::bits(1 << 63)));
+    let signed = |x: V| x.xor(x2.and(V::bits(V::SIGN)));
     let remainder = signed((-floor).fused(x2, x1));
     let below = remainder.less(V::from(0.0));
     let floor = (floor - 1.0).select(below, floor);
