@@ -11,23 +11,27 @@ use std::marker::PhantomData;
 /// `$Body` with lanes for the level's registers: two of AVX-512's where the operation says how to use them; and where the
 /// compiler is to find it out, so many that it keeps them a loop and vectorises that. The second number is of the blocks behind the last
 /// whole one, since most arrays of a Python program are small; where there is none, they are as large, and take no code.
+/// x86-64's baseline has short registers, and blocks of sixteen.
 macro_rules! wide {
+    (@ $many:literal, $few:literal, $Body:ident<$($P:ident),*>) => {
+        Kernel::sized::<$Body<$($P,)* $many, $few>, $Body<$($P,)* 16, 16>>()
+    };
     ($T:ty, $Body:ident<$($P:ident),*>) => {
         match size_of::<$T>() {
-            1 => Kernel::wide::<$Body<$($P,)* 128, 128>>(),
-            2 | 4 | 8 => Kernel::wide::<$Body<$($P,)* 64, 64>>(),
-            _ => Kernel::wide::<$Body<$($P,)* 32, 32>>(),
+            1 => wide!(@ 128, 128, $Body<$($P),*>),
+            2 | 4 | 8 => wide!(@ 64, 64, $Body<$($P),*>),
+            _ => wide!(@ 32, 32, $Body<$($P),*>),
         }
     };
     ($T:ty, $in_registers:expr, $Body:ident<$($P:ident),*>) => {
         match (size_of::<$T>(), $in_registers) {
-            (1, _) => Kernel::wide::<$Body<$($P,)* 128, 128>>(),
-            (2, _) => Kernel::wide::<$Body<$($P,)* 64, 64>>(),
-            (4, true) => Kernel::wide::<$Body<$($P,)* 32, 16>>(),
-            (8, true) => Kernel::wide::<$Body<$($P,)* 16, 8>>(),
-            (16, true) => Kernel::wide::<$Body<$($P,)* 8, 8>>(),
-            (4 | 8, false) => Kernel::wide::<$Body<$($P,)* 64, 4>>(),
-            _ => Kernel::wide::<$Body<$($P,)* 32, 4>>(),
+            (1, _) => wide!(@ 128, 128, $Body<$($P),*>),
+            (2, _) => wide!(@ 64, 64, $Body<$($P),*>),
+            (4, true) => wide!(@ 32, 16, $Body<$($P),*>),
+            (8, true) => wide!(@ 16, 8, $Body<$($P),*>),
+            (16, true) => wide!(@ 8, 8, $Body<$($P),*>),
+            (4 | 8, false) => wide!(@ 64, 4, $Body<$($P),*>),
+            _ => wide!(@ 32, 4, $Body<$($P),*>),
         }
     };
 }

@@ -42,7 +42,12 @@ pub(crate) fn add_complex<S: FloatLanes<R>, R: Pod, const N: usize>(
     x2: &[Complex<R>; N],
 ) -> [Complex<R>; N] {
     let mut out = *x1;
-    let (chunks, _) = out.as_chunks_mut::<8>();
+    let (chunks, rest) = out.as_chunks_mut::<8>();
+    for (j, x1) in rest.iter_mut().enumerate() {
+        let x2 = &x2[N / 8 * 8 + j];
+        [x1.re] = S::add(&[x1.re], &[x2.re]);
+        [x1.im] = S::add(&[x1.im], &[x2.im]);
+    }
     for (j, chunk) in chunks.iter_mut().enumerate() {
         let mut other = *chunk;
         other.copy_from_slice(&x2[8 * j..8 * j + 8]);
