@@ -16,6 +16,7 @@ from steps import BUILD, Failed, main, run  # noqa: E402, F401 (main: for the be
 
 TIMEOUT = 300  # seconds for one turn of one peer
 CFLAGS = ["-O2", "-std=c11", "-Wall", "-Wextra"]
+WIDEST = ["-O3", "-march=native", "-std=gnu11", "-Wall", "-Wextra"]  # for the limits of the machine
 
 
 def ready(names, module):
