@@ -2,10 +2,10 @@
 
     pip install mpmath; python kernels/coefficients.py > kernels/src/functions/coefficients.rs
 
-A row of POLYNOMIALS is a function of `u` that is nearly a constant on its interval, the interval's end and the number of
-terms. The relative error printed beside each is that of the polynomial with its rounded coefficients.
+A row of POLYNOMIALS is a function of `u` that is nearly a constant on its interval, the interval (from zero, if it is one
+number) and the number of terms. The relative error printed beside each is that of the polynomial with its rounded coefficients.
 """
-from mpmath import acos, asin, atan, atanh, chop, cos, cosh, linspace, lu_solve, log, matrix, mp, mpf, pi, sin, sinh, sqrt, tan
+from mpmath import acos, asin, atan, atanh, chop, cos, cosh, exp, linspace, lu_solve, log, matrix, mp, mpf, pi, sin, sinh, sqrt, tan
 
 mp.prec = 300
 
@@ -19,6 +19,8 @@ def around(f, series):
 
 POLYNOMIALS = [
     # name, meaning, g(u), u's interval, terms for float64, terms for float32
+    ("EXP", "(exp(r) - 1 - r) / r**2", lambda r: (exp(r) - 1 - r) / r ** 2 if abs(r) > mpf(2) ** -60 else mpf(1) / 2 + r / 6,
+     (-log(2) / 2 * mpf("1.01"), log(2) / 2 * mpf("1.01")), 10, 6),
     ("COSH", "(cosh(r) - 1 - r**2 / 2) / r**4", around(lambda u: (cosh(r(u)) - 1 - u / 2) / u ** 2, mpf(1) / 24),
      (log(2) / 2 * mpf("1.01")) ** 2, 5, 3),
     ("SINH", "(sinh(r) - r) / r**3", around(lambda u: (sinh(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 6), (log(2) / 2 * mpf("1.01")) ** 2, 5, 3),
@@ -33,24 +35,25 @@ POLYNOMIALS = [
 ]
 
 
-def interpolate(g, end, terms):
-    nodes = [end * (1 - cos(pi * (2 * k + 1) / (2 * terms))) / 2 for k in range(terms)]
+def interpolate(g, begin, end, terms):
+    nodes = [begin + (end - begin) * (1 - cos(pi * (2 * k + 1) / (2 * terms))) / 2 for k in range(terms)]
     powers = matrix([[x ** j for j in range(terms)] for x in nodes])
     solution = lu_solve(powers, matrix([g(x) for x in nodes]))
     return [float(c) for c in solution]
 
 
-def error(g, end, coefficients):
+def error(g, begin, end, coefficients):
     worst = mpf(0)
-    for x in linspace(0, end, 400):
+    for x in linspace(begin, end, 400):
         value = sum(mpf(c) * x ** j for j, c in enumerate(coefficients))
         worst = max(worst, abs(value / g(x) - 1))
     return float(log(worst, 2))
 
 
-def words(name, meaning, g, end, terms, precision):
-    coefficients = interpolate(g, end, terms)
-    shown = error(g, end, coefficients)
+def words(name, meaning, g, interval, terms, precision):
+    begin, end = interval if isinstance(interval, tuple) else (0, interval)
+    coefficients = interpolate(g, begin, end, terms)
+    shown = error(g, begin, end, coefficients)
     print(f"/// `{meaning}`, to 2^{shown:.1f}.")
     print(f"pub(super) const {name}{precision}: [f64; {terms}] = [")
     for c in coefficients:
@@ -72,12 +75,12 @@ def split(name, value, bits):
 
 
 if __name__ == "__main__":
-    print("//! Made by `kernels/coefficients.py`: polynomials in the square of the argument, the constant term first.\n")
+    print("//! Made by `kernels/coefficients.py`: polynomials, most in the square of the argument, the constant term first.\n")
     print("#![allow(clippy::excessive_precision, clippy::approx_constant, clippy::inconsistent_digit_grouping, clippy::unreadable_literal)]\n")
-    for name, meaning, g, end, wide, narrow in POLYNOMIALS:
-        words(name, meaning, g, end, wide, "")
+    for name, meaning, g, interval, wide, narrow in POLYNOMIALS:
+        words(name, meaning, g, interval, wide, "")
         if narrow:
-            words(name, meaning, g, end, narrow, "_SHORT")
+            words(name, meaning, g, interval, narrow, "_SHORT")
     split("LN2", log(2), [42, 53])
     split("LOG2E", 1 / log(2), [53, 53])
     split("LOG10E", 1 / log(10), [53, 53])

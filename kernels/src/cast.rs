@@ -3,14 +3,13 @@
 use crate::element::{Bool, C64, C128, Element};
 use crate::half_precision as half_bits;
 use crate::instructions::Instructions;
+use crate::lanes::Conversion;
 use half::{bf16, f16};
+use num_complex::Complex;
 
 /// `self` as a `B`: integers wrap, complex numbers lose their imaginary part, anything to [`Bool`] is `!= 0`, and floats
 /// truncate; what no integer holds becomes what x86-64's conversion gives, and raises invalid.
 pub trait CastTo<B: Element>: Element {
-    /// Whether wide registers help.
-    const WIDE: bool = true;
-
     /// One element.
     fn cast(self) -> B;
 
@@ -25,11 +24,12 @@ pub trait CastTo<B: Element>: Element {
     }
 }
 
+/// `[from] => [to] { one, of a block }`.
 macro_rules! casts {
-    ([$($A:ty),*] => $tail:tt $WIDE:literal, |$x:ident| $value:expr) => { $(casts!(@from $A => $tail $WIDE, |$x| $value);)* };
-    (@from $A:ty => [$($B:ty),*] $WIDE:literal, |$x:ident| $value:expr) => {$(
+    ([$($A:ty),*] => $tail:tt $cast:tt) => { $(casts!(@from $A => $tail $cast);)* };
+    (@from $A:ty => [$($B:ty),*] $cast:tt) => { $(casts!(@one $A => $B, $cast);)* };
+    (@one $A:ty => $B:ty, { |$x:ident| $value:expr $(, $block:expr)? }) => {
         impl CastTo<$B> for $A {
-            const WIDE: bool = $WIDE;
             #[inline(always)]
             fn cast(self) -> $B {
                 #[allow(dead_code)]
@@ -37,25 +37,64 @@ macro_rules! casts {
                 let $x = self;
                 $value
             }
+
+            $(
+                #[inline(always)]
+                fn cast_block<S: Instructions, const N: usize>($x: &[$A; N]) -> [$B; N] {
+                    #[allow(dead_code)]
+                    type Target = $B;
+                    $block
+                }
+            )?
         }
-    )*};
+    };
 }
 
-casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [i8, i16, i32, i64, u8, u16, u32, u64, f32, f64] true, |x| x as Target);
-casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [C64, C128] true, |x| Target::new(x as _, 0.0));
-casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [Bool] true, |x| Bool::new(x != 0));
-casts!([Bool] => [i8, i16, i32, i64, u8, u16, u32, u64] true, |x| x.get() as Target);
-casts!([Bool] => [f32, f64] true, |x| u8::from(x.get()) as Target);
-casts!([Bool] => [C64, C128] true, |x| Target::new(u8::from(x.get()) as _, 0.0));
-casts!([Bool] => [Bool] true, |x| Bool::new(x.get()));
-casts!([f32, f64] => [i8, i16, i32, i64, u8, u16, u32, u64] false, |x| Truncate::<Target>::truncate(x));
-casts!([f32, f64] => [f32, f64] true, |x| x as Target);
-casts!([f32, f64] => [C64, C128] true, |x| Target::new(x as _, 0.0));
-casts!([f32, f64] => [Bool] true, |x| Bool::new(x != 0.0));
-casts!([C64, C128] => [i8, i16, i32, i64, u8, u16, u32, u64] false, |x| Truncate::<Target>::truncate(x.re));
-casts!([C64, C128] => [f32, f64] true, |x| x.re as Target);
-casts!([C64, C128] => [C64, C128] true, |x| Target::new(x.re as _, x.im as _));
-casts!([C64, C128] => [Bool] true, |x| Bool::new((x.re != 0.0) | (x.im != 0.0)));
+casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [i8, i16, i32, i64, u8, u16, u32, u64, f32, f64] { |x| x as Target });
+casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [C64, C128] { |x| Target::new(x as _, 0.0) });
+casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [Bool] { |x| Bool::new(x != 0) });
+casts!([Bool] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| x.get() as Target });
+casts!([Bool] => [f32, f64] { |x| u8::from(x.get()) as Target });
+casts!([Bool] => [C64, C128] { |x| Target::new(u8::from(x.get()) as _, 0.0) });
+casts!([Bool] => [Bool] { |x| Bool::new(x.get()) });
+casts!([f32, f64] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| Truncate::<Target>::truncate(x), Truncate::block::<S, N>(x) });
+casts!([f32] => [f32, f64] { |x| x as Target });
+casts!([f64] => [f32] { |x| x as Target, <S as Conversion<f64, f32>>::convert(x) });
+casts!([f64] => [f64] { |x| x });
+casts!([f32, f64] => [C64, C128] { |x| Target::new(x as _, 0.0) });
+casts!([f32, f64] => [Bool] { |x| Bool::new(x != 0.0) });
+casts!([C64, C128] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| Truncate::<Target>::truncate(x.re), Truncate::block::<S, N>(&real_parts(x)) });
+casts!([C64, C128] => [f64] { |x| x.re as Target, CastTo::<Target>::cast_block::<S, N>(&real_parts(x)) });
+casts!([C64, C128] => [f32] { |x| x.re as Target, real_parts(&CastTo::<C64>::cast_block::<S, N>(x)) });
+casts!([C64, C128] => [C64, C128] { |x| Target::new(x.re as _, x.im as _), cast_parts::<S, _, _, N>(x) });
+casts!([C64, C128] => [Bool] { |x| Bool::new((x.re != 0.0) | (x.im != 0.0)) });
+
+#[inline(always)]
+fn real_parts<R: Element, const N: usize>(x: &[Complex<R>; N]) -> [R; N] {
+    let mut out = [R::zeroed(); N];
+    for (out, x) in out.iter_mut().zip(x) {
+        *out = x.re;
+    }
+    out
+}
+
+/// Both parts, as twice as many reals: so they fill registers.
+#[inline(always)]
+fn cast_parts<S: Instructions, A: CastTo<B>, B: Element, const N: usize>(x: &[Complex<A>; N]) -> [Complex<B>; N]
+where
+    Complex<A>: Element,
+    Complex<B>: Element,
+{
+    const { assert!(N.is_multiple_of(8)) };
+    let mut out = [<Complex<B> as bytemuck::Zeroable>::zeroed(); N];
+    let (from, _) = x.as_chunks::<8>();
+    let (to, _) = out.as_chunks_mut::<8>();
+    for (from, to) in from.iter().zip(to) {
+        let parts: [B; 16] = A::cast_block::<S, 16>(&bytemuck::cast(*from));
+        *to = bytemuck::cast(parts);
+    }
+    out
+}
 
 /// Half precision goes by way of `f32`, in whole blocks.
 macro_rules! half_casts {
@@ -166,8 +205,20 @@ impl CastTo<bf16> for f32 {
 }
 
 /// Float to integer as x86-64 converts and C's compilers use it: through `i32`, or `i64` where 32 bits cannot hold it.
-pub(crate) trait Truncate<B> {
+pub(crate) trait Truncate<B>: Copy {
     fn truncate(self) -> B;
+
+    /// Of a block.
+    fn block<S: Instructions, const N: usize>(x: &[Self; N]) -> [B; N];
+}
+
+macro_rules! in_registers {
+    ($F:ty => $I:ty) => {
+        #[inline(always)]
+        fn block<S: Instructions, const N: usize>(x: &[$F; N]) -> [$I; N] {
+            <S as Conversion<$F, $I>>::convert(x)
+        }
+    };
 }
 
 macro_rules! truncate {
@@ -182,6 +233,8 @@ macro_rules! truncate {
                 // SAFETY: SSE2 is part of x86-64.
                 unsafe { $to_i32(register) }
             }
+
+            in_registers!($F => i32);
         }
 
         #[cfg(target_arch = "x86_64")]
@@ -194,6 +247,8 @@ macro_rules! truncate {
                 // SAFETY: SSE2 is part of x86-64.
                 unsafe { $to_i64(register) }
             }
+
+            in_registers!($F => i64);
         }
 
         #[cfg(not(target_arch = "x86_64"))]
@@ -202,6 +257,8 @@ macro_rules! truncate {
             fn truncate(self) -> i32 {
                 self as i32
             }
+
+            in_registers!($F => i32);
         }
 
         #[cfg(not(target_arch = "x86_64"))]
@@ -210,6 +267,8 @@ macro_rules! truncate {
             fn truncate(self) -> i64 {
                 self as i64
             }
+
+            in_registers!($F => i64);
         }
 
         impl Truncate<u64> for $F {
@@ -222,6 +281,24 @@ macro_rules! truncate {
                     Truncate::<i64>::truncate(self) as u64
                 }
             }
+
+            #[inline(always)]
+            fn block<S: Instructions, const N: usize>(x: &[$F; N]) -> [u64; N] {
+                const HALF: $F = 9_223_372_036_854_775_808.0;
+                let mut low = *x;
+                let mut high = [0; N];
+                for (x, high) in low.iter_mut().zip(&mut high) {
+                    // By bits: of NaN nothing is raised here, nor of what is below.
+                    let upper = (HALF.to_bits()..=<$F>::INFINITY.to_bits()).contains(&x.to_bits());
+                    *high = u64::from(upper) << 63;
+                    *x -= if upper { HALF } else { 0.0 };
+                }
+                let low = <S as Conversion<$F, i64>>::convert(&low);
+                for (high, low) in high.iter_mut().zip(low) {
+                    *high ^= low as u64;
+                }
+                high
+            }
         }
 
         truncate!(@by i32, $F: i8, i16, u8, u16);
@@ -232,6 +309,16 @@ macro_rules! truncate {
             #[inline(always)]
             fn truncate(self) -> $B {
                 Truncate::<$Via>::truncate(self) as $B
+            }
+
+            #[inline(always)]
+            fn block<S: Instructions, const N: usize>(x: &[$F; N]) -> [$B; N] {
+                let whole = <S as Conversion<$F, $Via>>::convert(x);
+                let mut out = [0; N];
+                for (out, whole) in out.iter_mut().zip(whole) {
+                    *out = whole as $B;
+                }
+                out
             }
         }
     )*};

@@ -10,17 +10,28 @@ use std::marker::PhantomData;
 
 /// `$Body` with lanes for the level's registers: two of AVX-512's where the operation says how to use them; and where the
 /// compiler is to find it out, so many that it keeps them a loop and vectorises that. The second number is of the blocks behind the last
-/// whole one: most arrays of a Python program are small.
+/// whole one, since most arrays of a Python program are small; where there is none, they are as large, and take no code.
+/// x86-64's baseline has short registers, and blocks of sixteen.
 macro_rules! wide {
+    (@ $many:literal, $few:literal, $Body:ident<$($P:ident),*>) => {
+        Kernel::sized::<$Body<$($P,)* $many, $few>, $Body<$($P,)* 16, 16>>()
+    };
+    ($T:ty, $Body:ident<$($P:ident),*>) => {
+        match size_of::<$T>() {
+            1 => wide!(@ 128, 128, $Body<$($P),*>),
+            2 | 4 | 8 => wide!(@ 64, 64, $Body<$($P),*>),
+            _ => wide!(@ 32, 32, $Body<$($P),*>),
+        }
+    };
     ($T:ty, $in_registers:expr, $Body:ident<$($P:ident),*>) => {
         match (size_of::<$T>(), $in_registers) {
-            (1, _) => Kernel::wide::<$Body<$($P,)* 128, 128>>(),
-            (2, _) => Kernel::wide::<$Body<$($P,)* 64, 64>>(),
-            (4, true) => Kernel::wide::<$Body<$($P,)* 32, 16>>(),
-            (8, true) => Kernel::wide::<$Body<$($P,)* 16, 8>>(),
-            (16, true) => Kernel::wide::<$Body<$($P,)* 8, 8>>(),
-            (4 | 8, false) => Kernel::wide::<$Body<$($P,)* 64, 4>>(),
-            _ => Kernel::wide::<$Body<$($P,)* 32, 4>>(),
+            (1, _) => wide!(@ 128, 128, $Body<$($P),*>),
+            (2, _) => wide!(@ 64, 64, $Body<$($P),*>),
+            (4, true) => wide!(@ 32, 16, $Body<$($P),*>),
+            (8, true) => wide!(@ 16, 8, $Body<$($P),*>),
+            (16, true) => wide!(@ 8, 8, $Body<$($P),*>),
+            (4 | 8, false) => wide!(@ 64, 4, $Body<$($P),*>),
+            _ => wide!(@ 32, 4, $Body<$($P),*>),
         }
     };
 }
@@ -52,12 +63,12 @@ pub const fn unary_pair<O: UnaryPair<T>, T: Element>() -> Kernel {
 
 /// `out1, out2 = O(x1, x2)`; args `[x1, x2, out1, out2]`.
 pub const fn binary_pair<O: BinaryPair<T>, T: Element>() -> Kernel {
-    Kernel::shared::<BinaryPairElements<O, T>>()
+    if O::WIDE { Kernel::wide::<BinaryPairBlocks<O, T, 16>>() } else { Kernel::shared::<BinaryPairBlocks<O, T, 1>>() }
 }
 
 /// `out = x` as a `B`, with NumPy's results of unsafe casting; args `[x, out]`.
 pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
-    if A::WIDE { wide!(A, false, CastBlocks<A, B>) } else { Kernel::shared::<CastElements<A, B>>() }
+    wide!(A, CastBlocks<A, B>)
 }
 
 /// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long] by the block of `N`, or by the element`.
@@ -142,7 +153,7 @@ macro_rules! blocks {
                 let end = if Self::ONE_BY_ONE { n / MANY * MANY } else { n };
                 // SAFETY: the caller's promise.
                 i = unsafe { Self::gathered::<S, MANY>(arguments, i, end) };
-                if Self::ONE_BY_ONE {
+                if Self::ONE_BY_ONE && FEW < MANY {
                     // SAFETY: the caller's promise.
                     i = unsafe { Self::whole::<S, FEW>(arguments, i) };
                 }
@@ -230,10 +241,53 @@ elements!(UnaryElements<O: Unary<T>, T: Element>(x: T = 0) -> (out: O::Out = 1) 
 elements!(BinaryElements<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (out: O::Out = 2) {
     O::apply(x1, x2)
 });
-elements!(CastElements<A: CastTo<B>, B: Element>(x: A = 0) -> (out: B = 1) { x.cast() });
 elements!(UnaryPairElements<O: UnaryPair<T>, T: Element>(x: T = 0) -> (out1: O::Out1 = 1, out2: O::Out2 = 2) {
     O::apply(x)
 });
-elements!(BinaryPairElements<O: BinaryPair<T>, T: Element>(x1: T = 0, x2: T = 1) -> (out1: O::Out = 2, out2: O::Out = 3) {
-    O::apply(x1, x2)
-});
+
+/// The one loop with two inputs and two outputs: whole blocks, then by the element.
+struct BinaryPairBlocks<O, T, const N: usize>(PhantomData<(O, T)>);
+
+impl<O: BinaryPair<T>, T: Element, const N: usize> Body for BinaryPairBlocks<O, T, N> {
+    #[inline(always)]
+    unsafe fn run<S: Instructions>(arguments: Arguments) {
+        // SAFETY: operand 0 is an input.
+        let x1 = unsafe { arguments.operand::<T>(0) };
+        // SAFETY: operand 1 is an input.
+        let x2 = unsafe { arguments.operand::<T>(1) };
+        // SAFETY: operand 2 is an output.
+        let out1 = unsafe { arguments.operand::<O::Out>(2) };
+        // SAFETY: operand 3 is an output.
+        let out2 = unsafe { arguments.operand::<O::Out>(3) };
+        let mut i = 0;
+        if out1.is_contiguous() && out2.is_contiguous() && Stream::<T, N>::fits(x1) && Stream::<T, N>::fits(x2) {
+            // SAFETY: there are elements, and they fit a stream.
+            let x1 = unsafe { Stream::<T, N>::new(x1) };
+            // SAFETY: as the first.
+            let x2 = unsafe { Stream::<T, N>::new(x2) };
+            while i + N <= arguments.n {
+                // SAFETY: i + N <= n.
+                let block1 = unsafe { x1.read(i) };
+                // SAFETY: i + N <= n.
+                let block2 = unsafe { x2.read(i) };
+                let (block1, block2) = O::block::<S, N>(&block1, &block2);
+                // SAFETY: i + N <= n, and the output is contiguous.
+                unsafe { out1.store(i, block1) };
+                // SAFETY: i + N <= n, and the output is contiguous.
+                unsafe { out2.store(i, block2) };
+                i += N;
+            }
+        }
+        for i in i..arguments.n {
+            // SAFETY: i < n.
+            let element1 = unsafe { x1.get(i) };
+            // SAFETY: i < n.
+            let element2 = unsafe { x2.get(i) };
+            let (element1, element2) = O::apply(element1, element2);
+            // SAFETY: i < n, and the operand is an output.
+            unsafe { out1.set(i, element1) };
+            // SAFETY: i < n, and the operand is an output.
+            unsafe { out2.set(i, element2) };
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! What differs between levels beyond what the compiler finds by itself: half-precision conversion.
 
-use crate::functions::{One, Vector};
+use crate::functions::{Holds, One, OneSingle};
 use crate::half_precision;
-use crate::lanes::{FloatLanes, Lanes};
+use crate::lanes::{Conversion, FloatLanes, Lanes, Truths};
 use half::f16;
 
 /// The instructions that a loop may use.
@@ -17,10 +17,18 @@ pub trait Instructions:
     + Lanes<u16>
     + Lanes<u32>
     + Lanes<u64>
+    + Truths
+    + Conversion<f32, i32>
+    + Conversion<f32, i64>
+    + Conversion<f64, i32>
+    + Conversion<f64, i64>
+    + Conversion<f64, f32>
     + 'static
 {
     /// The registers of the elementary functions.
-    type Float64s: Vector;
+    type Float64s: Holds<f64> + Holds<f32>;
+    /// Those of float32s.
+    type Float32s: Holds<f32>;
 
     /// Exact.
     fn widen<const N: usize>(x: &[f16; N]) -> [f32; N];
@@ -33,6 +41,7 @@ pub struct Baseline;
 
 impl Instructions for Baseline {
     type Float64s = One;
+    type Float32s = OneSingle;
 
     #[inline(always)]
     fn widen<const N: usize>(x: &[f16; N]) -> [f32; N] {
@@ -55,18 +64,18 @@ pub(crate) use x86::{V3, V4};
 #[cfg(target_arch = "x86_64")]
 mod x86 {
     use super::Instructions;
-    use crate::functions::{Eight, Four};
-    use crate::half_precision;
+    use crate::functions::{Eight, EightSingles, Four, SixteenSingles};
     use half::f16;
     use std::arch::x86_64::*;
 
     macro_rules! level {
-        ($Level:ident, $Float64s:ident, $lanes:literal, $load:ident, $Half:ty, $widen:ident, $store:ident, $read:ident, $narrow:ident, $write:ident) => {
+        ($Level:ident, $Float64s:ident, $Float32s:ident, $lanes:literal, $load:ident, $Half:ty, $widen:ident, $store:ident, $read:ident, $narrow:ident, $write:ident) => {
             /// A level of x86-64; code for it runs only inside the target features of its name.
             pub struct $Level;
 
             impl Instructions for $Level {
                 type Float64s = $Float64s;
+                type Float32s = $Float32s;
 
                 #[inline(always)]
                 fn widen<const N: usize>(x: &[f16; N]) -> [f32; N] {
@@ -81,8 +90,14 @@ mod x86 {
                         // SAFETY: as the load.
                         unsafe { $store(to.as_mut_ptr(), wide) };
                     }
-                    for j in N / $lanes * $lanes..N {
-                        out[j] = half_precision::f16_to_f32(x[j]);
+                    if N % $lanes != 0 {
+                        let rest = N / $lanes * $lanes;
+                        // Filled in a register: what is read back in other pieces than it was written in waits.
+                        let mut padded = [x[rest]; $lanes];
+                        for j in rest + 1..N {
+                            padded[j - rest] = x[j];
+                        }
+                        out[rest..].copy_from_slice(&Self::widen(&padded)[..N - rest]);
                     }
                     out
                 }
@@ -100,8 +115,14 @@ mod x86 {
                         // SAFETY: as the load.
                         unsafe { $write(to.as_mut_ptr().cast::<$Half>(), half) };
                     }
-                    for j in N / $lanes * $lanes..N {
-                        out[j] = half_precision::f32_to_f16(x[j]);
+                    if N % $lanes != 0 {
+                        let rest = N / $lanes * $lanes;
+                        // Filled in a register: what is read back in other pieces than it was written in waits.
+                        let mut padded = [x[rest]; $lanes];
+                        for j in rest + 1..N {
+                            padded[j - rest] = x[j];
+                        }
+                        out[rest..].copy_from_slice(&Self::narrow(&padded)[..N - rest]);
                     }
                     out
                 }
@@ -109,6 +130,6 @@ mod x86 {
         };
     }
 
-    level!(V3, Four, 8, _mm_loadu_si128, __m128i, _mm256_cvtph_ps, _mm256_storeu_ps, _mm256_loadu_ps, _mm256_cvtps_ph, _mm_storeu_si128);
-    level!(V4, Eight, 16, _mm256_loadu_si256, __m256i, _mm512_cvtph_ps, _mm512_storeu_ps, _mm512_loadu_ps, _mm512_cvtps_ph, _mm256_storeu_si256);
+    level!(V3, Four, EightSingles, 8, _mm_loadu_si128, __m128i, _mm256_cvtph_ps, _mm256_storeu_ps, _mm256_loadu_ps, _mm256_cvtps_ph, _mm_storeu_si128);
+    level!(V4, Eight, SixteenSingles, 16, _mm256_loadu_si256, __m256i, _mm512_cvtph_ps, _mm512_storeu_ps, _mm512_loadu_ps, _mm512_cvtps_ph, _mm256_storeu_si256);
 }

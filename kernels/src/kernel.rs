@@ -26,14 +26,19 @@ impl Kernel {
     }
 
     /// `B` compiled for each level.
-    #[cfg(target_arch = "x86_64")]
     pub(crate) const fn wide<B: Body>() -> Kernel {
-        Kernel([baseline::<B>, v3::<B>, v4::<B>])
+        Kernel::sized::<B, B>()
     }
 
-    /// `B` compiled for each level.
+    /// `B` compiled for each level, but for x86-64's baseline, whose registers are short and whose CPUs are rare, `Small`.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) const fn sized<B: Body, Small: Body>() -> Kernel {
+        Kernel([baseline::<Small>, v3::<B>, v4::<B>])
+    }
+
+    /// `B`.
     #[cfg(not(target_arch = "x86_64"))]
-    pub(crate) const fn wide<B: Body>() -> Kernel {
+    pub(crate) const fn sized<B: Body, Small: Body>() -> Kernel {
         Kernel([baseline::<B>; LOOPS])
     }
 

@@ -84,7 +84,7 @@ fn float64_is_within_one_unit_in_the_last_place() {
 }
 
 #[test]
-fn float32_is_float64_rounded_once() {
+fn float32_is_within_one_unit_of_float64() {
     for (name, single) in &SINGLE {
         let rows: Vec<Row> = rows(name).into_iter().filter(|row| row.arguments.iter().all(|x| (1e-30..1e30).contains(&x.abs()))).collect();
         let narrow = columns(&rows, |x| x as f32);
@@ -98,25 +98,34 @@ fn float32_is_float64_rounded_once() {
                 }
                 let unit = f64::from(value.abs().next_up() - value.abs()).max(f64::from(f32::MIN_POSITIVE) * f64::from(f32::EPSILON));
                 let error = (f64::from(*value) - expected).abs() / unit;
-                assert!(error <= 0.51, "{name} at {}: {value} is {error} ulp from {expected}", level.name());
+                assert!(error <= 1.0, "{name} at {}: {value} is {error} ulp from {expected}", level.name());
             }
         }
     }
 }
 
-#[test]
-fn a_level_and_a_stride_change_no_bit() {
-    for (name, kernel) in &DOUBLE {
-        let columns = columns(&rows(name), |x| x);
-        let expected: Vec<u64> = call(*kernel, Level::BASELINE, &columns, 1).into_iter().map(f64::to_bits).collect();
+fn assert_levels_and_strides_agree<T: Element>(table: &[(&str, Kernel)], convert: impl Fn(f64) -> T) {
+    for (name, kernel) in table {
+        let columns = columns(&rows(name), &convert);
+        let expected = call(*kernel, Level::BASELINE, &columns, 1);
         for level in Level::available() {
             for (step, n) in [(1, expected.len()), (3, expected.len()), (1, 5), (2, 17), (1, 1)] {
-                let some: Vec<Vec<f64>> = columns.iter().map(|x| x[..n].to_vec()).collect();
-                let bits: Vec<u64> = call(*kernel, level, &some, step).into_iter().map(f64::to_bits).collect();
-                assert_eq!(bits, expected[..n], "{name} at {}, step {step}", level.name());
+                let some: Vec<Vec<T>> = columns.iter().map(|x| x[..n].to_vec()).collect();
+                let value = call(*kernel, level, &some, step);
+                assert_eq!(bits(&value), bits(&expected[..n]), "{name} of {} at {}, step {step}", T::NAME, level.name());
             }
         }
     }
+}
+
+fn bits<T: Element>(x: &[T]) -> &[u8] {
+    bytemuck::cast_slice(x)
+}
+
+#[test]
+fn a_level_and_a_stride_change_no_bit() {
+    assert_levels_and_strides_agree(&DOUBLE, |x| x);
+    assert_levels_and_strides_agree(&SINGLE, |x| x as f32);
 }
 
 const SPECIAL: [f64; 20] = [
@@ -176,6 +185,11 @@ fn a_tiny_argument_raises_nothing() {
                 fpe::clear();
                 call(kernel(&DOUBLE, name), level, &[vec![x; 20]], 1);
                 assert_eq!(fpe::take(), 0, "{name}({x}) at {}", level.name());
+            }
+            for x in [1e-8, -1e-12f32, 3e-20, 0.0] {
+                fpe::clear();
+                call(kernel(&SINGLE, name), level, &[vec![x; 20]], 1);
+                assert_eq!(fpe::take(), 0, "{name}({x}) of float32 at {}", level.name());
             }
         }
     }

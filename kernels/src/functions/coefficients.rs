@@ -1,7 +1,29 @@
-//! Made by `kernels/coefficients.py`: polynomials in the square of the argument, the constant term first.
+//! Made by `kernels/coefficients.py`: polynomials, most in the square of the argument, the constant term first.
 
 #![allow(clippy::excessive_precision, clippy::approx_constant, clippy::inconsistent_digit_grouping, clippy::unreadable_literal)]
 
+/// `(exp(r) - 1 - r) / r**2`, to 2^-51.8.
+pub(super) const EXP: [f64; 10] = [
+    0.5000000000000001,
+    0.16666666666666669,
+    0.04166666666662064,
+    0.008333333333329793,
+    0.0013888888918939168,
+    0.00019841269864380513,
+    2.4801518641395993e-05,
+    2.75572664186123e-06,
+    2.7621338669142925e-07,
+    2.510134692835034e-08,
+];
+/// `(exp(r) - 1 - r) / r**2`, to 2^-28.3.
+pub(super) const EXP_SHORT: [f64; 6] = [
+    0.5000000014286223,
+    0.16666666682534356,
+    0.04166645680967788,
+    0.008333310024225292,
+    0.0013934541928270264,
+    0.0001989198131397769,
+];
 /// `(cosh(r) - 1 - r**2 / 2) / r**4`, to 2^-53.4.
 pub(super) const COSH: [f64; 5] = [
     0.041666666666666664,

@@ -1,4 +1,4 @@
-//! The elementary functions of float64, to within one unit in the last place.
+//! The elementary functions of float64, and in lanes of float32 most of its own, to within one unit in the last place.
 //!
 //! The forms of the logarithm and of the circular functions go back to K. C. Ng's fdlibm (Sun Microsystems, 1993).
 
@@ -15,7 +15,7 @@ const INFINITY: f64 = f64::INFINITY;
 /// The end of a range that holds one.
 const ONE: f64 = 1.0 + f64::EPSILON;
 
-functions! { f64:
+functions! { f64 in Float64s:
     Exp: Range::Even { tiny: TINY, most: 708.0 }; 1.0; |x| exp(by_ln2(x)); Elementary::exp;
     Exp2: Range::Even { tiny: TINY, most: 1021.0 }; 1.0; |x| exp(by_one(x)); Elementary::exp2;
     Expm1: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| expm1(x); Elementary::expm1;
@@ -38,6 +38,29 @@ functions! { f64:
     Cbrt: Range::Signed(NORMAL, INFINITY); 1.0; |x| cbrt(x.abs()).signed_as(x); f64::cbrt;
 }
 
+/// What the squares and cubes of float32s need.
+const TINY_SINGLE: f64 = 1e-9;
+const ONE_SINGLE: f64 = 1.0 + f32::EPSILON as f64;
+
+functions! { f32 in Float32s:
+    Exp: Range::Even { tiny: TINY_SINGLE, most: 87.0 }; 1.0; |x| exp(by_ln2(x)); Elementary::exp;
+    Exp2: Range::Even { tiny: TINY_SINGLE, most: 126.0 }; 1.0; |x| exp(by_one(x)); Elementary::exp2;
+    Expm1: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| expm1(x); Elementary::expm1;
+    Log: Range::Positive(f32::MIN_POSITIVE as f64, INFINITY); 1.0; |x| log(x); Elementary::log;
+    Log2: Range::Positive(f32::MIN_POSITIVE as f64, INFINITY); 1.0; |x| log2(x); Elementary::log2;
+    Log10: Range::Positive(f32::MIN_POSITIVE as f64, INFINITY); 1.0; |x| log10(x); Elementary::log10;
+    Log1p: Range::AboveMinusOne { tiny: TINY_SINGLE, most: 1e37 }; 1.0; |x| log1p(x.into()); Elementary::log1p;
+    Arcsin: Range::Odd { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arcsin(x); Elementary::arcsin;
+    Arccos: Range::Even { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arccos(x); Elementary::arccos;
+    Arctan: Range::Odd { tiny: TINY_SINGLE, most: 1e11 }; 1.0; |x| arctan(x.abs()).signed_as(x); Elementary::arctan;
+    Sinh: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| hyperbolic(x.abs()).0.round().signed_as(x); sinh_of_single;
+    Cosh: Range::Even { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| hyperbolic(x.abs()).1.round(); cosh_of_single;
+    Tanh: Range::Odd { tiny: TINY_SINGLE, most: INFINITY }; 1.0; |x| tanh(x.abs()).signed_as(x); Elementary::tanh;
+    Arcsinh: Range::Odd { tiny: TINY_SINGLE, most: 1e18 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
+    Arccosh: Range::Positive(1.0, 1e18); 1.0; |x| arccosh(x); Elementary::arccosh;
+    Arctanh: Range::Odd { tiny: TINY_SINGLE, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
+}
+
 functions2! { f64:
     Power: |x1, x2| {
         // What keeps the product of the exponents within bounds.
@@ -50,18 +73,27 @@ functions2! { f64:
         arctan2(x1, x2); f64::atan2;
 }
 
+/// The C library's function of float32 is two units off where it is large.
+fn sinh_of_single(x: f32) -> f32 {
+    Elementary::sinh(f64::from(x)) as f32
+}
+
+fn cosh_of_single(x: f32) -> f32 {
+    Elementary::cosh(f64::from(x)) as f32
+}
+
 /// `cosh(r) - 1` and `sinh(r) - r`, for `|r|` up to ln(2)/2.
 #[inline(always)]
 fn beyond_first_order<V: Vector>(r: Pair<V>) -> (V, V) {
     let square = r.hi * r.hi;
-    let even = (square * square).mul_add(polynomial(&COSH, square), square * 0.5);
-    (even, (r.hi * square).mul_add(polynomial(&SINH, square), r.lo))
+    let even = (square * square).mul_add(polynomial(V::either::<&[f64]>(&COSH, &COSH_SHORT), square), square * 0.5);
+    (even, (r.hi * square).mul_add(polynomial(V::either::<&[f64]>(&SINH, &SINH_SHORT), square), r.lo))
 }
 
 #[inline(always)]
 fn exp<V: Vector>((k, r): (V, Pair<V>)) -> V {
-    let (even, odd) = beyond_first_order(r);
-    ordered_sum(V::from(1.0), r.hi).plus(even + odd).round() * power_of_two(k)
+    let rest = (r.hi * r.hi).mul_add(polynomial(V::either::<&[f64]>(&EXP, &EXP_SHORT), r.hi), r.lo);
+    times_power_of_two(ordered_sum(V::from(1.0), r.hi).plus(rest).round(), k)
 }
 
 #[inline(always)]
@@ -84,7 +116,7 @@ fn log_near_one<V: Vector>(f: Pair<V>) -> Pair<V> {
     let z = s * s;
     let half_square = product(f.hi * 0.5, f.hi);
     let first = ordered_sum(f.hi, -half_square.hi);
-    let rest = s.mul_add(z.mul_add(polynomial(&LOG, z), half_square.hi), -half_square.lo);
+    let rest = s.mul_add(z.mul_add(polynomial(V::either::<&[f64]>(&LOG, &LOG_SHORT), z), half_square.hi), -half_square.lo);
     first.plus(rest + f.lo)
 }
 
@@ -92,7 +124,8 @@ fn log_near_one<V: Vector>(f: Pair<V>) -> Pair<V> {
 #[inline(always)]
 fn log_of<V: Vector>(k: V, f: Pair<V>) -> V {
     let value = log_near_one(f);
-    sum(k * LN2_1, value.hi).plus(k.mul_add(LN2_2, value.lo)).round()
+    let (first, second) = V::coarse(LN2_1, LN2_2);
+    sum(k * first, value.hi).plus(k.mul_add(second, value.lo)).round()
 }
 
 #[inline(always)]
@@ -104,6 +137,7 @@ fn log<V: Vector>(x: V) -> V {
 /// `log(1 + f)` times a constant of two parts.
 #[inline(always)]
 fn log_times<V: Vector>(f: V, first: f64, second: f64) -> Pair<V> {
+    let (first, second) = V::two(first, second);
     let value = log_near_one(f.into());
     product(value.hi, V::from(first)).plus(value.hi.mul_add(second, value.lo * first))
 }
@@ -119,14 +153,15 @@ fn log2<V: Vector>(x: V) -> V {
 fn log10<V: Vector>(x: V) -> V {
     let (k, f, _) = by_exponent(x);
     let value = log_times(f, LOG10E_1, LOG10E_2);
-    sum(k * LOG10_2_1, value.hi).plus(k.mul_add(LOG10_2_2, value.lo)).round()
+    let (first, second) = V::coarse(LOG10_2_1, LOG10_2_2);
+    sum(k * first, value.hi).plus(k.mul_add(second, value.lo)).round()
 }
 
 /// `log(1 + w)`, for `w` above -1.
 #[inline(always)]
 fn log1p<V: Vector>(w: Pair<V>) -> V {
     // Up to here two terms of the series hold all that the result has room for.
-    const SMALL: f64 = 1e-9;
+    let small = V::either(1e-9, 1e-4);
     let series = w.hi - (w.hi * 0.5).mul_add(w.hi, -w.lo);
     let one_more = sum(V::from(1.0), w.hi);
     let (k, f, inverse) = by_exponent(one_more.hi);
@@ -134,7 +169,7 @@ fn log1p<V: Vector>(w: Pair<V>) -> V {
     let square = f * f;
     let slope = (V::from(1.0) - f) * (square + 1.0) * square.mul_add(square, 1.0);
     let value = log_of(k, Pair { hi: f, lo: (one_more.lo + w.lo) * inverse * slope });
-    series.select(w.hi.abs().less(V::from(SMALL)), value)
+    series.select(w.hi.abs().less(V::from(small)), value)
 }
 
 /// `sin(r)` and `cos(r)`, for `|r|` up to pi/4.
@@ -159,7 +194,7 @@ fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
 /// `x`, negated where the second lowest bit of `quarters` is set.
 #[inline(always)]
 pub(super) fn negated_by_second<V: Vector>(x: V, quarters: V) -> V {
-    x.xor(quarters.up_62().and(V::bits(1 << 63)))
+    x.xor(quarters.second_up().and(V::bits(V::SIGN)))
 }
 
 #[inline(always)]
@@ -176,8 +211,9 @@ fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
 #[inline(always)]
 fn angle<V: Vector>(quarter: V, tangent: Pair<V>) -> V {
     let square = tangent.hi * tangent.hi;
-    let rest = (tangent.hi * square).mul_add(polynomial(&ARCTAN, square), tangent.lo);
-    sum(quarter * PI_4_1, tangent.hi).plus(quarter.mul_add(PI_4_2, rest)).round()
+    let rest = (tangent.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCTAN, &ARCTAN_SHORT), square), tangent.lo);
+    let (first, second) = V::coarse(PI_4_1, PI_4_2);
+    sum(quarter * first, tangent.hi).plus(quarter.mul_add(second, rest)).round()
 }
 
 const TAN_PI_8: f64 = std::f64::consts::SQRT_2 - 1.0;
@@ -218,13 +254,14 @@ fn arcsin_parts<V: Vector>(x: V) -> (Pair<V>, V::Mask) {
     let half = (V::from(1.0) - magnitude) * 0.5;
     let square = (magnitude * magnitude).select(gentle, half);
     let y = Pair::from(magnitude).select(gentle, Pair::from(half).sqrt());
-    (Pair { hi: y.hi, lo: (y.hi * square).mul_add(polynomial(&ARCSIN, square), y.lo) }, gentle)
+    (Pair { hi: y.hi, lo: (y.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCSIN, &ARCSIN_SHORT), square), y.lo) }, gentle)
 }
 
 /// `quarter pi/4 + factor y`.
 #[inline(always)]
 fn from_quarter<V: Vector>(quarter: V, factor: V, y: Pair<V>) -> V {
-    sum(quarter * PI_4_1, factor * y.hi).plus(quarter.mul_add(PI_4_2, factor * y.lo)).round()
+    let (first, second) = V::coarse(PI_4_1, PI_4_2);
+    sum(quarter * first, factor * y.hi).plus(quarter.mul_add(second, factor * y.lo)).round()
 }
 
 #[inline(always)]

@@ -4,9 +4,11 @@
 //! nothing; whatever lies outside (infinities, NaN, overflow, the edges of a domain) goes to the C library, which knows what to
 //! raise. Fused multiplication is used throughout, so a level without it gives the same bits, slowly.
 //!
-//! float64 is in [`double`], in pairs of numbers where one does not hold enough; float32 is in [`single`], in float64.
+//! [`double`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials;
+//! what float32 needs more than a pair for is in [`single`], in float64.
 
 mod coefficients;
+mod division;
 mod double;
 mod pair;
 mod reduced;
@@ -14,12 +16,15 @@ mod single;
 mod vector;
 
 #[cfg(target_arch = "x86_64")]
-pub use vector::{Eight, Four};
-pub use vector::{One, Vector};
+pub use vector::{Eight, EightSingles, Four, SixteenSingles};
+pub use vector::{Holds, One, OneSingle, Vector};
+use crate::instructions::{Baseline, Instructions};
 use vector::Mask;
 
-/// A function of one `T`, computed in float64.
+/// A function of one `T`.
 pub(crate) trait Function<T> {
+    /// The registers that it is computed in.
+    type In<S: Instructions>: Holds<T>;
     /// Where [`Function::fast`] holds.
     const RANGE: Range;
     /// An ordinary argument, which stands in for those that are not.
@@ -86,64 +91,48 @@ pub(crate) trait Function2<T> {
     fn slow(x1: T, x2: T) -> T;
 }
 
-/// A type whose functions are computed in float64.
-pub(crate) trait Real: Copy {
-    /// # Safety
-    /// `V::LANES` elements are readable there.
-    unsafe fn load<V: Vector>(from: *const Self) -> V;
-    /// # Safety
-    /// `V::LANES` elements are writable there.
-    unsafe fn store<V: Vector>(x: V, to: *mut Self);
-}
-
-impl Real for f64 {
-    #[inline(always)]
-    unsafe fn load<V: Vector>(from: *const f64) -> V {
-        // SAFETY: the caller's promise.
-        unsafe { V::load(from) }
-    }
-
-    #[inline(always)]
-    unsafe fn store<V: Vector>(x: V, to: *mut f64) {
-        // SAFETY: the caller's promise.
-        unsafe { x.store(to) }
-    }
-}
-
-impl Real for f32 {
-    #[inline(always)]
-    unsafe fn load<V: Vector>(from: *const f32) -> V {
-        // SAFETY: the caller's promise.
-        unsafe { V::load_single(from) }
-    }
-
-    #[inline(always)]
-    unsafe fn store<V: Vector>(x: V, to: *mut f32) {
-        // SAFETY: the caller's promise.
-        unsafe { x.store_single(to) }
-    }
-}
-
 /// Of one element.
 #[inline]
-pub(crate) fn apply<F: Function<T>, T: Real>(x: T) -> T {
-    block::<F, T, One, 1>(&[x])[0]
+pub(crate) fn apply<F: Function<T>, T: Copy>(x: T) -> T {
+    block::<F, T, Baseline, 1>(&[x])[0]
 }
 
-/// Of a block, in registers `V`.
+/// Fills `$out` with registers `$V`, which `$value` gives for the elements from `$j` on, and with it whether they are as they
+/// should be; gives whether all are. (A closure would not be compiled for the level.)
+macro_rules! fill {
+    ($out:ident: [$T:ident; $N:ident], ($V:ty), |$j:ident| $value:expr) => {{
+        const { assert!($N.is_multiple_of(<$V as Vector>::LANES)) };
+        let mut all = true;
+        let mut $j = 0;
+        while $j < $N {
+            let to = $out.as_mut_ptr().wrapping_add($j);
+            let (first, here) = $value;
+            all &= here.all();
+            $j += <$V as Vector>::LANES;
+            if $N.is_multiple_of(2 * <$V as Vector>::LANES) {
+                let (second, here) = $value;
+                all &= here.all();
+                $j += <$V as Vector>::LANES;
+                // SAFETY: N is a multiple of both registers' lanes.
+                unsafe { <$V as Holds<$T>>::store_two([first, second], to) };
+            } else {
+                // SAFETY: N is a multiple of the lanes.
+                unsafe { <$V as Holds<$T>>::store(first, to) };
+            }
+        }
+        all
+    }};
+}
+
+/// Of a block.
 #[inline(always)]
-pub(crate) fn block<F: Function<T>, T: Real, V: Vector, const N: usize>(x: &[T; N]) -> [T; N] {
-    const { assert!(N.is_multiple_of(V::LANES)) };
+pub(crate) fn block<F: Function<T>, T: Copy, S: Instructions, const N: usize>(x: &[T; N]) -> [T; N] {
     let mut out = *x;
-    let mut ordinary = true;
-    for j in (0..N).step_by(V::LANES) {
+    let ordinary = fill!(out: [T; N], (F::In<S>), |j| {
         // SAFETY: N is a multiple of the lanes.
-        let x: V = unsafe { T::load(x.as_ptr().wrapping_add(j)) };
-        let (value, here) = lanes::<F, T, V>(x);
-        // SAFETY: as the load.
-        unsafe { T::store(value, out.as_mut_ptr().wrapping_add(j)) };
-        ordinary &= here.all();
-    }
+        let x = unsafe { <F::In<S> as Holds<T>>::load(x.as_ptr().wrapping_add(j)) };
+        lanes::<F, T, F::In<S>>(x)
+    });
     // What is amended is a copy, so that the blocks themselves need no memory.
     if ordinary { out } else { amended::<F, T, N>(*x, out) }
 }
@@ -151,11 +140,11 @@ pub(crate) fn block<F: Function<T>, T: Real, V: Vector, const N: usize>(x: &[T; 
 /// `out`, with the function of those `x` that are not ordinary.
 #[cold]
 #[inline(never)]
-fn amended<F: Function<T>, T: Real, const N: usize>(x: [T; N], mut out: [T; N]) -> [T; N] {
+fn amended<F: Function<T>, T: Copy, const N: usize>(x: [T; N], mut out: [T; N]) -> [T; N] {
     for (out, x) in out.iter_mut().zip(&x) {
         // SAFETY: one element is one lane.
-        let lane: One = unsafe { T::load(x) };
-        if !F::RANGE.contains(lane) {
+        let lane = unsafe { <F::In<Baseline> as Holds<T>>::load(x) };
+        if !F::RANGE.contains(lane).all() {
             *out = F::slow(*x);
         }
     }
@@ -164,39 +153,43 @@ fn amended<F: Function<T>, T: Real, const N: usize>(x: [T; N], mut out: [T; N]) 
 
 /// Of two elements.
 #[inline]
-pub(crate) fn apply2<F: Function2<T>, T: Real>(x1: T, x2: T) -> T {
+pub(crate) fn apply2<F: Function2<T>, T: Copy>(x1: T, x2: T) -> T
+where
+    One: Holds<T>,
+{
     block2::<F, T, One, 1>(&[x1], &[x2])[0]
 }
 
 /// Of two blocks, in registers `V`.
 #[inline(always)]
-pub(crate) fn block2<F: Function2<T>, T: Real, V: Vector, const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N] {
-    const { assert!(N.is_multiple_of(V::LANES)) };
+pub(crate) fn block2<F: Function2<T>, T: Copy, V: Holds<T>, const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N]
+where
+    One: Holds<T>,
+{
     let mut out = *x1;
-    let mut ordinary = true;
-    for j in (0..N).step_by(V::LANES) {
+    let ordinary = fill!(out: [T; N], (V), |j| {
         // SAFETY: N is a multiple of the lanes.
-        let x1: V = unsafe { T::load(x1.as_ptr().wrapping_add(j)) };
+        let x1: V = unsafe { V::load(x1.as_ptr().wrapping_add(j)) };
         // SAFETY: as the first.
-        let x2: V = unsafe { T::load(x2.as_ptr().wrapping_add(j)) };
+        let x2: V = unsafe { V::load(x2.as_ptr().wrapping_add(j)) };
         let here = F::is_ordinary(x1, x2);
         let one = V::from(1.0);
-        let value = F::fast(x1.select(here, one), x2.select(here, one));
-        // SAFETY: as the loads.
-        unsafe { T::store(value, out.as_mut_ptr().wrapping_add(j)) };
-        ordinary &= here.all();
-    }
+        (F::fast(x1.select(here, one), x2.select(here, one)), here)
+    });
     if ordinary { out } else { amended2::<F, T, N>(*x1, *x2, out) }
 }
 
 #[cold]
 #[inline(never)]
-fn amended2<F: Function2<T>, T: Real, const N: usize>(x1: [T; N], x2: [T; N], mut out: [T; N]) -> [T; N] {
+fn amended2<F: Function2<T>, T: Copy, const N: usize>(x1: [T; N], x2: [T; N], mut out: [T; N]) -> [T; N]
+where
+    One: Holds<T>,
+{
     for (out, (x1, x2)) in out.iter_mut().zip(x1.iter().zip(&x2)) {
         // SAFETY: one element is one lane.
-        let lane1: One = unsafe { T::load(x1) };
+        let lane1: One = unsafe { One::load(x1) };
         // SAFETY: one element is one lane.
-        let lane2: One = unsafe { T::load(x2) };
+        let lane2: One = unsafe { One::load(x2) };
         if !F::is_ordinary(lane1, lane2) {
             *out = F::slow(*x1, *x2);
         }
@@ -211,10 +204,11 @@ fn between<V: Vector>(x: V, least: f64, most: f64) -> V::Mask {
     V::from(least.next_down()).less(x).and(x.less(V::from(most)))
 }
 
-/// `Name: where it is ordinary; a safe argument; |x| the function; the C library's.` for one type.
+/// `Name: where it is ordinary; a safe argument; |x| the function; the C library's.` for one type, in registers of a level.
 macro_rules! functions {
-    ($T:ty: $($Name:ident: $range:expr; $safe:literal; |$x:ident| $fast:expr; $slow:path;)*) => {$(
+    ($T:ident in $Registers:ident: $($Name:ident: $range:expr; $safe:literal; |$x:ident| $fast:expr; $slow:path;)*) => {$(
         impl Function<$T> for $Name {
+            type In<S: Instructions> = S::$Registers;
             const RANGE: Range = $range;
             const SAFE: f64 = $safe;
 
@@ -263,5 +257,5 @@ macro_rules! names {
 
 names! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt
-    Power Hypot Arctan2
+    Power Hypot Arctan2 FloorDivide Remainder
 }

@@ -1,4 +1,4 @@
-//! Sums of two float64s, the second less than a unit in the last place of the first: about 106 bits.
+//! Sums of two floats, the second less than a unit in the last place of the first: about 106 bits of float64s.
 //!
 //! T. J. Dekker, "A floating-point technique for extending the available precision", Numerische Mathematik 18 (1971).
 
@@ -91,7 +91,7 @@ impl<V: Vector> Pair<V> {
     pub fn sqrt(self) -> Pair<V> {
         let hi = self.hi.sqrt();
         let rest = (-hi).mul_add(hi, self.hi) + self.lo;
-        Pair { hi, lo: rest / (hi + hi + f64::MIN_POSITIVE) }
+        Pair { hi, lo: rest / (hi + hi + V::either(f64::MIN_POSITIVE, f64::from(f32::MIN_POSITIVE))) }
     }
 
     /// `self` where the mask is true, else `other`.
@@ -109,14 +109,13 @@ impl<V: Vector> Pair<V> {
 
 /// `c[0] + c[1] u + c[2] u^2 + ...`, by pairs of terms, so that the multiplications do not wait for one another.
 #[inline(always)]
-pub(super) fn polynomial<V: Vector, const N: usize>(c: &[f64; N], u: V) -> V {
+pub(super) fn polynomial<V: Vector>(c: &[f64], u: V) -> V {
     let square = u * u;
-    let odd = N % 2;
-    let mut value = V::from(c[N - 1]);
-    let mut j = N - 1;
-    if odd == 0 {
-        value = value.mul_add(u, c[N - 2]);
-        j = N - 2;
+    let mut j = c.len() - 1;
+    let mut value = V::from(c[j]);
+    if c.len().is_multiple_of(2) {
+        j -= 1;
+        value = value.mul_add(u, c[j]);
     }
     while j > 0 {
         j -= 2;

@@ -1,8 +1,8 @@
-//! Several float64s at once, as the level's registers hold them.
+//! Several floats at once, as the level's registers hold them.
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-/// Lanes of float64. Arithmetic is IEEE 754's, lane by lane, so the width never changes a result.
+/// Lanes of float64 or float32. Constants are float64s, rounded to the lanes' type. Arithmetic is IEEE 754's, lane by lane, so the width never changes a result.
 pub trait Vector:
     Copy
     + From<f64>
@@ -19,25 +19,18 @@ pub trait Vector:
     type Mask: Mask;
     /// How many.
     const LANES: usize;
-
-    /// # Safety
-    /// `LANES` float64s are readable there, at any alignment.
-    unsafe fn load(from: *const f64) -> Self;
-    /// # Safety
-    /// `LANES` float64s are writable there, at any alignment.
-    unsafe fn store(self, to: *mut f64);
-    /// # Safety
-    /// `LANES` float32s are readable there, at any alignment.
-    unsafe fn load_single(from: *const f32) -> Self;
-    /// Rounds to nearest even, and raises overflow and underflow.
-    ///
-    /// # Safety
-    /// `LANES` float32s are writable there, at any alignment.
-    unsafe fn store_single(self, to: *mut f32);
+    /// Bits of a lane's fraction.
+    const FRACTION: u32;
+    /// The bits of 1.0.
+    const ONE: u64;
+    /// The bit of the sign.
+    const SIGN: u64;
 
     /// `self * factor + term`, rounded once.
     fn fused(self, factor: Self, term: Self) -> Self;
     fn sqrt(self) -> Self;
+    /// The largest whole number that is no larger.
+    fn floor(self) -> Self;
 
     /// Whether `self < other`; raises nothing.
     fn less(self, other: Self) -> Self::Mask;
@@ -46,25 +39,28 @@ pub trait Vector:
     /// `self` where the mask is true, else `other`.
     fn select(self, mask: Self::Mask, other: Self) -> Self;
 
-    /// The bits as unsigned integers: their sum, modulo 2^64.
+    /// The bits as unsigned integers: their sum, modulo 2 to the width of a lane.
     fn plus_bits(self, other: Self) -> Self;
     /// Their difference.
     fn minus_bits(self, other: Self) -> Self;
     fn and(self, other: Self) -> Self;
     fn or(self, other: Self) -> Self;
     fn xor(self, other: Self) -> Self;
-    /// The bits moved up by 52 places.
-    fn up_52(self) -> Self;
-    /// The bits moved down by 52 places.
-    fn down_52(self) -> Self;
-    /// The bits moved up by 62 places.
-    fn up_62(self) -> Self;
-
+    /// The bits moved up past the fraction.
+    fn up(self) -> Self;
+    /// The bits moved down by the width of the fraction.
+    fn down(self) -> Self;
+    /// The bits moved up, so that the second lowest is the sign.
+    fn second_up(self) -> Self;
     /// These bits in every lane.
-    #[inline(always)]
-    fn bits(bits: u64) -> Self {
-        Self::from(f64::from_bits(bits))
-    }
+    fn bits(bits: u64) -> Self;
+
+    /// A constant known as a sum of two float64s, as two numbers of the lanes' type.
+    fn two(first: f64, second: f64) -> (f64, f64);
+    /// The same, the first with so few bits that products with exponents are exact; so is that of `first`.
+    fn coarse(first: f64, second: f64) -> (f64, f64);
+    /// What suits the lanes' type.
+    fn either<T>(double: T, single: T) -> T;
 
     /// `self * factor + term`, rounded once.
     #[inline(always)]
@@ -74,13 +70,13 @@ pub trait Vector:
 
     #[inline(always)]
     fn abs(self) -> Self {
-        self.and(Self::bits(u64::MAX >> 1))
+        self.and(Self::bits(Self::SIGN - 1))
     }
 
     /// `self` with the sign of `other`; `self` must not be negative.
     #[inline(always)]
     fn signed_as(self, other: Self) -> Self {
-        self.or(other.and(Self::bits(1 << 63)))
+        self.or(other.and(Self::bits(Self::SIGN)))
     }
 
     /// Whether the lowest bit is clear.
@@ -93,7 +89,30 @@ pub trait Vector:
     /// Whether the sign bit is set.
     #[inline(always)]
     fn is_negative(self) -> Self::Mask {
-        self.and(Self::bits(1 << 63)).or(Self::from(1.0)).less(Self::from(0.0))
+        self.and(Self::bits(Self::SIGN)).or(Self::from(1.0)).less(Self::from(0.0))
+    }
+}
+
+/// Registers that hold elements of `T`: as many as there are lanes.
+pub trait Holds<T>: Vector {
+    /// # Safety
+    /// `LANES` elements are readable there, at any alignment.
+    unsafe fn load(from: *const T) -> Self;
+    /// Rounds to nearest even, and raises overflow and underflow.
+    ///
+    /// # Safety
+    /// `LANES` elements are writable there, at any alignment.
+    unsafe fn store(self, to: *mut T);
+    /// Both, in as few pieces as hold them: what is read back in larger pieces than it was written in waits.
+    ///
+    /// # Safety
+    /// `2 * LANES` elements are writable there, at any alignment.
+    #[inline(always)]
+    unsafe fn store_two([first, second]: [Self; 2], to: *mut T) {
+        // SAFETY: the caller's promise.
+        unsafe { first.store(to) };
+        // SAFETY: the caller's promise.
+        unsafe { second.store(to.wrapping_add(Self::LANES)) };
     }
 }
 
@@ -129,123 +148,197 @@ macro_rules! operators {
             type Output = $V;
             #[inline(always)]
             fn neg(self) -> $V {
-                self.xor($V::bits(1 << 63))
+                self.xor($V::bits($V::SIGN))
             }
         }
     };
 }
 
-/// One float64: what every CPU has. Without a fused instruction the C library computes it, slowly.
-#[derive(Clone, Copy)]
-pub struct One(f64);
+/// What depends on the lanes' type alone.
+macro_rules! precision {
+    (f64) => {
+        precision!(@ f64, u64, |double, _single| double);
 
-impl From<f64> for One {
-    #[inline(always)]
-    fn from(x: f64) -> One {
-        One(x)
-    }
+        #[inline(always)]
+        fn two(first: f64, second: f64) -> (f64, f64) {
+            (first, second)
+        }
+
+        #[inline(always)]
+        fn coarse(first: f64, second: f64) -> (f64, f64) {
+            (first, second)
+        }
+    };
+    (f32) => {
+        precision!(@ f32, u32, |_double, single| single);
+
+        #[inline(always)]
+        fn two(first: f64, second: f64) -> (f64, f64) {
+            let rounded = f64::from(first as f32);
+            (rounded, (first - rounded) + second)
+        }
+
+        #[inline(always)]
+        fn coarse(first: f64, second: f64) -> (f64, f64) {
+            // Twelve bits, so that a product with a number of twelve is exact.
+            let cut = f64::from_bits(first.to_bits() >> 41 << 41);
+            (cut, (first - cut) + second)
+        }
+    };
+    (@ $T:ty, $Bits:ty, |$double:ident, $single:ident| $either:expr) => {
+        const FRACTION: u32 = <$T>::MANTISSA_DIGITS - 1;
+        const ONE: u64 = (1.0 as $T).to_bits() as u64;
+        const SIGN: u64 = 1 << (<$Bits>::BITS - 1);
+
+        #[inline(always)]
+        fn either<E>($double: E, $single: E) -> E {
+            $either
+        }
+    };
 }
 
-operators!(One: (Add, add, |a, b| a + b) (Sub, sub, |a, b| a - b) (Mul, mul, |a, b| a * b) (Div, div, |a, b| a / b));
+macro_rules! one {
+    ($(#[$meta:meta])* $V:ident, $T:ident, $Bits:ty, $Integer:ty) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy)]
+        pub struct $V($T);
 
-#[inline(always)]
-fn by_bits(a: One, b: One, f: impl Fn(u64, u64) -> u64) -> One {
-    One(f64::from_bits(f(a.0.to_bits(), b.0.to_bits())))
+        impl From<f64> for $V {
+            #[inline(always)]
+            fn from(x: f64) -> $V {
+                $V(x as $T)
+            }
+        }
+
+        operators!($V: (Add, add, |a, b| a + b) (Sub, sub, |a, b| a - b) (Mul, mul, |a, b| a * b) (Div, div, |a, b| a / b));
+
+        impl $V {
+            #[inline(always)]
+            fn by_bits(self, other: $V, f: impl Fn($Bits, $Bits) -> $Bits) -> $V {
+                $V($T::from_bits(f(self.0.to_bits(), other.0.to_bits())))
+            }
+        }
+
+        impl Vector for $V {
+            type Mask = bool;
+            const LANES: usize = 1;
+            precision!($T);
+
+            #[inline(always)]
+            fn fused(self, factor: $V, term: $V) -> $V {
+                $V($T::mul_add(self.0, factor.0, term.0))
+            }
+
+            #[inline(always)]
+            fn sqrt(self) -> $V {
+                $V(self.0.sqrt())
+            }
+
+            #[inline(always)]
+            fn floor(self) -> $V {
+                $V(self.0.floor())
+            }
+
+            #[inline(always)]
+            fn less(self, other: $V) -> bool {
+                // In a register, SSE's comparison of floats raises "invalid" of NaN; that of integers, in the order of floats, cannot.
+                let key = |x: $T| x.to_bits() as $Integer ^ ((x.to_bits() as $Integer >> (<$Bits>::BITS - 1)) as $Bits >> 1) as $Integer;
+                (key(self.0) < key(other.0)) & !self.0.is_nan() & (self.0 != other.0)
+            }
+
+            #[inline(always)]
+            fn equal(self, other: $V) -> bool {
+                self.0 == other.0
+            }
+
+            #[inline(always)]
+            fn select(self, mask: bool, other: $V) -> $V {
+                if mask { self } else { other }
+            }
+
+            #[inline(always)]
+            fn plus_bits(self, other: $V) -> $V {
+                self.by_bits(other, <$Bits>::wrapping_add)
+            }
+
+            #[inline(always)]
+            fn minus_bits(self, other: $V) -> $V {
+                self.by_bits(other, <$Bits>::wrapping_sub)
+            }
+
+            #[inline(always)]
+            fn and(self, other: $V) -> $V {
+                self.by_bits(other, |a, b| a & b)
+            }
+
+            #[inline(always)]
+            fn or(self, other: $V) -> $V {
+                self.by_bits(other, |a, b| a | b)
+            }
+
+            #[inline(always)]
+            fn xor(self, other: $V) -> $V {
+                self.by_bits(other, |a, b| a ^ b)
+            }
+
+            #[inline(always)]
+            fn up(self) -> $V {
+                self.by_bits(self, |a, _| a << $V::FRACTION)
+            }
+
+            #[inline(always)]
+            fn down(self) -> $V {
+                self.by_bits(self, |a, _| a >> $V::FRACTION)
+            }
+
+            #[inline(always)]
+            fn second_up(self) -> $V {
+                self.by_bits(self, |a, _| a << (<$Bits>::BITS - 2))
+            }
+
+            #[inline(always)]
+            fn bits(bits: u64) -> $V {
+                $V($T::from_bits(bits as $Bits))
+            }
+        }
+
+        impl Holds<$T> for $V {
+            #[inline(always)]
+            unsafe fn load(from: *const $T) -> $V {
+                // SAFETY: the caller's promise.
+                $V(unsafe { from.read_unaligned() })
+            }
+
+            #[inline(always)]
+            unsafe fn store(self, to: *mut $T) {
+                // SAFETY: the caller's promise.
+                unsafe { to.write_unaligned(self.0) }
+            }
+        }
+    };
 }
 
-impl Vector for One {
-    type Mask = bool;
-    const LANES: usize = 1;
+one! {
+    /// One float64: what every CPU has. Without a fused instruction the C library computes it, slowly.
+    One, f64, u64, i64
+}
 
-    #[inline(always)]
-    unsafe fn load(from: *const f64) -> One {
-        // SAFETY: the caller's promise.
-        One(unsafe { from.read_unaligned() })
-    }
+one! {
+    /// One float32.
+    OneSingle, f32, u32, i32
+}
 
+impl Holds<f32> for One {
     #[inline(always)]
-    unsafe fn store(self, to: *mut f64) {
-        // SAFETY: the caller's promise.
-        unsafe { to.write_unaligned(self.0) }
-    }
-
-    #[inline(always)]
-    unsafe fn load_single(from: *const f32) -> One {
+    unsafe fn load(from: *const f32) -> One {
         // SAFETY: the caller's promise.
         One(f64::from(unsafe { from.read_unaligned() }))
     }
 
     #[inline(always)]
-    unsafe fn store_single(self, to: *mut f32) {
+    unsafe fn store(self, to: *mut f32) {
         // SAFETY: the caller's promise.
         unsafe { to.write_unaligned(self.0 as f32) }
-    }
-
-    #[inline(always)]
-    fn fused(self, factor: One, term: One) -> One {
-        One(f64::mul_add(self.0, factor.0, term.0))
-    }
-
-    #[inline(always)]
-    fn sqrt(self) -> One {
-        One(self.0.sqrt())
-    }
-
-    #[inline(always)]
-    fn less(self, other: One) -> bool {
-        // In a register, SSE's comparison of floats raises "invalid" of NaN; that of integers, in the order of floats, cannot.
-        let key = |x: f64| x.to_bits() as i64 ^ ((x.to_bits() as i64 >> 63) as u64 >> 1) as i64;
-        (key(self.0) < key(other.0)) & !self.0.is_nan()
-    }
-
-    #[inline(always)]
-    fn equal(self, other: One) -> bool {
-        self.0 == other.0
-    }
-
-    #[inline(always)]
-    fn select(self, mask: bool, other: One) -> One {
-        if mask { self } else { other }
-    }
-
-    #[inline(always)]
-    fn plus_bits(self, other: One) -> One {
-        by_bits(self, other, u64::wrapping_add)
-    }
-
-    #[inline(always)]
-    fn minus_bits(self, other: One) -> One {
-        by_bits(self, other, u64::wrapping_sub)
-    }
-
-    #[inline(always)]
-    fn and(self, other: One) -> One {
-        by_bits(self, other, |a, b| a & b)
-    }
-
-    #[inline(always)]
-    fn or(self, other: One) -> One {
-        by_bits(self, other, |a, b| a | b)
-    }
-
-    #[inline(always)]
-    fn xor(self, other: One) -> One {
-        by_bits(self, other, |a, b| a ^ b)
-    }
-
-    #[inline(always)]
-    fn up_52(self) -> One {
-        by_bits(self, self, |a, _| a << 52)
-    }
-
-    #[inline(always)]
-    fn down_52(self) -> One {
-        by_bits(self, self, |a, _| a >> 52)
-    }
-
-    #[inline(always)]
-    fn up_62(self) -> One {
-        by_bits(self, self, |a, _| a << 62)
     }
 }
 
@@ -267,7 +360,7 @@ impl Mask for bool {
 }
 
 #[cfg(target_arch = "x86_64")]
-pub use x86::{Eight, Four};
+pub use x86::{Eight, EightSingles, Four, SixteenSingles};
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
@@ -289,11 +382,11 @@ mod x86 {
     }
 
     macro_rules! vector {
-        ($(#[$meta:meta])* $V:ident($Register:ty), $M:ident($Truth:ty), $lanes:literal:
-            $splat:ident $load:ident $store:ident $load_single:ident $widen:ident $narrow:ident $store_single:ident
+        ($(#[$meta:meta])* $V:ident($Register:ty), $M:ident($Truth:ty), $lanes:literal $T:ident $Bits:ident $second:literal $fraction:literal:
+            $splat:ident $load:ident $store:ident
             $add:ident $sub:ident $mul:ident $div:ident $fused:ident $sqrt:ident
             |$x:ident, $y:ident, $m:ident, $n:ident|
-            less $less:expr; equal $equal:expr; select $select:expr;
+            floor $floor:expr; less $less:expr; equal $equal:expr; select $select:expr;
             integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident;
             masks $mask_and:expr, $mask_or:expr; all $all:expr
         ) => {
@@ -322,7 +415,7 @@ mod x86 {
                 #[inline(always)]
                 fn from(x: f64) -> $V {
                     // SAFETY: the level's features are on.
-                    $V(unsafe { $splat(x) })
+                    $V(unsafe { $splat(x as $T) })
                 }
             }
 
@@ -332,36 +425,17 @@ mod x86 {
                 type Mask = $M;
                 const LANES: usize = $lanes;
 
-                #[inline(always)]
-                unsafe fn load(from: *const f64) -> $V {
-                    // SAFETY: the caller's promise; the level's features are on.
-                    $V(unsafe { $load(from) })
-                }
+                precision!($T);
 
                 #[inline(always)]
-                unsafe fn store(self, to: *mut f64) {
-                    // SAFETY: the caller's promise; the level's features are on.
-                    unsafe { $store(to, self.0) }
-                }
-
-                #[inline(always)]
-                unsafe fn load_single(from: *const f32) -> $V {
-                    // SAFETY: the caller's promise; the level's features are on.
-                    let single = unsafe { $load_single(from) };
+                fn bits(bits: u64) -> $V {
                     // SAFETY: the level's features are on.
-                    $V(unsafe { $widen(single) })
-                }
-
-                #[inline(always)]
-                unsafe fn store_single(self, to: *mut f32) {
-                    // SAFETY: the level's features are on.
-                    let single = unsafe { $narrow(self.0) };
-                    // SAFETY: the caller's promise; the level's features are on.
-                    unsafe { $store_single(to, single) }
+                    $V(unsafe { $splat($T::from_bits(bits as $Bits)) })
                 }
 
                 method!(fused(self, factor: $V, term: $V) -> $V = |a, b, c| $fused(a, b, c));
                 method!(sqrt(self) -> $V = |a| $sqrt(a));
+                method!(floor(self) -> $V = |$x| $floor);
                 method!(less(self, other: $V) -> $M = |$x, $y| $less);
                 method!(equal(self, other: $V) -> $M = |$x, $y| $equal);
                 method!(select(self, mask: $M, other: $V) -> $V = |$x, $m, $y| $select);
@@ -370,9 +444,23 @@ mod x86 {
                 method!(and(self, other: $V) -> $V = |a, b| $float($and($int(a), $int(b))));
                 method!(or(self, other: $V) -> $V = |a, b| $float($or($int(a), $int(b))));
                 method!(xor(self, other: $V) -> $V = |a, b| $float($xor($int(a), $int(b))));
-                method!(up_52(self) -> $V = |a| $float($up::<52>($int(a))));
-                method!(down_52(self) -> $V = |a| $float($down::<52>($int(a))));
-                method!(up_62(self) -> $V = |a| $float($up::<62>($int(a))));
+                method!(up(self) -> $V = |a| $float($up::<$fraction>($int(a))));
+                method!(down(self) -> $V = |a| $float($down::<$fraction>($int(a))));
+                method!(second_up(self) -> $V = |a| $float($up::<$second>($int(a))));
+            }
+
+            impl Holds<$T> for $V {
+                #[inline(always)]
+                unsafe fn load(from: *const $T) -> $V {
+                    // SAFETY: the caller's promise; the level's features are on.
+                    $V(unsafe { $load(from) })
+                }
+
+                #[inline(always)]
+                unsafe fn store(self, to: *mut $T) {
+                    // SAFETY: the caller's promise; the level's features are on.
+                    unsafe { $store(to, self.0) }
+                }
             }
 
             impl Mask for $M {
@@ -394,25 +482,86 @@ mod x86 {
 
     vector! {
         /// A register of AVX.
-        Four(__m256d), FourTruths(__m256d), 4:
-        _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd _mm_loadu_ps _mm256_cvtps_pd _mm256_cvtpd_ps _mm_storeu_ps
+        Four(__m256d), FourTruths(__m256d), 4 f64 u64 62 52: _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd
         _mm256_add_pd _mm256_sub_pd _mm256_mul_pd _mm256_div_pd _mm256_fmadd_pd _mm256_sqrt_pd
         |x, y, m, n|
-        less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
+        floor _mm256_floor_pd(x); less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
         integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
             _mm256_slli_epi64 _mm256_srli_epi64;
         masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
     }
 
     vector! {
+        /// A register of AVX, of float32s.
+        EightSingles(__m256), EightSingleTruths(__m256), 8 f32 u32 30 23: _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps
+        _mm256_add_ps _mm256_sub_ps _mm256_mul_ps _mm256_div_ps _mm256_fmadd_ps _mm256_sqrt_ps
+        |x, y, m, n|
+        floor _mm256_floor_ps(x); less _mm256_cmp_ps::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_ps::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_ps(y, x, m);
+        integers _mm256_castps_si256 _mm256_castsi256_ps _mm256_add_epi32 _mm256_sub_epi32 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
+            _mm256_slli_epi32 _mm256_srli_epi32;
+        masks _mm256_and_ps(m, n), _mm256_or_ps(m, n); all _mm256_movemask_ps(m) == 0xff
+    }
+
+    vector! {
         /// A register of AVX-512.
-        Eight(__m512d), EightTruths(__mmask8), 8:
-        _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd _mm256_loadu_ps _mm512_cvtps_pd _mm512_cvtpd_ps _mm256_storeu_ps
+        Eight(__m512d), EightTruths(__mmask8), 8 f64 u64 62 52: _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd
         _mm512_add_pd _mm512_sub_pd _mm512_mul_pd _mm512_div_pd _mm512_fmadd_pd _mm512_sqrt_pd
         |x, y, m, n|
+        floor _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(x);
         less _mm512_cmp_pd_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_pd(y, m, x);
         integers _mm512_castpd_si512 _mm512_castsi512_pd _mm512_add_epi64 _mm512_sub_epi64 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
             _mm512_slli_epi64 _mm512_srli_epi64;
         masks m & n, m | n; all m == 0xff
     }
+
+    vector! {
+        /// A register of AVX-512, of float32s.
+        SixteenSingles(__m512), SixteenSingleTruths(__mmask16), 16 f32 u32 30 23: _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps
+        _mm512_add_ps _mm512_sub_ps _mm512_mul_ps _mm512_div_ps _mm512_fmadd_ps _mm512_sqrt_ps
+        |x, y, m, n|
+        floor _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(x);
+        less _mm512_cmp_ps_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_ps(y, m, x);
+        integers _mm512_castps_si512 _mm512_castsi512_ps _mm512_add_epi32 _mm512_sub_epi32 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
+            _mm512_slli_epi32 _mm512_srli_epi32;
+        masks m & n, m | n; all m == 0xffff
+    }
+
+    /// float32s, computed in float64.
+    macro_rules! holds_single {
+        ($V:ident: $load:ident $widen:ident $narrow:ident $store:ident $store_two:ident |$x:ident, $y:ident| $join:expr) => {
+            impl Holds<f32> for $V {
+                #[inline(always)]
+                unsafe fn load(from: *const f32) -> $V {
+                    // SAFETY: the caller's promise; the level's features are on.
+                    let single = unsafe { $load(from) };
+                    // SAFETY: the level's features are on.
+                    $V(unsafe { $widen(single) })
+                }
+
+                #[inline(always)]
+                unsafe fn store(self, to: *mut f32) {
+                    // SAFETY: the level's features are on.
+                    let single = unsafe { $narrow(self.0) };
+                    // SAFETY: the caller's promise; the level's features are on.
+                    unsafe { $store(to, single) }
+                }
+
+                #[inline(always)]
+                unsafe fn store_two([first, second]: [$V; 2], to: *mut f32) {
+                    // SAFETY: the level's features are on.
+                    let $x = unsafe { $narrow(first.0) };
+                    // SAFETY: the level's features are on.
+                    let $y = unsafe { $narrow(second.0) };
+                    // SAFETY: the level's features are on.
+                    let both = unsafe { $join };
+                    // SAFETY: the caller's promise; the level's features are on.
+                    unsafe { $store_two(to, both) }
+                }
+            }
+        };
+    }
+
+    holds_single!(Four: _mm_loadu_ps _mm256_cvtps_pd _mm256_cvtpd_ps _mm_storeu_ps _mm256_storeu_ps |x, y| _mm256_set_m128(y, x));
+    holds_single!(Eight: _mm256_loadu_ps _mm512_cvtps_pd _mm512_cvtpd_ps _mm256_storeu_ps _mm512_storeu_ps
+        |x, y| _mm512_insertf32x8::<1>(_mm512_castps256_ps512(x), y));
 }

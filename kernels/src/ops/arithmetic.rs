@@ -29,7 +29,7 @@ binary! {
     /// `x1 * x2`; integers wrap, booleans are and-ed.
     Multiply(x1, x2) {
         boolean => Bool::new(x1.get() & x2.get());
-        integer => x1.wrapping_mul(x2);
+        integer => x1.wrapping_mul(x2), S::multiply(x1, x2);
         floating => x1 * x2, S::multiply(x1, x2);
         complex => T::new(x1.re * x2.re - x1.im * x2.im, x1.re * x2.im + x1.im * x2.re);
     }
@@ -48,7 +48,8 @@ unary! {
     /// `-x`; integers wrap.
     Negative(x) {
         integer => x.wrapping_neg();
-        floating => -x;
+        float => -x;
+        half => T::from_bits(x.to_bits() ^ 0x8000);
         complex => -x;
     }
 }
@@ -69,7 +70,8 @@ unary! {
         boolean => x;
         signed => x.wrapping_abs();
         unsigned => x;
-        floating => x.abs();
+        float => x.abs();
+        half => T::from_bits(x.to_bits() & 0x7fff);
         complex -> Real [slow] => complex::Elementary::hypot(x.re, x.im);
     }
 }
@@ -77,7 +79,8 @@ unary! {
 unary! {
     /// `|x|` of a float.
     Fabs(x) {
-        floating => x.abs();
+        float => x.abs();
+        half => T::from_bits(x.to_bits() & 0x7fff);
     }
 }
 

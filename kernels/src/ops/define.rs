@@ -93,8 +93,12 @@ pub trait UnaryPair<T: Element>: Copy + 'static {
 pub trait BinaryPair<T: Element>: Copy + 'static {
     /// Both that it gives.
     type Out: Element;
+    /// Whether wide registers help.
+    const WIDE: bool = true;
     /// Of two elements.
     fn apply(x1: T, x2: T) -> (Self::Out, Self::Out);
+    /// Of two blocks.
+    fn block<S: Instructions, const N: usize>(x1: &[T; N], x2: &[T; N]) -> ([Self::Out; N], [Self::Out; N]);
 }
 
 /// An operation whose order may change: `O(O(a, b), c) == O(a, O(b, c))`, up to rounding.

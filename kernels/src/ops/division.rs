@@ -2,6 +2,7 @@
 
 use super::define::*;
 use crate::fpe;
+use crate::functions::{self, block2};
 
 binary! {
     /// The quotient rounded down; of integers by zero it is zero, and raises divide.
@@ -22,7 +23,7 @@ binary! {
             fpe::raise(fpe::DIVIDE);
             0
         });
-        floating [slow] => Python::floor_divide(x1, x2);
+        floating => Python::floor_divide(x1, x2), block2::<functions::FloorDivide, T, S::Float64s, N>(x1, x2);
     }
 }
 
@@ -39,7 +40,7 @@ binary! {
             }
         };
         unsigned [slow] => if x2 == 0 { fpe::raise(fpe::DIVIDE); 0 } else { x1 % x2 };
-        floating [slow] => Python::remainder(x1, x2);
+        floating => Python::remainder(x1, x2), block2::<functions::Remainder, T, S::Float64s, N>(x1, x2);
     }
 }
 
@@ -52,7 +53,7 @@ binary! {
 }
 
 /// Division as Python defines it: `x1 == floor_divide * x2 + remainder`.
-pub(super) trait Python: Sized {
+pub(crate) trait Python: Sized {
     fn floor_divide(self, x2: Self) -> Self;
     fn remainder(self, x2: Self) -> Self;
 }

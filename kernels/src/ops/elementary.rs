@@ -9,7 +9,7 @@ macro_rules! elementary {
         unary! {
             #[doc = $doc]
             $Op(x) {
-                floating [long] => apply::<functions::$Op, T>(x), block::<functions::$Op, T, S::Float64s, N>(x);
+                floating [long] => apply::<functions::$Op, T>(x), block::<functions::$Op, T, S, N>(x);
                 complex [slow] => Elementary::$name(x);
             }
         }
@@ -49,7 +49,7 @@ unary! {
 unary! {
     /// The cube root.
     Cbrt(x) {
-        floating [long] => apply::<functions::Cbrt, T>(x), block::<functions::Cbrt, T, S::Float64s, N>(x);
+        floating [long] => apply::<functions::Cbrt, T>(x), block::<functions::Cbrt, T, S, N>(x);
     }
 }
 

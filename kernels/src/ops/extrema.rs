@@ -55,8 +55,10 @@ binary! {
     }
 }
 
-reduces!(Maximum: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
-reduces!(Minimum: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
+reduces!(Maximum: Bool, settled by |value| value.get());
+reduces!(Maximum: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
+reduces!(Minimum: Bool, settled by |value| !value.get());
+reduces!(Minimum: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
 reduces!(Fmax: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
 reduces!(Fmin: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
 

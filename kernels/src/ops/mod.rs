@@ -20,6 +20,7 @@ pub use bits::*;
 pub use comparison::*;
 pub(crate) use complex::Elementary;
 pub use define::{Binary, BinaryPair, HalfOf, Reduce, Ternary, Unary, UnaryPair};
+pub(crate) use division::Python;
 pub use division::*;
 pub use elementary::*;
 pub use extrema::*;

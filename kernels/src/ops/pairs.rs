@@ -73,10 +73,16 @@ macro_rules! divmod {
     ($($T:ty),*) => {$(
         impl BinaryPair<$T> for Divmod {
             type Out = $T;
+            const WIDE: bool = <FloorDivide as Binary<$T>>::WIDE;
 
             #[inline]
             fn apply(x1: $T, x2: $T) -> ($T, $T) {
                 (<FloorDivide as Binary<$T>>::apply(x1, x2), <Remainder as Binary<$T>>::apply(x1, x2))
+            }
+
+            #[inline(always)]
+            fn block<S: Instructions, const N: usize>(x1: &[$T; N], x2: &[$T; N]) -> ([$T; N], [$T; N]) {
+                (<FloorDivide as Binary<$T>>::block::<S, N>(x1, x2), <Remainder as Binary<$T>>::block::<S, N>(x1, x2))
             }
         }
     )*};

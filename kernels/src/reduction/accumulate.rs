@@ -9,7 +9,8 @@ use std::marker::PhantomData;
 
 /// The running fold: `out[0] = in[0]; out[i] = O(out[i - 1], in[i])`; args `[in, out]`.
 pub const fn accumulate<O: Binary<T, Out = T>, T: Element>() -> Kernel {
-    Kernel::shared::<Accumulate<O, T>>()
+    // Each step waits for the one before: only conversions have wider instructions that help.
+    if size_of::<T::Accumulator>() > size_of::<T>() { Kernel::wide::<Accumulate<O, T>>() } else { Kernel::shared::<Accumulate<O, T>>() }
 }
 
 /// `out = O(O(O(out, in[0]), in[1]), ...)`, in this order, for operations where it matters; args `[in, out]`, steps
@@ -35,7 +36,7 @@ impl<O: Binary<T, Out = T>, T: Element> Body for Accumulate<O, T> {
         unsafe { out.set(0, running) };
         for i in 1..arguments.n {
             // SAFETY: i < n.
-            running = O::apply(running, unsafe { x.get(i) });
+            running = O::block::<S, 1>(&[running], &[unsafe { x.get(i) }])[0];
             // SAFETY: i < n.
             unsafe { out.set(i, running) };
         }

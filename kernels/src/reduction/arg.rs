@@ -19,8 +19,8 @@ where
     wide_fold!(T::Accumulator, Arg<O, T, T::Accumulator>)
 }
 
-/// How many elements are reduced before their extremum is compared with that of those before.
-const SPAN: usize = 1024;
+/// How many blocks are reduced before their extremum is compared with that of those before.
+const BLOCKS: usize = 32;
 
 struct Arg<O, T, A, const N: usize>(PhantomData<(O, T, A)>);
 
@@ -37,8 +37,8 @@ impl<O: Reduce<A>, T: CastTo<A>, A: Element, const N: usize> Body for Arg<O, T, 
         let mut best: A = unsafe { x.one(0) };
         let mut span = 0;
         let mut i = 0;
-        while i < arguments.n && !is_nan(best) {
-            let end = arguments.n.min(i + SPAN);
+        while i < arguments.n && !is_nan(best) && !O::settled(best) {
+            let end = arguments.n.min(i + BLOCKS * N);
             // SAFETY: i < end <= n.
             let candidate = O::apply(best, unsafe { tree::join::<O, A, S, N>(x, i, end) });
             if candidate != best {
@@ -48,6 +48,10 @@ impl<O: Reduce<A>, T: CastTo<A>, A: Element, const N: usize> Body for Arg<O, T, 
             i = end;
         }
         let mut first = span;
+        // SAFETY: first + N <= n.
+        while first + N <= arguments.n && !is_among::<A, N>(best, &unsafe { block::<S, T, A, N>(x, first) }) {
+            first += N;
+        }
         // SAFETY: the best is among those of its span, so `first` stays below n.
         while !is(best, unsafe { x.one(first) }) {
             first += 1;
@@ -57,9 +61,29 @@ impl<O: Reduce<A>, T: CastTo<A>, A: Element, const N: usize> Body for Arg<O, T, 
     }
 }
 
+/// Elements `i..i + N`.
+///
+/// # Safety
+/// `i + N <= n`.
+#[inline(always)]
+unsafe fn block<S: Instructions, T: CastTo<A>, A: Element, const N: usize>(x: Elements<T>, i: usize) -> [A; N] {
+    if x.is_contiguous() {
+        // SAFETY: the caller's promise, and the operand is contiguous.
+        unsafe { x.block::<S, true, N>(i) }
+    } else {
+        // SAFETY: the caller's promise.
+        unsafe { x.block::<S, false, N>(i) }
+    }
+}
+
+#[inline(always)]
+fn is_among<A: Element, const N: usize>(best: A, block: &[A; N]) -> bool {
+    block.iter().fold(false, |found, &x| found | is(best, x))
+}
+
 #[inline(always)]
 fn is<A: Element>(best: A, x: A) -> bool {
-    x == best || (is_nan(x) && is_nan(best))
+    (x == best) | (is_nan(x) & is_nan(best))
 }
 
 /// A NaN alone is not equal to itself.

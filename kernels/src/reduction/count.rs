@@ -4,52 +4,55 @@ use crate::cast::CastTo;
 use crate::element::{Bool, Element};
 use crate::instructions::Instructions;
 use crate::kernel::{Body, Kernel};
-use crate::operand::Arguments;
+use crate::operand::{Arguments, Operand};
 use std::marker::PhantomData;
 
 /// `out += how many of in are nonzero`; args `[in, out]`, `out` an int64, steps `[stride of in, 0]`.
 pub const fn count_nonzero<T: CastTo<Bool>>() -> Kernel {
-    if size_of::<T>() == 1 { Kernel::wide::<Count<T, 256>>() } else { Kernel::wide::<Count<T, 128>>() }
+    if size_of::<T>() == 1 { Kernel::wide::<Count<T, 256>>() } else { Kernel::wide::<Count<T, 64>>() }
 }
 
 struct Count<T, const N: usize>(PhantomData<T>);
 
+impl<T: CastTo<Bool> + Element, const N: usize> Count<T, N> {
+    /// How many of the whole blocks' elements are true.
+    ///
+    /// # Safety
+    /// The operand has `n` elements, contiguous ones if `CONTIGUOUS`.
+    #[inline(always)]
+    unsafe fn whole<S: Instructions, const CONTIGUOUS: bool>(x: Operand<T>, n: usize) -> usize {
+        let mut count = 0;
+        for i in (0..n / N * N).step_by(N) {
+            // SAFETY: i + N <= n, and the operand is contiguous if `CONTIGUOUS`.
+            let block = unsafe { x.block::<CONTIGUOUS, N>(i) };
+            count += S::count(&T::cast_block::<S, N>(&block));
+        }
+        count
+    }
+}
+
 impl<T: CastTo<Bool> + Element, const N: usize> Body for Count<T, N> {
     #[inline(always)]
     unsafe fn run<S: Instructions>(arguments: Arguments) {
-        // SAFETY: operand 0 is the input.
+        let n = arguments.n;
+        // SAFETY: operand 0 is an input.
         let x = unsafe { arguments.operand::<T>(0) };
         // SAFETY: operand 1 is the output.
         let out = unsafe { arguments.operand::<i64>(1) };
-        let mut count = 0i64;
-        let mut i = 0;
-        while i + N <= arguments.n {
-            // A byte a lane holds what 255 blocks can count.
-            let end = (i + 255 * N).min(arguments.n / N * N);
-            let mut lanes = [0u8; N];
-            while i < end {
-                let block = if x.is_contiguous() {
-                    // SAFETY: i + N <= n, and the operand is contiguous.
-                    unsafe { x.block::<true, N>(i) }
-                } else {
-                    // SAFETY: i + N <= n.
-                    unsafe { x.block::<false, N>(i) }
-                };
-                let block = T::cast_block::<S, N>(&block);
-                for j in 0..N {
-                    lanes[j] += u8::from(block[j].get());
-                }
-                i += N;
-            }
-            count += lanes.iter().map(|&lane| i64::from(lane)).sum::<i64>();
-        }
-        for i in i..arguments.n {
+        let mut count = if x.is_contiguous() {
+            // SAFETY: the operand is contiguous.
+            unsafe { Self::whole::<S, true>(x, n) }
+        } else {
+            // SAFETY: there are n elements.
+            unsafe { Self::whole::<S, false>(x, n) }
+        };
+        for i in n / N * N..n {
             // SAFETY: i < n.
-            count += i64::from(unsafe { x.get(i) }.cast().get());
+            count += usize::from(unsafe { x.get(i) }.cast().get());
         }
         // SAFETY: the output has one element.
         let start = unsafe { out.get(0) };
         // SAFETY: the output has one element.
-        unsafe { out.set(0, start + count) };
+        unsafe { out.set(0, start + count as i64) };
     }
 }
