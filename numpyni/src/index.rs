@@ -171,6 +171,9 @@ impl Array {
             {
                 return Err(Error::Value("setting an array element with a sequence.".into()));
             }
+            Operand::Element(dtype, bits) if self.dtype().kind().is_integer() && !self.dtype().kind().is_unsigned() => {
+                Scalar::from_bits(dtype.kind(), bits).to_signed(self.dtype().kind())?.into()
+            }
             x => x,
         };
         if let (Some(offset), Operand::Element(dtype, bits)) = (element, x) {
