@@ -28,7 +28,7 @@ class NoNumPy:
     @staticmethod
     def find_spec(name, path=None, target=None):
         if name == 'numpy' or name.startswith('numpy.'):
-            raise ImportError('numpy may not be imported here')
+            raise ModuleNotFoundError('numpy may not be imported here', name=name)
 
 
 class Log:
@@ -140,6 +140,8 @@ def main(target, root, file, log, seconds):
     if target != 'numpy':
         sys.meta_path.insert(0, NoNumPy)
     resolver = Module.resolver = Resolver(target, root)
+    if target != 'numpy':
+        sys.modules['numpy.exceptions'] = resolver.target.exceptions      # marks name categories of warnings by this path
     _settle_hypothesis()
     signal.signal(signal.SIGALRM, _on_alarm)
     folder = os.path.dirname(file)
