@@ -5,6 +5,7 @@
 ROOT holds numpy/, unpacked; FILE is below it. Tests that the log already has are not run again.
 """
 
+import importlib
 import json
 import os
 import signal
@@ -141,7 +142,8 @@ def main(target, root, file, log, seconds):
         sys.meta_path.insert(0, NoNumPy)
     resolver = Module.resolver = Resolver(target, root)
     if target != 'numpy':
-        sys.modules['numpy.exceptions'] = resolver.target.exceptions      # marks name categories of warnings by this path
+        for name in ('exceptions', 'ma.core'):      # marks name categories of warnings by these paths
+            sys.modules[f'numpy.{name}'] = importlib.import_module(f'{target}.{name}')
     _settle_hypothesis()
     signal.signal(signal.SIGALRM, _on_alarm)
     folder = os.path.dirname(file)
