@@ -5,6 +5,7 @@
 ROOT holds numpy/, unpacked; FILE is below it. Tests that the log already has are not run again.
 """
 
+import importlib
 import json
 import os
 import signal
@@ -28,7 +29,7 @@ class NoNumPy:
     @staticmethod
     def find_spec(name, path=None, target=None):
         if name == 'numpy' or name.startswith('numpy.'):
-            raise ImportError('numpy may not be imported here')
+            raise ModuleNotFoundError('numpy may not be imported here', name=name)
 
 
 class Log:
@@ -140,6 +141,9 @@ def main(target, root, file, log, seconds):
     if target != 'numpy':
         sys.meta_path.insert(0, NoNumPy)
     resolver = Module.resolver = Resolver(target, root)
+    if target != 'numpy':
+        for name in ('exceptions', 'ma.core'):      # marks name categories of warnings by these paths
+            sys.modules[f'numpy.{name}'] = importlib.import_module(f'{target}.{name}')
     _settle_hypothesis()
     signal.signal(signal.SIGALRM, _on_alarm)
     folder = os.path.dirname(file)
