@@ -17,6 +17,7 @@ from steps import BUILD, Failed, main, run  # noqa: E402, F401 (main: for the be
 TIMEOUT = 300  # seconds for one turn of one peer
 BUDGET = {"graalpy": 15}  # seconds of one case where a JIT needs more than a moment to warm up
 CFLAGS = ["-O2", "-std=c11", "-Wall", "-Wextra"]
+WIDEST = ["-O3", "-march=native", "-std=gnu11", "-Wall", "-Wextra"]  # for the limits of the machine
 
 
 def ready(names, module):

@@ -49,6 +49,14 @@ GENERATOR_PACKAGES = ["pytest", "numpy==2.4.6", "cython==3.3.1", "pythran==0.19.
 KERNELS = BUILD / "kernels"  # the universal extensions of examples/, built once for all interpreters
 
 
+def apart(name, packages, built=None):
+    """The interpreter of an environment of its own, with the wheel and `packages` in it and nothing else."""
+    (row, found, why), = located(interpreters.chosen([GENERATORS]))
+    if found is None:
+        raise Failed(why)
+    return interpreters.environment(replace(row, name=name, numpy=None), found[0], packages, built or wheel.build())
+
+
 def generators():
     """(python, folder of the example kernels) of the environment with code generators; the kernels are built."""
     (row, found, why), = located(interpreters.chosen([GENERATORS]))

@@ -91,6 +91,39 @@ def grid(panels, columns, title):
     return "\n".join([*parts, "</svg>", ""])
 
 
+SQUARE, BAND = 9, 11  # pixels of `heat`
+
+
+def heat(cells, ratio, title):
+    """A heat map of `cells` (with family, operation, dtype, n): operations down, dtypes and in each the sizes across; grey: not there."""
+    sizes, dtypes = sorted({cell.n for cell in cells}), list(dict.fromkeys(cell.dtype for cell in cells))
+    dtypes.sort(key="? i1 u1 i2 u2 i4 u4 i8 u8 f2 f4 f8 c8 c16".split().index)
+    known = {(cell.family, cell.operation, cell.dtype, cell.n): cell for cell in cells}
+    wide = len(sizes) * SQUARE + 6
+    rows = list(dict.fromkeys((cell.family, cell.operation) for cell in cells))
+    families = list(dict.fromkeys(family for family, _ in rows))
+    width, height = NAME + wide * len(dtypes) + 20, 84 + BAND * len(rows) + 20 * len(families)
+    parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}' {FONT}>",
+             f"<rect width='{width}' height='{height}' fill='#ffffff'/>", _text(16, 26, title, 15, weight="bold"),
+             _text(16, 44, f"in each dtype n = {', '.join(f'{n:,}' for n in sizes)}; green: faster (full at a hundred times), red: slower", 10)]
+    for column, dtype in enumerate(dtypes):
+        parts.append(_text(NAME + column * wide + wide / 2, 66, dtype, 10, anchor="middle", weight="bold"))
+    top = 72
+    for family in families:
+        parts.append(_text(16, top + 12, family, 11, weight="bold"))
+        top += 18
+        for _, operation in [row for row in rows if row[0] == family]:
+            parts.append(_text(NAME - 6, top + 8, operation, 8, anchor="end"))
+            for column, dtype in enumerate(dtypes):
+                for index, n in enumerate(sizes):
+                    cell = known.get((family, operation, dtype, n))
+                    parts.append(f"<rect x='{NAME + column * wide + index * SQUARE}' y='{top}' width='{SQUARE - 1}' height='{BAND - 1}' "
+                                 f"fill='{_shade(cell and ratio(cell))}'/>")
+            top += BAND
+        top += 2
+    return "\n".join([*parts, "</svg>", ""])
+
+
 def bars(panels, title):
     """Bars of `panels`: [(heading, [(name, number, whether it is a peer)])], each panel to its own linear scale."""
     height = 50 + sum(34 + 20 * len(rows) for _, rows in panels)

@@ -16,6 +16,7 @@ from dataclasses import replace
 
 import install
 import interpreters
+import numpy_suite
 import wheel
 from steps import BUILD, LOGS, ROOT, Failed, last_lines, main, run, say
 
@@ -65,7 +66,7 @@ def python(rows):
     except Failed as error:
         say(f"error: {error}")
         return [_absent("the wheel", str(error).splitlines()[0], True)]
-    answer = [_promises(built)] + ([] if explicit else [_jit(built)])
+    answer = [_promises(built)] + ([] if explicit else [_jit(built), _types(built), _numpys_suite(built)])
     answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == install.GENERATORS]
     for row, interpreter, why in found:
         must = explicit or row.ci and _strict()
@@ -89,6 +90,40 @@ def _jit(built):
         library.write_bytes(archive.read("numpyni/libnumpyni.so"))
     return _cargo("cargo test jit", ["cargo", "test", "--locked", "--manifest-path", ROOT / "tests/jit/Cargo.toml"],
                   {"NUMPYNI_LIBRARY": library, "CARGO_TARGET_DIR": BUILD / "jit/target"})
+
+
+def _types(built):
+    """What is generated from the live module: the stubs, what a type checker makes of them, and the coverage of names."""
+    parts = ROOT / "tools/stub_parts"
+    commands = [("tools/stubs.py", [ROOT / "tools/stubs.py", "--check"]),
+                ("tools/coverage_names.py", [ROOT / "tools/coverage_names.py", "--check"]),
+                ("stubtest", ["-m", "mypy.stubtest", "numpyni", "--concise", "--ignore-missing-stub", "--ignore-unused-allowlist",
+                              "--allowlist", parts / "allowlist", "--mypy-config-file", parts / "mypy.ini"]),
+                ("mypy", ["-m", "mypy", ROOT / "tests/typing"])]
+    try:
+        python = install.apart("types", ["mypy==2.4.1", f"numpy=={numpy_suite.NUMPY}"], built)
+    except Failed as error:
+        return _absent("types", str(error), _strict())
+    closing, failed = [], 0
+    for name, command in commands:
+        code, log = run(f"types: {name}", [python, *command], cwd=BUILD, env={"PYTHONPATH": None}, check=False)
+        failed += code != 0
+        closing.append(f"{name}: {(last_lines(log, 1) or ['no output'])[0] if code else 'agrees'}")
+    return Row("types", len(commands) - failed, failed, 0, closing, [])
+
+
+def _numpys_suite(built):
+    """A sample of NumPy's own tests; what is not listed in tests/numpy_suite/EXPECTED_FAILURES has to pass."""
+    try:
+        answer = numpy_suite.suite(install.apart("numpy-suite", numpy_suite.PACKAGES, built), numpy_suite.sample(numpy_suite.tests()))
+    except Failed as error:
+        return _absent("numpy's suite", str(error), _strict())
+    unexpected, passing = numpy_suite.compare(answer)
+    whole = {test: outcome for found in answer.values() for test, outcome in found.items()}
+    share, fshare, counts = numpy_suite.shares(whole)
+    closing = [f"share {share:.1%}, fshare {fshare:.1%}; {len(unexpected)} failed unexpectedly, {len(passing)} are listed and pass"]
+    listed = sum(counts[outcome] for outcome in numpy_suite.FAILURES) - len(unexpected)
+    return Row("numpy's suite", counts["passed"], len(unexpected), listed, closing, [("numpy", "listed in tests/numpy_suite/EXPECTED_FAILURES")] if listed else [])
 
 
 def _promises(built):

@@ -66,6 +66,9 @@ typedef struct NumPyNI_Api NumPyNI_Api;
 // An invalid operation.
 #define NUMPYNI_FPE_INVALID 8
 
+// A cast to a real type dropped imaginary parts: no exception of the hardware's, but told in the same place.
+#define NUMPYNI_FPE_IMAGINARY 16
+
 // Signed integer (8, 16, 32, 64 bits).
 #define NUMPYNI_TYPE_INT 0
 

@@ -67,6 +67,9 @@ cdef extern from "numpyni.h":
   # An invalid operation.
   const uint32_t NUMPYNI_FPE_INVALID # = 8
 
+  # A cast to a real type dropped imaginary parts: no exception of the hardware's, but told in the same place.
+  const uint32_t NUMPYNI_FPE_IMAGINARY # = 16
+
   # Signed integer (8, 16, 32, 64 bits).
   const uint8_t NUMPYNI_TYPE_INT # = 0
 

@@ -60,3 +60,5 @@ pub const NUMPYNI_FPE_OVERFLOW: u32 = 2;
 pub const NUMPYNI_FPE_UNDERFLOW: u32 = 4;
 /// An invalid operation.
 pub const NUMPYNI_FPE_INVALID: u32 = 8;
+/// A cast to a real type dropped imaginary parts: no exception of the hardware's, but told in the same place.
+pub const NUMPYNI_FPE_IMAGINARY: u32 = 16;

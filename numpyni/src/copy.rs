@@ -1,9 +1,15 @@
 //! Copies and assignments: any layout to any other, with a cast on the way.
 
 use crate::cast::Cast;
+use crate::mask::{self, by_size};
 use crate::ufunc::Value;
 use crate::promote::{can_cast, can_cast_weak, promote_weak};
 use crate::{Array, Axes, Casting, DType, Error, Layout, Operand, Order, Result, Scalar, Walk, Weak};
+
+/// Elements of a row that are copied before the next row's turn where the operands run across each other.
+const TILE: usize = 32;
+/// Bytes from which that pays: the rows that are read across no longer stay in the nearest caches.
+const LARGE: usize = 1 << 18;
 
 /// The order in which a copy's elements stand: NumPy's `order`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -298,10 +304,48 @@ pub(crate) unsafe fn transfer(out: &Array, x: &Array) {
         return unsafe { cast.run([x.as_ptr(), out.as_ptr()], out.size(), steps) };
     }
     let walk = Walk::new(out.shape(), &[out.strides(), x.strides()], false);
+    let steps = [walk.inner_strides()[1], walk.inner_strides()[0]];
+    let across = steps[0].unsigned_abs() > x.itemsize() && steps[1] == out.itemsize() as isize;
+    let large = out.size() * out.itemsize() >= LARGE;
+    if across && large && x.dtype() == out.dtype() && let Some((strips, rest)) = walk.strips(TILE) {
+        for walk in [Some(strips), rest].into_iter().flatten() {
+            // SAFETY: the caller's promise.
+            if by_size!(out.itemsize(), Word => unsafe { copy_across::<Word>(&walk, out.as_ptr(), x.as_ptr()) }).is_none() {
+                // SAFETY: the caller's promise.
+                unsafe { copy_along(&walk, &cast, out.as_ptr(), x.as_ptr()) };
+            }
+        }
+        return;
+    }
+    // SAFETY: the caller's promise.
+    unsafe { copy_along(&walk, &cast, out.as_ptr(), x.as_ptr()) };
+}
+
+/// # Safety
+/// The walk, of these two operands, stays inside them; the rest is the promise of `transfer`.
+unsafe fn copy_along(walk: &Walk, cast: &Cast, out: *mut u8, x: *mut u8) {
     let (n, steps) = (walk.inner_len(), [walk.inner_strides()[1], walk.inner_strides()[0]]);
-    let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr()], |at| {
+    let done: Result<()> = walk.run(&[out, x], |at| {
         // SAFETY: the walk stays inside the operands.
         unsafe { cast.run([at[1], at[0]], n, steps) };
+        Ok(())
+    });
+    debug_assert!(done.is_ok());
+}
+
+/// The same of words that stand next to each other in `out`, in strips short enough for the loop to stand here.
+///
+/// # Safety
+/// As for `copy_along`.
+unsafe fn copy_across<T: Copy>(walk: &Walk, out: *mut u8, x: *mut u8) {
+    let (n, step) = (walk.inner_len(), walk.inner_strides()[1]);
+    let done: Result<()> = walk.run(&[out, x], |at| {
+        for i in 0..n {
+            // SAFETY: the walk stays inside the operands; elements may be unaligned.
+            let value = unsafe { at[1].wrapping_offset(i as isize * step).cast::<T>().read_unaligned() };
+            // SAFETY: as above.
+            unsafe { at[0].cast::<T>().wrapping_add(i).write_unaligned(value) };
+        }
         Ok(())
     });
     debug_assert!(done.is_ok());
@@ -328,16 +372,27 @@ pub(crate) unsafe fn fill(out: &Array, value: Scalar) {
     debug_assert!(done.is_ok());
 }
 
-/// [`transfer`] of the elements where `mask` is nonzero.
+/// [`transfer`] of the elements where `condition` is nonzero.
 ///
 /// # Safety
-/// As `transfer`; the mask has the same shape and overlaps `out` nowhere.
-unsafe fn transfer_where(out: &Array, x: &Array, mask: &Array) {
+/// As `transfer`; the condition has the same shape and overlaps `out` nowhere.
+unsafe fn transfer_where(out: &Array, x: &Array, condition: &Array) {
     let cast = Cast::new(x.dtype(), out.dtype());
-    let walk = Walk::new(out.shape(), &[out.strides(), x.strides(), mask.strides()], false);
+    let walk = Walk::new(out.shape(), &[out.strides(), x.strides(), condition.strides()], false);
     let &[out_step, x_step, mask_step] = walk.inner_strides() else { return };
     let n = walk.inner_len();
-    let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr(), mask.as_ptr()], |at| {
+    let size = out.itemsize() as isize;
+    let words = out.dtype() == x.dtype() && out_step == size && (x_step == size || x_step == 0) && mask_step == 1 && n >= 16;
+    let done: Result<()> = walk.run(&[out.as_ptr(), x.as_ptr(), condition.as_ptr()], |at| {
+        if words {
+            // SAFETY: the mask has `n` bytes, which nobody writes meanwhile.
+            let mask = unsafe { std::slice::from_raw_parts(at[2], n) };
+            // SAFETY: each operand has `n` elements of this size, `x` perhaps one for all.
+            let blended = by_size!(size, Word => unsafe { mask::blend::<Word>(mask, at[1].cast(), usize::from(x_step != 0), at[0].cast()) });
+            if blended.is_some() {
+                return Ok(());
+            }
+        }
         // SAFETY: i < n, inside the mask.
         let holds = |i: usize| unsafe { at[2].wrapping_offset(i as isize * mask_step).read() } != 0;
         let mut start = 0;

@@ -1,6 +1,7 @@
 //! Arrays made of others, or of a rule: arange, concatenate, nonzero.
 
 use crate::copy::{CopyOrder, transfer};
+use crate::mask;
 use crate::{
     Array, Axes, C128, Casting, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, Weak, can_cast, normalize_axis,
     result_type,
@@ -177,15 +178,21 @@ impl Array {
         };
         // SAFETY: as many bytes stand there without gaps; the caller of a computation keeps others from writing meanwhile.
         let truth = unsafe { std::slice::from_raw_parts(truth.as_ptr(), truth.size()) };
-        let count = truth.iter().filter(|&&byte| byte != 0).count();
+        let count = mask::count(truth);
         let out = Array::empty(Kind::Int64, &[self.ndim(), count], Order::C)?;
-        let data = out.as_ptr().cast::<i64>();
-        let places = truth.iter().enumerate().filter(|&(_, &byte)| byte != 0).map(|(place, _)| place).take(count);
-        for (column, mut place) in places.enumerate() {
-            for (axis, &length) in self.shape().iter().enumerate().rev() {
-                // SAFETY: axis < ndim and column < count.
-                unsafe { data.wrapping_add(axis * count + column).write((place % length) as i64) };
-                place /= length;
+        // SAFETY: the array is new, and has a row of so many numbers for each axis, the last one's at the end.
+        let rows = unsafe { std::slice::from_raw_parts_mut(out.as_ptr().cast::<i64>(), self.ndim() * count) };
+        mask::places(truth, &mut rows[(self.ndim() - 1) * count..]);
+        for (axis, &length) in self.shape().iter().enumerate().skip(1).rev() {
+            let (outer, inner) = rows[(axis - 1) * count..][..2 * count].split_at_mut(count);
+            let (length, mut row, mut start) = (length as i64, 0, 0);
+            for (outer, inner) in outer.iter_mut().zip(inner) {
+                if *inner - start >= length {
+                    row = *inner / length;
+                    start = row * length;
+                }
+                *outer = row;
+                *inner -= start;
             }
         }
         Ok(out)

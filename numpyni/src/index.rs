@@ -69,6 +69,9 @@ impl Array {
     /// `TooManyDimensions`, `Memory`.
     #[inline]
     pub fn get(&self, items: &[Index<'_>]) -> Result<Selected> {
+        if let &[Index::Array(index)] = items && index.ndim() > 0 {
+            return self.get_advanced(items).map(Selected::Array);
+        }
         if has_arrays(items) {
             let items = integers_of(items)?;
             if has_arrays(&items) {
@@ -167,6 +170,9 @@ impl Array {
                 if element.is_some() && !self.dtype().kind().is_opaque() && x.ndim() > 0 && !(x.size() == 1 && self.dtype().kind().is_bool()) =>
             {
                 return Err(Error::Value("setting an array element with a sequence.".into()));
+            }
+            Operand::Element(dtype, bits) if self.dtype().kind().is_integer() && !self.dtype().kind().is_unsigned() => {
+                Scalar::from_bits(dtype.kind(), bits).to_signed(self.dtype().kind())?.into()
             }
             x => x,
         };

@@ -17,6 +17,7 @@ mod index;
 pub mod gufunc;
 mod interop;
 mod layout;
+mod mask;
 mod operand;
 mod overlap;
 mod pages;

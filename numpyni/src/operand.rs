@@ -51,6 +51,26 @@ impl Scalar {
         unsafe { Cast::new(self.kind.into(), kind.into()).run([from, to], 1, [0, 0]) };
         Scalar { kind, bits }
     }
+
+    /// The value as a signed integer by way of Python's `int`, so that nothing wraps: how NumPy stores a scalar into such an array.
+    ///
+    /// # Errors
+    /// `IntegerOutOfBounds`, `Overflow`, `Value` (NaN).
+    pub(crate) fn to_signed(self, kind: Kind) -> Result<Scalar> {
+        if self.kind == kind {
+            return Ok(self);
+        }
+        let weak = if self.kind.is_unsigned() {
+            let value: u64 = self.cast(Kind::UInt64).get().unwrap_or_default();
+            i64::try_from(value).ok().map(Weak::Int)
+        } else if self.kind.is_integer() || self.kind.is_bool() {
+            self.cast(Kind::Int64).get().map(Weak::Int)
+        } else {
+            let value: f64 = self.cast(Kind::Float64).get().unwrap_or_default();
+            (!value.is_finite() || value.abs() < 2f64.powi(63)).then_some(Weak::Float(value))
+        };
+        weak.ok_or_else(|| Error::Overflow("Python int too large to convert to C long".into()))?.to_scalar(kind)
+    }
 }
 
 /// A Python scalar, which takes the type of what it meets (NEP 50).

@@ -21,7 +21,7 @@ mod run;
 mod shorthand;
 mod table;
 
-pub(crate) use alike::{Existing, Input, Target};
+pub(crate) use alike::{Existing, Input, LONG, Target};
 pub(crate) use call::{clashes, element, spelled, transfer};
 pub use external::{
     add as add_external, by_number as external_by_number, count, external, general_by_number as external_general, names,

@@ -89,6 +89,12 @@ impl Walk {
         &self.strides[..self.operands]
     }
 
+    /// Byte strides of the operands along the second axis; none where one inner loop does it all.
+    pub fn outer_strides(&self) -> &[isize] {
+        let end = self.strides.len().min(2 * self.operands);
+        &self.strides[self.operands..end]
+    }
+
     /// Lengths of the outer axes, from the innermost outwards; empty when one inner loop does it all.
     pub fn outer_shape(&self) -> &[usize] {
         &self.shape[1..]

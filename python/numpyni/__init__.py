@@ -3,8 +3,9 @@
     import numpyni as np
 """
 
-from . import _errstate, _methods, _scalars_base, exceptions
+from . import _docs, _errstate, _methods, _scalars_base, exceptions
 
+_docs.describe_methods(_methods.ArrayMethods)     # a host's methods take the docstrings over
 try:
     from . import _host
 except ImportError as _error:
@@ -13,6 +14,7 @@ except ImportError as _error:
     import platform as _platform        # a native part that this interpreter or machine cannot load
     raise ImportError(f'numpyni: no host for {_platform.python_implementation()} {_platform.python_version()} on '
                       f'{_platform.system()} {_platform.machine()}: {_error}') from None
+_docs.describe_methods(_host.ndarray)
 from . import _dtypes
 from . import _index, _convert
 from . import _casting, _text, _objects, _records, _datetime

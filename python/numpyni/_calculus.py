@@ -147,25 +147,9 @@ def interp(x, xp, fp, left=None, right=None, period=None):
 
 
 def _interpolated(x, xp, fp, below, above):
-    from ._errstate import errstate
-    n = xp.shape[0]
-    place = convert.asarray(sorting.searchsorted(xp, x, 'right')) - 1
-    if n == 1:
-        result = creation.full(x.shape, fp[0])
-    else:
-        j = _u['minimum'](_u['maximum'](place, 0), n - 2)
-        with errstate(all='ignore'):
-            slope = (fp[1:] - fp[:-1]) / (xp[1:] - xp[:-1])
-            j = convert.asarray(j)
-            result = convert.asarray(slope[j] * (x - xp[j]) + fp[j])
-            other = slope[j] * (x - xp[j + 1]) + fp[j + 1]
-            result = selection.where(_u['isnan'](result), other, result)
-            result = selection.where(_u['logical_and'](_u['isnan'](result), fp[j] == fp[j + 1]), fp[j], result)
-            exact = x == xp[convert.asarray(_u['maximum'](place, 0))]
-            result = selection.where(exact, fp[convert.asarray(_u['maximum'](place, 0))], result)
-    result = selection.where(x < xp[0], below, result)
-    result = selection.where(x > xp[-1], above, result)
-    return selection.where(_u['isnan'](x), x, result)
+    outside = convert.array([float(below), float(above)])
+    found = convert.asarray(host.ufunc_call(_u['_interp']._id, (x.ravel(), xp, fp, outside)))
+    return found if x.ndim == 1 else found.reshape(x.shape)
 
 
 def unwrap(p, discont=None, axis=-1, *, period=2 * math.pi):

@@ -63,9 +63,8 @@ def full(shape, fill_value, dtype=None, order='C', *, device=None, like=None):
 
 def _fill(result, value):
     """Sets all elements, as a cast does: infinity has a place among integers."""
-    if isinstance(value, float) and result.dtype.kind in 'iu' and value - value != 0:
-        value = dtypes.float64.type(value)
-    if isinstance(value, convert.generic) and not result.dtype.opaque and value._kind is None:
+    if result.dtype.kind in 'iu' and isinstance(value, (float, complex, convert.generic)) \
+            or result.dtype.kind in 'bfc' and isinstance(value, (complex, convert.generic)):
         value = convert.asarray(value).astype(result.dtype)
     result[...] = value
 
@@ -147,10 +146,6 @@ def astype_method(a, dtype, order, casting, subok, copy):
             return a if subok or type(a) is ndarray else host.view_as(a, ndarray)
     if rule != CASTING_UNSAFE and not host.can_cast(a.dtype.word, dtype.word, rule):
         raise TypeError(f"Cannot cast array data from {a.dtype!r} to {dtype!r} according to the rule '{casting}'")
-    if a.dtype.kind == 'c' and dtype.kind not in 'cb':
-        import warnings
-        from .exceptions import ComplexWarning
-        warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
     result = host.astype(a, dtype.word, order, rule, COPY_ALWAYS)
     if subok:
         return convert.as_class_of(result, a)

@@ -325,7 +325,7 @@ def aligned(found):
 
 def of_ctypes(cls):
     """The type of a class of ctypes; None for any other class."""
-    if type(cls).__module__ != '_ctypes':
+    if type(cls).__module__.partition('.')[0] != '_ctypes':
         return None
     import ctypes
     if issubclass(cls, ctypes.Array):

@@ -4,7 +4,7 @@ import contextvars
 import functools
 import warnings
 
-from ._words import FPE_DIVIDE, FPE_INVALID, FPE_OVERFLOW, FPE_UNDERFLOW, NOVALUE
+from ._words import FPE_DIVIDE, FPE_IMAGINARY, FPE_INVALID, FPE_OVERFLOW, FPE_UNDERFLOW, NOVALUE
 
 _KINDS = (('divide', FPE_DIVIDE, 'divide by zero'), ('over', FPE_OVERFLOW, 'overflow'),
           ('under', FPE_UNDERFLOW, 'underflow'), ('invalid', FPE_INVALID, 'invalid value'))
@@ -17,6 +17,8 @@ _state = contextvars.ContextVar('numpyni.errstate', default=_DEFAULT)
 
 def on_fpe(bits, name):
     """The hosts' hook: a computation called `name` raised the floating-point exceptions `bits`."""
+    if bits & FPE_IMAGINARY:
+        warn_of_complex()
     modes, call = _state.get()
     for kind, bit, text in _KINDS:
         mode = modes[kind]
@@ -37,9 +39,17 @@ def on_fpe(bits, name):
             call.write(f'Warning: {message}\n')
 
 
+def warn_of_complex():
+    """Warns of a cast from a complex type to a real one."""
+    from .exceptions import ComplexWarning
+    warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
+
+
 def _changed(modes, all=None, divide=None, over=None, under=None, invalid=None):
     given = {'divide': divide, 'over': over, 'under': under, 'invalid': invalid}
     for mode in (all, *given.values()):
+        if mode is not None and not isinstance(mode, str):
+            raise TypeError(f'invalid error mode {mode!r}, must be a string or None')
         if mode is not None and mode not in _MODES:
             raise ValueError(f'invalid error mode {mode!r}')
     return {kind: given[kind] or all or modes[kind] for kind in modes}

@@ -115,7 +115,7 @@ class AxisConcatenator:
             elif type(item) in (int, float, complex, bool):
                 part, weak = convert.array(item, ndmin=ndmin), item
             elif getattr(item, 'ndim', None) == 0 or isinstance(item, convert.generic):
-                part = convert.array(item, ndmin=ndmin)
+                part = convert.array(item, ndmin=ndmin, subok=True)
             else:
                 part = self._of_array(item, ndmin, trans1d)
             parts.append(part)

@@ -87,6 +87,8 @@ def _step(value):
 
 def normalize_axis(axis, ndim, prefix=None):
     """An axis in `0..ndim`; AxisError beyond."""
+    if type(axis) is int and -ndim <= axis < ndim:
+        return axis + ndim if axis < 0 else axis
     from .exceptions import AxisError
     try:
         index = operator.index(axis)

@@ -71,7 +71,7 @@ class nditer(Setup):
         given = [op] if single else list(op)
         if not given:
             raise ValueError('Must provide at least one operand')
-        self.nop = len(given)
+        self._nop = len(given)
         self._op_flags = self._checked_op_flags(op_flags, given)
         self._order = order_of(order)
         self._casting = casting_of(casting)
@@ -80,7 +80,9 @@ class nditer(Setup):
         self._arrays = [self._operand(i, each) for i, each in enumerate(given)]
         self._wanted = self._dtypes_of(op_dtypes)
         self._axes_of(op_axes, itershape)
+        self._check_mask()
         self._allocate()
+        self._separate()
         self._convert()
         self._plan()
         self.closed = False
@@ -198,6 +200,8 @@ class nditer(Setup):
         return self
 
     def __next__(self):
+        if self.closed:
+            raise StopIteration
         self._need_buffers()
         if self._started:
             if not self.iternext():
@@ -253,6 +257,9 @@ class nditer(Setup):
         if 'readonly' in self._op_flags[key]:
             raise RuntimeError(f'Iterator operand {key} is not writeable')
         values[key][...] = value
+
+    def __delitem__(self, key):
+        raise TypeError('Cannot delete iterator elements')
 
     # ---- places
 
@@ -339,6 +346,8 @@ class nditer(Setup):
 
     @iterindex.setter
     def iterindex(self, value):
+        if 'external_loop' in self._flags:
+            raise ValueError('Iterator GotoIterIndex cannot be called on an iterator which has the flag EXTERNAL_LOOP')
         value = operator.index(value)
         if not self._range[0] <= value < self._range[1]:
             raise ValueError('Iterator GotoIterIndex called with an iterindex outside the iteration range.')
@@ -368,6 +377,11 @@ class nditer(Setup):
     # ---- attributes
 
     @property
+    def nop(self):
+        """The number of operands."""
+        return self._nop
+
+    @property
     def itersize(self):
         """The number of elements."""
         return self._size
@@ -385,7 +399,7 @@ class nditer(Setup):
             step, by_axis = 1, [0] * len(self._full_shape)
             axes = range(len(self._full_shape))
             for axis in reversed(axes) if 'c_index' in self._flags else axes:
-                by_axis[axis] = step
+                by_axis[axis] = -step if self._axes.index(axis) in self._flipped else step
                 step *= self._full_shape[axis]
             strides.append([by_axis[axis] if self._full_shape[axis] != 1 else 0 for axis in self._axes])
         for n, *s in zip(self._walk_shape, *strides) if strides else []:
@@ -482,10 +496,14 @@ class nditer(Setup):
             return
         self._flush()
         self._values = None
-        for copy, original in zip(self._arrays, self._copied):
-            if original is not None:
-                original[...] = copy
+        for copy, original in self._pending():
+            host.set_readonly(original, False)
+            original[...] = copy
         self.closed = True
+
+    def _pending(self):
+        """Copies, each with what it is to be written to when the iterator is closed."""
+        return [pair for pair in zip(self._arrays, self._copied) if pair[1] is not None] + self._apart
 
     def __enter__(self):
         if self.closed:
@@ -496,8 +514,14 @@ class nditer(Setup):
         self.close()
 
     def __del__(self):
-        if not getattr(self, 'closed', True):
-            self.close()
+        if getattr(self, 'closed', True):
+            return
+        pending = self._pending()
+        self.close()
+        if pending:
+            import warnings
+            warnings.warn('Temporary data has not been written back to one of the operands. Typically nditer is used as a context manager '
+                          "otherwise 'close' must be called before reading iteration results.", RuntimeWarning, stacklevel=2)
 
 
 def nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', buffersize=0):

@@ -1,5 +1,7 @@
 """Comparisons of whole arrays, and questions about elements and memory."""
 
+import operator
+
 from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
@@ -200,13 +202,24 @@ def sinc(x):
 
 
 def shares_memory(a, b, /, max_work=-1):
-    """Whether an element of one array stands in the other's memory."""
-    return bool(host.overlaps(convert.asarray(a), convert.asarray(b), True))
+    """Whether an element of one array stands in the other's memory: exactly, unless `max_work` is 0."""
+    return bool(host.overlaps(convert.asarray(a), convert.asarray(b), _work(max_work, -1) != 0))
 
 
 def may_share_memory(a, b, /, max_work=0):
-    """Whether the extents of two arrays' memory overlap."""
-    return bool(host.overlaps(convert.asarray(a), convert.asarray(b), False))
+    """Whether the extents of two arrays' memory overlap; with a `max_work` other than 0, whether elements do."""
+    return bool(host.overlaps(convert.asarray(a), convert.asarray(b), _work(max_work, 0) != 0))
+
+
+def _work(max_work, default):
+    if max_work is None:
+        return default
+    max_work = operator.index(max_work)
+    if not -1 << 63 <= max_work < 1 << 63:
+        raise OverflowError('Python int too large to convert to C long')
+    if max_work < -2:
+        raise ValueError('Invalid value for max_work')
+    return max_work
 
 
 def shape(a):

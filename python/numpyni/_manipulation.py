@@ -258,6 +258,7 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')
 
 
 concat = concatenate
+_joined = convert._hot(concatenate)
 
 
 def stack(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):
@@ -265,10 +266,16 @@ def stack(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):
     arrays = [convert.asanyarray(a) for a in _as_sequence(arrays)]
     if not arrays:
         raise ValueError('need at least one array to stack')
-    if any(a.shape != arrays[0].shape for a in arrays):
-        raise ValueError('all input arrays must have the same shape')
-    axis = _index.normalize_axis(axis, arrays[0].ndim + 1)
-    return concatenate([expand_dims(a, axis) for a in arrays], axis, out, dtype=dtype, casting=casting)
+    shape = arrays[0].shape
+    for a in arrays:
+        if a.shape != shape:
+            raise ValueError('all input arrays must have the same shape')
+    axis = _index.normalize_axis(axis, len(shape) + 1)
+    shape = shape[:axis] + (1,) + shape[axis:]
+    arrays = [a.reshape(shape) for a in arrays]
+    if out is dtype is None and casting == 'same_kind':
+        return _joined(arrays, axis)
+    return concatenate(arrays, axis, out, dtype=dtype, casting=casting)
 
 
 def _as_sequence(arrays):
@@ -284,12 +291,16 @@ def _as_list(result):
 
 def vstack(tup, *, dtype=None, casting='same_kind'):
     """Arrays joined as rows."""
+    if dtype is None and casting == 'same_kind':
+        return _joined(_as_list(atleast_2d(*_as_sequence(tup))), 0)
     return concatenate(_as_list(atleast_2d(*_as_sequence(tup))), 0, dtype=dtype, casting=casting)
 
 
 def hstack(tup, *, dtype=None, casting='same_kind'):
     """Arrays joined along the second axis; vectors along the first."""
     arrays = _as_list(atleast_1d(*_as_sequence(tup)))
+    if dtype is None and casting == 'same_kind':
+        return _joined(arrays, 0 if arrays and arrays[0].ndim == 1 else 1)
     return concatenate(arrays, 0 if arrays and arrays[0].ndim == 1 else 1, dtype=dtype, casting=casting)
 
 
@@ -372,20 +383,33 @@ def repeat(a, repeats, axis=None):
     counts = convert.asarray(repeats)
     if counts.dtype.kind not in 'iub':
         raise TypeError(f"Cannot cast array data from {counts.dtype!r} to dtype('int64') according to the rule 'safe'")
-    n, counts = a.shape[axis], counts.ravel().tolist()
-    if len(counts) not in (1, n):
-        raise ValueError(f'operands could not be broadcast together with shape ({n},) ({len(counts)},)')
-    if min(counts, default=0) < 0:
+    n, counts = a.shape[axis], counts.ravel()
+    if counts.size not in (1, n):
+        raise ValueError(f'operands could not be broadcast together with shape ({n},) ({counts.size},)')
+    if counts.size and counts.min() < 0:
         raise ValueError('repeats may not contain negative values.')
-    if len(counts) == 1:
-        spread = host.get(a, (slice(None),) * (axis + 1) + (None,))
-        shape = a.shape[:axis + 1] + (counts[0],) + a.shape[axis + 1:]
-        joined = a.shape[:axis] + (n * counts[0],) + a.shape[axis + 1:]
-        return _like(a, host.reshape(host.broadcast_to(spread, shape), joined, ORDER_C, COPY_ALWAYS))
-    if sum(counts) >= 1 << 60:
+    if counts.size == 1:
+        return _like(a, _repeated(a, int(counts[0]), axis))
+    if counts.size and int(counts.max()) * counts.size >= 1 << 60 and float(counts.astype(dtypes.float64).sum()) >= 1 << 60:
         raise ValueError('array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.')
-    where = convert.array([i for i, count in enumerate(counts) for _ in range(count)], dtype=dtypes.intp)
-    return _selection.take(a, where, axis)
+    counts = counts if counts.dtype is dtypes.int64 else counts.astype(dtypes.int64)
+    total = int(counts.sum())
+    places = host.new(dtypes.int64.word, (total,), ORDER_C, False)
+    host.raw.ufunc_call(_u['_repeat']._id, (counts, places), (places,))
+    return _selection.take(a, places, axis)
+
+
+def _repeated(a, count, axis):
+    """Each slice along an axis as often as `count` says."""
+    shape = a.shape[:axis + 1] + (count,) + a.shape[axis + 1:]
+    joined = a.shape[:axis] + (a.shape[axis] * count,) + a.shape[axis + 1:]
+    if axis == a.ndim - 1 and count < 16 < a.shape[axis]:     # a few long copies instead of many short ones
+        result = host.new(a.dtype.word, shape, ORDER_C, False)
+        for i in range(count):
+            host.set(result, (Ellipsis, i), a)
+        return host.reshape(result, joined, ORDER_C, COPY_NEVER)
+    spread = host.get(a, (slice(None),) * (axis + 1) + (None,))
+    return host.reshape(host.broadcast_to(spread, shape), joined, ORDER_C, COPY_ALWAYS)
 
 
 def tile(A, reps):
@@ -412,7 +436,13 @@ def resize(a, new_shape):
     if a.size == 0 or size == 0:
         from ._creation import zeros
         return _like(a, zeros(new_shape, a.dtype))
-    return _like(a, flat[_range(size) % a.size].reshape(new_shape))
+    if size <= flat.size:
+        return _like(a, flat[:size].copy().reshape(new_shape))
+    result = host.new(flat.dtype.word, (size,), ORDER_C, False)
+    whole = size // flat.size * flat.size
+    host.set(host.reshape(result[:whole], (-1, flat.size), ORDER_C, COPY_NEVER), (Ellipsis,), flat)
+    host.set(result[whole:], (Ellipsis,), flat[:size - whole])
+    return _like(a, result.reshape(new_shape))
 
 
 def flip(m, axis=None):
@@ -463,7 +493,11 @@ def roll(a, shift, axis=None):
     """The elements moved along axes; what leaves at the end enters at the beginning."""
     a = convert.asanyarray(a)
     if axis is None:
-        return roll(a.ravel(), shift, 0).reshape(a.shape)
+        rolled = roll(a.ravel(), shift, 0)
+        return rolled if a.ndim == 1 else rolled.reshape(a.shape)
+    if axis == 0 and type(shift) is int and type(a) is ndarray and a.ndim:
+        cut = len(a) - shift % len(a) if len(a) else 0
+        return _joined((a[cut:], a[:cut]))
     axes = _index.normalize_axes(axis, a.ndim, allow_duplicate=True)
     shifts = tuple(shift) if hasattr(shift, '__iter__') else (shift,)
     if len(shifts) != len(axes):
@@ -482,7 +516,7 @@ def roll(a, shift, axis=None):
 def append(arr, values, axis=None):
     """Values joined to the end of an array along an axis (None: both flattened)."""
     if axis is None:
-        return concatenate([convert.asanyarray(arr).ravel(), convert.asanyarray(values).ravel()])
+        return _joined([convert.asanyarray(arr).ravel(), convert.asanyarray(values).ravel()])
     return concatenate([arr, values], axis)
 
 

@@ -2,10 +2,10 @@
 
 import math as _math
 
-from . import (_apply, _array_api, _bits, _blocks, _busdays, _calculus, _convert, _creation, _datetime, _decimal, _delegation, _dtypes, _einsum,
+from . import (_apply, _array_api, _bits, _blocks, _busdays, _calculus, _convert, _creation, _datetime, _decimal, _delegation, _docs, _dtypes, _einsum,
                _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _nan_functions,
                _opaque_scalars, _overrides, _padding, _polynomials, _printing, _products, _python_functions, _reductions, _scalars_base,
-               _selection, _sets, _sorting, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
+               _selection, _sets, _sorting, _static, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
 from ._version import __version__
 
 _FROM = (
@@ -62,6 +62,10 @@ _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 _LIKE = frozenset('''asanyarray ascontiguousarray asfortranarray require empty zeros ones full arange eye identity tri
 frombuffer fromfile fromfunction fromiter fromstring loadtxt genfromtxt'''.split())
 
+# compiled functions in NumPy: as attributes of a class they do not become methods
+_STATIC = '''arange array asanyarray asarray ascontiguousarray asfortranarray datetime_data empty from_dlpack frombuffer fromfile fromiter
+frompyfunc fromstring nested_iters promote_types zeros'''
+
 _LAZY = (('_files', 'load save savez savez_compressed fromfile fromstring fromregex'), ('_text_files', 'loadtxt savetxt'),
          ('_genfromtxt', 'genfromtxt'))
 
@@ -76,6 +80,7 @@ def _export(name, value):
 for _module, _list in _FROM:
     for _name in _list.split():
         _value = getattr(_module, _name)
+        _docs.describe(_value, _name)
         if _name in _delegation.NAMES:
             _value = _delegation.delegating(_value, _name)
         if _overrides.may_be_overridden(_name, _value):
@@ -133,7 +138,10 @@ for _name, _value in _lazy.submodules('char polynomial ma lib linalg fft random 
 for _module, _list in _LAZY:
     for _name in _list.split():
         _value = _lazy.function(_module, _name)
+        _docs.describe(_value, _name)
         _export(_name, _overrides.likeable(_value) if _name in _LIKE else _value)
+for _name in _STATIC.split():
+    _export(_name, _static.static(globals()[_name]))
 _export('emath', _lazy.Submodule('numpyni.lib.scimath'))
 _export('__array_namespace_info__', _array_api.__array_namespace_info__)
 _export('__array_api_version__', '2024.12')
@@ -142,6 +150,7 @@ _export('_CopyMode', _words.CopyMode)
 _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
 _export('recarray', _rec.recarray)
+_docs.describe_types(globals())
 names += ['dtypes', 'exceptions', 'rec', '__version__']
 names = list(dict.fromkeys(names))
 __all__ = [n for n in names if n not in ('dtypes', 'exceptions', 'rec', '__version__')]

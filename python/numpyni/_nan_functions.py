@@ -16,6 +16,27 @@ ndarray = host.ndarray
 _u = ufuncs.by_name
 
 
+def _filtered(a, value):
+    """The array with a value in the place of NaN; itself where there is none."""
+    if type(a) is not ndarray or a.dtype.kind not in 'fc':
+        return _replaced(a, value)[0]
+    nan = _u['isnan'](a)
+    if not host.reduce('any', nan, None, False, None, NOVALUE, None, None, 0):
+        return a
+    return convert.asarray(host.ufunc_call(_u['_where']._id, (nan, value, a)))
+
+
+def _present(a):
+    """The elements of an array of floats that are no NaN, as a vector; the array where all are."""
+    nan = _u['isnan'](a)
+    return host.get(a, (_u['logical_not'](nan),)) if host.reduce('any', nan, None, False, None, NOVALUE, None, None, 0) else a
+
+
+def _is_plain(a, axis, dtype, out, keepdims, where):
+    """Whether a call reduces a whole array of floats, with nothing else asked for."""
+    return type(a) is ndarray and axis is dtype is out is None and keepdims is False and where is True and a.dtype.kind == 'f' and a.ndim
+
+
 def _replaced(a, value):
     """A copy with a value in the place of NaN, and where that was; the array and None where there can be none."""
     a = convert.asanyarray(a)
@@ -61,29 +82,29 @@ def _check_types(dtype, out):
 
 def nansum(a, axis=None, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
     """The sum over axes, NaN as zero."""
-    return reductions.sum(_replaced(a, 0)[0], axis, dtype, out, keepdims, initial, where)
+    return reductions.sum(_filtered(a, 0), axis, dtype, out, keepdims, initial, where)
 
 
 def nanprod(a, axis=None, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
     """The product over axes, NaN as one."""
-    return reductions.prod(_replaced(a, 1)[0], axis, dtype, out, keepdims, initial, where)
+    return reductions.prod(_filtered(a, 1), axis, dtype, out, keepdims, initial, where)
 
 
 def nancumsum(a, axis=None, dtype=None, out=None):
     """The running sum, NaN as zero."""
-    return reductions.cumsum(_replaced(a, 0)[0], axis, dtype, out)
+    return reductions.cumsum(_filtered(a, 0), axis, dtype, out)
 
 
 def nancumprod(a, axis=None, dtype=None, out=None):
     """The running product, NaN as one."""
-    return reductions.cumprod(_replaced(a, 1)[0], axis, dtype, out)
+    return reductions.cumprod(_filtered(a, 1), axis, dtype, out)
 
 
 def _extreme(plain, reduction, bound, a, axis, out, keepdims, initial, where):
     a = convert.asanyarray(a)
     if type(a) is ndarray and a.dtype.kind != 'O':
         result = _u[plain].reduce(a, axis, None, out, keepdims, initial, where)
-        if a.dtype.kind in 'fc' and _any(_u['isnan'](result)):
+        if a.dtype.kind in 'fc' and (_any(_u['isnan'](result)) if isinstance(result, ndarray) else result != result):
             warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=3)
         return result
     a, nan = _replaced(a, bound)
@@ -108,6 +129,10 @@ def nanmin(a, axis=None, out=None, keepdims=False, initial=NOVALUE, where=True):
 
 
 def _place(reduction, bound, a, axis, out, keepdims):
+    if type(a) is ndarray and axis is out is None and keepdims is False and a.dtype.kind == 'f' and a.size:
+        found = reduction(_filtered(a, bound))
+        if a.ravel()[found] == a.ravel()[found]:
+            return found
     a, nan = _replaced(a, bound)
     if nan is not None and nan.size and _any(reductions.all(nan, axis)):
         raise ValueError('All-NaN slice encountered')
@@ -126,6 +151,10 @@ def nanargmin(a, axis=None, out=None, *, keepdims=False):
 
 def nanmean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
     """The mean over axes without NaN."""
+    if _is_plain(a, axis, dtype, out, keepdims, where):
+        present = _present(a)
+        if present.size:
+            return present.mean()
     a, nan = _replaced(a, 0)
     if nan is None:
         return reductions.mean(a, axis, dtype, out, keepdims, where=where)
@@ -143,6 +172,10 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=
         if ddof != 0:
             raise ValueError("ddof and correction can't be provided simultaneously.")
         ddof = correction
+    if _is_plain(a, axis, dtype, out, keepdims, where) and mean is NOVALUE:
+        present = _present(a)
+        if present.size > ddof:
+            return present.var(ddof=ddof)
     a, nan = _replaced(a, 0)
     if nan is None:
         return reductions.var(a, axis, dtype, out, ddof, keepdims, where=where, mean=mean)

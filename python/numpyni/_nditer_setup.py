@@ -92,6 +92,9 @@ class Setup:
                 raise ValueError("Automatic allocation was requested for an iterator operand, and it wasn't flagged as writeable")
             return None
         array = value if isinstance(value, ndarray) else convert.asanyarray(value)
+        if 'readonly' not in chosen and (isinstance(value, convert.generic) or type(value) in (bool, int, float, complex)):
+            raise TypeError('Iterator operand is flagged as writeable, but is an object which cannot be written back to via '
+                            'WRITEBACKIFCOPY')
         if 'readonly' not in chosen and not array.flags.writeable:
             raise ValueError('output array is read-only')
         if array.dtype.kind == 'O' and 'refs_ok' not in self._flags:
@@ -168,7 +171,7 @@ class Setup:
             if a is None:
                 continue
             stretched = any(shape[k] != (1 if axes[k] is None else a.shape[axes[k]]) for k in range(ndim))
-            if stretched and 'no_broadcast' in self._op_flags[i]:
+            if (stretched or a.ndim < ndim and op_axes is None) and 'no_broadcast' in self._op_flags[i]:
                 raise ValueError('non-broadcastable operand with shape '
                                  f'{_tight(a.shape)} doesn\'t match the broadcast shape {_tight(self._full_shape)}')
             if stretched and 'readonly' not in self._op_flags[i]:
@@ -182,6 +185,28 @@ class Setup:
                                      'shape.')
                 if 'writeonly' in self._op_flags[i]:
                     raise ValueError('output operand requires a reduction, but is flagged as write-only, not read-write')
+
+    def _check_mask(self):
+        """A mask has one value for each element that it guards, and is not written where it is stretched."""
+        m = next((i for i, chosen in enumerate(self._op_flags) if 'arraymask' in chosen), None)
+        if m is None:
+            return
+        stretched = [self._is_stretched(i) for i in range(self.nop)]
+        dtype = self._wanted[m] or (self._arrays[m].dtype if self._arrays[m] is not None else None)
+        if dtype is not None and dtype.char not in '?B':
+            raise TypeError('Iterator mask operand must have the dtype bool or uint8')
+        if 'readonly' not in self._op_flags[m] and any(stretched[m]):
+            raise ValueError('output operand requires a reduction, but is flagged as the ARRAYMASK operand which is not permitted to be '
+                             'the result of a reduction')
+        for i, chosen in enumerate(self._op_flags):
+            if 'writemasked' in chosen and any(one and not mask for one, mask in zip(stretched[i], stretched[m])):
+                raise ValueError('Iterator reduction operand is WRITEMASKED, but also broadcasts to multiple mask values. There can be '
+                                 'only one mask value per WRITEMASKED element.')
+
+    def _is_stretched(self, i):
+        """For each axis of the iteration, whether an operand has one element for many."""
+        a = self._arrays[i]
+        return [n != 1 and (x is None or a is not None and a.shape[x] == 1) for n, x in zip(self._full_shape, self._maps[i])]
 
     def _mismatch(self, maps, itershape):
         if itershape is None and all(axes == [None] * (len(axes) - (a.ndim if a is not None else len(axes))) + list(
@@ -268,6 +293,23 @@ class Setup:
             order.insert(place, k)
         return order
 
+    def _separate(self):
+        """With `copy_if_overlap`: copies of written operands that share memory with others, written back in the end."""
+        self._apart = []
+        for i, a in enumerate(self._arrays) if 'copy_if_overlap' in self._flags else ():
+            if a is not None and 'readonly' not in self._op_flags[i] and any(
+                    k != i and b is not None and 'writeonly' not in self._op_flags[k] and host.overlaps(a, b, True) and not self._go_together(i, k)
+                    for k, b in enumerate(self._arrays)):
+                self._arrays[i] = a.copy('K')
+                self._apart.append((self._arrays[i], a))
+                host.set_readonly(a, True)
+
+    def _go_together(self, i, k):
+        """Whether two operands are the same elements, each read before it is written."""
+        a, b = self._arrays[i], self._arrays[k]
+        return all('overlap_assume_elementwise' in self._op_flags[n] for n in (i, k)) and host.address(a) == host.address(b) \
+            and a.dtype == b.dtype and a.shape == b.shape and a.strides == b.strides and self._maps[i] == self._maps[k]
+
     # ---- types
 
     def _convert(self):
@@ -277,7 +319,8 @@ class Setup:
             wanted = a.dtype if wanted is None else wanted
             if 'nbo' in chosen:
                 wanted = wanted.newbyteorder('=')
-            misaligned = ('aligned' in chosen or 'contig' in chosen) and not a.flags.aligned
+            misaligned = ('aligned' in chosen or 'contig' in chosen) and not a.flags.aligned \
+                or 'contig' in chosen and 'buffered' in self._flags and not a.flags.contiguous
             self._copied.append(None)
             if wanted == a.dtype and not misaligned:
                 self._wanted[i] = None
@@ -292,10 +335,11 @@ class Setup:
             if 'buffered' in self._flags:
                 self._wanted[i] = wanted
                 continue
-            if 'copy' in chosen and not writes or 'updateifcopy' in chosen:
+            if ('copy' in chosen or a.ndim == 0) and not writes or 'updateifcopy' in chosen:
                 copy = a.astype(wanted) if reads else creation.empty_like(a, dtype=wanted)
                 if writes:
                     self._copied[i] = a
+                    host.set_readonly(a, True)
                 self._arrays[i] = self._operands[i] = copy
                 self._wanted[i] = None
                 continue
@@ -319,6 +363,7 @@ class Setup:
                 column = [s[k] for s in strides]
                 if any(x < 0 for x in column) and all(x <= 0 for x in column):
                     self._flipped.add(k)
+        strides = [[-n if k in self._flipped else n for k, n in enumerate(s)] for s in strides]
         self._axes, self._walk_shape, self._walk_strides = order, shape, strides
         self._make_views()
         self._track = bool(self._flags & {'multi_index', 'c_index', 'f_index'})

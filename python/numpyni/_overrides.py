@@ -8,6 +8,8 @@ from . import _host as host
 
 _PLAIN = {host.ndarray, bool, int, float, complex, str, bytes, type(None), slice, range, *dtypes.scalar_types.values()}
 
+_SEQUENCE = (list, tuple)
+
 # parameters that hold arrays, and those that hold sequences of arrays
 _ARRAYS = frozenset('''a b x y z m v p A B M c arr ary array a1 a2 x1 x2 ar ar1 ar2 element test_elements indices condition vals values
 mask ind a_min a_max val filter weights sample bins xp fp f q repeats shift prototype dst src where start stop roots seq_of_zeros
@@ -65,6 +67,10 @@ def handed_over(public, operands, args, kwargs):
 
 def array_function(self, func, types, args, kwargs):
     """`ndarray.__array_function__`: runs the function itself unless a foreign type takes part."""
+    if not isinstance(args, tuple):
+        raise TypeError('args must be a tuple.')
+    if not isinstance(kwargs, dict):
+        raise TypeError('kwargs must be a dict.')
     for each in types:
         if not issubclass(each, host.ndarray):
             return NotImplemented
@@ -77,16 +83,17 @@ def overridable(function, operands_of=None):
 
     `operands_of`, called with the arguments, gives the relevant ones; without it their parameters' names tell.
     """
-    if operands_of is None:
+    named = operands_of is None
+    if named:
         operands_of = _by_names(function)
 
     @functools.wraps(function)
     def public(*args, **kwargs):
         for x in args:
-            if type(x) not in _PLAIN:
+            if type(x) not in _PLAIN and not (type(x) in _SEQUENCE and len(x) < 9 and _PLAIN.issuperset(map(type, x))):
                 break
         else:
-            if not kwargs:
+            if named and not kwargs:
                 return function(*args, **kwargs)
         operands = operands_of(*args, **kwargs)
         for x in operands:
@@ -101,7 +108,7 @@ def overridable(function, operands_of=None):
 
 
 def _by_names(function):
-    code = function.__code__
+    code = getattr(function, '__wrapped__', function).__code__
     count = code.co_argcount
     names = code.co_varnames[:count]
     everything = code.co_varnames[:count + code.co_kwonlyargcount]
@@ -179,7 +186,10 @@ def _relevant(function, dispatcher, args, kwargs):
     try:
         return dispatcher(*args, **kwargs)
     except TypeError as error:
-        raise TypeError(str(error).replace(dispatcher.__name__ + '()', function.__name__ + '()')) from None
+        name, text = dispatcher.__name__ + '()', error.args[0] if error.args else None
+        if not isinstance(text, str) or not text.startswith(name):
+            raise
+        raise TypeError(function.__name__ + '()' + text[len(name):]) from None
 
 
 def array_function_from_dispatcher(implementation, module=None, verify=True, docs_from_dispatcher=True):

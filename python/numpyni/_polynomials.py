@@ -66,6 +66,8 @@ def roots(p):
         A = creation.diag(creation.ones((len(p) - 2,), p.dtype), -1)
         A[0, :] = -p[1:] / p[0]
         found = linalg.eigvals(A)
+        if A.dtype.kind == 'f' and not found.imag.any():
+            found = found.real
     else:
         found = convert.array([])
     return manipulation.hstack((found, creation.zeros(trailing, found.dtype)))

@@ -31,6 +31,8 @@ _METHODS = ('inverted_cdf', 'averaged_inverted_cdf', 'closest_observation', *_CO
 
 def _as_one_axis(a, axis):
     """The array with the axes of a reduction flattened into the last; and the shape that `keepdims` gives."""
+    if a.ndim == 1 and axis is None:
+        return a, (1,)
     axes = tuple(range(a.ndim)) if axis is None else _index.normalize_axes(axis, a.ndim, 'axis')
     kept = tuple([1 if i in axes else n for i, n in enumerate(a.shape)])
     rest = tuple([i for i in range(a.ndim) if i not in axes])
@@ -38,6 +40,13 @@ def _as_one_axis(a, axis):
     for i in axes:
         count *= a.shape[i]
     return a.transpose(rest + axes).reshape(tuple([a.shape[i] for i in rest]) + (count,)), kept
+
+
+def _statistics(flat, places):
+    """The elements that sorting would put at places of the last axis."""
+    if sorting._known(flat.dtype):
+        return host.raw.ufunc_call(_u['_order_statistics']._id, (flat, convert.array(places)))
+    return selection.take(sorting.sort(flat, -1), places, -1)
 
 
 def _finish(result, kept, keepdims, out, first=()):
@@ -51,6 +60,9 @@ def _finish(result, kept, keepdims, out, first=()):
     return result if result.ndim or type(result) is not ndarray else result[()]
 
 
+_MANY = 500         # elements of which it is quicker to ask each whether it is NaN than to look for the last one
+
+
 def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     """The middle of the sorted elements over axes (None: all); the mean of the two in the middle of an even number."""
     a = convert.asanyarray(a)
@@ -59,8 +71,17 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     if n == 0:
         with errstate(all='ignore'):
             return _finish(flat.mean(-1), kept, keepdims, out)
-    ordered = sorting.sort(flat, -1)
-    middle = ordered[..., (n - 1) // 2:n // 2 + 1].mean(-1)
+    places = [(n - 1) // 2, n // 2] if n % 2 == 0 else [n // 2]
+    if n > _MANY and flat.ndim == 1 and type(a) is ndarray and out is None and not keepdims and flat.dtype.kind in 'biuf':
+        if flat.dtype.kind == 'f' and bool(_u['isnan'](flat).any()):
+            return flat.dtype.type(float('nan'))
+        return _statistics(flat, places).mean()
+    ordered = _statistics(flat, places + [n - 1])
+    if flat.ndim == 1 and type(a) is ndarray and flat.dtype.kind in 'biuf':
+        last = ordered[-1]
+        middle = last if last != last else ordered[:-1].mean()
+        return middle if out is None and not keepdims else _finish(middle, kept, keepdims, out)
+    middle = ordered[..., :-1].mean(-1)
     if flat.dtype.kind in 'fc':
         middle = selection.where(_u['isnan'](ordered[..., -1]), ordered[..., -1], middle)
     elif flat.dtype.kind in 'mM':
@@ -122,9 +143,9 @@ def _interpolated(first, second, weight, whole):
     return selection.where(convert.asarray(first == second), first, result)
 
 
-def _of_sorted(ordered, q, method):
+def _of_rows(flat, q, method):
     """The quantiles `q` (1-d) of the last axis, as a new first axis."""
-    n = ordered.shape[-1]
+    n = flat.shape[-1]
     exact = q.dtype.kind != 'f' or n < 2.0 ** dtypes.finfo(q.dtype).nmant
     low, high, weight = _places(method, n, q if exact else q.astype(dtypes.float64))
     limit = lambda x: _u['minimum'](_u['maximum'](x, 0), n - 1).astype(dtypes.intp)
@@ -132,8 +153,9 @@ def _of_sorted(ordered, q, method):
     first, second = limit(low), limit(high)
     weight = selection.where(below, 0.0, weight)
     whole = method in ('inverted_cdf', 'closest_observation', 'lower', 'higher', 'nearest')
-    a0 = manipulation.moveaxis(selection.take(ordered, first, -1), -1, 0) if ordered.ndim > 1 else ordered[first]
-    a1 = manipulation.moveaxis(selection.take(ordered, second, -1), -1, 0) if ordered.ndim > 1 else ordered[second]
+    ordered = _statistics(flat, first.tolist() + second.tolist() + [n - 1])
+    a0, a1 = ordered[..., :q.size], ordered[..., q.size:-1]
+    a0, a1 = (manipulation.moveaxis(a0, -1, 0), manipulation.moveaxis(a1, -1, 0)) if ordered.ndim > 1 else (a0, a1)
     weight = weight.reshape(weight.shape + (1,) * (a0.ndim - 1))
     if ordered.dtype.kind in 'iub' and not whole:
         kind = dtypes.result_type(ordered.dtype, 1.0)
@@ -215,7 +237,7 @@ def _quantile(a, q, axis, out, method, keepdims, weights, without_nan=False):
     elif weights is not None:
         result = _weighted(flat, weights, flat_q)
     else:
-        result = _of_sorted(sorting.sort(flat, -1), flat_q, method)
+        result = _of_rows(flat, flat_q, method)
     if n == 0 and not (without_nan and flat.dtype.kind == 'f'):
         result = manipulation.broadcast_to(empty, flat_q.shape + flat.shape[:-1]).copy()
     result = convert.asanyarray(result)
@@ -241,7 +263,7 @@ def _without_nan(flat, q, method, weights):
         elif weights is not None:
             result[:, k] = _weighted(values, weights.reshape(rows.shape)[k][present], q)
         else:
-            result[:, k] = _of_sorted(sorting.sort(values), q, method)
+            result[:, k] = _of_rows(values, q, method)
     if empty:
         warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=6)
     return result.reshape((q.size,) + flat.shape[:-1])
@@ -273,12 +295,36 @@ def _as_fractions(a, q, scale):
     return q
 
 
+def _one(a, q, scale):
+    """A quantile between two neighbours of a vector, in Python's own floats, which are what it is computed in; None of anything else."""
+    if type(q) not in (int, float) or not 0 <= q <= scale or a.dtype.char not in _AS_FLOATS or not a.size or type(a) is not ndarray:
+        return None
+    whole = type(q) is int and scale == 1 and a.dtype.kind != 'f'           # an end, which has the elements' type
+    n, q = a.size, q / scale
+    place = (n - 1) * q
+    low = int(place)
+    weight = place - low
+    first, second, last = _statistics(a if a.ndim == 1 else a.ravel(), [low, low + 1 if low < n - 1 else low, n - 1]).tolist()
+    if last != last:
+        return dtypes.float64.type(last)
+    if whole:
+        return a.dtype.type(first)
+    first, second = float(first), float(second)
+    step = second - first
+    return dtypes.float64.type(first if first == second else second - step * (1 - weight) if weight >= 0.5 else first + step * weight)
+
+
+_AS_FLOATS = 'bhilqBHILQd'      # the characters of the types whose quantiles are float64
+
+
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
     """The q-th quantiles over axes (None: all), by one of thirteen methods; weights go with 'inverted_cdf'."""
     a = convert.asanyarray(a)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
-    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights)
+    plain = axis is out is weights is None and method == 'linear' and keepdims is False
+    found = _one(a, q, 1) if plain else None
+    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights) if found is None else found
 
 
 def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
@@ -286,7 +332,15 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
     a = convert.asanyarray(a)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
-    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights)
+    plain = axis is out is weights is None and method == 'linear' and keepdims is False
+    found = _one(a, q, 100) if plain else None
+    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights) if found is None else found
+
+
+def _one_present(a, q, scale, axis, out, method, keepdims, weights):
+    """`_one` of the elements that are no NaN."""
+    if axis is out is weights is None and method == 'linear' and keepdims is not True and type(a) is ndarray and a.dtype.char == 'd':
+        return _one(a[_u['logical_not'](_u['isnan'](a))], q, scale)
 
 
 def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
@@ -294,7 +348,8 @@ def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear
     a = convert.asanyarray(a)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
-    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims is True, weights, True)
+    found = _one_present(a, q, 1, axis, out, method, keepdims, weights)
+    return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims is True, weights, True) if found is None else found
 
 
 def nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
@@ -302,7 +357,8 @@ def nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method='line
     a = convert.asanyarray(a)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
-    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims is True, weights, True)
+    found = _one_present(a, q, 100, axis, out, method, keepdims, weights)
+    return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims is True, weights, True) if found is None else found
 
 
 def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
@@ -310,6 +366,10 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     a = convert.asanyarray(a)
     if a.dtype.kind not in 'fc':
         return median(a, axis, out, overwrite_input, keepdims is True)
+    if type(a) is ndarray and axis is out is None and keepdims is not True:
+        present = a[_u['logical_not'](_u['isnan'](a))]
+        if present.size:
+            return median(present)
     flat, kept = _as_one_axis(a, axis)
     ordered = sorting.sort(flat, -1)
     present = _u['logical_not'](_u['isnan'](ordered))

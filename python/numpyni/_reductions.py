@@ -191,6 +191,9 @@ def cumulative_prod(x, /, *, axis=None, dtype=None, out=None, include_initial=Fa
     return _cumulative_api('cumprod', x, axis, dtype, out, include_initial)
 
 
+_LIMITS = (int, float, dtypes.float64.type)
+
+
 def clip(a, a_min=NOVALUE, a_max=NOVALUE, out=None, *, min=NOVALUE, max=NOVALUE, **kwargs):
     """Each element limited to an interval; None is no limit."""
     if a_min is NOVALUE and a_max is NOVALUE:
@@ -205,6 +208,9 @@ def clip(a, a_min=NOVALUE, a_max=NOVALUE, out=None, *, min=NOVALUE, max=NOVALUE,
     a_min = None if a_min is NOVALUE else a_min
     a_max = None if a_max is NOVALUE else a_max
     kind = getattr(getattr(a, 'dtype', None), 'kind', None)
+    if type(a) is ndarray and kind in 'iuf' and not kwargs and type(a_min) in _LIMITS and type(a_max) in _LIMITS and \
+            (kind == 'f' or type(a_min) is type(a_max) is float):
+        return _u['clip'](a, a_min, a_max, out=out)
     if kind is not None and kind in 'iu':                   # a Python integer beyond the type is no limit
         limits = dtypes.iinfo(a.dtype)
         a_min = None if type(a_min) is int and a_min <= limits.min else a_min

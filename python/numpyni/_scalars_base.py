@@ -29,6 +29,7 @@ class generic:
     __array_priority__ = -1000000.0
     _word = 0           # the dtype word, where the host makes the scalars
     _kind = None        # the dtype's kind, where they are made in `_opaque_scalars`
+    _lo = _hi = float('nan')        # the range of a type of numbers, where the host makes the scalars in Python
 
     shape = strides = ()
     ndim = 0
@@ -357,9 +358,8 @@ class floating(inexact):
 
 
 def _without_imaginary(scalar):
-    import warnings
-    from .exceptions import ComplexWarning
-    warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
+    from . import _errstate
+    _errstate.warn_of_complex()
     return host.scalar_value(scalar).real
 
 

@@ -7,7 +7,7 @@ from . import _index
 from . import _manipulation
 from . import _ufuncs as ufuncs
 from ._manipulation import _like, _range, atleast_1d, broadcast_arrays, broadcast_shapes, ravel, resize
-from ._words import CASTING_UNSAFE, NOVALUE, ORDER_C
+from ._words import CASTING_UNSAFE, COPY_NEVER, C_CONTIGUOUS, NOVALUE, ORDER_C
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -15,6 +15,9 @@ _u = ufuncs.by_name
 
 def take(a, indices, axis=None, out=None, mode='raise'):
     """The elements (the slices along an axis) at positions."""
+    if type(a) is ndarray and type(indices) is ndarray and axis is out is None and mode == 'raise' and indices.ndim and a.size and \
+            indices.dtype.kind in 'iu':
+        return host.get(a if a.ndim == 1 else ravel(a), (indices,))
     a = convert.asanyarray(a)
     if axis is None:
         a, axis = a.ravel(), 0
@@ -24,7 +27,7 @@ def take(a, indices, axis=None, out=None, mode='raise'):
         indices = indices.astype(dtypes.intp)
     if indices.dtype.kind not in 'iub':
         raise TypeError(f"Cannot cast array data from {indices.dtype!r} to dtype('int64') according to the rule 'safe'")
-    indices = indices.astype(dtypes.intp, copy=False)
+    indices = indices if indices.dtype is dtypes.int64 else indices.astype(dtypes.intp)
     a = a.reshape(1) if a.ndim == 0 else a
     n = a.shape[axis]
     if n == 0 and indices.size:
@@ -32,13 +35,8 @@ def take(a, indices, axis=None, out=None, mode='raise'):
         if 0 not in shape:
             raise IndexError('cannot do a non-empty take from an empty axes.')
         return _like(a, host.new(a.dtype.word, shape, ORDER_C, False))
-    if mode == 'wrap':
-        indices = indices % n if n else indices
-    elif mode == 'clip':
-        indices = _u['minimum'](_u['maximum'](indices, 0), n - 1)
-    elif mode != 'raise':
-        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got {mode!r})")
-    indices = convert.asarray(indices)
+    _check_mode(mode)
+    indices = _inside(indices, n, mode)
     result = host.get(a, (slice(None),) * axis + (indices.item() if indices.ndim == 0 else indices,))
     if out is not None:
         host.assign(out, result, CASTING_UNSAFE, None)
@@ -48,20 +46,42 @@ def take(a, indices, axis=None, out=None, mode='raise'):
     return _like(a, result.copy() if indices.ndim == 0 else result)
 
 
+def _check_mode(mode):
+    if mode not in ('raise', 'wrap', 'clip'):
+        raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got {mode!r})")
+
+
+def _inside(indices, n, mode):
+    """Indices as the mode 'wrap' or 'clip' has them, among `n`; most are inside as they are."""
+    if mode == 'raise' or not n or indices.size and 0 <= indices.min() and indices.max() < n:
+        return indices
+    return convert.asarray(indices % n if mode == 'wrap' else _u['clip'](indices, 0, n - 1))
+
+
 def put(a, ind, v, mode='raise'):
     """`a.flat[ind] = v` in place; `v` is repeated as often as needed."""
     if not isinstance(a, ndarray):
         raise TypeError(f'argument 1 must be numpy.ndarray, not {type(a).__name__}')
+    _check_mode(mode)
     ind = convert.asarray(ind, dtypes.intp).ravel()
     if ind.size == 0:
         return
-    if mode == 'wrap':
-        ind = ind % a.size
-    elif mode == 'clip':
-        ind = _u['minimum'](_u['maximum'](ind, 0), a.size - 1)
+    if a.size == 0:
+        raise IndexError('cannot replace elements of an empty array')
+    ind = _inside(ind, a.size, mode)
     values = convert.asarray(v, a.dtype.native).ravel()
-    if values.size:
-        a.flat[ind] = resize(values, ind.shape)
+    if not values.size:
+        return
+    values = _repeated(values, ind.size)
+    if host.flags(a) & C_CONTIGUOUS:
+        host.set(a if a.ndim == 1 else host.reshape(a, (a.size,), ORDER_C, COPY_NEVER), (ind,), values)
+    else:
+        a.flat[ind] = values
+
+
+def _repeated(values, count):
+    """The first elements of a vector that is repeated as often as needed; one alone is as good as all of them."""
+    return values if values.size in (1, count) else values[:count] if values.size > count else resize(values, (count,))
 
 
 def compress(condition, a, axis=None, out=None):
@@ -125,7 +145,7 @@ def nonzero(a):
     if a.ndim == 0:
         raise ValueError('Calling nonzero on 0d arrays is not allowed. Use np.atleast_1d(scalar).nonzero() instead.')
     found = host.nonzero(a)
-    return tuple([found[i] for i in range(a.ndim)])
+    return (found[0],) if a.ndim == 1 else tuple([found[i] for i in range(a.ndim)])
 
 
 def flatnonzero(a):
@@ -151,6 +171,8 @@ def where(condition, x=NOVALUE, y=NOVALUE, /):
     dtype = dtypes.result_type(x, y)
     condition = convert.asarray(condition)
     condition = condition if condition.dtype.kind == 'b' else condition.astype(bool)
+    if not dtype.opaque:
+        return convert.asarray(host.ufunc_call(_u['_where']._id, (condition, x, y)))
     shape = broadcast_shapes(condition.shape, getattr(x, 'shape', ()), getattr(y, 'shape', ()))
     result = host.new(dtype.word, shape, ORDER_C, False)
     host.assign(result, y, CASTING_UNSAFE, None)
@@ -163,29 +185,36 @@ def extract(condition, arr):
     return take(ravel(arr), nonzero(ravel(condition))[0])
 
 
+def _as_mask(mask):
+    mask = convert.asarray(mask)
+    return mask if mask.dtype is dtypes.bool_ else mask.astype(bool)
+
+
 def place(arr, mask, vals):
     """`arr[mask] = vals` in place, `vals` repeated as often as needed."""
     if not isinstance(arr, ndarray):
         raise TypeError(f'argument 1 must be numpy.ndarray, not {type(arr).__name__}')
-    count = int(convert.asarray(mask).astype(bool).sum())
+    mask = _as_mask(mask)
+    count = int(mask.sum())
     values = convert.asarray(vals, arr.dtype.native).ravel()
     if count and not values.size:
         raise ValueError('Cannot insert from an empty array!')
     if count:
-        arr[convert.asarray(mask).astype(bool)] = resize(values, (count,))
+        arr[mask] = _repeated(values, count)
 
 
 def putmask(a, /, mask, values):
     """`a.flat[n] = values[n]` where the mask holds, `values` repeated as often as needed."""
     if not isinstance(a, ndarray):
         raise TypeError(f'putmask() argument 1 must be numpy.ndarray, not {type(a).__name__}')
-    mask = convert.asarray(mask).astype(bool)
+    mask = _as_mask(mask)
     if mask.size != a.size:
         raise ValueError('putmask: mask and data must be the same size')
     mask = mask.reshape(a.shape)
     values = convert.asarray(values, a.dtype.native)
     if values.size:
-        host.assign(a, resize(values, a.shape), CASTING_UNSAFE, mask)
+        fits = values.shape == a.shape or values.size == 1 and values.ndim <= a.ndim
+        host.assign(a, values if fits else resize(values, a.shape), CASTING_UNSAFE, mask)
 
 
 def select(condlist, choicelist, default=0):

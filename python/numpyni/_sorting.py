@@ -59,11 +59,12 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None, descending=NOVALUE):
 
 def _known(dtype):
     """Whether the runtime has an order for a type."""
-    return dtype.native.word in _WORDS
+    return dtype.word in _WORDS or dtype.native.word in _WORDS
 
 
 _sort, _argsort = _u['_sort'], _u['_argsort']
 _WORDS = {words[0] for words in _sort._words}
+_SEARCHES = {'left': _u['_searchsorted_left']._id, 'right': _u['_searchsorted_right']._id}
 
 
 def _to_end(a, axis):
@@ -154,6 +155,8 @@ def _values(a):
 def _positions(kth, rows):
     """The positions of `kth=`, from zero on; where there are no elements, any will do."""
     n = rows.shape[-1]
+    if type(kth) is int and 0 <= kth < n:
+        return convert.array([kth])
     kth = convert.asarray(kth)
     if kth.dtype.kind == 'b':
         raise ValueError('Booleans unacceptable as partition index')
@@ -191,7 +194,7 @@ def partition_in_place(a, kth, axis, kind='introselect', order=None):
     if host.flags(a) & READONLY:
         raise ValueError('partition array is read-only')
     if _known(a.dtype):
-        host.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
+        host.raw.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
     else:
         sort_in_place(a, axis, None, order, None)
 
@@ -231,6 +234,9 @@ def sort_complex(a):
 
 def searchsorted(a, v, side='left', sorter=None):
     """Where elements of `v` would stand in the sorted vector `a`."""
+    if type(a) is ndarray and type(v) is ndarray and a.ndim == v.ndim == 1 and a.dtype is v.dtype and sorter is None and \
+            side in _SEARCHES and _known(a.dtype):
+        return host.raw.ufunc_call(_SEARCHES[side], (a, v))
     a = convert.asarray(a)
     if side not in ('left', 'right', 'l', 'r'):
         raise ValueError(f"search side must be one of 'left' or 'right' (got {side!r})")
@@ -248,8 +254,8 @@ def searchsorted(a, v, side='left', sorter=None):
     common = dtypes.result_type(a, v)
     if _known(common):
         a, v = a.astype(common, copy=False), v.astype(common, copy=False)
-        found = host.ufunc_call(_u['_searchsorted_left' if side[0] == 'l' else '_searchsorted_right']._id, (a, v))
-        return found if scalar else convert.asarray(found)
+        found = convert.asarray(host.ufunc_call(_SEARCHES['left' if side[0] == 'l' else 'right'], (a, v.ravel())))
+        return found[0] if scalar else found if v.ndim == 1 else found.reshape(v.shape)
     places = _values(a.astype(common))
     find = bisect.bisect_left if side[0] == 'l' else bisect.bisect_right
     found = [find(places, x) for x in _values(v.astype(common))]
@@ -286,12 +292,17 @@ def bincount(x, /, weights=None, minlength=0):
         raise ValueError("'minlength' must not be negative")
     if x.size and x.min() < 0:
         raise ValueError("'list' argument must have no negative elements")
-    n = max(int(x.max()) + 1 if x.size else 0, minlength)
+    n = int(x.max()) + 1 if x.size else 0
+    n = minlength if n < minlength else n
     result = host.new((dtypes.intp if weights is None else dtypes.float64).word, (n,), ORDER_C, True)
     if weights is not None:
         weights = convert.asarray(weights, float)
         if weights.shape != x.shape:
             raise ValueError('The weights and list don\'t have the same length.')
     if x.size:
-        _u['add'].at(result, x.astype(dtypes.intp), 1 if weights is None else weights)
+        x = x if x.dtype is dtypes.int64 else x.astype(dtypes.int64)
+        if weights is None:
+            host.raw.ufunc_call(_u['_bincount']._id, (x, result), (result,))
+        else:
+            host.raw.ufunc_call(_u['_bincount_weighted']._id, (x, weights, result), (result,))
     return result

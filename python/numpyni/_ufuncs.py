@@ -2,6 +2,7 @@
 
 from . import _convert as convert
 from . import _dtypes as dtypes
+from . import _docs
 from . import _host as host
 from . import _index
 from . import _signatures
@@ -26,7 +27,7 @@ class ufunc(host.UfuncBase):
 
     def _describe(self, name, doc, nin, nout, identity, types):
         self.__name__ = self.__qualname__ = name
-        self.__doc__ = doc
+        self.__doc__ = _docs.of_ufunc(name, doc)
         self.nin, self.nout, self.nargs = nin, nout, nin + nout
         self.identity = identity
         self._words = types
@@ -162,8 +163,7 @@ class ufunc(host.UfuncBase):
         given, array = array, convert.asanyarray(array)
         if array.ndim == 0:
             raise TypeError('cannot accumulate on a scalar')
-        out = _output(out)
-        axis = _index.normalize_axis(axis, array.ndim)
+        out, axis = _output(out), _one_axis(axis, array.ndim, 'accumulate')
         result = host.ufunc_accumulate(self._id, array, axis, dtypes.native_word(dtype), out)
         return finished(self, result, (given,), None if out is None else (out,), context=False)
 
@@ -177,8 +177,9 @@ class ufunc(host.UfuncBase):
             indices = indices.astype(dtypes.intp)
         if indices.dtype.kind not in 'iub':
             raise TypeError(f"Cannot cast array data from {indices.dtype!r} to dtype('int64') according to the rule 'safe'")
-        out = _output(out)
-        axis = _index.normalize_axis(axis, array.ndim)
+        out, axis = _output(out), _one_axis(axis, array.ndim, 'reduceat')
+        if out is not None and host.overlaps(array, out, False):
+            array = array.copy()
         result = host.ufunc_reduceat(self._id, array, indices.astype(dtypes.intp), axis, dtypes.native_word(dtype), out)
         return finished(self, result, (given,), None if out is None else (out,), context=False)
 
@@ -265,6 +266,16 @@ def _outputs(self, out):
             if not isinstance(each, ndarray):
                 raise TypeError('return arrays must be of ArrayType')
     return out if found else None
+
+
+def _one_axis(axis, ndim, name):
+    """The axis that a method works along; None is the only one that there is."""
+    if axis is None or isinstance(axis, tuple):
+        axes = tuple(range(ndim)) if axis is None else axis
+        if len(axes) != 1:
+            raise ValueError(f'{name} does not allow multiple axes')
+        axis = axes[0]
+    return _index.normalize_axis(axis, ndim)
 
 
 def _signature(self, signature, dtype):

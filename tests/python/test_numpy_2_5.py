@@ -1,7 +1,9 @@
 """What NumPy's own tests found missing: descending sorts, resizing, printing as older versions did, wrapping by operands."""
 
 import inspect
+import pickle
 import sys
+import warnings
 
 import pytest
 
@@ -222,3 +224,196 @@ def test_dlpack_refuses_what_it_cannot_describe():
         with pytest.raises(BufferError):
             np.from_dlpack(a)
     assert np.from_dlpack(np.arange(3)).tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize('name', ['array', 'asarray', 'asanyarray', 'ascontiguousarray', 'asfortranarray', 'empty', 'zeros', 'arange', 'fromiter'])
+def test_functions_that_numpy_compiles_do_not_become_methods(name):
+    class Holder:
+        function = getattr(np, name)
+    result = Holder().function([1, 2] if name.startswith('as') or name == 'array' else range(2), float) \
+        if name == 'fromiter' else Holder().function([1, 2]) if 'array' in name else Holder().function(2)
+    assert type(result) is np.ndarray and result.shape[0] == 2
+    assert pickle.loads(pickle.dumps(getattr(np, name))) is getattr(np, name)
+    assert Holder.function.__name__ == name and getattr(np, name).__module__ == 'numpyni'
+
+
+STORES = {
+    'slice': lambda a, x: a.__setitem__(slice(None), x), 'integers': lambda a, x: a.__setitem__([0, 1], x),
+    'booleans': lambda a, x: a.__setitem__(np.array([True, True]), x), 'flat': lambda a, x: a.flat.__setitem__(slice(None), x),
+    'copyto': lambda a, x: np.copyto(a, x, casting='unsafe'), 'put': lambda a, x: np.put(a, [0, 1], x),
+}
+
+
+@pytest.mark.parametrize('code', ['f8', 'f4', 'f2', 'i8', 'u1', '>f4', '>i2'])
+@pytest.mark.parametrize('store', STORES)
+def test_complex_elements_stored_into_real_ones_warn(code, store):
+    a = np.zeros(2, code)
+    with pytest.warns(np.exceptions.ComplexWarning, match='discards the imaginary part'):
+        STORES[store](a, np.array([1 + 2j, 3], 'c8'))
+    assert a.tolist() == [1, 3]
+    for convert in (lambda x: x.astype(code), lambda x: np.array(x, code), lambda x: np.asarray(x, dtype=code)):
+        with pytest.warns(np.exceptions.ComplexWarning):
+            assert convert(np.array([1 + 2j, 3])).tolist() == [1, 3]
+
+
+def test_complex_elements_as_booleans_or_complex_do_not_warn():
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        a, b = np.zeros(2, bool), np.zeros(2, 'c8')
+        a[:] = b[:] = np.array([1j, 0])
+        assert a.tolist() == [True, False] and b.tolist() == [1j, 0]
+
+
+@pytest.mark.parametrize('code', ['i1', '>i2', 'i4', 'i8'])
+def test_scalars_that_do_not_fit_a_signed_integer_are_refused(code):
+    a = np.zeros((2, 2), code)
+    for store in (lambda x: a.__setitem__((0, 1), x), lambda x: a.__setitem__(0, x), lambda x: a.__setitem__(..., x), a.fill):
+        with pytest.raises(ValueError, match='cannot convert float NaN to integer'):
+            store(np.float64('nan'))
+        with pytest.raises(OverflowError, match='cannot convert float infinity to integer'):
+            store(np.float32('inf'))
+        with pytest.raises(OverflowError, match='Python int too large to convert to C long'):
+            store(np.uint64(2 ** 63))
+        if code != 'i8':
+            largest = int(np.iinfo(code).max)
+            for x in (np.int64(largest + 1), np.float64(largest + 1.5)):
+                with pytest.raises(OverflowError, match=f'Python integer {largest + 1} out of bounds for int'):
+                    store(x)
+        assert not a.any()
+    a[0] = np.float64(-3.7)
+    a[1, 0] = np.uint8(7)
+    assert a.tolist() == [[-3, -3], [7, 0]]
+
+
+def test_scalars_wrap_in_unsigned_integers_and_where_arrays_index():
+    a = np.zeros(2, 'u1')
+    a[0], a[1] = np.int64(300), np.int16(-1)
+    assert a.tolist() == [44, 255]
+    b = np.zeros(2, 'i1')
+    b[[0]] = np.int64(300)
+    np.copyto(b[1:], np.int64(301), casting='unsafe')
+    assert b.tolist() == [44, 45] and np.full(2, np.int64(300), 'i1').tolist() == [44, 44]
+
+
+def test_iteration_of_a_subclass_goes_by_its_items():
+    class Named(np.ndarray):
+        def __getitem__(self, key):
+            return 'item', np.ndarray.__getitem__(self, key).tolist()
+    a = np.arange(4).reshape(2, 2).view(Named)
+    assert list(a) == [('item', [0, 1]), ('item', [2, 3])]
+    assert [x.mask.tolist() for x in np.ma.array([[1, 2], [3, 4]], mask=[[1, 0], [0, 0]])] == [[True, False], [False, False]]
+
+
+def test_a_range_whose_step_is_longer_than_it_has_its_start():
+    assert np.arange(0, 1, np.inf).tolist() == np.arange(0., 1e-300, 1e300).tolist() == [0.]
+    assert np.arange(0, -1, np.inf).tolist() == np.arange(1., 1., 1.).tolist() == []
+
+
+def test_in_place_computation_at_indices_casts_as_assignment_does():
+    a = np.array([1, 7, 3])
+    np.divide.at(a, [0, 1, 1], 2)
+    np.add.at(a, [2], 1.75)
+    assert a.tolist() == [0, 1, 4]
+
+
+def test_accumulate_and_reduceat_over_the_only_axis_and_onto_their_operand():
+    assert np.add.accumulate([1, 2, 3], axis=None).tolist() == np.add.accumulate([1, 2, 3], axis=(0,)).tolist() == [1, 3, 6]
+    with pytest.raises(ValueError, match='accumulate does not allow multiple axes'):
+        np.add.accumulate(np.zeros((2, 2)), axis=None)
+    a = np.arange(1000, dtype='i2')
+    expected = np.add.reduceat(a.copy(), a[::-1].copy(), out=a.copy())
+    assert np.add.reduceat(a, a[::-1], out=a) is a and a.tolist() == expected.tolist()
+
+
+def test_work_of_the_search_for_shared_memory():
+    x = np.zeros((4, 6), 'i1')
+    a, b = x[:, ::2], x[:, 1::2]
+    assert np.may_share_memory(a, b) and np.may_share_memory(a, b, max_work=None) and not np.may_share_memory(a, b, max_work=-1)
+    assert not np.shares_memory(a, b) and not np.shares_memory(a, b, max_work=None) and np.shares_memory(a, b, max_work=0)
+    for function in (np.may_share_memory, np.shares_memory):
+        with pytest.raises(OverflowError):
+            function(a, b, max_work=10 ** 100)
+        with pytest.raises(ValueError, match='Invalid value for max_work'):
+            function(a, b, max_work=-3)
+
+
+def test_other_array_types_are_asked_by_keywords_too_and_dispatchers_always():
+    class Duck:
+        def __array_function__(self, function, types, args, kwargs):
+            return function.__name__
+    assert np.std(np.array(1), where=Duck()) == 'std' and np.sum(Duck()) == 'sum'
+    with pytest.raises(TypeError, match='args must be a tuple'):
+        np.ones(2).__array_function__(np.reshape, (np.ndarray,), [1], {})
+    with pytest.raises(TypeError, match='kwargs must be a dict'):
+        np.ones(2).__array_function__(np.reshape, (np.ndarray,), (1,), 2)
+
+
+def test_error_modes_are_text():
+    with pytest.raises(TypeError, match='invalid error mode 123'):
+        np.seterr(divide=123)
+    with pytest.raises(NotImplementedError, match='StringDType'):
+        np.dtypes.StringDType()
+
+
+def test_integers_meet_times_from_both_sides():
+    for code in ('i1', 'i8', 'u4', 'f4', 'f8'):
+        x = np.dtype(code).type(2)
+        assert x * np.timedelta64(3, 's') == np.timedelta64(3, 's') * x == np.timedelta64(6, 's')
+    assert np.int64(2) + np.timedelta64(3, 's') == np.timedelta64(5, 's')
+
+
+def test_dtypes_of_ctypes():
+    import ctypes
+
+    class Pair(ctypes.Structure):
+        _fields_ = [('a', ctypes.c_uint8), ('b', ctypes.c_double)]
+    assert np.dtype(ctypes.c_int16) == 'i2' and np.dtype(ctypes.c_float * 3) == ('f4', (3,))
+    assert np.dtype(Pair).names == ('a', 'b') and np.dtype(Pair).itemsize == 16
+
+
+def test_nditer_copies_what_is_written_and_overlaps():
+    x = np.arange(6)
+    with np.nditer([x[:-1], x[1:]], ['copy_if_overlap'], [['readonly'], ['writeonly']]) as walk:
+        read, written = walk.operands
+        assert not np.shares_memory(read, written)
+        for a, b in walk:
+            b[...] = a + 10
+    assert x.tolist() == [0, 10, 11, 12, 13, 14] and x.flags.writeable
+    same = [['readonly', 'overlap_assume_elementwise'], ['readwrite', 'overlap_assume_elementwise']]
+    assert np.nditer([x, x], ['copy_if_overlap'], same).operands[1] is x
+    assert np.nditer([x, x], ['copy_if_overlap'], [['readonly'], ['readonly']]).operands[1] is x
+    assert np.nditer([x[::2], x[1::2]], ['copy_if_overlap'], [['readonly'], ['writeonly']]).operands[1].base is x
+
+
+def test_nditer_refuses_masks_that_do_not_fit():
+    a, b, m = np.zeros((2, 3)), np.zeros(3), np.array([[True, True, False], [False, True, False]])
+    flags = [['readonly'], ['readwrite', 'writemasked'], ['readonly', 'arraymask']]
+    with pytest.raises(ValueError, match='broadcasts to multiple mask values'):
+        np.nditer([a, b, m], ['reduce_ok'], flags)
+    np.nditer([a, b, m[0]], ['reduce_ok'], flags)
+    with pytest.raises(ValueError, match='ARRAYMASK'):
+        np.nditer([a, b, m[0]], ['reduce_ok'], flags[:2] + [['readwrite', 'arraymask']])
+    with pytest.raises(TypeError, match='bool or uint8'):
+        np.nditer([a, np.zeros(3, 'i1')], [], [['readwrite', 'writemasked'], ['readonly', 'arraymask']])
+
+
+def test_nditer_writes_copies_back_when_it_is_closed():
+    a = np.arange(3, dtype='>f4')
+    walk = np.nditer(a, [], [['readwrite', 'updateifcopy']], casting='equiv', op_dtypes=['=f4'])
+    assert not a.flags.writeable
+    walk.operands[0][:] = 7
+    walk.close()
+    assert a.tolist() == [7, 7, 7] and a.flags.writeable
+    with pytest.raises(StopIteration):
+        next(walk)
+    with pytest.raises(TypeError):
+        del np.nditer(a)[0]
+    with pytest.raises(AttributeError):
+        del np.nditer(a).nop
+
+
+def test_nditer_joins_axes_that_are_walked_backwards():
+    a = np.arange(24).reshape(2, 3, 4)
+    for key in (np.s_[::-1], np.s_[:, ::-1], np.s_[::-1, :, ::-1]):
+        walk = np.nditer(a[key], ['external_loop'])
+        assert walk.ndim == 1 and walk[0].tolist() == list(range(24))

@@ -7,14 +7,15 @@ use numpyni_gufunc::{Failed, In, Operation, Out};
 use crate::Sortable;
 
 /// Positions in order, each once, inside the length.
-fn positions(kth: In<'_, i64>, length: usize) -> Vec<usize> {
+pub(crate) fn positions(kth: In<'_, i64>, length: usize) -> Vec<usize> {
     let mut positions: Vec<usize> = kth.elements().filter_map(|k| usize::try_from(k).ok()).filter(|&k| k < length).collect();
     positions.sort_unstable();
     positions.dedup();
     positions
 }
 
-fn select<X, K: Ord>(elements: &mut [X], positions: &[usize], key: impl Fn(&X) -> K + Copy) {
+/// Partitions at positions, which increase.
+pub(crate) fn select<X, K: Ord>(elements: &mut [X], positions: &[usize], key: impl Fn(&X) -> K + Copy) {
     let Some(&middle) = positions.get(positions.len() / 2) else { return };
     // Halving keeps every selection inside the part that is left for it.
     let (before, _, behind) = elements.select_nth_unstable_by_key(middle, key);

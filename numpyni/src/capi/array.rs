@@ -236,9 +236,8 @@ pub unsafe extern "C" fn array_astype(
 ) -> i32 {
     let body = || {
         let (dtype, order) = (convert::dtype(dtype)?, convert::copy_order(order)?);
-        let x = convert::computing(ctx, || {
-            array(x)?.astype(dtype, order, convert::casting(casting)?, convert::copying(copy)?)
-        })?;
+        let (x, casting, copying) = (array(x)?, convert::casting(casting)?, convert::copying(copy)?);
+        let x = convert::casting_of(ctx, &x.into(), dtype, || x.astype(dtype, order, casting, copying))?;
         // SAFETY: the ABI's promise.
         unsafe { put_array(out, x) }
     };
@@ -255,7 +254,7 @@ pub unsafe extern "C" fn array_assign(
         let value = unsafe { convert::operand(value) }?;
         let (dst, casting) = (array(dst)?, convert::casting(casting)?);
         // SAFETY: the ABI's promise: no other thread touches the elements.
-        convert::computing(ctx, || unsafe { dst.assign_shared(value, casting, mask) })
+        convert::casting_of(ctx, &value, dst.dtype(), || unsafe { dst.assign_shared(value, casting, mask) })
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

@@ -7,6 +7,7 @@ use crate::capi::{array, open, open_view};
 use crate::operand::unknown;
 use crate::{
     Array, Axes, Casting, CopyOrder, Copying, DType, Error, Index, MAXDIMS, Operand, Order, Result, Scalar, Selected,
+    Weak,
 };
 
 /// An argument that is null and must not be.
@@ -116,6 +117,18 @@ pub fn computing<R>(ctx: *mut abi::NumPyNI_Context, compute: impl FnOnce() -> R)
     if !ctx.is_null() {
         // SAFETY: a context that is not null is this call's own.
         unsafe { (*ctx).fpe = raised };
+    }
+    result
+}
+
+/// [`computing`] for a cast of `x` to `dtype`, which may drop imaginary parts.
+#[inline(always)]
+pub fn casting_of<R>(ctx: *mut abi::NumPyNI_Context, x: &Operand<'_>, dtype: DType, compute: impl FnOnce() -> R) -> R {
+    let result = computing(ctx, compute);
+    let is_complex = x.dtype().map_or(matches!(x, Operand::Weak(Weak::Complex(_))), |from| from.kind().is_complex());
+    if is_complex && (dtype.kind().is_integer() || dtype.kind().is_float()) && !ctx.is_null() {
+        // SAFETY: a context that is not null is this call's own.
+        unsafe { (*ctx).fpe |= abi::NUMPYNI_FPE_IMAGINARY };
     }
     result
 }

@@ -46,7 +46,7 @@ pub unsafe extern "C" fn array_set(
         let value = unsafe { convert::operand(value) }?;
         let x = array(x)?;
         // SAFETY: the ABI's promise: no other thread touches the elements.
-        convert::computing(ctx, || unsafe { x.set_shared(&converted, value) })
+        convert::casting_of(ctx, &value, x.dtype(), || unsafe { x.set_shared(&converted, value) })
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

@@ -16,9 +16,8 @@ pub(super) type Context = *mut NumPyNI_Context;
 pub(super) type Handle = NumPyNI_Handle;
 type Types = SmallVec<[Option<DType>; MAX_OPERANDS]>;
 
-/// Elements from which other threads of the host may run meanwhile.
-pub(super) const LONG: usize = 1 << 15;
-/// The same of generalised ufuncs, which do more with each.
+pub(super) use crate::ufunc::LONG;
+/// Elements from which other threads of the host may run while a generalised ufunc does, which does more with each.
 const LONG_PRODUCT: usize = 1 << 12;
 
 pub unsafe extern "C" fn ufunc_count(_ctx: Context) -> u32 {

@@ -1,8 +1,11 @@
 //! Index arrays: integers that name places, booleans that name their true places.
 
+use std::borrow::Cow;
+
 use crate::cast::Cast;
 use crate::copy::{CopyOrder, gapless_like};
 use crate::index::{Index, normalize, slice, whole_axes};
+use crate::mask::{self, by_size};
 use crate::{Array, Axes, Casting, Error, Kind, Layout, MAXDIMS, Operand, Order, Result, Walk, broadcast_shapes};
 
 /// What an index with arrays selects: a basic window for each place that the arrays name together.
@@ -42,41 +45,68 @@ impl Array {
         selection.to_result(&all)
     }
 
-    /// The case that most index arrays are: alone, and gapless, of 64-bit integers or of as many booleans as the array is long, in a
-    /// row-major array or one of one dimension. Whole rows are copied; None where it is another case.
+    /// The case that most index arrays are: alone, of integers or of as many booleans as the array is long, in a row-major array or one of
+    /// one dimension. Whole rows are copied; None where it is another case.
     fn get_rows(&self, index: &Array) -> Result<Option<Array>> {
-        let (Some((&length, rest)), Some(&stride)) = (self.shape().split_first(), self.strides().first()) else { return Ok(None) };
-        let row = rest.iter().product::<usize>() * self.itemsize();
-        if !(self.is_c_contiguous() || rest.is_empty()) || self.size() == 0 || !index.is_c_contiguous() || !index.dtype().is_native() {
-            return Ok(None);
+        let Some(rows) = Rows::of(self, index)? else { return Ok(None) };
+        let width = rows.bytes;
+        match &rows.places {
+            RowPlaces::Mask(mask) => {
+                let count = mask::count(mask);
+                let taken = self.rows(&[count], rows.rest)?;
+                // SAFETY: an element for each byte of the mask, and a new one for each that is true.
+                let done = by_size!(width, Word => unsafe { mask::compress::<Word>(mask, self.as_ptr().cast(), taken.as_ptr().cast(), count) });
+                Ok(done.map(|()| taken))
+            }
+            RowPlaces::Numbers(numbers) => {
+                let taken = self.rows(rows.shape(index), rows.rest)?;
+                // SAFETY: every number was checked; the result is new.
+                unsafe { copy_rows(numbers, rows.length, self.as_ptr(), rows.stride, taken.as_ptr(), width as isize, width, true) };
+                Ok(Some(taken))
+            }
         }
-        let place = |i: usize| self.as_ptr().wrapping_offset(stride * i as isize);
-        if index.dtype().kind() == Kind::Bool && index.shape() == [length] {
-            // SAFETY: the mask has that many bytes, which nobody writes meanwhile.
-            let mask = unsafe { std::slice::from_raw_parts(index.as_ptr(), length) };
-            let taken = self.rows(&[mask.iter().filter(|&&holds| holds != 0).count()], rest)?;
-            let places = mask.iter().zip(0..length).filter(|(holds, _)| **holds != 0).map(|(_, i)| place(i));
-            // SAFETY: there is room for each of these rows, which lie inside the array.
-            unsafe { copy_rows(places, taken.as_ptr(), row) };
-            return Ok(Some(taken));
+    }
+
+    /// [`Array::get_rows`] the other way round, with rows of a value that has this array's type and fits the index without more ado.
+    ///
+    /// # Safety
+    /// As [`Array::set_shared`]; the value is apart from this array.
+    unsafe fn set_rows(&self, index: &Array, x: &Array) -> Result<bool> {
+        let Some(rows) = Rows::of(self, index)? else { return Ok(false) };
+        let (single, width) = (x.ndim() == 0, rows.bytes);
+        if single && !rows.rest.is_empty() || !x.is_c_contiguous() {
+            return Ok(false);
         }
-        if index.dtype().kind() != Kind::Int64 || index.ndim() == 0 || !index.is_aligned() {
-            return Ok(None);
+        match &rows.places {
+            RowPlaces::Mask(mask) => {
+                if !single && x.shape() != [mask::count(mask)] {
+                    return Ok(false);
+                }
+                // SAFETY: an element for each byte of the mask, and one of the value for each that is true, or one for all.
+                Ok(by_size!(width, Word => unsafe {
+                    mask::expand::<Word>(mask, x.as_ptr().cast(), usize::from(!single), self.as_ptr().cast())
+                }).is_some())
+            }
+            RowPlaces::Numbers(numbers) => {
+                let fits = x.shape().strip_prefix(rows.shape(index)) == Some(rows.rest);
+                if !single && !fits {
+                    return Ok(false);
+                }
+                let step = if single { 0 } else { width as isize };
+                // SAFETY: every number was checked, and there is a row of the value for each; the rest is the caller's promise.
+                unsafe { copy_rows(numbers, rows.length, self.as_ptr(), rows.stride, x.as_ptr(), step, width, false) };
+                Ok(true)
+            }
         }
-        // SAFETY: the index has that many aligned numbers, which nobody writes meanwhile.
-        let index_values = unsafe { std::slice::from_raw_parts(index.as_ptr().cast::<i64>(), index.size()) };
-        index_values.iter().try_for_each(|&i| normalize(i, length, 0).map(drop))?;
-        let taken = self.rows(index.shape(), rest)?;
-        let places = index_values.iter().map(|&i| place((if i < 0 { i + length as i64 } else { i }) as usize));
-        // SAFETY: as above: every index was checked.
-        unsafe { copy_rows(places, taken.as_ptr(), row) };
-        Ok(Some(taken))
     }
 
     /// A new array of rows of this one.
     fn rows(&self, places: &[usize], rest: &[usize]) -> Result<Array> {
         if places.len() + rest.len() > MAXDIMS {
             return Err(Error::TooManyDimensions { ndim: places.len() + rest.len() });
+        }
+        if rest.is_empty() {
+            return Array::empty(self.dtype(), places, Order::C);
         }
         let shape: Axes<usize> = places.iter().chain(rest).copied().collect();
         Array::empty(self.dtype(), &shape, Order::C)
@@ -94,7 +124,6 @@ impl Array {
             // SAFETY: the caller's promise.
             return unsafe { self.assign_shared(x, Casting::Unsafe, Some(mask)) };
         }
-        let selection = Selection::new(self, items)?;
         let x = match x {
             Operand::Array(x) if x.dtype() == self.dtype() && !x.may_overlap(self) => x.clone(),
             // One cast of the value's own elements is cheaper than many of the broadcast ones.
@@ -107,6 +136,11 @@ impl Array {
                 Array::from_scalar(weak.to_scalar(self.dtype().kind())?).cast_copy(self.dtype(), CopyOrder::K)?
             }
         };
+        // SAFETY: the caller's promise; the value is apart.
+        if let &[Index::Array(index)] = items && unsafe { self.set_rows(index, &x)? } {
+            return Ok(());
+        }
+        let selection = Selection::new(self, items)?;
         let x = selection.stretched(&x)?;
         let (places, window) = x.layout().split_at(selection.places.len());
         // SAFETY: every offset was checked against the array; the value does not overlap it; the rest is the caller's promise.
@@ -314,37 +348,110 @@ impl Selection {
     }
 }
 
-/// Copies rows of so many bytes one behind the other; spelled out by size, because a copy of any size is a call.
+/// What an index array that stands alone selects: rows of an array.
+struct Rows<'a> {
+    /// How many rows the array has, how far apart, of how many bytes each.
+    length: usize,
+    stride: isize,
+    bytes: usize,
+    /// How many places a mask names; None where the places have the index's shape.
+    count: Option<usize>,
+    /// The axes inside a row.
+    rest: &'a [usize],
+    places: RowPlaces<'a>,
+}
+
+enum RowPlaces<'a> {
+    /// A byte for each of the rows, which are elements and without gaps.
+    Mask(&'a [u8]),
+    /// Numbers of rows, all of them checked; negative ones count from the end.
+    Numbers(Cow<'a, [i64]>),
+}
+
+impl<'a> Rows<'a> {
+    /// The axes of the numbers' places.
+    fn shape<'b>(&'b self, index: &'b Array) -> &'b [usize] {
+        self.count.as_ref().map_or(index.shape(), std::slice::from_ref)
+    }
+
+    /// None where rows are not enough to say what is selected.
+    fn of(array: &'a Array, index: &'a Array) -> Result<Option<Rows<'a>>> {
+        let (Some((&length, rest)), Some(&stride)) = (array.shape().split_first(), array.strides().first()) else { return Ok(None) };
+        let kind = index.dtype().kind();
+        if array.size() == 0 || index.ndim() == 0 || !(array.is_c_contiguous() || rest.is_empty()) {
+            return Ok(None);
+        }
+        let itemsize = array.itemsize();
+        if kind.is_bool() {
+            if !index.is_c_contiguous() || !(index.shape() == array.shape() && array.is_c_contiguous() || index.shape() == [length]) {
+                return Ok(None);
+            }
+            // SAFETY: the mask has that many bytes, which nobody writes meanwhile.
+            let mask = unsafe { std::slice::from_raw_parts(index.as_ptr(), index.size()) };
+            if index.shape() == array.shape() && array.is_c_contiguous() && matches!(itemsize, 1 | 2 | 4 | 8 | 16) {
+                let places = RowPlaces::Mask(mask);
+                return Ok(Some(Rows { length: index.size(), stride: itemsize as isize, bytes: itemsize, count: None, rest: &[], places }));
+            }
+            if index.ndim() > 1 {
+                return Ok(None);
+            }
+            let mut places = vec![0; mask::count(mask)];
+            mask::places(mask, &mut places);
+            let (bytes, count) = (rest.iter().product::<usize>() * itemsize, Some(places.len()));
+            return Ok(Some(Rows { length, stride, bytes, count, rest, places: RowPlaces::Numbers(Cow::Owned(places)) }));
+        }
+        if !kind.is_integer() {
+            return Ok(None);
+        }
+        let plain = kind == Kind::Int64 && index.is_c_contiguous() && index.is_aligned() && index.dtype().is_native();
+        let numbers: Cow<'a, [i64]> = if plain {
+            // SAFETY: the index has that many aligned numbers, which nobody writes meanwhile.
+            Cow::Borrowed(unsafe { std::slice::from_raw_parts(index.as_ptr().cast::<i64>(), index.size()) })
+        } else {
+            // A uint64 above int64 counts from the end, as in NumPy.
+            let wide = index.cast_copy(Kind::Int64.into(), CopyOrder::C)?;
+            // SAFETY: as above; the copy is new and aligned.
+            Cow::Owned(unsafe { std::slice::from_raw_parts(wide.as_ptr().cast::<i64>(), wide.size()) }.to_vec())
+        };
+        // Whether all are inside is told without a branch for each; only an error has to know which one.
+        let limit = length as i64;
+        let outside = |&i: &i64| {
+            let place = i.wrapping_add(limit);
+            place | (2 * limit - 1).wrapping_sub(place)         // negative if one of the two is
+        };
+        if numbers.iter().fold(0, |any, i| any | outside(i)) < 0 {
+            numbers.iter().try_for_each(|&i| normalize(i, length, 0).map(drop))?;
+        }
+        let bytes = rest.iter().product::<usize>() * itemsize;
+        Ok(Some(Rows { length, stride, bytes, count: None, rest, places: RowPlaces::Numbers(numbers) }))
+    }
+}
+
+/// Copies rows of so many bytes between numbered places of an array and memory, where they stand `step` bytes apart; spelled out by
+/// size, because a copy of any size is a call.
 ///
 /// # Safety
-/// A row may be read at each place, and there is room for all of them at `out`, apart from them.
-unsafe fn copy_rows(places: impl Iterator<Item = *mut u8>, out: *mut u8, row: usize) {
-    /// # Safety
-    /// As `copy_rows`, with rows of the size of `T`.
-    unsafe fn fixed<T>(places: impl Iterator<Item = *mut u8>, out: *mut u8) {
-        for (place, target) in places.zip((0..).map(|i| out.cast::<T>().wrapping_add(i))) {
-            // SAFETY: the caller's promise; elements may be unaligned.
-            let value = unsafe { place.cast::<T>().read_unaligned() };
+/// Each number is in `-length..length`; rows of the array are `stride` bytes apart; `memory` has one for each number, apart from the
+/// array. What is written (`memory` when `gather`) may be written.
+#[allow(clippy::too_many_arguments)]
+unsafe fn copy_rows(
+    numbers: &[i64], length: usize, array: *mut u8, stride: isize, memory: *mut u8, step: isize, bytes: usize, gather: bool,
+) {
+    let place = |i: i64| array.wrapping_offset((i + (i >> 63 & length as i64)) as isize * stride);
+    let rows = numbers.iter().enumerate().map(|(k, &i)| {
+        let (ours, theirs) = (place(i), memory.wrapping_offset(k as isize * step));
+        if gather { (ours, theirs) } else { (theirs, ours) }
+    });
+    let fixed = by_size!(bytes, Word => for (from, to) in rows.clone() {
+        // SAFETY: the caller's promise; elements may be unaligned.
+        let value = unsafe { from.cast::<Word>().read_unaligned() };
+        // SAFETY: as above.
+        unsafe { to.cast::<Word>().write_unaligned(value) };
+    });
+    if fixed.is_none() {
+        for (from, to) in rows {
             // SAFETY: as above.
-            unsafe { target.write_unaligned(value) };
-        }
-    }
-    match row {
-        // SAFETY: the caller's promise, here and below.
-        1 => unsafe { fixed::<u8>(places, out) },
-        // SAFETY: as above.
-        2 => unsafe { fixed::<u16>(places, out) },
-        // SAFETY: as above.
-        4 => unsafe { fixed::<u32>(places, out) },
-        // SAFETY: as above.
-        8 => unsafe { fixed::<u64>(places, out) },
-        // SAFETY: as above.
-        16 => unsafe { fixed::<u128>(places, out) },
-        _ => {
-            for (place, i) in places.zip(0..) {
-                // SAFETY: as above.
-                unsafe { out.wrapping_add(i * row).copy_from_nonoverlapping(place, row) };
-            }
+            unsafe { to.copy_from_nonoverlapping(from, bytes) };
         }
     }
 }

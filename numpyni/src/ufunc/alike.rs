@@ -5,8 +5,10 @@ use super::call::clashes;
 use super::table::{POWER, Ufunc};
 use crate::{Array, DType, Kind, Operand, Result};
 
-/// Elements from which the general path, which knows threads, is taken.
+/// Elements from which the general path, which knows threads, is taken by loops that call the mathematical library.
 const MANY: usize = 1 << 13;
+/// The same for cheap loops; and elements from which the host's other threads may run meanwhile.
+pub(crate) const LONG: usize = 1 << 15;
 
 /// Where the result of such a call goes.
 pub(crate) trait Target {
@@ -70,7 +72,8 @@ impl Ufunc {
         let Some(first) = inputs.iter().find_map(Input::array) else { return Ok(None) };
         let dtype = first.dtype();
         let Some(inner) = self.same(dtype.kind()) else { return Ok(None) };
-        if !dtype.is_native() || first.ndim() == 0 || first.size() >= MANY || (self.nin(), self.nout()) != (N, 1) {
+        let long = first.size() >= MANY && (first.size() >= LONG || inner.is_costly());
+        if !dtype.is_native() || first.ndim() == 0 || long || (self.nin(), self.nout()) != (N, 1) {
             return Ok(None);
         }
         let mut elements = [[0u64; 2]; N];

@@ -3,7 +3,7 @@
 use super::call::copy;
 use super::output::Output;
 use super::table::Ufunc;
-use crate::{Array, Cast, Casting, DType, Error, Index, Kind, Operand, Order, Result, Weak, can_cast};
+use crate::{Array, Cast, Casting, DType, Error, Index, Kind, Operand, Order, Result, Weak};
 use kernels::Level;
 
 impl Ufunc {
@@ -35,9 +35,6 @@ impl Ufunc {
         let inner = self.resolve(&inputs, None, Casting::SameKind)?;
         let kinds = inner.kinds();
         let out: DType = kinds[self.nin()].into();
-        if !can_cast(out, x.dtype(), Casting::SameKind) {
-            return Err(self.cast_error(self.nin(), out, x.dtype(), Casting::SameKind));
-        }
         let second = match value {
             None => None,
             Some(value) => Some(self.spread(value, kinds[1], chosen.shape(), x)?),

@@ -1,5 +1,7 @@
 //! Runs a loop over operands of any layout: straight where their types are the loop's, else cast in blocks on the way.
 
+mod columns;
+
 use kernels::Level;
 use smallvec::SmallVec;
 
@@ -73,6 +75,10 @@ impl Plan<'_> {
         let mut starts: SmallVec<[*mut u8; 5]> = all.clone().map(|place| place.start).collect();
         let walk = Walk::new(shape, &strides, false);
         let Some(repeating) = walk.repeating().filter(|_| walk.inner_len() <= SHORT && walk.size() > FEW * walk.inner_len()) else {
+            if let Some(columns) = self.columns(&walk, &order) {
+                // SAFETY: the caller's promise.
+                return unsafe { self.beside_columns(walk, &order, &starts, &columns) };
+            }
             let (most, rest) = walk.strips(STRIP).unwrap_or((walk, None));
             for walk in [Some(most), rest].into_iter().flatten() {
                 // SAFETY: the caller's promise.

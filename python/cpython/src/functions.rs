@@ -141,6 +141,9 @@ fn arange(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
         (NUMPYNI_INT64, (rounded / step).max(0) as f64)
     } else if bounds.iter().all(|bound| bound.is_int() || bound.is_float()) {
         let span = (real(stop) - real(start)) / real(step);
+        if span == 0.0 {        // nothing at all, or a step so long that the start alone is there
+            return Ok(None);
+        }
         (NUMPYNI_FLOAT64, if span.is_nan() { span } else { span.ceil().max(0.0) })
     } else {
         return Ok(None);

@@ -23,13 +23,20 @@ struct IteratorObject {
 }
 
 unsafe extern "C" fn iterate(array: *mut PyObject) -> *mut PyObject {
+    let state = State::get();
     // SAFETY: the interpreter passes an instance.
     if unsafe { ArrayObject::of(array) }.ndim() == 0 {
         let Raised = raise(numpyni_sys::NUMPYNI_ERROR_TYPE, "iteration over a 0-d array");
         return null_mut();
     }
+    // SAFETY: the interpreter passes an instance, whose class lives as long.
+    let class = unsafe { ffi::Py_TYPE(array) };
+    if class != state.types.ndarray && item_of(class) != item_of(state.types.ndarray) {
+        // SAFETY: an array is a sequence.
+        return unsafe { ffi::PySeqIter_New(array) };
+    }
     // SAFETY: a type of ours.
-    let iterator = unsafe { ffi::PyType_GenericAlloc(State::get().types.iterator, 0) };
+    let iterator = unsafe { ffi::PyType_GenericAlloc(state.types.iterator, 0) };
     if !iterator.is_null() {
         // SAFETY: the array is alive.
         unsafe { ffi::Py_INCREF(array) };
@@ -37,6 +44,12 @@ unsafe extern "C" fn iterate(array: *mut PyObject) -> *mut PyObject {
         unsafe { (*iterator.cast::<IteratorObject>()).array = array };
     }
     iterator
+}
+
+/// What gives the items of a sequence: another function than `ndarray`'s where a subclass has a `__getitem__` of its own.
+fn item_of(class: *mut PyTypeObject) -> *mut std::ffi::c_void {
+    // SAFETY: a live heap type.
+    unsafe { ffi::PyType_GetSlot(class, ffi::Py_sq_item) }
 }
 
 unsafe extern "C" fn next(iterator: *mut PyObject) -> *mut PyObject {

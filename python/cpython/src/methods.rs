@@ -71,8 +71,9 @@ pub fn astype(
         // SAFETY: a context of ours and an open handle.
         unsafe { (api.array_astype)(context, array.handle.get(), dtype, order, casting, copy, out) }
     })?;
+    let made = crate::array::wrap(state, handle, None)?;
     report(state, call.fpe(), "cast")?;
-    crate::array::wrap(state, handle, None)
+    Ok(made)
 }
 
 /// `a.reshape(shape)`
@@ -242,7 +243,7 @@ fn fill(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome
         return Ok(None);
     }
     let Some(value) = plain_operand(state, arguments.at(0))? else { return Ok(None) };
-    assign(state, array, &value, NUMPYNI_CASTING_UNSAFE, NumPyNI_Handle { bits: 0 })?;
+    crate::index::set_items(state, array, &[], &value)?;
     Ok(Some(none()))
 }
 

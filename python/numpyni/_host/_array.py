@@ -85,6 +85,8 @@ class ndarray(ArrayMethods):
     def __iter__(self):
         if not self._shape:
             raise TypeError('iteration over a 0-d array')
+        if type(self) is not ndarray and type(self).__getitem__ is not ndarray.__getitem__:
+            return (self[i] for i in range(len(self)))
         return _Elements(self)
 
     def _row(self, i):

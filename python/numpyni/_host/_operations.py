@@ -268,8 +268,11 @@ def astype(a, word, order, casting, copy):
     if table.array_astype(frame.context, handle, adapter.word(word), order, casting, copy, frame.handle):
         raise failure(frame)
     bits, fpe = frame.bits(), frame.state.fpe
-    report(frame, 'cast')
-    return wrap(bits)
+    give(frame)
+    result = wrap(bits)
+    if fpe:
+        hooks.fpe(fpe, 'cast')
+    return result
 
 
 def assign(dst, value, casting, where):

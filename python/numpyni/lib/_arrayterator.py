@@ -55,7 +55,7 @@ class Arrayterator:
         return tuple([(stop - start - 1) // step + 1 for start, stop, step in zip(self.start, self.stop, self.step)])
 
     def __iter__(self):
-        if any(n == 0 for n in self.shape):
+        if any(n <= 0 for n in self.shape):
             return
         start, step, ndim = self.start[:], self.step[:], self.var.ndim
         while True:

@@ -2,8 +2,8 @@
 
 import numpyni as np
 
-from ._masks import (MaskError, MaskType, check_fill_value, default_fill_value, filled, getdata, getmask, getmaskarray, is_mask,
-                     make_mask, make_mask_descr, make_mask_none, mask_or, nomask)
+from ._masks import (MaskError, MaskType, check_fill_value, default_fill_value, filled, getdata, getmask, getmaskarray,
+                     inherited_fill_value, is_mask, make_mask, make_mask_descr, make_mask_none, mask_or, nomask)
 from ._operations import ufunc_domain, ufunc_fills
 from ._methods import MaskedMethods
 from ._text import MaskedText
@@ -96,10 +96,10 @@ class MaskedArray(MaskedMethods, MaskedText, ndarray):
             cls._without_mask(_data, data, mdtype, keep_mask, shrink, copy)
         else:
             cls._with_mask(_data, data, mask, mdtype, keep_mask, copy)
-        if fill_value is None:
-            fill_value = getattr(data, '_fill_value', None)
         if fill_value is not None:
             _data._fill_value = check_fill_value(fill_value, _data.dtype)
+        elif getattr(data, '_fill_value', None) is not None:
+            _data._fill_value = inherited_fill_value(data._fill_value, _data.dtype)
         _data._hardmask = getattr(data, '_hardmask', False) if hard_mask is None else hard_mask
         _data._baseclass = _baseclass
         return _data
@@ -189,7 +189,7 @@ class MaskedArray(MaskedMethods, MaskedText, ndarray):
         if mask is not nomask and not _set_shape(mask, self.shape):
             self.__dict__['_mask'] = nomask
         if self._fill_value is not None:
-            self._fill_value = check_fill_value(self._fill_value, self.dtype)
+            self._fill_value = inherited_fill_value(self._fill_value, self.dtype)
         elif self.dtype.names is not None:
             self._fill_value = check_fill_value(None, self.dtype)
 
@@ -231,15 +231,13 @@ class MaskedArray(MaskedMethods, MaskedText, ndarray):
 
     def view(self, dtype=None, type=None, fill_value=None):
         """The same memory as another dtype or class."""
-        if dtype is None:
-            output = ndarray.view(self) if type is None else ndarray.view(self, type)
-        elif type is None:
-            if isinstance(dtype, _class) and issubclass(dtype, ndarray):
-                output, dtype = ndarray.view(self, dtype), None
-            else:
-                output = ndarray.view(self, dtype)
-        else:
-            output = ndarray.view(self, dtype, type)
+        if type is None and isinstance(dtype, _class) and issubclass(dtype, ndarray):
+            dtype, type = None, dtype
+        output = ndarray.view(self) if type is None else ndarray.view(self, type)
+        if isinstance(output, MaskedArray) and dtype is not None:
+            output._view_as(dtype)
+        elif dtype is not None:
+            output._retype_in_place(dtype)
         if getmask(output) is not nomask:
             output.__dict__['_mask'] = output._mask.view()
         if getattr(output, '_fill_value', None) is not None:
@@ -334,7 +332,11 @@ class MaskedArray(MaskedMethods, MaskedText, ndarray):
 
     @dtype.setter
     def dtype(self, dtype):
-        self._set_dtype(dtype)
+        ndarray.dtype.__set__(self, dtype)      # warns
+        self._view_as(dtype)
+
+    def _view_as(self, dtype):
+        self._retype_in_place(dtype)
         if self._mask is not nomask:
             self.__dict__['_mask'] = self._mask.view(make_mask_descr(dtype), ndarray)
             _set_shape(self._mask, self.shape)
@@ -605,7 +607,8 @@ class mvoid(MaskedArray):
         m = self._mask
         if m is nomask:
             return str(self._data)
-        return '(' + ', '.join('--' if m[name] else str(self._data[name]) for name in self.dtype.names) + ')'
+        from ._text import _Shown
+        return str(_Shown(self._data, m))
 
     __repr__ = __str__
 
@@ -614,7 +617,7 @@ class mvoid(MaskedArray):
             yield from self._data
         else:
             for d, m in zip(self._data, self._mask):
-                yield masked if m else d
+                yield masked if np.all(m) else d
 
     def __len__(self):
         return len(self.dtype.names)
@@ -699,7 +702,7 @@ class MaskedConstant(MaskedArray):
     def __setattr__(self, attr, value):
         if not self._has_singleton():
             MaskedArray.__setattr__(self, attr, value)
-        elif self is self._singleton:
+        elif self is self._singleton and not (attr[0] == '_' and hasattr(ndarray, attr)):      # those are the host's own
             raise AttributeError(f'attributes of {self!r} are not writeable')
         else:
             MaskedArray.__setattr__(self, attr, value)

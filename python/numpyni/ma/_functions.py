@@ -200,8 +200,13 @@ def _as_method(name, *more):
     return function
 
 
-_AS_METHODS = ('all anom any compress count cumprod cumsum copy diagonal harden_mask ids mean nonzero prod product put ravel repeat '
+_AS_METHODS = ('all anom any count cumprod cumsum copy diagonal harden_mask ids mean nonzero prod product put ravel repeat '
                'shrink_mask soften_mask std sum swapaxes trace var squeeze argmin argmax').split()
+
+
+def compress(condition, a, *args, **params):
+    """The slices where a condition holds: the method `compress` of `a` as a masked array."""
+    return asanyarray(a).compress(condition, *args, **params)
 
 
 def _extreme(name):

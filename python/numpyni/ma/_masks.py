@@ -92,6 +92,8 @@ def check_fill_value(fill_value, ndtype):
     ndtype = np.dtype(ndtype)
     if fill_value is None:
         fill_value = default_fill_value(ndtype)
+        if ndtype.kind == 'u':              # of the same kind, so that `filled` may cast it
+            fill_value = np.uint(fill_value)
     elif ndtype.names is not None:
         if isinstance(fill_value, (np.ndarray, np.void)):
             try:
@@ -108,6 +110,15 @@ def check_fill_value(fill_value, ndtype):
         except (OverflowError, ValueError) as error:
             raise TypeError(f'Cannot convert fill_value {fill_value} to dtype {ndtype}') from error
     return np.array(fill_value) if not isinstance(fill_value, np.ndarray) else fill_value
+
+
+def inherited_fill_value(fill_value, ndtype):
+    """`check_fill_value` for the fill value of another array: the default where it does not fit."""
+    try:
+        with np.errstate(invalid='raise'):
+            return check_fill_value(fill_value, ndtype)
+    except (TypeError, FloatingPointError):
+        return check_fill_value(None, ndtype)
 
 
 def _fill_fields(values, ndtype):

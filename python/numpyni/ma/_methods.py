@@ -143,7 +143,7 @@ class MaskedMethods:
         if outside.any():
             fill = ufunc_fills[ufunc][1]
             other_data = np.where(outside, other_data.dtype.type(fill), other_data)
-        self.__dict__['_mask'] = mask_or(self._mask, new_mask) if self._mask is not nomask or new_mask is not nomask else nomask
+        self.__dict__['_mask'] = mask_or(self._mask, new_mask, shrink=False) if self._mask is not nomask or new_mask is not nomask else nomask
         other_data = np.where(self._mask, other_data.dtype.type(1), other_data)
         getattr(self._data, name)(other_data)
         return self
@@ -477,7 +477,7 @@ class MaskedMethods:
         if stable:
             raise ValueError('`stable` parameter is not supported for masked arrays.')
         axis = argsort_axis(self) if axis is NOVALUE else axis
-        if fill_value is None:
+        if fill_value is None and self._mask is not nomask:
             if endwith:
                 fill_value = np.nan if self.dtype.kind == 'f' else minimum_fill_value(self)
             else:

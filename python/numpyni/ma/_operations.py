@@ -145,9 +145,9 @@ class MaskedBinaryOperation(MaskedUFunc):
             result = self.f(da, db, *args, **kwargs)
         ma, mb = getmask(a), getmask(b)
         if ma is nomask:
-            m = nomask if mb is nomask else mask_or(getmaskarray(a), mb)
+            m = nomask if mb is nomask else mask_or(getmaskarray(a), mb, shrink=False)
         elif mb is nomask:
-            m = mask_or(ma, getmaskarray(b))
+            m = mask_or(ma, getmaskarray(b), shrink=False)
         else:
             m = np.logical_or(ma, mb) if ma.dtype.names is None else mask_or(ma, mb)
         if not getattr(result, 'ndim', 0):
@@ -182,8 +182,7 @@ class MaskedBinaryOperation(MaskedUFunc):
             result = self.f.reduce(t, axis)
             mask = nomask
         else:
-            result = self.f.reduce(t, axis, dtype=dtype or t.dtype) if self.f.__name__ not in (
-                'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal') else self.f.reduce(t, axis)
+            result = self.f.reduce(t, axis) if self.f.__name__.startswith('logical') else self.f.reduce(t, axis, dtype=dtype or t.dtype)
             mask = np.logical_and.reduce(m, axis)
         if not getattr(result, 'shape', ()):
             return masked if mask else result
@@ -269,12 +268,11 @@ for _name in ('angle', 'around'):
     operations[_name] = MaskedUnaryOperation(getattr(np, _name))
 operations.update(_plain('add subtract less_equal greater_equal less greater equal not_equal logical_or logical_xor bitwise_or '
                          'bitwise_xor hypot left_shift right_shift'))
-operations.update(_plain('multiply bitwise_and logical_and', 1, 1))
+operations.update(_plain('bitwise_and logical_and'))
+operations.update(_plain('multiply', 1, 1))
 operations['arctan2'] = MaskedBinaryOperation(np.arctan2, 0.0, 1.0)
 for _name in 'equal not_equal less_equal greater_equal less greater'.split():
     operations[_name].reduce = None
-for _name, _fill in (('logical_and', 1), ('logical_or', 0), ('logical_xor', 0)):
-    operations[_name].fillx = operations[_name].filly = _fill
 for _name in ('divide', 'true_divide', 'floor_divide', 'remainder', 'fmod', 'mod'):
     operations[_name] = MaskedDomainedOperation(getattr(np, _name), DomainSafeDivide(), 0, 1)
 operations['abs'] = operations['absolute']

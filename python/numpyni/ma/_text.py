@@ -123,7 +123,7 @@ class _Shown:
             elif isinstance(m, np.ndarray):
                 shown = d.astype(object)
                 shown[m] = masked_print_option
-                parts.append(str(shown).replace('\n', ''))
+                parts.append(np.array2string(shown, separator=', ').replace('\n', ''))
             else:
                 parts.append(str(masked_print_option) if m else str(d) if not isinstance(d, (str, bytes)) else repr(d))
         return '(' + ', '.join(parts) + (',)' if len(parts) == 1 else ')')

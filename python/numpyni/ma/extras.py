@@ -195,10 +195,11 @@ def _median(a):
     second = np.take_along_axis(filled_, high[..., None], -1)[..., 0]
     with np.errstate(all='ignore'):
         middle = np.where(low == high, first, (first + second) / 2 if kind.kind != 'O' else (first + second) / 2.)
-        overflow = np.isinf(middle) & ~np.isinf(first) & ~np.isinf(second)
-        middle = np.where(overflow, first / 2 + second / 2, middle)
-        middle = np.where(np.isinf(first) & (first == second), first, middle).astype(kind)
     if kind.kind in 'fc':
+        with np.errstate(all='ignore'):
+            overflow = np.isinf(middle) & ~np.isinf(first) & ~np.isinf(second)
+            middle = np.where(overflow, first / 2 + second / 2, middle)
+            middle = np.where(np.isinf(first) & (first == second), first, middle).astype(kind)
         nan = (np.isnan(np.asarray(getdata(a))) & ~getmaskarray(a)).any(-1)
         middle = np.where(nan, np.nan, middle).astype(kind)
     mask = counts == 0
@@ -348,10 +349,8 @@ def in1d(ar1, ar2, assume_unique=False, invert=False):
     ar = ma.concatenate((ar1, ar2))
     order = ar.argsort(kind='mergesort')
     sar = ar[order]
-    same = filled(sar[1:] != sar[:-1], False) if invert else filled(sar[1:] == sar[:-1], True)
-    both = getmaskarray(sar)
-    same = np.where(both[1:] != both[:-1], invert, np.asarray(same))
-    flag = np.concatenate((same, [invert])).astype(bool)
+    same = sar[1:] != sar[:-1] if invert else sar[1:] == sar[:-1]
+    flag = ma.concatenate((same, [invert]))
     indx = order.argsort(kind='mergesort')[:len(ar1)]
     return flag[indx] if assume_unique else flag[indx][rev_idx]
 
@@ -359,7 +358,7 @@ def in1d(ar1, ar2, assume_unique=False, invert=False):
 def isin(element, test_elements, assume_unique=False, invert=False):
     """Which elements are in a set."""
     element = asarray(element)
-    return ma.array(in1d(element, test_elements, assume_unique=assume_unique, invert=invert)).reshape(element.shape)
+    return in1d(element, test_elements, assume_unique=assume_unique, invert=invert).reshape(element.shape)
 
 
 def union1d(ar1, ar2):
@@ -425,14 +424,10 @@ def cov(x, y=None, rowvar=True, bias=False, allow_masked=True, ddof=None):
 
 def corrcoef(x, y=None, rowvar=True, allow_masked=True):
     """The correlation coefficients of what is not missing."""
-    c = cov(x, y, rowvar, False, allow_masked, 0)
-    try:
-        d = ma.diag(c) if c.ndim == 2 else None
-    except ValueError:
-        d = None
-    if d is None:
-        return c / c if c.ndim else masked_array(1.0)[()]
-    std = ma.sqrt(d)
+    c = cov(x, y, rowvar, allow_masked=allow_masked)
+    if c.ndim < 2:
+        return ma.masked
+    std = ma.sqrt(c.diagonal())
     return c / ma.multiply.outer(std, std)
 
 

@@ -1,0 +1,38 @@
+# python tools/stubs.py
+# mypy: disable-error-code="override, misc, type-var, overload-overlap"
+import builtins
+from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
+from typing import Any, Generic, Literal, Protocol, SupportsIndex, TypeAlias, overload
+from typing_extensions import Buffer, Self, TypeVar
+from ..typing import ArrayLike, DTypeLike, NDArray
+from .. import _CopyMode, __array_namespace_info__, bfloat16, bool, bool_, broadcast, busdaycalendar, byte, bytes_, cdouble, character, clongdouble, complex128, complex64, complexfloating, csingle, datetime64, double, dtype, errstate, finfo, flatiter, flexible, float16, float32, float64, floating, generic, half, iinfo, inexact, int16, int32, int64, int8, int_, intc, integer, intp, long, longdouble, longlong, matrix, memmap, ndarray, ndenumerate, ndindex, nditer, number, object_, poly1d, printoptions, recarray, record, short, signedinteger, single, str_, timedelta64, ubyte, ufunc, uint, uint16, uint32, uint64, uint8, uintc, uintp, ulong, ulonglong, unsignedinteger, ushort, vectorize, void
+from ..polynomial.polynomial import Polynomial as Polynomial
+from ..polynomial.chebyshev import Chebyshev as Chebyshev
+from ..polynomial.legendre import Legendre as Legendre
+from ..polynomial.hermite import Hermite as Hermite
+from ..polynomial.hermite_e import HermiteE as HermiteE
+from ..polynomial.laguerre import Laguerre as Laguerre
+from . import chebyshev as chebyshev
+from . import hermite as hermite
+from . import hermite_e as hermite_e
+from . import laguerre as laguerre
+from . import legendre as legendre
+from . import polynomial as polynomial
+from . import polyutils as polyutils
+__all__ = ['set_default_printstyle', 'polynomial', 'Polynomial', 'chebyshev', 'Chebyshev', 'legendre', 'Legendre', 'hermite', 'Hermite', 'hermite_e', 'HermiteE', 'laguerre', 'Laguerre']
+
+
+def set_default_printstyle(style: Any) -> Any: ...
+
+
+
+
+
+
+
+
+
+
+
+

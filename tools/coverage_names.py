@@ -1,0 +1,71 @@
+"""Writes the part of COVERAGE.md on names: NumPy's public names by module, and which of them are here.
+
+    python tools/coverage_names.py            with a CPython that imports numpyni and NumPy 2.5
+    python tools/coverage_names.py --check    fails if the part is out of date
+"""
+import importlib
+import sys
+import types
+from pathlib import Path
+
+import numpy
+import numpyni
+
+PATH = Path(__file__).resolve().parent.parent / "COVERAGE.md"
+MARK = "\n<!-- python tools/coverage_names.py -->\n"
+MODULES = """numpy numpy.char numpy.dtypes numpy.exceptions numpy.fft numpy.lib numpy.lib.array_utils numpy.lib.format numpy.lib.introspect
+numpy.lib.mixins numpy.lib.npyio numpy.lib.recfunctions numpy.lib.scimath numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial
+numpy.polynomial.chebyshev numpy.polynomial.hermite numpy.polynomial.hermite_e numpy.polynomial.laguerre numpy.polynomial.legendre
+numpy.polynomial.polynomial numpy.polynomial.polyutils numpy.random numpy.rec numpy.strings numpy.testing numpy.typing""".split()
+# type, NumPy's, and ours or an instance of it, where attributes are the instance's
+TYPES = [("ndarray", numpy.ndarray, numpyni.ndarray), ("dtype", numpy.dtype, numpyni.dtype("f8")), ("generic", numpy.generic, numpyni.generic),
+         ("ufunc", numpy.ufunc, numpyni.add), ("flatiter", numpy.flatiter, numpyni.flatiter), ("nditer", numpy.nditer, numpyni.nditer([1])),
+         ("random.Generator", numpy.random.Generator, numpyni.random.Generator),
+         ("random.RandomState", numpy.random.RandomState, numpyni.random.RandomState),
+         ("ma.MaskedArray", numpy.ma.MaskedArray, numpyni.ma.MaskedArray), ("poly1d", numpy.poly1d, numpyni.poly1d)]
+
+
+def public(module):
+    """A module's public names, submodules not."""
+    names = getattr(module, "__all__", None) or [name for name in dir(module) if getattr(getattr(module, name), "__module__", "") == module.__name__]
+    return sorted({name for name in names if name[0] != "_" and not isinstance(getattr(module, name, None), types.ModuleType)})
+
+
+def here(module, name):
+    """Whether a name is there and is more than its announcement."""
+    if not isinstance(module, types.ModuleType):
+        return name in dir(module)
+    return hasattr(module, name) and not isinstance(getattr(module, name), numpyni._names.NotYet)
+
+
+def row(title, names, holder):
+    missing = [name for name in names if not here(holder, name)]
+    return f"| {title} | {len(names)} | {len(names) - len(missing)} | {', '.join(missing)} |"
+
+
+def text():
+    lines = ["", "## Names", "", f"NumPy {numpy.__version__}'s public names, and how many of them are here.", "",
+             "| module | names | here | missing |", "|---|--:|--:|---|"]
+    for name in MODULES:
+        try:
+            ours = importlib.import_module(name.replace("numpy", "numpyni", 1))
+        except ImportError:
+            ours = None
+        lines.append(row(name, public(importlib.import_module(name)), ours))
+    lines += ["", "| type | attributes and methods | here | missing |", "|---|--:|--:|---|"]
+    lines += [row(name, sorted(each for each in dir(theirs) if each[0] != "_"), ours) for name, theirs, ours in TYPES]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments):
+    head, _, committed = PATH.read_text().partition(MARK)
+    if arguments == ["--check"]:
+        if committed != text():
+            print("COVERAGE.md is out of date: python tools/coverage_names.py")
+        return int(committed != text())
+    PATH.write_text(head + MARK + text())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
