@@ -126,10 +126,12 @@ class flatiter:
 
     def __getitem__(self, key):
         key = _flat_key(key, self.base.size)
-        result = self.base.reshape(-1)[key]
-        if isinstance(result, host.ndarray) and result.ndim and host.overlaps(result, self.base, False):
-            return result.copy()
-        return result
+        base = self.base
+        result = convert.asarray(base).reshape(-1)[key]         # a matrix has no vectors
+        if not isinstance(result, host.ndarray) or result.ndim == 0:
+            return result
+        result = result.copy() if host.overlaps(result, base, False) else result
+        return result if type(base) is host.ndarray else result.view(type(base))
 
     def __setitem__(self, key, value):
         if isinstance(key, tuple) and not key:

@@ -18,7 +18,7 @@ _u = ufuncs.by_name
 
 def _filtered(a, value):
     """The array with a value in the place of NaN; itself where there is none."""
-    if type(a) is not ndarray or a.dtype.kind not in 'fc':
+    if type(a) is not ndarray or a.dtype.kind not in 'fc' or a.ndim == 0:
         return _replaced(a, value)[0]
     nan = _u['isnan'](a)
     if not host.reduce('any', nan, None, False, None, NOVALUE, None, None, 0):

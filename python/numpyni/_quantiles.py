@@ -44,7 +44,7 @@ def _as_one_axis(a, axis):
 
 def _statistics(flat, places):
     """The elements that sorting would put at places of the last axis."""
-    if sorting._known(flat.dtype):
+    if type(flat) is ndarray and sorting._known(flat.dtype):
         return host.raw.ufunc_call(_u['_order_statistics']._id, (flat, convert.array(places)))
     return selection.take(sorting.sort(flat, -1), places, -1)
 
@@ -339,8 +339,8 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
 
 def _one_present(a, q, scale, axis, out, method, keepdims, weights):
     """`_one` of the elements that are no NaN."""
-    if axis is out is weights is None and method == 'linear' and keepdims is not True and type(a) is ndarray and a.dtype.char == 'd':
-        return _one(a[_u['logical_not'](_u['isnan'](a))], q, scale)
+    if axis is out is weights is None and method == 'linear' and keepdims is not True and type(a) is ndarray and a.dtype.char in _AS_FLOATS:
+        return _one(a[_u['logical_not'](_u['isnan'](a))] if a.dtype.char == 'd' else a, q, scale)
 
 
 def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):

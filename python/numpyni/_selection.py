@@ -18,9 +18,9 @@ def take(a, indices, axis=None, out=None, mode='raise'):
     if type(a) is ndarray and type(indices) is ndarray and axis is out is None and mode == 'raise' and indices.ndim and a.size and \
             indices.dtype.kind in 'iu':
         return host.get(a if a.ndim == 1 else ravel(a), (indices,))
-    a = convert.asanyarray(a)
+    a = given = convert.asanyarray(a)
     if axis is None:
-        a, axis = a.ravel(), 0
+        a, axis = convert.asarray(a).ravel(), 0         # a matrix has no vectors
     axis = _index.normalize_axis(axis, max(a.ndim, 1))
     indices = convert.asarray(indices)
     if indices.size == 0 and indices.dtype.kind == 'f':
@@ -34,7 +34,7 @@ def take(a, indices, axis=None, out=None, mode='raise'):
         shape = a.shape[:axis] + indices.shape + a.shape[axis + 1:]
         if 0 not in shape:
             raise IndexError('cannot do a non-empty take from an empty axes.')
-        return _like(a, host.new(a.dtype.word, shape, ORDER_C, False))
+        return _like(given, host.new(a.dtype.word, shape, ORDER_C, False))
     _check_mode(mode)
     indices = _inside(indices, n, mode)
     result = host.get(a, (slice(None),) * axis + (indices.item() if indices.ndim == 0 else indices,))
@@ -43,7 +43,7 @@ def take(a, indices, axis=None, out=None, mode='raise'):
         return out
     if not isinstance(result, ndarray):
         return result
-    return _like(a, result.copy() if indices.ndim == 0 else result)
+    return _like(given, result.copy() if indices.ndim == 0 else result)
 
 
 def _check_mode(mode):
