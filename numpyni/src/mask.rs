@@ -42,6 +42,9 @@ pub(crate) fn places(mask: &[u8], to: &mut [i64]) {
     let mut at = 0;
     for (start, bits) in blocks(mask) {
         let room = &mut to[at..];
+        if !fits(bits, room.len()) {
+            break;
+        }
         // SAFETY: the numbers are as many as a block has bits; the rest of `to` is that long.
         let count = unsafe { pack_block(bits, numbers.as_ptr(), BLOCK, room.as_mut_ptr().cast(), room.len()) };
         room[..count].iter_mut().for_each(|place| *place += start as i64);
@@ -56,18 +59,31 @@ pub(crate) fn places(mask: &[u8], to: &mut [i64]) {
 pub(crate) unsafe fn compress<T: Word>(mask: &[u8], from: *const T, to: *mut T, count: usize) {
     let mut at = 0;
     for (start, bits) in blocks(mask) {
+        if !fits(bits, count - at) {
+            break;
+        }
         // SAFETY: the caller's promise.
         at += unsafe { pack_block(bits, from.wrapping_add(start), mask.len() - start, to.wrapping_add(at), count - at) };
     }
 }
 
-/// Writes elements where the mask holds: those at `from`, `step` elements on for each.
+/// Whether a block has no more true bytes than there is room for. It has, unless another thread wrote the mask since they were counted.
+#[inline(always)]
+fn fits(bits: u64, room: usize) -> bool {
+    bits.count_ones() as usize <= room
+}
+
+/// Writes elements where the mask holds: the `count` at `from`, or the first for all where there is one.
 ///
 /// # Safety
-/// `to` has an element for each byte of the mask, and `from` for each true one (one for all, with a step of zero); the two are apart.
-pub(crate) unsafe fn expand<T: Word>(mask: &[u8], from: *const T, step: usize, to: *mut T) {
-    let mut at = from;
+/// `to` has an element for each byte of the mask; the two are apart.
+pub(crate) unsafe fn expand<T: Word>(mask: &[u8], from: *const T, count: usize, to: *mut T) {
+    let (mut at, mut left, step) = (from, if count == 1 { usize::MAX } else { count }, usize::from(count != 1));
     for (start, bits) in blocks(mask) {
+        if !fits(bits, left) {
+            break;
+        }
+        left -= bits.count_ones() as usize;
         each(bits, |i| {
             // SAFETY: the caller's promise; elements may be unaligned.
             let value = unsafe { at.read_unaligned() };
@@ -242,7 +258,7 @@ mod tests {
             assert_eq!(packed, true_places.iter().map(|&i| elements[i]).collect::<Vec<_>>());
             let mut spread = vec![of(9); length];
             // SAFETY: as above.
-            unsafe { expand(&mask, packed.as_ptr(), 1, spread.as_mut_ptr()) };
+            unsafe { expand(&mask, packed.as_ptr(), packed.len(), spread.as_mut_ptr()) };
             let mut blended = vec![of(9); length];
             // SAFETY: as above.
             unsafe { blend(&mask, elements.as_ptr(), 1, blended.as_mut_ptr()) };

@@ -191,3 +191,15 @@ def test_short_rows_beside_a_column(n):
             assert (rows > column).tolist() == [[x.real > y for x in row] for row, y in lists] or dtype == 'c16'
             rows += column.astype(dtype)
             assert rows.real.tolist() == [[(x + y).real % wrap for x in row] for row, y in lists]
+
+
+def test_an_index_that_lies_in_the_array_it_writes_is_read_first():
+    a = np.arange(5)
+    a[2:][a[:-2]] = 3
+    assert a.tolist() == [0, 1, 3, 3, 3]
+    a = np.arange(6)
+    a[a] = 10**12           # each index is overwritten before the next is used
+    assert a.tolist() == [10**12] * 6
+    a = np.array([True, True, False, True])
+    a[a] = np.array([False, True, False])
+    assert a.tolist() == [False, True, False, False]

@@ -58,6 +58,13 @@ pub(crate) trait Python: Sized {
     fn remainder(self, x2: Self) -> Self;
 }
 
+/// [`Python`] of what is no NaN. Functions of their own, which nothing is moved out of: the comparisons that the compiler
+/// chooses raise for NaN, which is to stay silent.
+trait Ordered: Sized {
+    fn ordered_floor_divide(self, x2: Self) -> Self;
+    fn ordered_remainder(self, x2: Self) -> Self;
+}
+
 trait SmallQuotient: Sized {
     /// The floor of `x1 / x2` where every whole number up to it is a float, so that the remainder is exact.
     fn small_quotient(x1: Self, x2: Self) -> Option<Self>;
@@ -68,6 +75,18 @@ macro_rules! python {
         impl Python for $T {
             #[inline]
             fn floor_divide(self, x2: $T) -> $T {
+                if self.is_nan() || x2.is_nan() { self + x2 } else { self.ordered_floor_divide(x2) }
+            }
+
+            #[inline]
+            fn remainder(self, x2: $T) -> $T {
+                if self.is_nan() || x2.is_nan() { self + x2 } else { self.ordered_remainder(x2) }
+            }
+        }
+
+        impl Ordered for $T {
+            #[inline(never)]
+            fn ordered_floor_divide(self, x2: $T) -> $T {
                 match <$T>::small_quotient(self, x2) {
                     Some(floor) => floor,
                     None if x2 == 0.0 => self / x2,
@@ -84,8 +103,8 @@ macro_rules! python {
                 }
             }
 
-            #[inline]
-            fn remainder(self, x2: $T) -> $T {
+            #[inline(never)]
+            fn ordered_remainder(self, x2: $T) -> $T {
                 let remainder = match <$T>::small_quotient(self, x2) {
                     Some(floor) => (-floor).mul_add(x2, self),
                     None => {

@@ -72,6 +72,9 @@ impl Array {
     /// # Safety
     /// As [`Array::set_shared`]; the value is apart from this array.
     unsafe fn set_rows(&self, index: &Array, x: &Array) -> Result<bool> {
+        if index.may_overlap(self) {
+            return Ok(false);
+        }
         let Some(rows) = Rows::of(self, index)? else { return Ok(false) };
         let (single, width) = (x.ndim() == 0, rows.bytes);
         if single && !rows.rest.is_empty() || !x.is_c_contiguous() {
@@ -84,7 +87,7 @@ impl Array {
                 }
                 // SAFETY: an element for each byte of the mask, and one of the value for each that is true, or one for all.
                 Ok(by_size!(width, Word => unsafe {
-                    mask::expand::<Word>(mask, x.as_ptr().cast(), usize::from(!single), self.as_ptr().cast())
+                    mask::expand::<Word>(mask, x.as_ptr().cast(), x.size(), self.as_ptr().cast())
                 }).is_some())
             }
             RowPlaces::Numbers(numbers) => {
@@ -431,13 +434,15 @@ impl<'a> Rows<'a> {
 /// size, because a copy of any size is a call.
 ///
 /// # Safety
-/// Each number is in `-length..length`; rows of the array are `stride` bytes apart; `memory` has one for each number, apart from the
+/// There are `length` rows, at least one; rows of the array are `stride` bytes apart; `memory` has one for each number, apart from the
 /// array. What is written (`memory` when `gather`) may be written.
 #[allow(clippy::too_many_arguments)]
 unsafe fn copy_rows(
     numbers: &[i64], length: usize, array: *mut u8, stride: isize, memory: *mut u8, step: isize, bytes: usize, gather: bool,
 ) {
-    let place = |i: i64| array.wrapping_offset((i + (i >> 63 & length as i64)) as isize * stride);
+    // Another thread may have written the index since it was checked: what is outside by now is the first row.
+    let inside = |i: i64| if (i as usize) < length { i as isize } else { 0 };
+    let place = |i: i64| array.wrapping_offset(inside(i.wrapping_add(i >> 63 & length as i64)) * stride);
     let rows = numbers.iter().enumerate().map(|(k, &i)| {
         let (ours, theirs) = (place(i), memory.wrapping_offset(k as isize * step));
         if gather { (ours, theirs) } else { (theirs, ours) }
