@@ -12,7 +12,7 @@ impl Plan<'_> {
     /// without gaps.
     pub(super) fn columns(&self, walk: &Walk, order: &[usize]) -> Option<Operands<bool>> {
         let (n, &[rows]) = (walk.inner_len(), walk.outer_shape()) else { return None };
-        if self.mask.is_some() || n > SHORT || n < 2 || rows <= FEW {
+        if self.mask.is_some() || !(2..=SHORT).contains(&n) || rows <= FEW {
             return None;
         }
         let strides = walk.inner_strides().iter().zip(walk.outer_strides());
