@@ -79,7 +79,7 @@ macro_rules! blocks {
         struct $Body<$($P,)* const MANY: usize, const FEW: usize>(PhantomData<($($P),*)>);
 
         impl<$($P: $Bound,)* const MANY: usize, const FEW: usize> $Body<$($P,)* MANY, FEW> {
-            /// Few elements are cheaper one by one, unless they are of a type that the scalar code must emulate.
+            /// Few elements, and those with gaps, are cheaper one by one, unless they are of a type that the scalar code must emulate.
             const ONE_BY_ONE: bool = size_of::<first!($($X),*)>() >= 4 && !$long;
 
             /// Whole blocks from element `i` on, if the operands allow it; gives where they end.
@@ -114,19 +114,19 @@ macro_rules! blocks {
                 i
             }
 
-            /// Blocks of any operands, gathered, from element `i` to `end`.
+            /// Blocks of any operands, gathered, from element `i` to the last.
             ///
             /// # Safety
             /// That of `Body::run`.
             #[inline(always)]
-            unsafe fn gathered<S: Instructions, const N: usize>(arguments: Arguments, mut i: usize, end: usize) -> usize {
+            unsafe fn gathered<S: Instructions, const N: usize>(arguments: Arguments, mut i: usize) -> usize {
                 $(
                     // SAFETY: the operand is an input of this type.
                     let $x = unsafe { arguments.operand::<$X>($from) };
                 )*
                 // SAFETY: the operand is the output.
                 let out = unsafe { arguments.operand::<$Out>($to) };
-                while i < end {
+                while i < arguments.n {
                     let m = N.min(arguments.n - i);
                     $(
                         // SAFETY: i + m <= n.
@@ -150,10 +150,10 @@ macro_rules! blocks {
                 let n = arguments.n;
                 // SAFETY: the caller's promise.
                 let mut i = unsafe { Self::whole::<S, MANY>(arguments, 0) };
-                let end = if Self::ONE_BY_ONE { n / MANY * MANY } else { n };
-                // SAFETY: the caller's promise.
-                i = unsafe { Self::gathered::<S, MANY>(arguments, i, end) };
-                if Self::ONE_BY_ONE && FEW < MANY {
+                if !Self::ONE_BY_ONE {
+                    // SAFETY: the caller's promise.
+                    i = unsafe { Self::gathered::<S, MANY>(arguments, i) };
+                } else if FEW < MANY {
                     // SAFETY: the caller's promise.
                     i = unsafe { Self::whole::<S, FEW>(arguments, i) };
                 }
