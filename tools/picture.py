@@ -102,7 +102,7 @@ def heat(cells, ratio, title):
     wide = len(sizes) * SQUARE + 6
     rows = list(dict.fromkeys((cell.family, cell.operation) for cell in cells))
     families = list(dict.fromkeys(family for family, _ in rows))
-    width, height = NAME + wide * len(dtypes) + 20, 84 + BAND * len(rows) + 20 * len(families)
+    width, height = max(620, NAME + wide * len(dtypes) + 20), 84 + BAND * len(rows) + 20 * len(families)
     parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' width='{width}' height='{height}' {FONT}>",
              f"<rect width='{width}' height='{height}' fill='#ffffff'/>", _text(16, 26, title, 15, weight="bold"),
              _text(16, 44, f"in each dtype n = {', '.join(f'{n:,}' for n in sizes)}; green: faster (full at a hundred times), red: slower", 10)]
