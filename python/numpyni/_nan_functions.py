@@ -16,12 +16,17 @@ ndarray = host.ndarray
 _u = ufuncs.by_name
 
 
+def _holds(mask):
+    """Whether any element of an array of booleans is true."""
+    return host.reduce('any', mask, None, False, None, NOVALUE, None, None, 0)
+
+
 def _filtered(a, value):
     """The array with a value in the place of NaN; itself where there is none."""
     if type(a) is not ndarray or a.dtype.kind not in 'fc' or a.ndim == 0:
         return _replaced(a, value)[0]
     nan = _u['isnan'](a)
-    if not host.reduce('any', nan, None, False, None, NOVALUE, None, None, 0):
+    if not _holds(nan):
         return a
     return convert.asarray(host.ufunc_call(_u['_where']._id, (nan, value, a)))
 
@@ -29,7 +34,7 @@ def _filtered(a, value):
 def _present(a):
     """The elements of an array of floats that are no NaN, as a vector; the array where all are."""
     nan = _u['isnan'](a)
-    return host.get(a, (_u['logical_not'](nan),)) if host.reduce('any', nan, None, False, None, NOVALUE, None, None, 0) else a
+    return host.get(a, (_u['logical_not'](nan),)) if _holds(nan) else a
 
 
 def _is_plain(a, axis, dtype, out, keepdims, where):

@@ -169,8 +169,7 @@ def where(condition, x=NOVALUE, y=NOVALUE, /):
         raise ValueError('either both or neither of x and y should be given')
     x, y = convert.as_operand(x), convert.as_operand(y)
     dtype = dtypes.result_type(x, y)
-    condition = convert.asarray(condition)
-    condition = condition if condition.dtype.kind == 'b' else condition.astype(bool)
+    condition = _as_mask(condition)
     if not dtype.opaque:
         return convert.asarray(host.ufunc_call(_u['_where']._id, (condition, x, y)))
     shape = broadcast_shapes(condition.shape, getattr(x, 'shape', ()), getattr(y, 'shape', ()))
