@@ -55,8 +55,7 @@ _FROM = (
                      'nanpercentile'),
     (_windows, 'bartlett blackman hamming hanning i0 kaiser'),
 )
-_HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod count_nonzero'
-_HOT = ('arange', 'full', 'where', 'concatenate', 'copy', 'reshape', 'zeros_like', 'empty_like')
+_HOT_REDUCTIONS = 'sum prod max min any all mean argmax argmin var std cumsum cumprod count_nonzero'.split()
 _HOT_NEW = {'zeros': 0, 'ones': 1, 'empty': None}
 
 _LIKE = frozenset('''asanyarray ascontiguousarray asfortranarray require empty zeros ones full arange eye identity tri
@@ -90,12 +89,13 @@ for _module, _list in _FROM:
         if callable(_value) and (getattr(_value, '__module__', None) or '').startswith('numpyni._'):
             _value.__module__ = 'numpyni'
         _export(_name, _value)
-for _name in _HOT_REDUCTIONS.split():
+for _name in _HOT_REDUCTIONS:
     _export(_name, _overrides.hot(_host.hot_reduction(_name, globals()[_name]), globals()[_name]))
 for _name, _fill in _HOT_NEW.items():
     _export(_name, _host.hot_new(_fill, globals()[_name]))
-for _name in _HOT:
-    _export(_name, _overrides.hot(_convert._hot(globals()[_name]), globals()[_name]))
+for _name in [*names]:
+    if hasattr(globals()[_name], '_implementation') and _name not in _HOT_REDUCTIONS and _name not in _HOT_NEW:
+        globals()[_name] = _overrides.hot(_convert._hot(globals()[_name]), globals()[_name])
 for _name, _value in _ufuncs.by_name.items():
     if _name not in names and _name[0] != '_':          # `clip` is a function over the ufunc
         _export(_name, _value)

@@ -6,6 +6,8 @@ import sys
 from . import _dtypes as dtypes
 from . import _host as host
 
+_native = getattr(host, 'hot_function', host.hot_array)
+
 _PLAIN = {host.ndarray, bool, int, float, complex, str, bytes, type(None), slice, range, *dtypes.scalar_types.values()}
 
 _SEQUENCE = (list, tuple)
@@ -29,7 +31,9 @@ _faces = {}     # functions behind native ones -> those, which are public
 
 
 def hot(native, function):
-    """Notes what stands behind a native public function."""
+    """Notes what stands behind a native public function, if it is one."""
+    if native is function:
+        return function
     _hot[native] = getattr(function, '_implementation', function)
     _faces[function] = native
     return native
@@ -103,7 +107,7 @@ def overridable(function, operands_of=None):
                     return result
                 break
         return function(*args, **kwargs)
-    public._implementation = function
+    public._implementation = public._direct = function
     return public
 
 
@@ -214,5 +218,6 @@ def publish(namespace):
     for name in namespace['__all__']:
         value = namespace[name]
         if may_be_overridden(name, value):
-            value = namespace[name] = overridable(value)
+            value = overridable(value)
         value.__module__ = namespace['__name__']
+        namespace[name] = hot(_native(value), value) if hasattr(value, '_direct') else value

@@ -13,6 +13,9 @@ use crate::object::*;
 use crate::operand::is_known;
 use crate::runtime::from_word;
 
+/// The most arguments of a method that is a native function of its array.
+pub const FEW: usize = 5;
+
 /// The arguments of a call: positional ones, then the values of the keywords.
 #[derive(Clone, Copy)]
 pub struct Arguments<'a> {
@@ -30,6 +33,20 @@ impl<'a> Arguments<'a> {
         // SAFETY: a tuple of names, or NULL.
         let keywords = (!keywords.is_null()).then(|| unsafe { Ref::new(keywords) });
         Arguments { values, positional, keywords, life: PhantomData }
+    }
+
+    /// The arguments behind `first`, all of which `place` holds, if they are few enough.
+    pub fn behind<'b>(self, first: Ref<'b>, place: &'b mut [*mut PyObject; FEW]) -> Option<Arguments<'b>>
+    where
+        'a: 'b,
+    {
+        let named = self.keywords.map_or(Some(0), |keywords| keywords.tuple_len().ok())?;
+        let all = self.positional + named;
+        place[0] = first.as_ptr();
+        for (index, place) in place.get_mut(1..=all)?.iter_mut().enumerate() {
+            *place = self.at(index).as_ptr();
+        }
+        Some(Arguments { values: place.as_ptr(), positional: self.positional + 1, keywords: self.keywords, life: PhantomData })
     }
 
     /// How many there are, if none has a name.
@@ -74,6 +91,13 @@ impl<'a> Arguments<'a> {
         Ok(Some(found))
     }
 
+    /// The positional arguments and the values of the keywords.
+    pub fn all(&self) -> impl Iterator<Item = Ref<'a>> {
+        let named = self.keywords.map_or(0, |keywords| keywords.tuple_len().unwrap_or(0));
+        let arguments = *self;
+        (0..self.positional + named).map(move |index| arguments.at(index))
+    }
+
     /// How many have no name.
     #[inline(always)]
     pub fn positional(&self) -> usize {
@@ -81,10 +105,10 @@ impl<'a> Arguments<'a> {
     }
 
     /// The keyword arguments.
-    fn named(&self) -> Outcome<Vec<(String, Ref<'a>)>> {
+    fn named(&self) -> Outcome<Vec<(Ref<'a>, Ref<'a>)>> {
         let Some(keywords) = self.keywords else { return Ok(vec![]) };
         let len = keywords.tuple_len()?;
-        (0..len).map(|i| Ok((keywords.tuple_item(i)?.to_text()?, self.at(self.positional + i)))).collect()
+        (0..len).map(|i| Ok((keywords.tuple_item(i)?, self.at(self.positional + i)))).collect()
     }
 
     /// Distributes the arguments over `names`; `required` of them must be there.
@@ -100,6 +124,7 @@ impl<'a> Arguments<'a> {
             *place = self.get(index);
         }
         for (name, value) in self.named()? {
+            let name = name.to_text()?;
             match names.iter().position(|&known| known == name) {
                 Some(index) if found[index].is_none() => found[index] = Some(value),
                 Some(_) => {
@@ -121,6 +146,17 @@ impl<'a> Arguments<'a> {
 
     /// Calls `function` with `first` (or nothing) and all the arguments.
     pub fn forward(&self, function: Ref<'_>, first: Option<Ref<'_>>) -> Outcome<Owned> {
+        let keywords = self.keywords.map_or(null_mut(), Ref::as_ptr);
+        if let (Some(call), None) = (crate::object::vectorcall(), first) {
+            // SAFETY: an object, and the interpreter's own arguments.
+            return owned(unsafe { call(function.as_ptr(), self.values, self.positional, keywords) });
+        }
+        let mut place = [null_mut(); FEW];
+        let behind = first.and_then(|first| self.behind(first, &mut place));
+        if let (Some(call), Some(all)) = (crate::object::vectorcall(), behind) {
+            // SAFETY: an object, and arguments that live through the call.
+            return owned(unsafe { call(function.as_ptr(), all.values, all.positional, keywords) });
+        }
         let skip = usize::from(first.is_some());
         let all = tuple_of(self.positional + skip, |index| {
             Ok(first.filter(|_| index == 0).unwrap_or_else(|| self.at(index - skip)).to_owned())
@@ -132,11 +168,8 @@ impl<'a> Arguments<'a> {
         // SAFETY: the result is a new reference.
         let keywords = owned(unsafe { ffi::PyDict_New() })?;
         for (name, value) in named {
-            let name = text(&name)?;
             // SAFETY: a dict, a str and an object.
-            status(unsafe {
-                ffi::PyDict_SetItem(keywords.as_ref().as_ptr(), name.as_ref().as_ptr(), value.as_ptr())
-            })?;
+            status(unsafe { ffi::PyDict_SetItem(keywords.as_ref().as_ptr(), name.as_ptr(), value.as_ptr()) })?;
         }
         function.call_tuple(all.as_ref(), Some(keywords.as_ref()))
     }

@@ -1,6 +1,7 @@
-//! Module-level functions (`np.sum`, `np.zeros`) whose plain case is native; any other call goes to the Python function they wrap.
+//! The functions of the module (`np.sum`, `np.zeros`, `np.median`): the plain case of some is native; any other call goes to the Python
+//! function they wrap, or past its question for `__array_function__` to what that wraps.
 
-use std::ffi::c_void;
+use std::ffi::{CStr, c_void};
 use std::mem::offset_of;
 use std::ptr::null;
 
@@ -29,6 +30,8 @@ enum Plain {
     New(Fill),
     /// A function of its own.
     Function(functions::Plain),
+    /// None: only operands without `__array_function__` are told apart.
+    Nothing,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -48,7 +51,46 @@ struct HotObject {
     vectorcall: Option<ffi::vectorcallfunc>,
     /// The Python function, owned.
     cold: *mut PyObject,
+    /// What `cold` calls where no operand has an `__array_function__` of its own, owned; or NULL.
+    inner: *mut PyObject,
     plain: Plain,
+}
+
+impl HotObject {
+    /// A call that is not plain.
+    fn otherwise(&self, state: &State, arguments: Arguments<'_>) -> Outcome<Owned> {
+        // SAFETY: an instance owns its function.
+        let cold = unsafe { Ref::new(self.cold) };
+        // SAFETY: as above, or NULL.
+        let inner = (!self.inner.is_null()).then(|| unsafe { Ref::new(self.inner) });
+        let direct = inner.filter(|_| arguments.all().all(|argument| is_ours_or_pythons(state, argument, true)));
+        arguments.forward(direct.unwrap_or(cold), None)
+    }
+}
+
+/// The most items of a sequence of operands that are looked at.
+const ITEMS: usize = 8;
+
+/// Whether an operand has no `__array_function__` but ours: an array, a scalar or a value of Python's own, or a few of them in a sequence.
+fn is_ours_or_pythons(state: &State, object: Ref<'_>, or_sequence: bool) -> bool {
+    if object.is_exact(state.types.ndarray) || object.is_none() || object.is_int() || object.is_float() || object.is_bool() || object.is_complex() {
+        return true;
+    }
+    if object.is_tuple() || object.is_exact(&raw mut ffi::PyList_Type) {
+        // SAFETY: an object, a tuple or a list.
+        let len = unsafe { ffi::PySequence_Size(object.as_ptr()) } as usize;
+        // SAFETY: the sequence, and an index inside; what another thread took away raises.
+        let item = |index| owned(unsafe { ffi::PySequence_GetItem(object.as_ptr(), index as isize) });
+        return or_sequence && len <= ITEMS && (0..len).all(|index| match item(index) {
+            Ok(item) => is_ours_or_pythons(state, item.as_ref(), false),
+            Err(Raised) => {
+                clear_error();
+                false
+            }
+        });
+    }
+    object.is_exact(&raw mut ffi::PyUnicode_Type) || object.is_exact(&raw mut ffi::PySlice_Type)
+        || crate::scalar::exact_kind(state, object).is_some()
 }
 
 unsafe extern "C" fn reduce_call(
@@ -74,8 +116,7 @@ unsafe extern "C" fn reduce_call(
         {
             return Ok(made);
         }
-        // SAFETY: an instance owns its function.
-        arguments.forward(unsafe { Ref::new(hot.cold) }, None)
+        hot.otherwise(State::get(), arguments)
     })
 }
 
@@ -101,8 +142,7 @@ unsafe extern "C" fn function_call(
         {
             return Ok(made);
         }
-        // SAFETY: an instance owns its function.
-        arguments.forward(unsafe { Ref::new(hot.cold) }, None)
+        hot.otherwise(State::get(), arguments)
     })
 }
 
@@ -120,8 +160,7 @@ unsafe extern "C" fn new_call(
         {
             return Ok(made);
         }
-        // SAFETY: an instance owns its function.
-        arguments.forward(unsafe { Ref::new(hot.cold) }, None)
+        hot.otherwise(State::get(), arguments)
     })
 }
 
@@ -237,13 +276,20 @@ pub fn hot_new(state: &State, fill: Ref<'_>, cold: Ref<'_>) -> Outcome<Owned> {
     hot(state, cold, Plain::New(fill), new_call)
 }
 
-/// `hot_function(cold)`: the native function of the name of `cold`, or `cold` itself.
+/// `hot_function(cold)`: the native function of the name of `cold`, or that which only sees whether it may call what stands behind `cold`
+/// at once, or `cold` itself.
 pub fn hot_function(state: &State, cold: Ref<'_>) -> Outcome<Owned> {
     let name = cold.attribute(c"__name__")?.as_ref().to_text()?;
     match functions::find(&name) {
         Some(plain) => hot(state, cold, Plain::Function(plain), function_call),
+        None if direct(cold).is_some() => hot(state, cold, Plain::Nothing, function_call),
         None => Ok(cold.to_owned()),
     }
+}
+
+/// What a public function calls where no operand has an `__array_function__` of its own.
+fn direct(cold: Ref<'_>) -> Option<Owned> {
+    cold.attribute(c"_direct").map_err(|Raised| clear_error()).ok()
 }
 
 fn hot(state: &State, cold: Ref<'_>, plain: Plain, vectorcall: ffi::vectorcallfunc) -> Outcome<Owned> {
@@ -256,6 +302,8 @@ fn hot(state: &State, cold: Ref<'_>, plain: Plain, vectorcall: ffi::vectorcallfu
     unsafe { (*hot).plain = plain };
     // SAFETY: a new instance.
     unsafe { (*hot).cold = cold.to_owned().into_ptr() };
+    // SAFETY: a new instance.
+    unsafe { (*hot).inner = direct(cold).map_or(std::ptr::null_mut(), Owned::into_ptr) };
     Ok(object)
 }
 
@@ -272,22 +320,25 @@ unsafe extern "C" fn dealloc(this: *mut PyObject) {
     // SAFETY: the collector knows every instance.
     unsafe { ffi::PyObject_GC_UnTrack(this.cast()) };
     // SAFETY: the interpreter deallocates instances only.
-    let cold = unsafe { (*this.cast::<HotObject>()).cold };
+    let HotObject { cold, inner, .. } = unsafe { &*this.cast::<HotObject>() };
+    let functions = [*cold, *inner];
     // SAFETY: as above.
     let class = unsafe { Ref::new(this) }.class();
     // SAFETY: as above; it came from the generic allocator.
     unsafe { free(this, class, None) };
-    // SAFETY: the reference that the instance owned.
-    unsafe { ffi::Py_XDECREF(cold) };
+    for function in functions {
+        // SAFETY: the reference that the instance owned, or NULL.
+        unsafe { ffi::Py_XDECREF(function) };
+    }
 }
 
 /// The function knows its module, which knows the instance.
 unsafe extern "C" fn traverse(this: *mut PyObject, visit: ffi::visitproc, argument: *mut c_void) -> i32 {
     // SAFETY: the collector passes an instance.
-    let cold = unsafe { (*this.cast::<HotObject>()).cold };
-    if !cold.is_null() {
+    let HotObject { cold, inner, .. } = unsafe { &*this.cast::<HotObject>() };
+    for function in [*cold, *inner].into_iter().filter(|function| !function.is_null()) {
         // SAFETY: the collector's own function and argument.
-        let found = unsafe { visit(cold, argument) };
+        let found = unsafe { visit(function, argument) };
         if found != 0 {
             return found;
         }
@@ -298,8 +349,8 @@ unsafe extern "C" fn traverse(this: *mut PyObject, visit: ffi::visitproc, argume
 
 unsafe extern "C" fn repr(this: *mut PyObject) -> *mut PyObject {
     guard_object(|| {
-        let name = cold_of(this).attribute(c"__name__")?;
-        text(&format!("<function numpyni.{}>", name.as_ref().to_text()?))
+        let (module, name) = (cold_of(this).attribute(c"__module__")?, cold_of(this).attribute(c"__name__")?);
+        text(&format!("<function {}.{}>", module.as_ref().to_text()?, name.as_ref().to_text()?))
     })
 }
 
@@ -311,20 +362,70 @@ fn cold_of<'a>(this: *mut PyObject) -> Ref<'a> {
     unsafe { Ref::new(cold) }
 }
 
-unsafe extern "C" fn name(this: *mut PyObject, _: *mut c_void) -> *mut PyObject {
-    give(cold_of(this).attribute(c"__name__"))
+/// An attribute: of the function that an instance wraps.
+unsafe extern "C" fn attribute_of(this: *mut PyObject, name: *mut PyObject) -> *mut PyObject {
+    // SAFETY: an instance, and the name of an attribute.
+    let own = unsafe { ffi::PyObject_GenericGetAttr(this, name) };
+    // SAFETY: the class of errors stands; an error is pending where nothing was found.
+    if !own.is_null() || unsafe { ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) } == 0 {
+        return own;
+    }
+    clear_error();
+    // SAFETY: a function and the name of an attribute.
+    unsafe { ffi::PyObject_GetAttr(cold_of(this).as_ptr(), name) }
 }
 
-unsafe extern "C" fn qualname(this: *mut PyObject, _: *mut c_void) -> *mut PyObject {
-    give(cold_of(this).attribute(c"__qualname__"))
+/// As an attribute of a class, what operands may take over is a method, as a function in Python is.
+unsafe extern "C" fn bind(this: *mut PyObject, instance: *mut PyObject, class: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        // SAFETY: the interpreter passes an instance.
+        let hot = unsafe { Ref::new(this) };
+        // SAFETY: as above.
+        if instance.is_null() || unsafe { (*this.cast::<HotObject>()).inner }.is_null() {
+            return Ok(hot.to_owned());
+        }
+        let bind = cold_of(this).attribute(c"__get__")?;
+        // SAFETY: an object.
+        let instance = unsafe { Ref::new(instance) };
+        // SAFETY: a class, or NULL.
+        let class = (!class.is_null()).then(|| unsafe { Ref::new(class) });
+        match class {
+            Some(class) => bind.as_ref().call(&[instance, class]),
+            None => bind.as_ref().call(&[instance]),
+        }
+    })
+}
+
+unsafe extern "C" fn wrapped(this: *mut PyObject, _: *mut c_void) -> *mut PyObject {
+    cold_of(this).to_owned().into_ptr()
 }
 
 unsafe extern "C" fn doc(this: *mut PyObject, _: *mut c_void) -> *mut PyObject {
     give(cold_of(this).attribute(c"__doc__"))
 }
 
-unsafe extern "C" fn wrapped(this: *mut PyObject, _: *mut c_void) -> *mut PyObject {
-    cold_of(this).to_owned().into_ptr()
+unsafe extern "C" fn home(this: *mut PyObject, _: *mut c_void) -> *mut PyObject {
+    give(cold_of(this).attribute(c"__module__"))
+}
+
+unsafe extern "C" fn set_doc(this: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> i32 {
+    // SAFETY: the interpreter passes an instance, and an object or NULL.
+    unsafe { set_on_cold(this, c"__doc__", value) }
+}
+
+unsafe extern "C" fn set_home(this: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> i32 {
+    // SAFETY: the interpreter passes an instance, and an object or NULL.
+    unsafe { set_on_cold(this, c"__module__", value) }
+}
+
+/// # Safety
+/// An instance, and an object, or NULL for None.
+unsafe fn set_on_cold(this: *mut PyObject, name: &CStr, value: *mut PyObject) -> i32 {
+    guard_status(|| {
+        // SAFETY: an object if it is not NULL.
+        let value = if value.is_null() { none() } else { unsafe { Ref::new(value) }.to_owned() };
+        cold_of(this).set_attribute(name, value.as_ref())
+    })
 }
 
 /// Pickled by name, as functions are.
@@ -336,9 +437,8 @@ unsafe extern "C" fn reduce(
 
 fn attributes() -> Vec<PyGetSetDef> {
     vec![
-        attribute(c"__name__", name, None, c"The function's name."),
-        attribute(c"__qualname__", qualname, None, c"The function's qualified name."),
-        attribute(c"__doc__", doc, None, c"The function's documentation."),
+        attribute(c"__doc__", doc, Some(set_doc), c"The function's documentation."),
+        attribute(c"__module__", home, Some(set_home), c"The function's module."),
         attribute(c"__wrapped__", wrapped, None, c"The Python function behind the native case."),
     ]
 }
@@ -350,6 +450,8 @@ pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
     spec.slots.push(slot(ffi::Py_tp_call, call as ffi::ternaryfunc as *const ()));
     spec.slots.push(slot(ffi::Py_tp_dealloc, dealloc as ffi::destructor as *const ()));
     spec.slots.push(slot(ffi::Py_tp_traverse, traverse as ffi::traverseproc as *const ()));
+    spec.slots.push(slot(ffi::Py_tp_getattro, attribute_of as ffi::getattrofunc as *const ()));
+    spec.slots.push(slot(ffi::Py_tp_descr_get, bind as ffi::descrgetfunc as *const ()));
     spec.slots.push(slot(ffi::Py_tp_repr, repr as ffi::reprfunc as *const ()));
     spec.members.push(offset_member(c"__vectorcalloffset__", offset_of!(HotObject, vectorcall)));
     spec.attributes = attributes();

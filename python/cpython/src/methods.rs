@@ -6,11 +6,12 @@ use std::ptr::null;
 use numpyni_sys::*;
 use pyo3_ffi::{PyMethodDef, PyObject};
 
-use crate::arguments::Arguments;
+use crate::arguments::{Arguments, FEW};
 use crate::array::{ArrayObject, derive};
 use crate::attributes::transpose;
 use crate::element::{self, Kind};
 use crate::errors::raise;
+use crate::functions;
 use crate::hot::dtype_of;
 use crate::object::*;
 use crate::operand::{plain_operand, python, report, result};
@@ -40,6 +41,15 @@ pub fn reduce(
     state: &State, array: &ArrayObject, name: &CStr, options: *const NumPyNI_ReduceOptions,
 ) -> Outcome<Owned> {
     reduce_number(state, array, reduction(state, name)?, options)
+}
+
+/// The value of a reduction over all axes.
+pub fn reduce_value(state: &State, array: &ArrayObject, name: &CStr) -> Outcome<NumPyNI_Value> {
+    let number = reduction(state, name)?;
+    Call::new(state.api).value(|api, context, out| {
+        // SAFETY: a context of ours, an open handle, no options.
+        unsafe { (api.reduce)(context, number, array.handle.get(), null(), out) }
+    })
 }
 
 /// Applies a reduction by number; NULL options reduce over all axes.
@@ -337,6 +347,23 @@ fn nested(dtype: NumPyNI_DType, shape: &[i64], strides: &[i64], data: *const u8)
     })
 }
 
+/// A function of the module as a method of its first argument.
+fn through<const NUMBER: usize>(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let mut place = [std::ptr::null_mut(); FEW];
+    match arguments.behind(array.as_ref(), &mut place) {
+        Some(arguments) => functions::METHODS[NUMBER](state, arguments),
+        None => Ok(None),
+    }
+}
+
+/// `a.sort()`
+fn sort_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(0) || array.has(NUMPYNI_READONLY) {
+        return Ok(None);
+    }
+    functions::sort_in_place(state, array)
+}
+
 macro_rules! methods {
     ($($name:ident = $plain:expr;)*) => {
         mod entry {
@@ -390,4 +417,15 @@ methods! {
     ravel = super::ravel;
     item = super::item;
     tolist = super::tolist;
+    sort = sort_method;
+    argsort = through::<0>;
+    argpartition = through::<1>;
+    searchsorted = through::<2>;
+    nonzero = through::<3>;
+    put = through::<4>;
+    take = through::<5>;
+    repeat = through::<6>;
+    dot = through::<7>;
+    clip = through::<8>;
+    squeeze = through::<9>;
 }

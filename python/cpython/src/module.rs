@@ -12,6 +12,7 @@ use pyo3_ffi::{PyMethodDef, PyModuleDef, PyModuleDef_HEAD_INIT, PyModuleDef_Slot
 
 use crate::arguments::{Arguments, needed};
 use crate::array::{ArrayObject, VIEW_OFFSET, WEAK_OFFSET};
+use crate::functions::UFUNCS;
 use crate::methods::REDUCTIONS;
 use crate::number::OPERATORS;
 use crate::object::*;
@@ -202,6 +203,7 @@ fn make_state(module: Ref<'_>, api: runtime::Api) -> Outcome<State> {
         cold: Held::new(cold.as_ref()),
         no_value: Held::new(no_value.as_ref()),
         operators: OPERATORS.iter().map(|name| call.find(Table::Ufunc, name)).collect(),
+        ufuncs: UFUNCS.iter().map(|name| call.find(Table::Ufunc, name)).collect(),
         reductions: REDUCTIONS.iter().map(|name| call.find(Table::Reduction, name)).collect(),
         ..State::new(api, types, module.as_ptr(), size_of::<ArrayObject>(), size_of::<scalar::ScalarObject>())
     })

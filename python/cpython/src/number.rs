@@ -22,6 +22,10 @@ pub const OPERATORS: [&std::ffi::CStr; 22] = [
     c"bitwise_xor", c"left_shift", c"right_shift", c"less", c"less_equal", c"equal", c"not_equal", c"greater",
     c"greater_equal", c"negative", c"positive", c"absolute", c"invert",
 ];
+/// The place of `subtract` among the operators.
+pub const SUBTRACT: usize = 1;
+/// The place of `multiply` among the operators.
+pub const MULTIPLY: usize = 2;
 const LESS: usize = 12;
 /// The place of `equal` among the operators.
 pub const EQUAL: usize = 14;
@@ -203,14 +207,17 @@ unsafe extern "C" fn matmul(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObje
         if !(computable(x1) && computable(x2)) {
             return cold_binary(state, x1, x2, "matmul");
         }
-        let handle = |x| ArrayObject::expect(state, x).map(|array| array.handle.get());
-        let (a, b) = (handle(x1)?, handle(x2)?);
-        let mut call = Call::new(state.api);
-        let value = call.value(|api, context, out| {
-            // SAFETY: a context of ours and open handles; no dtype, no result array.
-            unsafe { (api.matmul)(context, a, b, null(), NUMPYNI_CASTING_DEFAULT, NumPyNI_Handle { bits: 0 }, out) }
-        })?;
-        operand::result(state, value)
+        let (a, b) = (ArrayObject::expect(state, x1)?, ArrayObject::expect(state, x2)?);
+        operand::result(state, matrix_product(state, a, b)?)
+    })
+}
+
+/// `a @ b`
+pub fn matrix_product(state: &State, a: &ArrayObject, b: &ArrayObject) -> Outcome<NumPyNI_Value> {
+    let (a, b) = (a.handle.get(), b.handle.get());
+    Call::new(state.api).value(|api, context, out| {
+        // SAFETY: a context of ours and open handles; no dtype, no result array.
+        unsafe { (api.matmul)(context, a, b, null(), NUMPYNI_CASTING_DEFAULT, NumPyNI_Handle { bits: 0 }, out) }
     })
 }
 

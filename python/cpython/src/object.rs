@@ -351,3 +351,20 @@ pub fn give(outcome: Outcome<Owned>) -> *mut PyObject {
 pub fn as_type(class: Ref<'_>) -> Outcome<*mut PyTypeObject> {
     if class.is_type() { Ok(class.as_ptr().cast()) } else { Err(raise(NUMPYNI_ERROR_TYPE, "a class is needed")) }
 }
+
+/// `PyObject_Vectorcall`: part of every CPython since 3.9, of the limited API since 3.12, so it is looked up by its name.
+#[cfg(unix)]
+pub fn vectorcall() -> Option<ffi::vectorcallfunc> {
+    static FOUND: std::sync::LazyLock<Option<ffi::vectorcallfunc>> = std::sync::LazyLock::new(|| {
+        let process = libloading::os::unix::Library::this();
+        // SAFETY: CPython's function has had this signature since it is public.
+        unsafe { process.get::<ffi::vectorcallfunc>(b"PyObject_Vectorcall\0") }.ok().map(|found| *found)
+    });
+    *FOUND
+}
+
+/// Elsewhere calls go by tuples.
+#[cfg(not(unix))]
+pub fn vectorcall() -> Option<ffi::vectorcallfunc> {
+    None
+}

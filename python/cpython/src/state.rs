@@ -92,6 +92,8 @@ pub struct State {
     pub scalar_blocks: Blocks,
     /// The numbers of the ufuncs behind operators, as `number::OPERATORS` lists them; `None`: the runtime lacks it.
     pub operators: Vec<Option<u32>>,
+    /// The numbers of the ufuncs behind native functions, as `functions::UFUNCS` lists them.
+    pub ufuncs: Vec<Option<u32>>,
     /// The numbers of the reductions, as `methods::REDUCTIONS` lists them.
     pub reductions: Vec<Option<u32>>,
     /// Whether the module is gone, and what was held given back.
@@ -145,6 +147,7 @@ impl State {
             array_blocks: Blocks::new(array),
             scalar_blocks: Blocks::new(scalar),
             operators: vec![None; crate::number::OPERATORS.len()],
+            ufuncs: vec![None; crate::functions::UFUNCS.len()],
             reductions: vec![None; crate::methods::REDUCTIONS.len()],
             gone: AtomicBool::new(false),
         }

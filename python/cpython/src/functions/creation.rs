@@ -1,4 +1,4 @@
-//! Functions of the module whose plain case is native, by name: `np.array`, `np.arange`, `np.where`, ...
+//! New arrays: `np.array`, `np.arange`, `np.where`, ...
 
 use numpyni_sys::*;
 
@@ -13,28 +13,6 @@ use crate::runtime::Call;
 use crate::scalar;
 use crate::sequence;
 use crate::state::State;
-
-/// The plain case of a function: `None` sends the call to the function in Python.
-pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
-
-/// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 10] = [
-    ("array", array::<true>),
-    ("asarray", array::<false>),
-    ("arange", arange),
-    ("full", full),
-    ("where", where_),
-    ("concatenate", concatenate),
-    ("copy", copy),
-    ("reshape", reshape_array),
-    ("zeros_like", like::<true>),
-    ("empty_like", like::<false>),
-];
-
-/// The plain case of the function of a name.
-pub fn find(name: &str) -> Option<Plain> {
-    FUNCTIONS.iter().find(|(known, _)| *known == name).map(|&(_, plain)| plain)
-}
 
 /// A dtype that an optional argument asks for: the outer `None` is for what the cold function must look at.
 fn dtype(state: &State, argument: Option<Ref<'_>>) -> Option<Option<NumPyNI_DType>> {
@@ -57,7 +35,7 @@ fn with_dtype(state: &State, arguments: Arguments<'_>, count: usize) -> Outcome<
 }
 
 /// `array(object[, dtype])`, `asarray(object[, dtype])`
-fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+pub fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some(dtype) = with_dtype(state, arguments, 1)? else { return Ok(None) };
     let object = arguments.at(0);
     if !object.is_exact(state.types.ndarray) {
@@ -74,7 +52,7 @@ fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<O
 }
 
 /// `copy(array)`
-fn copy(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+pub fn copy(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(1) || !arguments.at(0).is_exact(state.types.ndarray) {
         return Ok(None);
     }
@@ -86,7 +64,7 @@ fn copy(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
 }
 
 /// `reshape(array, shape)`
-fn reshape_array(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+pub fn reshape_array(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(2) || !arguments.at(0).is_exact(state.types.ndarray) || !is_shape(arguments.at(1))? {
         return Ok(None);
     }
@@ -98,7 +76,7 @@ fn reshape_array(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owne
 }
 
 /// `zeros_like(array)`, `empty_like(array)` of a row-major array.
-fn like<const ZERO: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+pub fn like<const ZERO: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(1) || !arguments.at(0).is_exact(state.types.ndarray) {
         return Ok(None);
     }
@@ -116,7 +94,7 @@ fn like<const ZERO: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Op
 }
 
 /// `arange([start,] stop[, step])` of Python numbers.
-fn arange(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+pub fn arange(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let count = match arguments.plain() {
         Some(count @ 1..=3) => count,
         _ => return Ok(None),
@@ -170,7 +148,7 @@ fn small<const N: usize>(objects: [Ref<'_>; N]) -> Option<[i64; N]> {
 }
 
 /// `full(shape, number[, dtype])`
-fn full(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+pub fn full(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some(dtype) = with_dtype(state, arguments, 2)? else { return Ok(None) };
     let (given, value) = (arguments.at(0), arguments.at(1));
     let Some((kind, Some(number))) = python_number(value)? else { return Ok(None) };
@@ -210,7 +188,7 @@ fn is_shape(object: Ref<'_>) -> Outcome<bool> {
 }
 
 /// `where(condition, x, y)` of a boolean array and, for each of the others, an array of its shape or a number.
-fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+pub fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(3) || !arguments.at(0).is_exact(state.types.ndarray) {
         return Ok(None);
     }
@@ -242,7 +220,7 @@ fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
 }
 
 /// `concatenate(arrays[, axis])` of a list or tuple of arrays that fit.
-fn concatenate(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+pub fn concatenate(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let axis = match arguments.plain() {
         Some(1) => None,
         Some(2) => Some(arguments.at(1)),

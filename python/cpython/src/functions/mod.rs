@@ -1,0 +1,188 @@
+//! Functions of the module whose plain case is native, by name: `np.array`, `np.where`, `np.sort`, ...
+//!
+//! Plain are few arguments, arrays of the exact type, and numbers; the function in Python looks at everything else, errors included.
+
+mod creation;
+mod products;
+mod selection;
+mod shapes;
+mod sorting;
+mod statistics;
+
+pub use sorting::sort_in_place;
+
+use std::ffi::CStr;
+use std::ptr::null;
+
+use numpyni_sys::*;
+
+use crate::arguments::Arguments;
+use crate::array::ArrayObject;
+use crate::element::Kind;
+use crate::number::keep;
+use crate::object::*;
+use crate::operand::report;
+use crate::runtime::{Call, Handle};
+use crate::state::State;
+
+/// The plain case of a function: `None` sends the call to the function in Python.
+pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
+
+/// The functions that have one.
+const FUNCTIONS: [(&str, Plain); 44] = [
+    ("array", creation::array::<true>),
+    ("asarray", creation::array::<false>),
+    ("arange", creation::arange),
+    ("full", creation::full),
+    ("where", creation::where_),
+    ("concatenate", creation::concatenate),
+    ("copy", creation::copy),
+    ("reshape", creation::reshape_array),
+    ("zeros_like", creation::like::<true>),
+    ("empty_like", creation::like::<false>),
+    ("ndim", shapes::ndim),
+    ("shape", shapes::shape),
+    ("size", shapes::size),
+    ("ravel", shapes::ravel),
+    ("transpose", shapes::transpose),
+    ("squeeze", shapes::squeeze),
+    ("expand_dims", shapes::expand_dims),
+    ("flip", shapes::flip),
+    ("put", selection::put),
+    ("take", selection::take),
+    ("repeat", selection::repeat),
+    ("nonzero", selection::nonzero),
+    ("compress", selection::compress),
+    ("sort", sorting::sort),
+    ("argsort", sorting::argsort),
+    ("partition", sorting::partition),
+    ("argpartition", sorting::argpartition),
+    ("searchsorted", sorting::searchsorted),
+    ("bincount", sorting::bincount),
+    ("dot", products::dot),
+    ("inner", products::inner),
+    ("vdot", products::inner),
+    ("outer", products::outer),
+    ("norm", products::norm),
+    ("ptp", statistics::ptp),
+    ("diff", statistics::diff),
+    ("clip", statistics::clip),
+    ("nansum", statistics::without_nan::<0>),
+    ("nanprod", statistics::without_nan::<1>),
+    ("nanmax", statistics::without_nan::<2>),
+    ("nanmin", statistics::without_nan::<3>),
+    ("nanmean", statistics::without_nan::<6>),
+    ("nanvar", statistics::without_nan::<9>),
+    ("nanstd", statistics::without_nan::<10>),
+];
+
+/// Those that are methods of their first argument too.
+pub const METHODS: [Plain; 10] = [
+    sorting::argsort,
+    sorting::argpartition,
+    sorting::searchsorted,
+    selection::nonzero,
+    selection::put,
+    selection::take,
+    selection::repeat,
+    products::dot,
+    statistics::clip,
+    shapes::squeeze,
+];
+
+/// The ufuncs of the runtime that stand behind them.
+pub const UFUNCS: [&CStr; 9] = [
+    c"_sort", c"_sort_stable", c"_argsort", c"_partition", c"_argpartition", c"_searchsorted_left", c"_searchsorted_right", c"_bincount",
+    c"clip",
+];
+
+/// The plain case of the function of a name.
+pub fn find(name: &str) -> Option<Plain> {
+    FUNCTIONS.iter().find(|(known, _)| *known == name).map(|&(_, plain)| plain)
+}
+
+/// The array that an object is: of the exact type, with elements to compute with.
+#[inline(always)]
+fn plain_array<'a>(state: &State, object: Ref<'a>) -> Option<&'a ArrayObject> {
+    // SAFETY: an instance of the exact type, which the caller of the function keeps.
+    let array = object.is_exact(state.types.ndarray).then(|| unsafe { ArrayObject::of(object.as_ptr()) });
+    array.filter(|array| !array.is_opaque())
+}
+
+/// The arguments, if they are `N` plain arrays and nothing else.
+fn arrays<'a, const N: usize>(state: &State, arguments: Arguments<'a>) -> Option<[&'a ArrayObject; N]> {
+    if arguments.plain() != Some(N) {
+        return None;
+    }
+    let mut found = [plain_array(state, arguments.at(0))?; N];
+    for (index, place) in found.iter_mut().enumerate().skip(1) {
+        *place = plain_array(state, arguments.at(index))?;
+    }
+    Some(found)
+}
+
+/// The array's only length, if it is one-dimensional.
+fn vector(array: &ArrayObject) -> Option<i64> {
+    if let [length] = *array.shape() { Some(length) } else { None }
+}
+
+/// The kind of the elements, if their bytes are in the machine's order.
+fn native_kind(array: &ArrayObject) -> Option<Kind> {
+    let dtype = array.dtype();
+    Kind::of(dtype).filter(|kind| kind.dtype() == dtype)
+}
+
+/// Calls a ufunc of `UFUNCS`, into `out` if there is one; the outer `None`: the runtime lacks it.
+fn call(state: &State, name: &CStr, inputs: &[NumPyNI_Value], out: Option<&ArrayObject>) -> Outcome<Option<NumPyNI_Value>> {
+    let known = UFUNCS.iter().position(|&known| known == name).and_then(|index| state.ufuncs[index]);
+    let Some(ufunc) = known else { return Ok(None) };
+    let out = out.map(|out| out.handle.get());
+    let options = out.as_ref().map(|out| NumPyNI_UfuncOptions { out, ..crate::ufunc::no_options() });
+    let options = options.as_ref().map_or(null(), |options| &raw const *options);
+    let mut call = Call::new(state.api);
+    let value = call.value(|api, context, result| {
+        // SAFETY: a context of ours, open handles, as many inputs as the ufunc takes, options with one output or NULL.
+        unsafe { (api.ufunc_call)(context, ufunc, inputs.as_ptr(), options, result) }
+    })?;
+    let kept = keep(state, value);
+    report(state, call.fpe(), name.to_str().unwrap_or_default())?;
+    std::mem::forget(kept);
+    Ok(Some(value))
+}
+
+/// `a[items]`, an array that no object stands for.
+fn view(state: &State, array: &ArrayObject, items: &[NumPyNI_Index]) -> Outcome<Handle> {
+    let value = Call::new(state.api).value(|api, context, out| {
+        // SAFETY: a context of ours, the array's open handle, `items.len()` items.
+        unsafe { (api.array_get)(context, array.handle.get(), items.as_ptr(), items.len() as i32, out) }
+    })?;
+    Ok(Handle::from_bits(state.api, value.array))
+}
+
+/// The operand that an open handle is.
+fn operand(handle: &Handle) -> NumPyNI_Value {
+    NumPyNI_Value { array: handle.bits(), ..Default::default() }
+}
+
+/// `start:stop:step`; absent ends are those of the axis.
+fn slice(start: Option<i64>, stop: Option<i64>, step: i64) -> NumPyNI_Index {
+    let flag = |given: Option<i64>, flag| if given.is_some() { flag } else { 0 };
+    NumPyNI_Index {
+        kind: NUMPYNI_INDEX_SLICE,
+        flags: flag(start, NUMPYNI_HAS_START) | flag(stop, NUMPYNI_HAS_STOP),
+        start: start.unwrap_or(0),
+        stop: stop.unwrap_or(0),
+        step,
+        array: NumPyNI_Handle { bits: 0 },
+    }
+}
+
+/// An index array.
+fn positions(array: &ArrayObject) -> NumPyNI_Index {
+    NumPyNI_Index { kind: NUMPYNI_INDEX_ARRAY, array: array.handle.get(), ..Default::default() }
+}
+
+/// A new axis.
+fn new_axis() -> NumPyNI_Index {
+    NumPyNI_Index { kind: NUMPYNI_INDEX_NEWAXIS, ..Default::default() }
+}

@@ -1,0 +1,90 @@
+//! Elements by position and by condition: `np.put`, `np.take`, `np.nonzero`, ...
+
+use numpyni_sys::*;
+
+use super::{arrays, native_kind, new_axis, operand, plain_array, positions, slice, vector, view};
+use crate::arguments::Arguments;
+use crate::array::{ArrayObject, wrap};
+use crate::index::{get_items, set_items};
+use crate::methods::{assign, reshape};
+use crate::object::*;
+use crate::operand::array_value;
+use crate::runtime::Call;
+use crate::state::State;
+
+/// Vectors up to this length are repeated element by element; longer ones are copied as a whole.
+const REPEATED: i64 = 64;
+
+/// `put(a, ind, v)` of vectors: as many values as positions, of the array's own type.
+pub fn put(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some([array, places, values]) = arrays(state, arguments) else { return Ok(None) };
+    let fits = vector(array).is_some_and(|length| length > 0)
+        && vector(places).is_some_and(|count| count > 0 && vector(values) == Some(count))
+        && places.dtype() == NUMPYNI_INT64
+        && values.dtype() == array.dtype()
+        && array.has(NUMPYNI_C_CONTIGUOUS)
+        && !array.has(NUMPYNI_READONLY);
+    if !fits {
+        return Ok(None);
+    }
+    set_items(state, array, &[positions(places)], &array_value(values))?;
+    Ok(Some(none()))
+}
+
+/// `take(a, indices)` of a vector.
+pub fn take(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some([array, places]) = arrays(state, arguments) else { return Ok(None) };
+    let integers = matches!(places.dtype().code, NUMPYNI_TYPE_INT | NUMPYNI_TYPE_UINT);
+    if !integers || places.ndim() == 0 || vector(array).is_none_or(|length| length == 0) {
+        return Ok(None);
+    }
+    get_items(state, array, &[positions(places)]).map(Some)
+}
+
+/// `compress(condition, a)` of vectors of one length.
+pub fn compress(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some([condition, array]) = arrays(state, arguments) else { return Ok(None) };
+    if condition.dtype() != NUMPYNI_BOOL || vector(array).is_none() || vector(condition) != vector(array) {
+        return Ok(None);
+    }
+    get_items(state, array, &[positions(condition)]).map(Some)
+}
+
+/// `nonzero(a)` of a vector.
+pub fn nonzero(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some([array]) = arrays(state, arguments) else { return Ok(None) };
+    if vector(array).is_none() {
+        return Ok(None);
+    }
+    let rows = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours and an open handle.
+        unsafe { (api.array_nonzero)(context, array.handle.get(), out) }
+    })?;
+    let rows = wrap(state, rows, None)?;
+    let row = reshape(state, ArrayObject::expect(state, rows.as_ref())?, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_NEVER)?;
+    tuple(&[row.as_ref()]).map(Some)
+}
+
+/// `repeat(a, count)` of a short vector.
+pub fn repeat(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(2) || !arguments.at(1).is_int() {
+        return Ok(None);
+    }
+    let Some(array) = plain_array(state, arguments.at(0)) else { return Ok(None) };
+    let Some(count) = arguments.at(1).to_i64().map_err(|Raised| clear_error()).ok() else { return Ok(None) };
+    let length = vector(array).filter(|&length| length <= REPEATED && (0..1 << 20).contains(&count) && native_kind(array).is_some());
+    let Some(length) = length else { return Ok(None) };
+    let column = view(state, array, &[slice(None, None, 1), new_axis()])?;
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours and two lengths.
+        unsafe { (api.array_new)(context, array.dtype(), 2, [length, count].as_ptr(), NUMPYNI_ORDER_C, 0, out) }
+    })?;
+    let made = wrap(state, handle, None)?;
+    let made = ArrayObject::expect(state, made.as_ref())?;
+    assign(state, made, &operand(&column), NUMPYNI_CASTING_UNSAFE, NumPyNI_Handle { bits: 0 })?;
+    let flat = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours, an open handle, one length.
+        unsafe { (api.array_reshape)(context, made.handle.get(), 1, [length * count].as_ptr(), NUMPYNI_ORDER_C, NUMPYNI_COPY_NEVER, out) }
+    })?;
+    wrap(state, flat, None).map(Some)
+}

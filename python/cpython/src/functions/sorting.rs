@@ -1,0 +1,131 @@
+//! Orders: `np.sort`, `np.partition`, `np.searchsorted`, `np.bincount`, ... along the last axis, which is the default.
+
+use std::ffi::CStr;
+
+use numpyni_sys::*;
+
+use super::{arrays, call, native_kind, operand, plain_array, vector};
+use crate::arguments::Arguments;
+use crate::array::{ArrayObject, wrap, wrap_value};
+use crate::element::{Kind, Number, encode};
+use crate::methods::{astype, reduce_value};
+use crate::object::*;
+use crate::operand::{array_value, element_value};
+use crate::runtime::{Call, Handle};
+use crate::state::State;
+
+/// What `kind=` may name, and whether that is stable.
+const KINDS: [(&CStr, bool); 4] = [(c"quicksort", false), (c"heapsort", false), (c"stable", true), (c"mergesort", true)];
+
+/// The array to be sorted, and whether it has to be stable; it has an axis, and an order in the runtime.
+fn sorted<'a>(state: &State, arguments: Arguments<'a>) -> Outcome<Option<(&'a ArrayObject, bool)>> {
+    let stable = match (arguments.plain(), arguments.only_keyword(1, c"kind")?) {
+        (Some(1), _) => false,
+        (_, Some(kind)) => match KINDS.iter().find(|(name, _)| kind.is_text(name)) {
+            Some(&(_, stable)) => stable,
+            None => return Ok(None),
+        },
+        _ => return Ok(None),
+    };
+    Ok(rows(state, arguments).map(|array| (array, stable)))
+}
+
+/// The first argument, an array of rows of a type that the runtime can sort.
+fn rows<'a>(state: &State, arguments: Arguments<'a>) -> Option<&'a ArrayObject> {
+    plain_array(state, arguments.at(0)).filter(|array| array.ndim() > 0 && native_kind(array).is_some())
+}
+
+/// A copy in the same order of axes.
+fn copy(state: &State, array: &ArrayObject) -> Outcome<Owned> {
+    astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS)
+}
+
+/// `sort(a[, kind=])`
+pub fn sort(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some((array, stable)) = sorted(state, arguments)? else { return Ok(None) };
+    let made = copy(state, array)?;
+    let copy = ArrayObject::expect(state, made.as_ref())?;
+    let name = if stable { c"_sort_stable" } else { c"_sort" };
+    Ok(call(state, name, &[array_value(copy)], Some(copy))?.map(|_| made))
+}
+
+/// `a.sort()` of an array that may be written.
+pub fn sort_in_place(state: &State, array: &ArrayObject) -> Outcome<Option<Owned>> {
+    if array.ndim() == 0 || native_kind(array).is_none() {
+        return Ok(None);
+    }
+    Ok(call(state, c"_sort", &[array_value(array)], Some(array))?.map(|_| none()))
+}
+
+/// `argsort(a[, kind=])`
+pub fn argsort(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some((array, _)) = sorted(state, arguments)? else { return Ok(None) };
+    call(state, c"_argsort", &[array_value(array)], None)?.map(|value| wrap_value(state, value)).transpose()
+}
+
+/// The array and the one position that it is to be partitioned at.
+fn partitioned<'a>(state: &State, arguments: Arguments<'a>) -> Outcome<Option<(&'a ArrayObject, Handle)>> {
+    if arguments.plain() != Some(2) || !arguments.at(1).is_int() {
+        return Ok(None);
+    }
+    let Some(array) = rows(state, arguments) else { return Ok(None) };
+    let Some(kth) = arguments.at(1).to_i64().map_err(|Raised| clear_error()).ok() else { return Ok(None) };
+    if !array.shape().last().is_some_and(|length| (0..*length).contains(&kth)) {
+        return Ok(None);
+    }
+    let number = |value| element_value(Kind::Int64, encode(Kind::Int64, Number::Int(value)));
+    let position = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours and two values.
+        unsafe { (api.array_arange)(context, NUMPYNI_INT64, &number(kth), &number(1), 1, out) }
+    })?;
+    Ok(Some((array, position)))
+}
+
+/// `partition(a, kth)`
+pub fn partition(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some((array, position)) = partitioned(state, arguments)? else { return Ok(None) };
+    let made = copy(state, array)?;
+    let copy = ArrayObject::expect(state, made.as_ref())?;
+    Ok(call(state, c"_partition", &[array_value(copy), operand(&position)], Some(copy))?.map(|_| made))
+}
+
+/// `argpartition(a, kth)`
+pub fn argpartition(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some((array, position)) = partitioned(state, arguments)? else { return Ok(None) };
+    let value = call(state, c"_argpartition", &[array_value(array), operand(&position)], None)?;
+    value.map(|value| wrap_value(state, value)).transpose()
+}
+
+/// `searchsorted(a, v[, side=])` of vectors of one type.
+pub fn searchsorted(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let name = match (arguments.plain(), arguments.only_keyword(2, c"side")?) {
+        (Some(2), _) => c"_searchsorted_left",
+        (_, Some(side)) if side.is_text(c"left") => c"_searchsorted_left",
+        (_, Some(side)) if side.is_text(c"right") => c"_searchsorted_right",
+        _ => return Ok(None),
+    };
+    let (a, v) = (plain_array(state, arguments.at(0)), plain_array(state, arguments.at(1)));
+    let (Some(a), Some(v)) = (a, v) else { return Ok(None) };
+    if vector(a).is_none() || vector(v).is_none() || a.dtype() != v.dtype() || native_kind(a).is_none() {
+        return Ok(None);
+    }
+    call(state, name, &[array_value(a), array_value(v)], None)?.map(|value| wrap_value(state, value)).transpose()
+}
+
+/// `bincount(x)` of a vector of int64.
+pub fn bincount(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some([array]) = arrays(state, arguments) else { return Ok(None) };
+    if vector(array).is_none_or(|length| length == 0) || array.dtype() != NUMPYNI_INT64 {
+        return Ok(None);
+    }
+    let extreme = |name| reduce_value(state, array, name).map(|value| value.element[0] as i64);
+    let (least, most) = (extreme(c"min")?, extreme(c"max")?);
+    let Some(length) = most.checked_add(1).filter(|_| least >= 0) else { return Ok(None) };
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours and one length.
+        unsafe { (api.array_new)(context, NUMPYNI_INT64, 1, &length, NUMPYNI_ORDER_C, 1, out) }
+    })?;
+    let made = wrap(state, handle, None)?;
+    let counts = ArrayObject::expect(state, made.as_ref())?;
+    Ok(call(state, c"_bincount", &[array_value(array), array_value(counts)], Some(counts))?.map(|_| made))
+}
