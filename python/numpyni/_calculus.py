@@ -109,6 +109,9 @@ def _gradient_along(f, axis, spacing, edge_order, otype):
 
 def interp(x, xp, fp, left=None, right=None, period=None):
     """Piecewise linear interpolation at `x` of the points `(xp, fp)`; `xp` increases, or is taken modulo `period`."""
+    if type(x) is type(xp) is type(fp) is ndarray and x.dtype is xp.dtype is fp.dtype is dtypes.float64 and left is right is period is None \
+            and x.ndim == 1 and xp.ndim == 1 and 1 < xp.size and fp.shape == xp.shape:
+        return host.raw.ufunc_call(_u['_interp']._id, (x, xp, fp, fp[::fp.size - 1]))
     fp = convert.asarray(fp)
     kind = dtypes.complex128 if fp.dtype.kind == 'c' else dtypes.float64
     if period is not None:
@@ -197,6 +200,10 @@ def _mode_of(mode):
     return mode
 
 
+def _sequence(a):
+    return a if type(a) is ndarray and a.ndim else convert.array(a, ndmin=1, copy=None)
+
+
 def _sliding(a, v, mode):
     """The sums of products of `v` with the parts of `a` under it; `a` is no shorter than `v`."""
     n, m = a.shape[0], v.shape[0]
@@ -207,7 +214,7 @@ def _sliding(a, v, mode):
             creation.zeros(n + left + right, a.dtype)
         padded[left:left + n] = a
         a = padded
-    a = convert.ascontiguousarray(a)
+    a = a if left or right else convert.ascontiguousarray(a)
     step = a.dtype.itemsize
     count = a.shape[0] - m + 1
     if a.dtype.kind not in 'iufcb':
@@ -217,15 +224,16 @@ def _sliding(a, v, mode):
 
 def correlate(a, v, mode='valid'):
     """The cross-correlation of two sequences: `c[k] = sum a[n + k] * conj(v[n])`."""
-    a, v, mode = convert.array(a, ndmin=1, copy=None), convert.array(v, ndmin=1, copy=None), _mode_of(mode)
+    a, v, mode = _sequence(a), _sequence(v), _mode_of(mode)
     return _correlated(a, v.conj() if v.dtype.kind == 'c' else v, mode)
 
 
 def _correlated(a, v, mode):
     if a.ndim != 1 or v.ndim != 1:
         raise ValueError('object too deep for desired array')
-    dtype = dtypes.result_type(a, v)
-    a, v = a.astype(dtype, copy=False), v.astype(dtype, copy=False)
+    if a.dtype is not v.dtype:
+        dtype = dtypes.result_type(a, v)
+        a, v = a.astype(dtype, copy=False), v.astype(dtype, copy=False)
     if a.shape[0] == 0:
         raise ValueError('first array argument cannot be empty')
     if v.shape[0] == 0:
@@ -237,7 +245,7 @@ def _correlated(a, v, mode):
 
 def convolve(a, v, mode='full'):
     """The discrete convolution of two sequences."""
-    a, v, mode = convert.array(a, ndmin=1, copy=None), convert.array(v, ndmin=1, copy=None), _mode_of(mode)
+    a, v, mode = _sequence(a), _sequence(v), _mode_of(mode)
     if a.shape[0] == 0:
         raise ValueError('a cannot be empty')
     if v.shape[0] == 0:

@@ -406,10 +406,14 @@ def eye(N, M=None, k=0, dtype=float, order='C', *, device=None, like=None):
     result = zeros((operator.index(N), M), dtype, order, device=device)
     k = operator.index(k)
     count = min(result.shape[0] + min(k, 0), M - max(k, 0))
-    if count > 0:
-        i = host.arange(dtypes.intp.word, 0, 1, count)
-        result[i + max(-k, 0), i + max(k, 0)] = 1
+    _diagonal_of(result, k, count)[...] = 1
     return result
+
+
+def _diagonal_of(a, k, count):
+    """A view of `count` elements of diagonal `k` of a matrix."""
+    down, right = a.strides
+    return host.as_strided(a, a.dtype.word, (max(count, 0),), (down + right,), (-k * down if k < 0 else k * right) if count > 0 else 0, False)
 
 
 def identity(n, dtype=None, *, like=None):
@@ -426,8 +430,7 @@ def diag(v, k=0):
         raise ValueError('Input must be 1- or 2-d.')
     n = v.shape[0] + abs(k)
     result = zeros((n, n), v.dtype)
-    i = host.arange(dtypes.intp.word, 0, 1, v.shape[0])
-    result[i + max(-k, 0), i + max(k, 0)] = v
+    _diagonal_of(result, k, v.shape[0])[...] = v
     return result
 
 
@@ -465,7 +468,12 @@ def triu(m, k=0):
     """The upper triangle of an array; zeroes elsewhere."""
     from ._selection import where
     m = convert.asanyarray(m)
-    return where(tri(*m.shape[-2:], k=k - 1, dtype=bool), zeros(1, m.dtype), m)
+    below = tri(*m.shape[-2:], k=k - 1, dtype=bool)
+    if type(m) is ndarray and not m.dtype.opaque:
+        result = m.copy()
+        host.assign(result, 0, CASTING_UNSAFE, below if m.ndim == 2 else host.broadcast_to(below, m.shape))
+        return result
+    return where(below, zeros(1, m.dtype), m)
 
 
 def tril_indices(n, k=0, m=None):

@@ -195,8 +195,23 @@ def _product(a, left, b, right, keep):
     return result.reshape(tuple([lengths[x] for x in order])), order
 
 
+_PRODUCTS = {'i,i', 'i,i->', 'ij,jk', 'ij,jk->ik', 'ij,j', 'ij,j->i', 'i,ij', 'i,ij->j'}      # products of matrices and vectors
+
+
+def _matrix_product(text, a, b):
+    """The result of plain subscripts that say `a @ b`; None of anything else."""
+    if text not in _PRODUCTS or not type(a) is type(b) is ndarray or a.dtype is not b.dtype or a.dtype.kind not in 'fc':
+        return None
+    left, _, right = text.partition('->')[0].partition(',')
+    return a @ b if len(left) == a.ndim and len(right) == b.ndim and a.shape[-1] == b.shape[0] else None
+
+
 def einsum(*operands, out=None, optimize=False, **kwargs):
     """`einsum('ij,jk->ik', a, b)`: products summed over the letters that the output lacks; a view where nothing is summed."""
+    if len(operands) == 3 and type(operands[0]) is str and out is None and not kwargs:
+        found = _matrix_product(*operands)
+        if found is not None:
+            return found
     unknown = set(kwargs) - {'dtype', 'order', 'casting'}
     if unknown:
         raise TypeError(f'Did not understand the following kwargs: {sorted(unknown)}' if len(unknown) else '')

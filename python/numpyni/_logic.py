@@ -1,5 +1,6 @@
 """Comparisons of whole arrays, and questions about elements and memory."""
 
+import math
 import operator
 
 from . import _convert as convert
@@ -22,7 +23,7 @@ def isclose(a, b, rtol=1e-05, atol=1e-08, equal_nan=False):
         y = float(y)
     elif not isinstance(y, (float, complex)) and y.dtype.kind not in 'fcmMO':
         y = y.astype(dtypes.result_type(y, 1.0))
-    if not all(bool(convert.asarray(_u['isfinite'](each)).all()) for each in (atol, rtol)):
+    if not all([math.isfinite(each) if type(each) is float else bool(convert.asarray(_u['isfinite'](each)).all()) for each in (atol, rtol)]):
         _report_tolerance(f'One of rtol or atol is not valid, atol: {atol}, rtol: {rtol}')
     if any(isinstance(each, ndarray) and each.dtype.kind in 'mM' for each in (x, y)):
         return _times_close(x, y, rtol, atol, equal_nan)
@@ -126,6 +127,8 @@ def isrealobj(x):
 
 def isscalar(element):
     """Whether an object is a scalar: a number, a string, or a scalar of an array's."""
+    if type(element) in (int, float, complex, bool, str):
+        return True
     import numbers
     return isinstance(element, (generic, str, bytes)) or isinstance(element, numbers.Number)
 

@@ -381,13 +381,15 @@ def repeat(a, repeats, axis=None):
         a, axis = a.ravel(), 0
     axis = _index.normalize_axis(axis, a.ndim)
     counts = convert.asarray(repeats)
+    if type(repeats) in (float, dtypes.float64.type):       # one number is taken as an int
+        counts = convert.asarray(int(repeats))
     if counts.dtype.kind not in 'iub':
         raise TypeError(f"Cannot cast array data from {counts.dtype!r} to dtype('int64') according to the rule 'safe'")
     n, counts = a.shape[axis], counts.ravel()
     if counts.size not in (1, n):
         raise ValueError(f'operands could not be broadcast together with shape ({n},) ({counts.size},)')
     if counts.size and counts.min() < 0:
-        raise ValueError('repeats may not contain negative values.')
+        raise ValueError('repeats may not contain negative values.' if counts.size > 1 else 'negative dimensions are not allowed')
     if counts.size == 1:
         return _like(a, _repeated(a, int(counts[0]), axis))
     if counts.size and int(counts.max()) * counts.size >= 1 << 60 and float(counts.astype(dtypes.float64).sum()) >= 1 << 60:

@@ -300,18 +300,38 @@ def _one(a, q, scale):
     if type(q) not in (int, float) or not 0 <= q <= scale or a.dtype.char not in _AS_FLOATS or not a.size or type(a) is not ndarray:
         return None
     whole = type(q) is int and scale == 1 and a.dtype.kind != 'f'           # an end, which has the elements' type
-    n, q = a.size, q / scale
-    place = (n - 1) * q
-    low = int(place)
-    weight = place - low
-    first, second, last = _statistics(a if a.ndim == 1 else a.ravel(), [low, low + 1 if low < n - 1 else low, n - 1]).tolist()
-    if last != last:
-        return dtypes.float64.type(last)
-    if whole:
-        return a.dtype.type(first)
-    first, second = float(first), float(second)
-    step = second - first
-    return dtypes.float64.type(first if first == second else second - step * (1 - weight) if weight >= 0.5 else first + step * weight)
+    found = _several(a, [q / scale])[0]
+    return a.dtype.type(found) if whole and found == found else dtypes.float64.type(found)
+
+
+def _few(a, q, scale):
+    """The quantiles of a short list of floats, as `_one` has one; None of anything else."""
+    if type(q) not in (list, tuple) or not 0 < len(q) < 16 or not all([type(each) is float and 0 <= each <= scale for each in q]):
+        return None
+    if a.dtype.char not in _AS_FLOATS or not a.size or type(a) is not ndarray:
+        return None
+    return convert.array(_several(a, [each / scale for each in q]), dtypes.float64)
+
+
+def _several(a, fractions):
+    """The quantiles of all elements, as Python's numbers."""
+    last, lows, weights = a.size - 1, [], []
+    for q in fractions:
+        place = last * q
+        lows.append(int(place))
+        weights.append(place - lows[-1])
+    places = lows + [low + 1 if low < last else low for low in lows] + [last]
+    found = _statistics(a if a.ndim == 1 else a.ravel(), places).tolist()
+    if found[-1] != found[-1]:
+        return found[-1:] * len(lows)
+    results = []
+    for first, second, weight in zip(found, found[len(lows):], weights):
+        if weight and first != second:
+            first, second = float(first), float(second)
+            step = second - first
+            first = second - step * (1 - weight) if weight >= 0.5 else first + step * weight
+        results.append(first)
+    return results
 
 
 _AS_FLOATS = 'bhilqBHILQd'      # the characters of the types whose quantiles are float64
@@ -323,7 +343,7 @@ def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', 
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
     plain = axis is out is weights is None and method == 'linear' and keepdims is False
-    found = _one(a, q, 1) if plain else None
+    found = (_few if type(q) in (list, tuple) else _one)(a, q, 1) if plain else None
     return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights) if found is None else found
 
 
@@ -333,7 +353,7 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
     plain = axis is out is weights is None and method == 'linear' and keepdims is False
-    found = _one(a, q, 100) if plain else None
+    found = (_few if type(q) in (list, tuple) else _one)(a, q, 100) if plain else None
     return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights) if found is None else found
 
 

@@ -261,6 +261,8 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     a = convert.asanyarray(a)
     if weights is None:
         result = mean(a, axis, keepdims=keepdims)
+        if not returned:
+            return result
         total = convert.asanyarray(result).dtype.type(a.size / builtins.max(getattr(result, 'size', 1), 1))
         if isinstance(result, ndarray):
             total = result * 0 + total

@@ -118,6 +118,11 @@ def choose(a, choices, out=None, mode='raise'):
 
 def diagonal(a, offset=0, axis1=0, axis2=1):
     """A read-only view of a diagonal, as the last axis."""
+    if type(a) is ndarray and a.ndim == 2 and type(offset) is int and axis1 == 0 and axis2 == 1 and a.size:
+        (rows, columns), (down, right) = a.shape, a.strides
+        count = max(0, min(rows + min(offset, 0), columns - max(offset, 0)))
+        start = (offset * right if offset > 0 else -offset * down) if count else 0
+        return host.as_strided(a, a.dtype.word, (count,), (down + right,), start, True)
     a = convert.asanyarray(a)
     if a.ndim < 2:
         raise ValueError('diag requires an array of at least two dimensions')
@@ -135,6 +140,8 @@ def diagonal(a, offset=0, axis1=0, axis2=1):
 
 def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
     """The sum of a diagonal."""
+    if type(a) is ndarray and a.ndim == 2 and dtype is out is None:
+        return diagonal(a, offset, axis1, axis2).sum()
     result = diagonal(a, offset, axis1, axis2).sum(-1, dtype=dtype, out=out)
     return result[()] if out is None and isinstance(result, ndarray) and result.ndim == 0 else result
 

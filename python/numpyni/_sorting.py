@@ -49,7 +49,7 @@ def sort(a, axis=-1, kind=None, order=None, *, stable=None, descending=NOVALUE):
     """A sorted copy, along an axis (None: flattened)."""
     a = convert.asanyarray(a)
     if type(a) is ndarray and a.ndim == 1 and axis == -1 and kind is stable is order is None and descending is NOVALUE \
-            and _known(a.dtype):
+            and a.dtype.word in _WORDS:
         return _sort(a)
     a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
     more = {} if descending is NOVALUE else {'descending': descending}
@@ -111,7 +111,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=None):
         a = _falling(a)
     if a.ndim == 0:
         _index.normalize_axis(axis, 1)
-        return host.new(dtypes.intp.word, (), ORDER_C, True)
+        return host.new(dtypes.intp.word, (1,), ORDER_C, True)
     if _known(a.dtype):
         rows = _to_end(a, axis)
         return _placed(_argsort(rows), a, rows, axis)
@@ -206,7 +206,7 @@ def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     if axis is None:
         a, axis = a.ravel(), -1
     if a.ndim == 0:
-        return argsort(a, axis)
+        a = a.reshape(1)
     rows = _to_end(a, axis)
     positions = _positions(kth, rows)
     if not _known(a.dtype):
@@ -219,6 +219,11 @@ def lexsort(keys, axis=-1):
     keys = [convert.asarray(k) for k in keys]
     if not keys:
         raise TypeError('need sequence of keys with len > 0 in lexsort')
+    if all([k.ndim == 1 and k.shape == keys[0].shape and _known(k.dtype) for k in keys]) and axis in (-1, 0):
+        result = _argsort(keys[0])
+        for key in keys[1:]:
+            result = host.get(result, (_argsort(host.get(key, (result,))),))
+        return result
     result = argsort(keys[0], axis)
     for key in keys[1:]:
         order = argsort(selection.take_along_axis(key, result, axis) if key.ndim else key, axis)
@@ -239,7 +244,7 @@ def searchsorted(a, v, side='left', sorter=None):
         return host.raw.ufunc_call(_SEARCHES[side], (a, v))
     a = convert.asarray(a)
     if side not in ('left', 'right', 'l', 'r'):
-        raise ValueError(f"search side must be one of 'left' or 'right' (got {side!r})")
+        raise ValueError(f"search side must be 'left' or 'right' (got {side!r})")
     if a.ndim != 1:
         raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
     if sorter is not None:
@@ -280,10 +285,10 @@ def digitize(x, bins, right=False):
 
 def bincount(x, /, weights=None, minlength=0):
     """How often each number from zero on occurs, or the sum of its weights."""
-    x = convert.asarray(x)
+    given, x = x, convert.asarray(x)
     if x.ndim != 1:
         raise ValueError('object too deep for desired array' if x.ndim else 'object of too small depth for desired array')
-    if x.size == 0:
+    if x.size == 0 and given is not x:
         x = x.astype(dtypes.intp)
     if x.dtype.kind not in 'iub':
         raise TypeError(f"Cannot cast array data from {x.dtype!r} to dtype('int64') according to the rule 'safe'")

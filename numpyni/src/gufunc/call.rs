@@ -77,37 +77,61 @@ impl Gufunc {
         Ok(results)
     }
 
-    /// The case that most calls are: one core each, of the loop's type, and a new result.
+    /// The case that most calls are: one core each, of the loop's types, and one result, which is new or fits as it is.
     fn call_once(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<Option<Array>> {
         let signature = self.signature();
-        let Operand::Array(first) = inputs[0] else { return Ok(None) };
-        let dtype = first.dtype();
-        let Some(variant) = self.same(dtype.kind()).filter(|_| dtype.is_native() && signature.nout() == 1) else { return Ok(None) };
-        if options.signature.is_some() || options.order != ResultOrder::K || options.out.iter().any(Option::is_some) {
+        if signature.nout() != 1 || options.signature.is_some() || options.order != ResultOrder::K {
             return Ok(None);
         }
         let mut operands: Operands<Option<&Array>> = SmallVec::new();
         for input in inputs {
             match *input {
-                Operand::Array(x) if x.dtype() == dtype && usable(x) => operands.push(Some(x)),
+                Operand::Array(x) if x.dtype().is_native() && usable(x) => operands.push(Some(x)),
                 _ => return Ok(None),
             }
+        }
+        let Some(variant) = self.exact(&operands) else { return Ok(None) };
+        let given = options.out.first().copied().flatten().map(|out| out.array());
+        if let Some(out) = given {
+            let plain = out.dtype() == variant.kinds()[inputs.len()].into() && !out.is_readonly() && usable(out);
+            if !plain || !operands.iter().flatten().all(|x| variant.may_write(out, x)) {
+                return Ok(None);
+            }
+            operands.push(Some(out));
         }
         let core = self.lengths(&operands, variant.entry.derive)?;
         let single = |(index, x): (usize, &Option<&Array>)| x.is_some_and(|x| x.ndim() == core.ndim(signature, index));
         if !operands.iter().enumerate().all(single) {
             return Ok(None);
         }
-        let shape: Axes<usize> = core.places(signature, inputs.len()).map(|place| core.lengths[place]).collect();
-        let result = Array::empty(variant.kinds()[inputs.len()], &shape, Order::C)?;
-        let arrays: Operands<&Array> = operands.iter().flatten().copied().chain([&result]).collect();
+        let result = match given {
+            Some(out) => out.clone(),
+            None => {
+                let shape: Axes<usize> = core.places(signature, inputs.len()).map(|place| core.lengths[place]).collect();
+                Array::empty(variant.kinds()[inputs.len()], &shape, Order::C)?
+            }
+        };
+        let arrays: Operands<&Array> = operands.iter().flatten().copied().take(inputs.len()).chain([&result]).collect();
         let mut steps: SmallVec<[isize; 16]> = SmallVec::from_elem(0, arrays.len());
         self.steps_inside(&arrays, &core, &mut steps);
         let args: Operands<*mut u8> = arrays.iter().map(|array| array.as_ptr()).collect();
         drop(arrays);
-        // SAFETY: the arrays are of the loop's types and hold one core each of these lengths; the result is new.
+        // SAFETY: the arrays are of the loop's types and hold one core each of these lengths; the result is new, or may be written.
         unsafe { (variant.entry.code)(args.as_ptr(), dimensions(1, &core).as_ptr(), steps.as_ptr(), variant.data.get()) };
         Ok(Some(result))
+    }
+
+    /// The loop whose types are those of the inputs as they are.
+    fn exact(&self, inputs: &[Option<&Array>]) -> Option<&Variant> {
+        let kind = |input: &Option<&Array>| input.map(|x| x.dtype().kind());
+        let first = kind(inputs.first()?)?;
+        if inputs.iter().all(|input| kind(input) == Some(first)) {
+            return self.same(first);
+        }
+        let fits = |variant: &&Variant| {
+            variant.kinds() == variant.within() && inputs.iter().zip(variant.kinds()).all(|(input, &own)| kind(input) == Some(own))
+        };
+        self.variants().iter().find(fits)
     }
 
     /// Adds the steps inside the cores of operands, zero where a dimension is missing.
