@@ -69,7 +69,7 @@ impl Array {
     /// `TooManyDimensions`, `Memory`.
     #[inline]
     pub fn get(&self, items: &[Index<'_>]) -> Result<Selected> {
-        if let &[Index::Array(index)] = items && index.ndim() > 0 {
+        if is_one_array(items) {
             return self.get_advanced(items).map(Selected::Array);
         }
         if has_arrays(items) {
@@ -152,6 +152,10 @@ impl Array {
             Operand::Array(x) if can_cast(x.dtype(), self.dtype(), Casting::Unsafe) => {}
             Operand::Array(x) => return Err(x.forbidden(self.dtype(), Casting::Unsafe)),
             _ => self.check_computable()?,
+        }
+        if is_one_array(items) {
+            // SAFETY: the caller's promise.
+            return unsafe { self.set_advanced(items, x) };
         }
         if has_arrays(items) {
             let items = integers_of(items)?;
@@ -261,6 +265,12 @@ impl Array {
 
 fn has_arrays(items: &[Index<'_>]) -> bool {
     items.iter().any(|item| matches!(item, Index::Array(_)))
+}
+
+/// Whether an array is the only item, and no integer without dimensions.
+#[inline(always)]
+fn is_one_array(items: &[Index<'_>]) -> bool {
+    matches!(items, [Index::Array(array)] if array.ndim() > 0)
 }
 
 /// The items with each array of one integer and no dimensions as that integer.

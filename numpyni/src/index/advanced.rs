@@ -128,15 +128,15 @@ impl Array {
             return unsafe { self.assign_shared(x, Casting::Unsafe, Some(mask)) };
         }
         let x = match x {
-            Operand::Array(x) if x.dtype() == self.dtype() && !x.may_overlap(self) => x.clone(),
+            Operand::Array(x) if x.dtype() == self.dtype() && !x.may_overlap(self) => Cow::Borrowed(x),
             // One cast of the value's own elements is cheaper than many of the broadcast ones.
-            Operand::Array(x) => x.cast_copy(self.dtype(), CopyOrder::K)?,
+            Operand::Array(x) => Cow::Owned(x.cast_copy(self.dtype(), CopyOrder::K)?),
             Operand::Element(dtype, bits) => {
                 let scalar = crate::Scalar::from_bits(dtype.kind(), bits).cast(self.dtype().kind());
-                Array::from_scalar(scalar).cast_copy(self.dtype(), CopyOrder::K)?
+                Cow::Owned(Array::from_scalar(scalar).cast_copy(self.dtype(), CopyOrder::K)?)
             }
             Operand::Weak(weak) => {
-                Array::from_scalar(weak.to_scalar(self.dtype().kind())?).cast_copy(self.dtype(), CopyOrder::K)?
+                Cow::Owned(Array::from_scalar(weak.to_scalar(self.dtype().kind())?).cast_copy(self.dtype(), CopyOrder::K)?)
             }
         };
         // SAFETY: the caller's promise; the value is apart.
