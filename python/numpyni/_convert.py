@@ -89,6 +89,8 @@ def asanyarray(a, dtype=None, order=None, *, device=None, copy=None, like=None):
     """As `asarray`; subclasses pass through."""
     if type(a) is ndarray and dtype is None and order is None and not copy and device is None:
         return a
+    if type(a) in (list, tuple) and dtype is order is copy is device is None:
+        return asarray(a)
     check_device(device)
     return array(a, dtype, copy=copy, order='K' if order is None else order, subok=True)
 

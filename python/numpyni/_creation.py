@@ -317,6 +317,9 @@ def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, 
     return native if found.isnative else native.astype(found)
 
 
+_REAL = {int, float, dtypes.float64.type}
+
+
 def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0, *, device=None):
     """`num` evenly spaced values over an interval, the end included unless `endpoint` is false."""
     convert.check_device(device)
@@ -324,7 +327,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     if num < 0:
         raise ValueError(f'Number of samples, {num}, must be non-negative.')
     steps = num - 1 if endpoint else num
-    if dtype is None and axis == 0 and not retstep and steps > 0 and type(start) in (int, float) and type(stop) in (int, float):
+    if dtype is None and axis == 0 and not retstep and steps > 0 and type(start) in _REAL and type(stop) in _REAL:
         return _between(float(start), float(stop), num, steps, endpoint)
     start, stop = convert.asanyarray(start) * 1.0, convert.asanyarray(stop) * 1.0
     common = dtypes.result_type(start, stop, float(num))

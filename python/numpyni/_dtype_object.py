@@ -1,5 +1,6 @@
 """`dtype`: the class of the objects that say what an element is. How they are found is `_dtypes`, how they print `_dtype_text`."""
 
+import functools
 import sys
 import types
 
@@ -55,7 +56,8 @@ class dtype(metaclass=_DTypeMeta):
         """The same type with other attributes."""
         new = object.__new__(type(self))
         new.__dict__.update(self.__dict__)
-        new.__dict__.pop('_format', None)
+        for cached in ('_format', 'native'):
+            new.__dict__.pop(cached, None)
         if new.opaque:
             new.__dict__.pop('word', None)
         new.__dict__.update(attributes)
@@ -126,7 +128,7 @@ class dtype(metaclass=_DTypeMeta):
             return 2
         return int(self.names is None and self.subdtype is None and self.isnative and not (self.opaque and self.itemsize == 0))
 
-    @property
+    @functools.cached_property
     def native(self):
         """The type in the machine's byte order."""
         return self if self.isnative else self.newbyteorder('=')
@@ -313,7 +315,8 @@ def _rename(self, names):
         if len(each) > 2:
             fields[each[2]] = each
     self.__dict__.pop('word', None)
-    self.__dict__.pop('_format', None)
+    for cached in ('_format', 'native'):
+        self.__dict__.pop(cached, None)
     self.__dict__.update(names=tuple(names), _fields=fields)
 
 

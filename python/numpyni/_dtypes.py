@@ -1,5 +1,6 @@
 """`dtype`: the type of an element, the concrete scalar types, and what is asked of types (promotion, limits, kinds)."""
 
+import functools
 import operator
 import types
 
@@ -197,9 +198,14 @@ def native_word(spec):
 
 # ---- promotion and casting
 
+@functools.lru_cache(None)
+def _zero(word):
+    return host.make_scalar(word, 0)
+
+
 def zero_of(of):
     """A scalar zero of a dtype: how a type takes part in the promotion of values."""
-    return host.make_scalar(of.native.word, 0)
+    return _zero(of.native.word)
 
 
 def _promote(values):
@@ -214,10 +220,19 @@ def promote_types(type1, type2):
     return _promote((zero_of(type1), zero_of(type2)))
 
 
+@functools.lru_cache(None)
+def _of_two(word1, word2):
+    return _promote((_zero(word1), _zero(word2)))
+
+
 def result_type(*arrays_and_dtypes):
     """The type that results from NumPy's promotion of the arguments: arrays, scalars, dtypes; Python numbers are weak."""
     if not arrays_and_dtypes:
         raise ValueError('at least one array or dtype is required')
+    if len(arrays_and_dtypes) == 2:
+        x1, x2 = arrays_and_dtypes
+        if type(x1) is type(x2) is host.ndarray and not x1.dtype.opaque and not x2.dtype.opaque:
+            return _of_two(x1.dtype.native.word, x2.dtype.native.word)
     strong, weak = [], []
     for each in arrays_and_dtypes:
         if type(each) in (bool, int, float, complex):

@@ -21,8 +21,8 @@ _OPTIONS = {'empty': (), 'edge': (), 'wrap': (), 'constant': ('constant_values',
 
 def _as_pairs(x, ndim, as_index=False):
     """`x` as a (before, after) pair per axis."""
-    if x is None:
-        return ((None, None),) * ndim
+    if x is None or type(x) in (int, float) and not as_index:
+        return ((x, x),) * ndim
     x = convert.asarray(x) if not isinstance(x, ndarray) else x
     if as_index:
         x = _u['rint'](x).astype(dtypes.intp, copy=False) if x.dtype.kind != 'O' else x
@@ -39,6 +39,16 @@ def _as_pairs(x, ndim, as_index=False):
     return tuple([tuple(pair) for pair in manipulation.broadcast_to(x, (ndim, 2)).tolist()])
 
 
+def _widths(pad_width, ndim):
+    """The widths of a frame as a (before, after) pair per axis."""
+    pad_width = convert.asarray(pad_width)
+    if pad_width.dtype.kind == 'u':
+        pad_width = pad_width.astype(dtypes.intp)
+    elif pad_width.dtype.kind != 'i':
+        raise TypeError('`pad_width` must be of integral type.')
+    return _as_pairs(pad_width, ndim, True)
+
+
 def pad(array, pad_width, mode='constant', **kwargs):
     """An array with elements before and after along each axis, which `mode` says: its name, or a function that sets them."""
     array = convert.asarray(array)
@@ -48,13 +58,7 @@ def pad(array, pad_width, mode='constant', **kwargs):
             axis = operator.index(axis)
             pairs[axis] = (width, width) if not hasattr(width, '__len__') else tuple(width)
         pad_width = pairs
-    pad_width = convert.asarray(pad_width)
-    if pad_width.dtype.kind != 'i':
-        if pad_width.dtype.kind == 'u':
-            pad_width = pad_width.astype(dtypes.intp)
-        else:
-            raise TypeError('`pad_width` must be of integral type.')
-    pad_width = _as_pairs(pad_width, array.ndim, True)
+    pad_width = ((pad_width, pad_width),) * array.ndim if type(pad_width) is int and pad_width >= 0 else _widths(pad_width, array.ndim)
     if callable(mode):
         return _with_function(array, pad_width, mode, kwargs)
     if mode not in _OPTIONS:
