@@ -101,3 +101,9 @@ def test_public_functions_look_like_functions():
         assert function.__name__ == name and function.__module__ == module and function.__doc__
         assert list(inspect.signature(function).parameters)
         assert pickle.loads(pickle.dumps(function)) is function
+
+
+def test_a_vector_is_a_triangle_of_its_rows():
+    assert np.triu([1, 2, 3]).tolist() == [[1, 2, 3], [0, 2, 3], [0, 0, 3]]
+    assert np.triu(np.arange(8).reshape(2, 2, 2), 1).tolist() == [[[0, 1], [0, 0]], [[0, 5], [0, 0]]]
+    assert np.tril(np.arange(4.0).reshape(2, 2)[:, ::-1]).tolist() == [[1, 0], [3, 2]]
