@@ -1,6 +1,8 @@
 //! Keys whose order as integers is NumPy's order of the elements.
 
+use bytemuck::Pod;
 use kernels::{Bool, C64, C128, Element, bf16, f16};
+use numpyni_gufunc::{In, Out};
 
 use crate::quick::Word;
 use crate::{pairs, words};
@@ -13,15 +15,21 @@ pub trait Sortable: Element {
     fn key(self) -> Self::Key;
 
     /// The elements in order. If not `STABLE`, equal elements that differ in bits may be exchanged.
-    fn sort<const STABLE: bool>(elements: Vec<Self>) -> Vec<Self>;
+    fn sort<const STABLE: bool>(x: In<'_, Self>, sorted: Out<'_, Self>);
     /// The elements with those at positions, which increase, where sorting would put them.
-    fn select(elements: Vec<Self>, positions: &[usize]) -> Vec<Self>;
+    fn partition(x: In<'_, Self>, positions: &[usize], partitioned: Out<'_, Self>);
+    /// The elements that sorting would put at positions, which increase.
+    fn statistics(x: In<'_, Self>, positions: &[usize]) -> Vec<Self>;
     /// The indices that sort; equal elements stay in their order.
-    fn order(elements: &[Self]) -> Vec<i64>;
+    fn order(x: In<'_, Self>, indices: Out<'_, i64>);
+    /// The indices that partition at positions.
+    fn arg_partition(x: In<'_, Self>, positions: &[usize], indices: Out<'_, i64>);
+    /// How many sorted elements are less than each; if `RIGHT`, how many are not greater.
+    fn search<const RIGHT: bool>(sorted: In<'_, Self>, x: In<'_, Self>, places: Out<'_, i64>);
 }
 
 /// A type whose elements are words in the order of sorting.
-pub(crate) trait Worded: Sortable<Key: Into<u64>> {
+pub(crate) trait Worded: Sortable<Key: Into<u64> + Pod> {
     /// The word.
     type Word: Word;
     /// A word for every element, in NumPy's order; those of equal elements differ if their bits do, but NaN loses its sign.
@@ -46,16 +54,28 @@ macro_rules! worded {
                 $key
             }
 
-            fn sort<const STABLE: bool>(elements: Vec<Self>) -> Vec<Self> {
-                words::sort::<Self, STABLE>(elements)
+            fn sort<const STABLE: bool>(x: In<'_, Self>, sorted: Out<'_, Self>) {
+                words::sort::<Self, STABLE>(x, sorted);
             }
 
-            fn select(elements: Vec<Self>, positions: &[usize]) -> Vec<Self> {
-                words::select(elements, positions)
+            fn partition(x: In<'_, Self>, positions: &[usize], partitioned: Out<'_, Self>) {
+                words::partition(x, positions, partitioned);
             }
 
-            fn order(elements: &[Self]) -> Vec<i64> {
-                words::order(elements)
+            fn statistics(x: In<'_, Self>, positions: &[usize]) -> Vec<Self> {
+                words::statistics(x, positions)
+            }
+
+            fn order(x: In<'_, Self>, indices: Out<'_, i64>) {
+                words::order(x, indices);
+            }
+
+            fn arg_partition(x: In<'_, Self>, positions: &[usize], indices: Out<'_, i64>) {
+                words::arg_partition(x, positions, indices);
+            }
+
+            fn search<const RIGHT: bool>(sorted: In<'_, Self>, x: In<'_, Self>, places: Out<'_, i64>) {
+                words::search::<Self, RIGHT>(sorted, x, places);
             }
         }
 
@@ -147,16 +167,28 @@ macro_rules! complex {
                 (class, self.re.key(), self.im.key())
             }
 
-            fn sort<const STABLE: bool>(elements: Vec<Self>) -> Vec<Self> {
-                pairs::sort::<Self, STABLE>(elements)
+            fn sort<const STABLE: bool>(x: In<'_, Self>, sorted: Out<'_, Self>) {
+                pairs::sort::<Self, STABLE>(x, sorted);
             }
 
-            fn select(elements: Vec<Self>, positions: &[usize]) -> Vec<Self> {
-                pairs::select(elements, positions)
+            fn partition(x: In<'_, Self>, positions: &[usize], partitioned: Out<'_, Self>) {
+                pairs::partition(x, positions, partitioned);
             }
 
-            fn order(elements: &[Self]) -> Vec<i64> {
-                pairs::order(elements)
+            fn statistics(x: In<'_, Self>, positions: &[usize]) -> Vec<Self> {
+                pairs::statistics(x, positions)
+            }
+
+            fn order(x: In<'_, Self>, indices: Out<'_, i64>) {
+                pairs::order(x, indices);
+            }
+
+            fn arg_partition(x: In<'_, Self>, _positions: &[usize], indices: Out<'_, i64>) {
+                pairs::order(x, indices);
+            }
+
+            fn search<const RIGHT: bool>(sorted: In<'_, Self>, x: In<'_, Self>, places: Out<'_, i64>) {
+                pairs::search::<Self, RIGHT>(sorted, x, places);
             }
         }
     )*};

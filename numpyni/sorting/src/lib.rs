@@ -9,6 +9,7 @@ mod pairs;
 mod quick;
 #[cfg(target_arch = "x86_64")]
 mod register;
+mod room;
 mod search;
 mod select;
 mod sort;

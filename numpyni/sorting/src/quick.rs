@@ -1,5 +1,6 @@
 //! Quicksort and quickselect over words, in registers where the CPU has wide ones.
 
+use bytemuck::Pod;
 use kernels::Level;
 
 #[cfg(target_arch = "x86_64")]
@@ -8,7 +9,7 @@ use crate::register::{Avx2x32, Avx2x64, Avx512x64, Register};
 use crate::network::{Buffer, capacity};
 
 /// An integer that is sorted as such.
-pub(crate) trait Word: Copy + Ord + Default {
+pub(crate) trait Word: Pod + Ord {
     const MIN: Self;
     const MAX: Self;
 
@@ -18,8 +19,8 @@ pub(crate) trait Word: Copy + Ord + Default {
     fn distance(self, least: Self) -> u64;
     /// The word at a distance.
     fn beyond(self, distance: u64) -> Self;
-    /// Sorts words.
-    fn sort_words(level: Level, words: &mut [Self]);
+    /// Sorts words; `scratch` is as long.
+    fn sort_words(level: Level, words: &mut [Self], scratch: &mut [Self]);
     /// Puts the word at `place` where sorting would, smaller ones before it and larger ones behind. `scratch` is as long.
     fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize);
 }
@@ -46,10 +47,10 @@ macro_rules! words {
                 self.wrapping_add(distance as $Word)
             }
 
-            fn sort_words(level: Level, words: &mut [Self]) {
+            fn sort_words(level: Level, words: &mut [Self], scratch: &mut [Self]) {
                 match level.name() {
                     // SAFETY: the CPU has the level.
-                    $(#[cfg(target_arch = "x86_64")] $($level)|+ if words.len() > FEW => unsafe { $sort(words, &mut words.to_vec()) },)*
+                    $(#[cfg(target_arch = "x86_64")] $($level)|+ if words.len() > FEW => unsafe { $sort(words, scratch) },)*
                     _ => words.sort_unstable(),
                 }
             }

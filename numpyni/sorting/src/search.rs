@@ -17,28 +17,32 @@ impl<T: Sortable, const RIGHT: bool> Operation for SearchSorted<T, RIGHT> {
     const SIGNATURE: &'static str = "(n),(m)->(m)";
     type Operands<'a> = (In<'a, T>, In<'a, T>, Out<'a, i64>);
 
-    fn run((sorted, x, mut places): Self::Operands<'_>) -> Result<(), Failed> {
-        let found = if x.len() > sorted.len() / 8 {
-            let keys: Vec<T::Key> = sorted.to_vec().into_iter().map(T::key).collect();
-            search_all::<T, RIGHT>(keys.len(), |place| keys[place], &x.to_vec())
-        } else {
-            search_all::<T, RIGHT>(sorted.len(), |place| sorted.get(place, 0).key(), &x.to_vec())
-        };
-        places.fill_from(&found);
+    fn run((sorted, x, places): Self::Operands<'_>) -> Result<(), Failed> {
+        T::search::<RIGHT>(sorted, x, places);
         Ok(())
     }
 }
 
-fn search_all<T: Sortable, const RIGHT: bool>(length: usize, sorted: impl Fn(usize) -> T::Key, x: &[T]) -> Vec<i64> {
-    let (groups, rest) = x.as_chunks::<TOGETHER>();
-    let groups = groups.iter().flat_map(|x| search::<T, RIGHT, TOGETHER>(length, &sorted, x));
-    groups.chain(rest.iter().flat_map(|&x| search::<T, RIGHT, 1>(length, &sorted, &[x]))).collect()
+/// Writes for each element of `x` how many of `length` sorted keys come before it.
+#[inline(always)]
+pub(crate) fn search_all<T: Sortable, const RIGHT: bool>(length: usize, sorted: impl Fn(usize) -> T::Key, x: In<'_, T>, mut places: Out<'_, i64>) {
+    let whole = x.len() / TOGETHER * TOGETHER;
+    for start in (0..whole).step_by(TOGETHER) {
+        search::<T, RIGHT, TOGETHER>(length, &sorted, x, &mut places, start);
+    }
+    (whole..x.len()).for_each(|i| search::<T, RIGHT, 1>(length, &sorted, x, &mut places, i));
 }
 
 /// Halves the vector for `N` elements at once, without a branch that depends on any.
 #[inline(always)]
-fn search<T: Sortable, const RIGHT: bool, const N: usize>(length: usize, sorted: impl Fn(usize) -> T::Key, x: &[T; N]) -> [i64; N] {
-    let keys = x.map(T::key);
+fn search<T: Sortable, const RIGHT: bool, const N: usize>(
+    length: usize,
+    sorted: impl Fn(usize) -> T::Key,
+    x: In<'_, T>,
+    places: &mut Out<'_, i64>,
+    start: usize,
+) {
+    let keys: [T::Key; N] = std::array::from_fn(|k| x.get(start + k, 0).key());
     let before = |place: usize, key: T::Key| if RIGHT { sorted(place) <= key } else { sorted(place) < key };
     let (mut found, mut rest) = ([0; N], length);
     while rest > 1 {
@@ -48,5 +52,7 @@ fn search<T: Sortable, const RIGHT: bool, const N: usize>(length: usize, sorted:
         }
         rest -= half;
     }
-    std::array::from_fn(|k| found[k] as i64 + i64::from(rest > 0 && before(found[k], keys[k])))
+    for (k, (found, &key)) in found.into_iter().zip(&keys).enumerate() {
+        places.set(start + k, 0, found as i64 + i64::from(rest > 0 && before(found, key)));
+    }
 }

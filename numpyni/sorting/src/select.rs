@@ -34,8 +34,8 @@ impl<T: Sortable> Operation for Partition<T> {
     const SIGNATURE: &'static str = "(n),(k)->(n)";
     type Operands<'a> = (In<'a, T>, In<'a, i64>, Out<'a, T>);
 
-    fn run((x, kth, mut partitioned): Self::Operands<'_>) -> Result<(), Failed> {
-        partitioned.fill_from(&T::select(x.to_vec(), &positions(kth, x.len())));
+    fn run((x, kth, partitioned): Self::Operands<'_>) -> Result<(), Failed> {
+        T::partition(x, &positions(kth, x.len()), partitioned);
         Ok(())
     }
 }
@@ -47,35 +47,10 @@ impl<T: Sortable> Operation for ArgPartition<T> {
     const SIGNATURE: &'static str = "(n),(k)->(n)";
     type Operands<'a> = (In<'a, T>, In<'a, i64>, Out<'a, i64>);
 
-    fn run((x, kth, mut indices): Self::Operands<'_>) -> Result<(), Failed> {
-        let elements = x.to_vec();
-        let positions = positions(kth, elements.len());
-        let selected = T::select(elements.clone(), &positions);
-        let mut keys: Vec<T::Key> = positions.into_iter().map(|position| selected[position].key()).collect();
-        keys.dedup();
-        indices.fill_from(&by_class(&elements, &keys));
+    fn run((x, kth, indices): Self::Operands<'_>) -> Result<(), Failed> {
+        T::arg_partition(x, &positions(kth, x.len()), indices);
         Ok(())
     }
-}
-
-/// The indices in the order of their elements' classes: less than the first of `keys`, equal to it, between it and the second, and so on.
-fn by_class<T: Sortable>(elements: &[T], keys: &[T::Key]) -> Vec<i64> {
-    let class = |x: T| {
-        let key = x.key();
-        keys.iter().map(|&bound| usize::from(key >= bound) + usize::from(key > bound)).sum::<usize>()
-    };
-    let mut places = vec![0; 2 * keys.len() + 2];
-    elements.iter().for_each(|&x| places[class(x) + 1] += 1);
-    for class in 1..places.len() {
-        places[class] += places[class - 1];
-    }
-    let mut indices = vec![0; elements.len()];
-    for (&x, index) in elements.iter().zip(0..) {
-        let place: &mut usize = &mut places[class(x)];
-        indices[*place] = index;
-        *place += 1;
-    }
-    indices
 }
 
 /// The elements at the positions that the second operand lists.
@@ -86,10 +61,11 @@ impl<T: Sortable> Operation for OrderStatistics<T> {
     type Operands<'a> = (In<'a, T>, In<'a, i64>, Out<'a, T>);
 
     fn run((x, kth, mut statistics): Self::Operands<'_>) -> Result<(), Failed> {
-        let selected = T::select(x.to_vec(), &positions(kth, x.len()));
+        let positions = positions(kth, x.len());
+        let found = T::statistics(x, &positions);
         for (i, k) in kth.elements().enumerate() {
-            let statistic = usize::try_from(k).ok().and_then(|k| selected.get(k)).ok_or(Failed)?;
-            statistics.set(i, 0, *statistic);
+            let place = usize::try_from(k).ok().and_then(|k| positions.binary_search(&k).ok()).ok_or(Failed)?;
+            statistics.set(i, 0, found[place]);
         }
         Ok(())
     }

@@ -13,8 +13,8 @@ impl<T: Sortable, const STABLE: bool> Operation for Sort<T, STABLE> {
     const SIGNATURE: &'static str = "(n)->(n)";
     type Operands<'a> = (In<'a, T>, Out<'a, T>);
 
-    fn run((x, mut sorted): Self::Operands<'_>) -> Result<(), Failed> {
-        sorted.fill_from(&T::sort::<STABLE>(x.to_vec()));
+    fn run((x, sorted): Self::Operands<'_>) -> Result<(), Failed> {
+        T::sort::<STABLE>(x, sorted);
         Ok(())
     }
 }
@@ -26,8 +26,8 @@ impl<T: Sortable> Operation for ArgSort<T> {
     const SIGNATURE: &'static str = "(n)->(n)";
     type Operands<'a> = (In<'a, T>, Out<'a, i64>);
 
-    fn run((x, mut indices): Self::Operands<'_>) -> Result<(), Failed> {
-        indices.fill_from(&T::order(&x.to_vec()));
+    fn run((x, indices): Self::Operands<'_>) -> Result<(), Failed> {
+        T::order(x, indices);
         Ok(())
     }
 }

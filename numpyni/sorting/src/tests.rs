@@ -1,9 +1,13 @@
 //! Beside sorts and selections of the standard library: every level, length and kind of order.
 
 use kernels::{Bool, Level, bf16, f16};
+use numpyni_gufunc::{Operation, entry};
 
 use crate::key::Worded;
 use crate::quick::Word;
+use crate::search::SearchSorted;
+use crate::select::{ArgPartition, OrderStatistics, Partition};
+use crate::sort::{ArgSort, Sort};
 
 const LENGTHS: [usize; 9] = [255, 256, 257, 511, 513, 1000, 4097, 20_000, 100_003];
 
@@ -36,7 +40,7 @@ fn sorts_words<W: Word + std::fmt::Debug>(from: fn(u64) -> W) {
             let words: Vec<W> = words.into_iter().map(from).collect();
             let (mut expected, mut sorted) = (words.clone(), words.clone());
             expected.sort_unstable();
-            W::sort_words(level, &mut sorted);
+            W::sort_words(level, &mut sorted, &mut words.clone());
             assert_eq!(sorted, expected, "{} words at {}", words.len(), level.name());
             let n = words.len();
             for place in [0, n / 3, n / 2, n - 1] {
@@ -62,28 +66,81 @@ fn words_of_64_bits_are_sorted_at_every_level() {
     sorts_words(|bits| bits as i64);
 }
 
-/// Elements, by their bytes.
+/// Calls an operation for one core; each operand is its elements, `lengths` those of the signature's dimensions.
+fn call<O: Operation>(operands: &[(*const u8, usize)], lengths: &[usize]) {
+    let args: Vec<*mut u8> = operands.iter().map(|operand| operand.0.cast_mut()).collect();
+    let dimensions: Vec<isize> = [1].into_iter().chain(lengths.iter().map(|&n| n as isize)).collect();
+    let steps: Vec<isize> = args.iter().map(|_| 0).chain(operands.iter().map(|operand| operand.1 as isize)).collect();
+    // SAFETY: the callers hand over operands of the operation's types and of these lengths.
+    unsafe { (entry::<O>().code)(args.as_ptr(), dimensions.as_ptr(), steps.as_ptr(), std::ptr::null_mut()) };
+}
+
+fn operand<T>(x: &[T]) -> (*const u8, usize) {
+    (x.as_ptr().cast(), size_of::<T>())
+}
+
+/// What an operation of one vector writes.
+fn of_vector<O: Operation, T: Copy, R: Copy>(x: &[T], start: R) -> Vec<R> {
+    let mut result = vec![start; x.len()];
+    call::<O>(&[operand(x), (result.as_mut_ptr().cast_const().cast(), size_of::<R>())], &[x.len()]);
+    result
+}
+
+/// What an operation of a vector and positions writes.
+fn at_positions<O: Operation, T: Copy, R: Copy>(x: &[T], positions: &[i64], start: R, n: usize) -> Vec<R> {
+    let mut result = vec![start; n];
+    let out = (result.as_mut_ptr().cast_const().cast(), size_of::<R>());
+    call::<O>(&[operand(x), operand(positions), out], &[x.len(), positions.len()]);
+    result
+}
+
+/// Elements, by their bits (but for the sign of NaN).
 fn same<T: Worded>(x1: &[T], x2: &[T]) -> bool {
-    let bytes = |x: &[T]| x.iter().map(|x| (x.key().into(), x.word())).collect::<Vec<_>>();
-    bytes(x1) == bytes(x2)
+    x1.iter().map(|x| x.word()).eq(x2.iter().map(|x| x.word()))
+}
+
+fn keys<T: Worded>(x: impl IntoIterator<Item = T>) -> Vec<u64> {
+    x.into_iter().map(|x| x.key().into()).collect()
 }
 
 fn sorts_elements<T: Worded>(from: fn(u64) -> T) {
     for bits in [1, 2, 10, 17, 100, 300, 5000, 70_000].into_iter().flat_map(orders) {
-        let elements: Vec<T> = bits.into_iter().map(from).collect();
-        let mut expected = elements.clone();
-        expected.sort_by_key(|x| x.key());
-        assert!(same(&T::sort::<true>(elements.clone()), &expected), "{}, stable", T::NAME);
-        let keys = |x: &[T]| x.iter().map(|x| x.key().into()).collect::<Vec<u64>>();
-        assert_eq!(keys(&T::sort::<false>(elements.clone())), keys(&expected), "{}", T::NAME);
-        let mut order: Vec<i64> = (0..elements.len() as i64).collect();
-        order.sort_by_key(|&i| elements[i as usize].key());
-        assert_eq!(T::order(&elements), order, "{}", T::NAME);
-        let n = elements.len();
-        let mut positions = vec![0, n / 3, n / 2, n - 1];
-        positions.dedup();
-        let selected = T::select(elements, &positions);
-        assert!(positions.iter().all(|&place| selected[place].key() == expected[place].key()), "{}", T::NAME);
+        let x: Vec<T> = bits.into_iter().map(from).collect();
+        let n = x.len();
+        let mut sorted = x.clone();
+        sorted.sort_by_key(|x| x.key());
+        assert!(same(&of_vector::<Sort<T, true>, _, _>(&x, x[0]), &sorted), "{}, stable", T::NAME);
+        assert_eq!(keys(of_vector::<Sort<T, false>, _, _>(&x, x[0])), keys(sorted.clone()), "{}", T::NAME);
+        let mut order: Vec<i64> = (0..n as i64).collect();
+        order.sort_by_key(|&i| x[i as usize].key());
+        assert_eq!(of_vector::<ArgSort<T>, _, _>(&x, 0i64), order, "{}", T::NAME);
+        for positions in [vec![0], vec![n / 3], vec![n - 1], vec![n / 2, 0, n - 1]] {
+            let kth: Vec<i64> = positions.iter().map(|&place| place as i64).collect();
+            let found = at_positions::<OrderStatistics<T>, _, _>(&x, &kth, x[0], kth.len());
+            assert_eq!(keys(found), keys(positions.iter().map(|&place| sorted[place])), "{}", T::NAME);
+            let partitioned = at_positions::<Partition<T>, _, _>(&x, &kth, x[0], n);
+            let indices = at_positions::<ArgPartition<T>, _, _>(&x, &kth, 0i64, n);
+            for partitioned in [partitioned, indices.into_iter().map(|i| x[i as usize]).collect()] {
+                let mut partitioned = keys(partitioned);
+                for &place in &positions {
+                    assert!(partitioned[..place].iter().all(|&key| key <= partitioned[place]), "{}", T::NAME);
+                    assert!(partitioned[place..].iter().all(|&key| key >= partitioned[place]), "{}", T::NAME);
+                }
+                partitioned.sort_unstable();
+                assert_eq!(partitioned, keys(sorted.clone()), "{}", T::NAME);
+            }
+        }
+        for count in [n, n / 20] {
+            let places = |right: bool| {
+                x[..count].iter().map(|x| sorted.partition_point(|y| y.key() < x.key() || right && y.key() == x.key()) as i64).collect::<Vec<_>>()
+            };
+            let mut found = vec![0i64; count];
+            let out = (found.as_mut_ptr().cast_const().cast(), 8);
+            call::<SearchSorted<T, false>>(&[operand(&sorted), operand(&x[..count]), out], &[n, count]);
+            assert_eq!(found, places(false), "{}", T::NAME);
+            call::<SearchSorted<T, true>>(&[operand(&sorted), operand(&x[..count]), out], &[n, count]);
+            assert_eq!(found, places(true), "{}", T::NAME);
+        }
     }
 }
 
