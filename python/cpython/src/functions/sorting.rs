@@ -35,18 +35,22 @@ fn rows<'a>(state: &State, arguments: Arguments<'a>) -> Option<&'a ArrayObject> 
     plain_array(state, arguments.at(0)).filter(|array| array.ndim() > 0 && native_kind(array).is_some())
 }
 
-/// A copy in the same order of axes.
-fn copy(state: &State, array: &ArrayObject) -> Outcome<Owned> {
-    astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS)
+/// The result of a ufunc of the array, which keeps its order of axes.
+fn ordered(state: &State, name: &CStr, array: &ArrayObject, position: Option<NumPyNI_Value>) -> Outcome<Option<Owned>> {
+    let inputs = |array| [array_value(array), position.unwrap_or_default()];
+    let used = 1 + usize::from(position.is_some());
+    if array.has(NUMPYNI_C_CONTIGUOUS) || array.ndim() == 1 {
+        return call(state, name, &inputs(array)[..used], None)?.map(|value| wrap_value(state, value)).transpose();
+    }
+    let made = astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS)?;
+    let copy = ArrayObject::expect(state, made.as_ref())?;
+    Ok(call(state, name, &inputs(copy)[..used], Some(copy))?.map(|_| made))
 }
 
 /// `sort(a[, kind=])`
 pub fn sort(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((array, stable)) = sorted(state, arguments)? else { return Ok(None) };
-    let made = copy(state, array)?;
-    let copy = ArrayObject::expect(state, made.as_ref())?;
-    let name = if stable { c"_sort_stable" } else { c"_sort" };
-    Ok(call(state, name, &[array_value(copy)], Some(copy))?.map(|_| made))
+    ordered(state, if stable { c"_sort_stable" } else { c"_sort" }, array, None)
 }
 
 /// `a.sort()` of an array that may be written.
@@ -84,9 +88,7 @@ fn partitioned<'a>(state: &State, arguments: Arguments<'a>) -> Outcome<Option<(&
 /// `partition(a, kth)`
 pub fn partition(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((array, position)) = partitioned(state, arguments)? else { return Ok(None) };
-    let made = copy(state, array)?;
-    let copy = ArrayObject::expect(state, made.as_ref())?;
-    Ok(call(state, c"_partition", &[array_value(copy), operand(&position)], Some(copy))?.map(|_| made))
+    ordered(state, c"_partition", array, Some(operand(&position)))
 }
 
 /// `argpartition(a, kth)`
