@@ -65,7 +65,7 @@ def exported(a, flags):
     if a._word not in FORMATS or not a._shape:      # PyPy aborts where one of no dimensions is read
         raise BufferError(f'a memoryview made by Python has no elements of {a.dtype!r}')
     view = memory_of(a).cast('B')
-    return view.cast(FORMATS[a._word], a._shape) if a._size else view.cast(FORMATS[a._word])
+    return view.cast(FORMATS[a._word], a._shape) if a._size and a._shape[1:] else view.cast(FORMATS[a._word])
 
 
 def memory_of(a):
