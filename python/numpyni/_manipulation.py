@@ -384,6 +384,8 @@ def dsplit(ary, indices_or_sections):
 
 def repeat(a, repeats, axis=None):
     """Each element (each slice along an axis) repeated."""
+    if type(a) is ndarray and a.ndim == 1 and axis is None and type(repeats) is int and repeats >= 0:
+        return _repeated(a, repeats, 0)
     a = convert.asanyarray(a)
     if axis is None:
         a, axis = a.ravel(), 0

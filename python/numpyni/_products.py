@@ -80,8 +80,9 @@ def inner(a, b, /):
 
 def vdot(a, b, /):
     """The dot product of the flattened arguments, the first conjugated."""
-    a, b = convert.asarray(a).ravel(), convert.asarray(b).ravel()
-    return dot(a.conjugate(), b)
+    a, b = convert.asarray(a), convert.asarray(b)
+    a, b = a if a.ndim == 1 else a.ravel(), b if b.ndim == 1 else b.ravel()
+    return dot(a.conjugate() if a.dtype.kind in 'cO' else a, b)
 
 
 def outer(a, b, out=None):

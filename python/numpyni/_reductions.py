@@ -152,6 +152,8 @@ def count_nonzero(a, axis=None, *, keepdims=False):
 
 def ptp(a, axis=None, out=None, keepdims=False):
     """The maximum minus the minimum over axes (None: all)."""
+    if type(a) is ndarray and axis is out is None and keepdims is False:
+        return _u['subtract'](a.max(), a.min())
     return _u['subtract'](max(a, axis, out, keepdims), min(a, axis, None, keepdims), out=out)
 
 

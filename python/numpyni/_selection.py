@@ -66,6 +66,9 @@ def put(a, ind, v, mode='raise'):
     """`a.flat[ind] = v` in place; `v` is repeated as often as needed."""
     if not isinstance(a, ndarray):
         raise TypeError(f'argument 1 must be numpy.ndarray, not {type(a).__name__}')
+    if mode == 'raise' and type(a) is type(ind) is ndarray and a.ndim == ind.ndim == 1 and ind.dtype is dtypes.int64 and \
+            type(v) in (int, float) and a.dtype.kind in 'iufc':
+        return host.set(a, (ind,), v)
     _check_mode(mode)
     ind = convert.asarray(ind, dtypes.intp).ravel()
     if ind.size == 0:
@@ -93,6 +96,9 @@ def compress(condition, a, axis=None, out=None):
     condition = convert.asarray(condition)
     if condition.ndim != 1:
         raise ValueError('condition must be a 1-d array')
+    if axis is out is None and type(a) is ndarray and condition.dtype.kind == 'b' and condition.size <= a.size:
+        flat = a if a.ndim == 1 else ravel(a)
+        return host.get(flat if flat.size == condition.size else flat[:condition.size], (condition,))
     return take(a, condition.nonzero()[0], axis, out)
 
 

@@ -47,10 +47,10 @@ def _from_rows(rows, dtype, shape, axis):
 
 def sort(a, axis=-1, kind=None, order=None, *, stable=None, descending=NOVALUE):
     """A sorted copy, along an axis (None: flattened)."""
+    if type(a) is ndarray and a.ndim == 1 and axis == -1 and stable is order is None and descending is NOVALUE and \
+            a.dtype.word in _WORDS and kind in _KINDS:
+        return _KINDS[kind](a)
     a = convert.asanyarray(a)
-    if type(a) is ndarray and a.ndim == 1 and axis == -1 and kind is stable is order is None and descending is NOVALUE \
-            and a.dtype.word in _WORDS:
-        return _sort(a)
     a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
     more = {} if descending is NOVALUE else {'descending': descending}
     a.sort(axis=axis, kind=kind, order=order, stable=stable, **more)
@@ -64,6 +64,8 @@ def _known(dtype):
 
 _sort, _argsort = _u['_sort'], _u['_argsort']
 _WORDS = {words[0] for words in _sort._words}
+_KINDS = {None: _sort, 'quicksort': _sort, 'heapsort': _sort, 'stable': _u['_sort_stable'], 'mergesort': _u['_sort_stable']}
+_PARTITION, _ARGPARTITION, _BINCOUNT = [_u[name]._id for name in ('_partition', '_argpartition', '_bincount')]
 _SEARCHES = {'left': _u['_searchsorted_left']._id, 'right': _u['_searchsorted_right']._id}
 
 
@@ -103,6 +105,9 @@ def sort_in_place(a, axis, kind, order, stable, descending=None):
 
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=None):
     """The indices that sort along an axis (None: the flattened array)."""
+    if type(a) is ndarray and a.ndim == 1 and axis == -1 and stable is order is descending is None and a.dtype.word in _WORDS and \
+            kind in _KINDS:
+        return _argsort(a)
     a = convert.asanyarray(a)
     _arguments(kind, stable, order, a, descending)
     if axis is None:
@@ -172,6 +177,11 @@ def _positions(kth, rows):
     return convert.array(found, dtype=dtypes.int64)
 
 
+def _plain(a, kth, axis):
+    """Whether `a` is a vector of one of the runtime's types, and `kth` one position in it."""
+    return type(a) is ndarray and a.ndim == 1 and axis == -1 and type(kth) is int and 0 <= kth < a.size and a.dtype.word in _WORDS
+
+
 def _check_partition(kind, order, a=None):
     if kind != 'introselect':
         raise ValueError(f"select kind must be 'introselect' (got {kind!r})")
@@ -180,6 +190,8 @@ def _check_partition(kind, order, a=None):
 
 def partition(a, kth, axis=-1, kind='introselect', order=None):
     """A copy where the elements before position `kth` are no larger, those after no smaller."""
+    if _plain(a, kth, axis) and order is None and kind == 'introselect':
+        return host.raw.ufunc_call(_PARTITION, (a, convert.array([kth])))
     a = convert.asanyarray(a)
     a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
     partition_in_place(a, kth, axis, kind, order)
@@ -194,13 +206,15 @@ def partition_in_place(a, kth, axis, kind='introselect', order=None):
     if host.flags(a) & READONLY:
         raise ValueError('partition array is read-only')
     if _known(a.dtype):
-        host.raw.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
+        host.raw.ufunc_call(_PARTITION, (rows, positions), (rows,))
     else:
         sort_in_place(a, axis, None, order, None)
 
 
 def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     """The indices that partition along an axis."""
+    if _plain(a, kth, axis) and order is None and kind == 'introselect':
+        return host.raw.ufunc_call(_ARGPARTITION, (a, convert.array([kth])))
     a = convert.asanyarray(a)
     _check_partition(kind, order, a)
     if axis is None:
@@ -210,7 +224,7 @@ def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     positions = _positions(kth, rows)
     if not _known(a.dtype):
         return argsort(a, axis, None, order)
-    return _placed(host.ufunc_call(_u['_argpartition']._id, (rows, positions)), a, rows, axis)
+    return _placed(host.ufunc_call(_ARGPARTITION, (rows, positions)), a, rows, axis)
 
 
 def lexsort(keys, axis=-1):
@@ -234,7 +248,7 @@ def sort_complex(a):
 def searchsorted(a, v, side='left', sorter=None):
     """Where elements of `v` would stand in the sorted vector `a`."""
     if type(a) is ndarray and type(v) is ndarray and a.ndim == v.ndim == 1 and a.dtype is v.dtype and sorter is None and \
-            side in _SEARCHES and _known(a.dtype):
+            side in _SEARCHES and a.dtype.word in _WORDS:
         return host.raw.ufunc_call(_SEARCHES[side], (a, v))
     a = convert.asarray(a)
     if side not in ('left', 'right', 'l', 'r'):
@@ -305,7 +319,7 @@ def bincount(x, /, weights=None, minlength=0):
     if x.size:
         x = x if x.dtype is dtypes.int64 else x.astype(dtypes.int64)
         if weights is None:
-            host.raw.ufunc_call(_u['_bincount']._id, (x, result), (result,))
+            host.raw.ufunc_call(_BINCOUNT, (x, result), (result,))
         else:
             host.raw.ufunc_call(_u['_bincount_weighted']._id, (x, weights, result), (result,))
     return result
