@@ -113,6 +113,9 @@ def interp(x, xp, fp, left=None, right=None, period=None):
             and x.ndim == 1 and xp.ndim == 1 and 1 < xp.size and fp.shape == xp.shape:
         return host.raw.ufunc_call(_u['_interp']._id, (x, xp, fp, fp[::fp.size - 1]))
     fp = convert.asarray(fp)
+    for each in (x, xp):
+        if getattr(each, 'dtype', dtypes.float64).kind == 'c':
+            raise TypeError(f"Cannot cast array data from {each.dtype!r} to dtype('float64') according to the rule 'safe'")
     kind = dtypes.complex128 if fp.dtype.kind == 'c' else dtypes.float64
     if period is not None:
         if period == 0:
