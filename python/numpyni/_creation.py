@@ -472,7 +472,7 @@ def triu(m, k=0):
     from ._selection import where
     m = convert.asanyarray(m)
     below = tri(*m.shape[-2:], k=k - 1, dtype=bool)
-    if type(m) is ndarray and m.ndim > 1 and not m.dtype.opaque:
+    if type(m) is ndarray and m.ndim > 1 and not m.dtype.opaque and m.dtype.isnative:
         result = m.copy()
         host.assign(result, 0, CASTING_UNSAFE, below if m.ndim == 2 else host.broadcast_to(below, m.shape))
         return result

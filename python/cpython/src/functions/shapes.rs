@@ -33,9 +33,9 @@ pub fn size(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     only(state, arguments).map(|array| int(array.size())).transpose()
 }
 
-/// `ravel(a)`
+/// `ravel(a)` of an array without gaps; of another it is a copy.
 pub fn ravel(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    let array = only(state, arguments);
+    let array = only(state, arguments).filter(|array| array.has(NUMPYNI_C_CONTIGUOUS));
     array.map(|array| reshape(state, array, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED)).transpose()
 }
 
