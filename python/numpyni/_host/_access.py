@@ -47,7 +47,7 @@ class Access:
     native = False
     tabled = False      # whether the array has tables of offsets
     readonly = True
-    row = None          # the access object of a one-dimensional view
+    row = plane = rows = table = None   # the access objects of views: of one dimension; of two with any strides, gapless rows, tables
 
     @staticmethod
     def get(a, key):
@@ -317,11 +317,12 @@ def register(word, box, cls):
         read = type('ReadOnly' + written.__name__, (written,), {'set': staticmethod(Access.set)})
         for readonly, made in ((False, written), (True, read)):
             made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
-            made.native = True
-            made.row = _accesses.get((word, 1, readonly))
+            made.native, made.unbox, made.store = True, staticmethod(parts[1]), staticmethod(parts[2])
             _accesses[word, rank, readonly] = made()
     for readonly in (False, True):
-        type(_accesses[word, 1, readonly]).row = _accesses[word, 1, readonly]
+        for rank, _ in forms:
+            made = type(_accesses[word, rank, readonly])
+            made.row, made.plane, made.rows, made.table = [_accesses.get((word, form, readonly)) for form in (1, 2, _ROWS2, _TABLE2)]
     _rows[word] = _accesses[word, 1, False]
 
 
