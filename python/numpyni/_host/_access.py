@@ -47,7 +47,7 @@ class Access:
     native = False
     tabled = False      # whether the array has tables of offsets
     readonly = True
-    row = plane = rows = table = None   # the access objects of views: of one dimension; of two with any strides, gapless rows, tables
+    row = None          # the access object of a one-dimensional view
 
     @staticmethod
     def get(a, key):
@@ -321,8 +321,7 @@ def register(word, box, cls):
             _accesses[word, rank, readonly] = made()
     for readonly in (False, True):
         for rank, _ in forms:
-            made = type(_accesses[word, rank, readonly])
-            made.row, made.plane, made.rows, made.table = [_accesses.get((word, form, readonly)) for form in (1, 2, _ROWS2, _TABLE2)]
+            type(_accesses[word, rank, readonly]).row = _accesses[word, 1, readonly]
     _rows[word] = _accesses[word, 1, False]
 
 

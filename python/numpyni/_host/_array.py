@@ -155,13 +155,8 @@ class ndarray(ArrayMethods):
         start0, length0, step0 = _part(key0, self._n0)
         start1, length1, step1 = _part(key1, self._n1)
         stride0, stride1 = self._strides
-        place = address(self)
-        if length0 and length1:
-            place += start0 * stride0 + start1 * stride1
-        stride0 *= step0
-        stride1 *= step1
-        access = self._x.rows if stride1 == self._x.unit else self._x.plane
-        return make_plane(access, self._word, place, (length0, length1), (stride0, stride1), _root(self), None)
+        offset = start0 * stride0 + start1 * stride1 if length0 and length1 else 0
+        return _view(self, ndarray, self._word, offset, (length0, length1), (stride0 * step0, stride1 * step1))
 
     # ---- attributes
 
@@ -327,26 +322,6 @@ def make_row(access, word, address, n, stride, base, memory):
     return self
 
 
-def make_plane(access, word, address, shape, strides, base, memory):
-    """As `make_row` for two dimensions."""
-    self = _object_new(ndarray)
-    self._base = base
-    self._memory = memory
-    self._handle = None
-    self._x = access
-    if access.tabled:
-        self._t0 = self._t1 = self._t2 = _tables.NONE
-    self._p = adapter.cast(access.pointer, address)
-    n0, n1 = shape
-    stride0, stride1 = strides
-    itemsize = _layout.width_of(word)
-    self._n0, self._s0, self._n1, self._s1 = n0, stride0 // access.unit, n1, stride1 // access.unit
-    self._shape, self._strides = shape, strides
-    self._word, self._size, self._address, self._readonly = word, n0 * n1, address, access.readonly
-    self._c = (n1 <= 1 or stride1 == itemsize) and (n0 <= 1 or stride0 == itemsize * n1) or n0 * n1 == 0
-    return self
-
-
 def set_fields(self, word, address, shape, strides, readonly):
     """Gives an array its layout."""
     base, size = self._base, _layout.size_of(shape)
@@ -404,14 +379,12 @@ def result(word, shape, size):
     """A new row-major array for a result, uninitialised."""
     itemsize = _layout.width_of(word)
     nbytes = size * itemsize
-    if nbytes > MOVED or len(shape) > 2:
+    if nbytes > MOVED:
         return new(word, shape, 1, False)
     owner, place = _room(nbytes, False)
-    access = _access.of_row(word)
     if len(shape) == 1:
-        return make_row(access, word, place, size, itemsize, None, owner)
-    access = access.table if _tables.fits(shape) else access.rows
-    return make_plane(access, word, place, shape, (itemsize * (shape[1] or 1), itemsize), None, owner)
+        return make_row(_access.of_row(word), word, place, size, itemsize, None, owner)
+    return make(ndarray, word, place, shape, _layout.row_major(shape, itemsize), False, None, owner, None)
 
 
 def small_like(a):

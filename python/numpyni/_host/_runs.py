@@ -184,12 +184,12 @@ def _by_rows(steps):
 def _extent(start, shape, steps, itemsize):
     """The addresses of the first byte and of the one after the last."""
     end = start + itemsize
-    for n, step in zip(shape, steps):
-        if step > 0:
-            end += (n - 1) * step
-        else:
-            start += (n - 1) * step
-    return start, end
+    if len(shape) < 3:
+        for_first = (shape[0] - 1) * steps[0]
+        for_second = (shape[1] - 1) * steps[1] if len(shape) == 2 else 0
+        return start + min(for_first, 0) + min(for_second, 0), end + max(for_first, 0) + max(for_second, 0)
+    spans = [(n - 1) * step for n, step in zip(shape, steps)]
+    return start + sum([span for span in spans if span < 0]), end + sum([span for span in spans if span > 0])
 
 
 def _apart(x, steps, out, shape):
@@ -203,16 +203,23 @@ def _apart(x, steps, out, shape):
 
 def _axes(frame, shape, steps1, steps2, steps3, nargs):
     """Writes a shape, and the strides of two or three operands."""
-    dims, steps = frame.dims, frame.steps
-    at = axis = 0
-    for n in shape:
-        dims[axis] = n
-        steps[at] = steps1[axis]
-        steps[at + 1] = steps2[axis]
-        if nargs == 3:
-            steps[at + 2] = steps3[axis]
-        at += nargs
-        axis += 1
+    rank = len(shape)
+    if rank > 2:
+        for axis in range(rank):
+            _axis(frame, axis, shape[axis], steps1, steps2, steps3, nargs)
+    else:       # written out: a JIT would leave the caller's loop for one of its own
+        _axis(frame, 0, shape[0], steps1, steps2, steps3, nargs)
+        if rank == 2:
+            _axis(frame, 1, shape[1], steps1, steps2, steps3, nargs)
+
+
+def _axis(frame, axis, n, steps1, steps2, steps3, nargs):
+    steps, at = frame.steps, axis * nargs
+    frame.dims[axis] = n
+    steps[at] = steps1[axis]
+    steps[at + 1] = steps2[axis]
+    if nargs == 3:
+        steps[at + 2] = steps3[axis]
 
 
 def _done(frame, plan):
