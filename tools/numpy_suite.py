@@ -37,7 +37,7 @@ NUMPY = "2.5.5"
 PACKAGES = ["pytest", "hypothesis"]
 CHILD = ROOT / "tests/numpy_suite/child.py"
 
-SOFT, HARD = 20, 60  # seconds for one test: after the first it is interrupted, after the second killed
+SOFT, HARD = 20, 60  # seconds for one test: of the CPU, after which it is interrupted; of no sign of life, after which it is killed
 RESTARTS = 50  # of one file
 FAILURES = ("failed", "error", "timeout", "crash")
 UNCOUNTED = ("skipped", "na", "xfailed")

@@ -4,7 +4,9 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,6 +15,10 @@ LOGS = BUILD / "logs"
 
 TICK = 0.25  # seconds between two looks at a running command on a terminal
 HEARTBEAT = 30.0  # seconds between two signs of life in a log
+
+
+_running = {}  # title: its progress line
+_stopping = threading.Event()  # set: what runs abreast is killed
 
 
 class Failed(Exception):
@@ -51,6 +57,8 @@ def run(title, command, *, log=None, env=None, cwd=ROOT, check=True, quiet=False
         except BaseException:
             _kill(child)
             raise
+        finally:
+            _running.pop(title, None)
     seconds = time.monotonic() - start
     if child.returncode and check:
         tail = "\n".join("    " + line for line in last_lines(log, 25))
@@ -58,6 +66,18 @@ def run(title, command, *, log=None, env=None, cwd=ROOT, check=True, quiet=False
     if not quiet:
         say(f"{title}: {'done' if child.returncode == 0 else f'exit code {child.returncode}'} ({seconds:.1f} s)")
     return child.returncode, log
+
+
+def abreast(calls, count):
+    """The results of `calls`, functions without arguments, of which `count` run at a time; an interruption ends all of them."""
+    with ThreadPoolExecutor(count) as pool:
+        futures = [pool.submit(call) for call in calls]
+        try:
+            return [future.result() for future in futures]
+        except BaseException:
+            _stopping.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def last_lines(log, count):
@@ -88,12 +108,15 @@ def _watch(child, title, log, start, quiet, timeout):
             return True
         except subprocess.TimeoutExpired:
             pass
+        if _stopping.is_set():
+            raise KeyboardInterrupt
         now = time.monotonic()
         if timeout and now - start > timeout:
             return False
         latest = "" if quiet else last_lines(log, 1)[0].strip()
         if sys.stdout.isatty():
-            _line(f"[{now - start:4.0f} s] {title}: {latest}")
+            _running[title] = f"[{now - start:4.0f} s] {title}: {latest}"
+            _progress()
         elif now - heard > HEARTBEAT:
             heard = now
             say(f"  {now - start:.0f} s, {title}: {latest[:100]}")
@@ -108,9 +131,11 @@ def _kill(child):
     child.wait()
 
 
-def _line(text):
-    width = os.get_terminal_size().columns - 1
-    print("\r\x1b[K" + text[:width], end="", flush=True)
+def _progress():
+    """What runs now, on one line."""
+    parts = list(_running.values())
+    width = max(os.get_terminal_size().columns // max(len(parts), 1) - 2, 1)
+    print("\r\x1b[K" + "  ".join(f"{part[:width]:{width}}" for part in parts).rstrip(), end="", flush=True)
 
 
 def _clear():

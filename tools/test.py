@@ -18,7 +18,7 @@ import install
 import interpreters
 import numpy_suite
 import wheel
-from steps import BUILD, LOGS, ROOT, Failed, last_lines, main, run, say
+from steps import BUILD, LOGS, ROOT, Failed, abreast, last_lines, main, run, say
 
 SUITE = ROOT / "tests/python"
 PACKAGES = ["pytest"]  # beside numpy, where there is one, and the suite's requirements.txt
@@ -28,7 +28,8 @@ RUST = [
     ("cargo clippy", ["cargo", "clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
 ]
 
-TIMEOUT = 1500  # seconds for one interpreter
+TIMEOUT = 2400  # seconds for one interpreter
+ABREAST = min(2, os.cpu_count() or 1)  # interpreters that are tested at a time
 NAMED = 4  # tests named for one reason of skipping; the logs have all
 
 # What one run said: counts, the runner's own closing lines, (test, reason) of each skipped test.
@@ -68,10 +69,9 @@ def python(rows):
         return [_absent("the wheel", str(error).splitlines()[0], True)]
     answer = [_promises(built)] + ([] if explicit else [_jit(built), _types(built), _numpys_suite(built)])
     answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == install.GENERATORS]
-    for row, interpreter, why in found:
-        must = explicit or row.ci and _strict()
-        answer.append(_suite(row, interpreter[0], built) if interpreter else _absent(row.name, why, must))
-    return answer
+    suites = [lambda row=row, interpreter=interpreter, why=why: _suite(row, interpreter[0], built) if interpreter
+              else _absent(row.name, why, explicit or row.ci and _strict()) for row, interpreter, why in found]
+    return answer + abreast(suites[::-1], ABREAST)[::-1]        # the slowest are the last of the table, and begin
 
 
 def _generators(row, interpreter, why, built):

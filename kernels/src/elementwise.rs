@@ -11,34 +11,34 @@ use std::marker::PhantomData;
 /// `$Body` with lanes for the level's registers: two of AVX-512's where the operation says how to use them; and where the
 /// compiler is to find it out, so many that it keeps them a loop and vectorises that. The second number is of the blocks behind the last
 /// whole one, since most arrays of a Python program are small; where there is none, they are as large, and take no code.
-/// x86-64's baseline has short registers, and blocks of sixteen.
+/// x86-64's baseline goes element by element, by `$Small`: no CPU sold since 2015 runs it, and blocks would be a third of the library.
 macro_rules! wide {
-    (@ $many:literal, $few:literal, $Body:ident<$($P:ident),*>) => {
-        Kernel::sized::<$Body<$($P,)* $many, $few>, $Body<$($P,)* 16, 16>>()
+    (@ $many:literal, $few:literal, $Body:ident, $Small:ident<$($P:ident),*>) => {
+        Kernel::sized::<$Body<$($P,)* $many, $few>, $Small<$($P),*>>()
     };
-    ($T:ty, $Body:ident<$($P:ident),*>) => {
+    ($T:ty, $Body:ident, $Small:ident<$($P:ident),*>) => {
         match size_of::<$T>() {
-            1 => wide!(@ 128, 128, $Body<$($P),*>),
-            2 | 4 | 8 => wide!(@ 64, 64, $Body<$($P),*>),
-            _ => wide!(@ 32, 32, $Body<$($P),*>),
+            1 => wide!(@ 128, 128, $Body, $Small<$($P),*>),
+            2 | 4 | 8 => wide!(@ 64, 64, $Body, $Small<$($P),*>),
+            _ => wide!(@ 32, 32, $Body, $Small<$($P),*>),
         }
     };
-    ($T:ty, $in_registers:expr, $Body:ident<$($P:ident),*>) => {
+    ($T:ty, $in_registers:expr, $Body:ident, $Small:ident<$($P:ident),*>) => {
         match (size_of::<$T>(), $in_registers) {
-            (1, _) => wide!(@ 128, 128, $Body<$($P),*>),
-            (2, _) => wide!(@ 64, 64, $Body<$($P),*>),
-            (4, true) => wide!(@ 32, 16, $Body<$($P),*>),
-            (8, true) => wide!(@ 16, 8, $Body<$($P),*>),
-            (16, true) => wide!(@ 8, 8, $Body<$($P),*>),
-            (4 | 8, false) => wide!(@ 64, 4, $Body<$($P),*>),
-            _ => wide!(@ 32, 4, $Body<$($P),*>),
+            (1, _) => wide!(@ 128, 128, $Body, $Small<$($P),*>),
+            (2, _) => wide!(@ 64, 64, $Body, $Small<$($P),*>),
+            (4, true) => wide!(@ 32, 16, $Body, $Small<$($P),*>),
+            (8, true) => wide!(@ 16, 8, $Body, $Small<$($P),*>),
+            (16, true) => wide!(@ 8, 8, $Body, $Small<$($P),*>),
+            (4 | 8, false) => wide!(@ 64, 4, $Body, $Small<$($P),*>),
+            _ => wide!(@ 32, 4, $Body, $Small<$($P),*>),
         }
     };
 }
 
 /// `out = O(x)`; args `[x, out]`.
 pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
-    if O::WIDE { wide!(T, O::LONG, UnaryBlocks<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
+    if O::WIDE { wide!(T, O::LONG, UnaryBlocks, UnaryElements<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
 }
 
 /// `out = O(x1, x2)`; args `[x1, x2, out]`.
@@ -48,12 +48,12 @@ pub const fn binary<O: Binary<T>, T: Element>() -> Kernel {
 
 /// `out = O(x1, x2)` of two types; args `[x1, x2, out]`.
 pub const fn binary_mixed<O: Binary<T, U>, T: Element, U: Element>() -> Kernel {
-    if O::WIDE { wide!(T, O::IN_REGISTERS || O::LONG, BinaryBlocks<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
+    if O::WIDE { wide!(T, O::IN_REGISTERS || O::LONG, BinaryBlocks, BinaryElements<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
 }
 
 /// `out = O(x1, x2, x3)`; args `[x1, x2, x3, out]`.
 pub const fn ternary<O: Ternary<T>, T: Element>() -> Kernel {
-    wide!(T, O::IN_REGISTERS, TernaryBlocks<O, T>)
+    wide!(T, O::IN_REGISTERS, TernaryBlocks, TernaryElements<O, T>)
 }
 
 /// `out1, out2 = O(x)`; args `[x, out1, out2]`.
@@ -63,12 +63,12 @@ pub const fn unary_pair<O: UnaryPair<T>, T: Element>() -> Kernel {
 
 /// `out1, out2 = O(x1, x2)`; args `[x1, x2, out1, out2]`.
 pub const fn binary_pair<O: BinaryPair<T>, T: Element>() -> Kernel {
-    if O::WIDE { Kernel::wide::<BinaryPairBlocks<O, T, 16>>() } else { Kernel::shared::<BinaryPairBlocks<O, T, 1>>() }
+    if O::WIDE { Kernel::sized::<BinaryPairBlocks<O, T, 16>, BinaryPairBlocks<O, T, 1>>() } else { Kernel::shared::<BinaryPairBlocks<O, T, 1>>() }
 }
 
 /// `out = x` as a `B`, with NumPy's results of unsafe casting; args `[x, out]`.
 pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
-    wide!(A, CastBlocks<A, B>)
+    wide!(A, CastBlocks, CastElements<A, B>)
 }
 
 /// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long] by the block of `N`, or by the element`.
@@ -194,14 +194,16 @@ blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false, false]
     A::cast_block::<S, N>(x), x.cast()
 });
 
-/// A loop that goes element by element: `Name<parameters>: (inputs) -> (outputs) by expression`.
+/// A loop that goes element by element: `Name<parameters>: (inputs) -> (outputs) [quiet] by expression`.
 macro_rules! elements {
-    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($($out:ident: $Out:ty = $to:literal),*) {
+    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($($out:ident: $Out:ty = $to:literal),*) [$quiet:expr] {
         $value:expr
     }) => {
         struct $Body<$($P),*>(PhantomData<($($P),*)>);
 
         impl<$($P: $Bound),*> Body for $Body<$($P),*> {
+            const QUIET: bool = $quiet;
+
             #[inline(always)]
             unsafe fn run<S: Instructions>(arguments: Arguments) {
                 $(
@@ -237,11 +239,15 @@ macro_rules! elements {
     };
 }
 
-elements!(UnaryElements<O: Unary<T>, T: Element>(x: T = 0) -> (out: O::Out = 1) { O::apply(x) });
-elements!(BinaryElements<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (out: O::Out = 2) {
+elements!(UnaryElements<O: Unary<T>, T: Element>(x: T = 0) -> (out: O::Out = 1) [O::QUIET] { O::apply(x) });
+elements!(BinaryElements<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (out: O::Out = 2) [O::QUIET] {
     O::apply(x1, x2)
 });
-elements!(UnaryPairElements<O: UnaryPair<T>, T: Element>(x: T = 0) -> (out1: O::Out1 = 1, out2: O::Out2 = 2) {
+elements!(TernaryElements<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (out: O::Out = 3) [O::QUIET] {
+    O::apply(x1, x2, x3)
+});
+elements!(CastElements<A: CastTo<B>, B: Element>(x: A = 0) -> (out: B = 1) [false] { x.cast() });
+elements!(UnaryPairElements<O: UnaryPair<T>, T: Element>(x: T = 0) -> (out1: O::Out1 = 1, out2: O::Out2 = 2) [false] {
     O::apply(x)
 });
 

@@ -80,8 +80,9 @@ def inner(a, b, /):
 
 def vdot(a, b, /):
     """The dot product of the flattened arguments, the first conjugated."""
-    a, b = convert.asarray(a).ravel(), convert.asarray(b).ravel()
-    return dot(a.conjugate(), b)
+    a, b = convert.asarray(a), convert.asarray(b)
+    a, b = a if a.ndim == 1 else a.ravel(), b if b.ndim == 1 else b.ravel()
+    return dot(a.conjugate() if a.dtype.kind in 'cO' else a, b)
 
 
 def outer(a, b, out=None):
@@ -122,7 +123,9 @@ def kron(a, b):
     left = a.reshape(tuple([n for pair in zip(sa, (1,) * ndim) for n in pair]))
     right = b.reshape(tuple([n for pair in zip((1,) * ndim, sb) for n in pair]))
     result = ufuncs.by_name['multiply'](left, right).reshape(tuple([m * n for m, n in zip(sa, sb)]))
-    return result if wrap is None else wrap(result)
+    if wrap is not None:
+        return wrap(result)
+    return result if result.ndim else result[()]
 
 
 def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):

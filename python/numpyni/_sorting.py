@@ -47,10 +47,10 @@ def _from_rows(rows, dtype, shape, axis):
 
 def sort(a, axis=-1, kind=None, order=None, *, stable=None, descending=NOVALUE):
     """A sorted copy, along an axis (None: flattened)."""
+    if type(a) is ndarray and a.ndim == 1 and axis == -1 and stable is order is None and descending is NOVALUE and \
+            a.dtype.word in _WORDS and kind in _KINDS:
+        return _KINDS[kind](a)
     a = convert.asanyarray(a)
-    if type(a) is ndarray and a.ndim == 1 and axis == -1 and kind is stable is order is None and descending is NOVALUE \
-            and _known(a.dtype):
-        return _sort(a)
     a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
     more = {} if descending is NOVALUE else {'descending': descending}
     a.sort(axis=axis, kind=kind, order=order, stable=stable, **more)
@@ -64,6 +64,8 @@ def _known(dtype):
 
 _sort, _argsort = _u['_sort'], _u['_argsort']
 _WORDS = {words[0] for words in _sort._words}
+_KINDS = {None: _sort, 'quicksort': _sort, 'heapsort': _sort, 'stable': _u['_sort_stable'], 'mergesort': _u['_sort_stable']}
+_PARTITION, _ARGPARTITION, _BINCOUNT = [_u[name]._id for name in ('_partition', '_argpartition', '_bincount')]
 _SEARCHES = {'left': _u['_searchsorted_left']._id, 'right': _u['_searchsorted_right']._id}
 
 
@@ -103,6 +105,9 @@ def sort_in_place(a, axis, kind, order, stable, descending=None):
 
 def argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=None):
     """The indices that sort along an axis (None: the flattened array)."""
+    if type(a) is ndarray and a.ndim == 1 and axis == -1 and stable is order is descending is None and a.dtype.word in _WORDS and \
+            kind in _KINDS:
+        return _argsort(a)
     a = convert.asanyarray(a)
     _arguments(kind, stable, order, a, descending)
     if axis is None:
@@ -111,7 +116,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=None):
         a = _falling(a)
     if a.ndim == 0:
         _index.normalize_axis(axis, 1)
-        return host.new(dtypes.intp.word, (), ORDER_C, True)
+        return host.new(dtypes.intp.word, (1,), ORDER_C, True)
     if _known(a.dtype):
         rows = _to_end(a, axis)
         return _placed(_argsort(rows), a, rows, axis)
@@ -123,8 +128,8 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=None):
 
 
 def _placed(result, a, rows, axis):
-    """A result for rows that were moved to the end, with its axis where it was."""
-    return result if rows is a else manipulation.moveaxis(result, -1, axis)
+    """A result for rows that were moved to the end, row-major and with its axis where it was."""
+    return result if rows is a else manipulation.moveaxis(result, -1, axis).copy()
 
 
 def _argsort_opaque(a, axis, order, descending=False):
@@ -144,7 +149,7 @@ def _argsort_opaque(a, axis, order, descending=False):
         keys = [(is_nat, -count) for is_nat, count in keys]
     places = [i - start for start in range(0, len(keys), n or 1)
               for i in sorted(range(start, start + n), key=keys.__getitem__, reverse=descending and a.dtype.kind not in 'Mm')]
-    return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis)
+    return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis).copy()
 
 
 def _values(a):
@@ -172,6 +177,11 @@ def _positions(kth, rows):
     return convert.array(found, dtype=dtypes.int64)
 
 
+def _plain(a, kth, axis):
+    """Whether `a` is a vector of one of the runtime's types, and `kth` one position in it."""
+    return type(a) is ndarray and a.ndim == 1 and axis == -1 and type(kth) is int and 0 <= kth < a.size and a.dtype.word in _WORDS
+
+
 def _check_partition(kind, order, a=None):
     if kind != 'introselect':
         raise ValueError(f"select kind must be 'introselect' (got {kind!r})")
@@ -180,6 +190,8 @@ def _check_partition(kind, order, a=None):
 
 def partition(a, kth, axis=-1, kind='introselect', order=None):
     """A copy where the elements before position `kth` are no larger, those after no smaller."""
+    if _plain(a, kth, axis) and order is None and kind == 'introselect':
+        return host.raw.ufunc_call(_PARTITION, (a, convert.array([kth])))
     a = convert.asanyarray(a)
     a, axis = (a.flatten(), -1) if axis is None else (a.copy('K'), axis)
     partition_in_place(a, kth, axis, kind, order)
@@ -194,24 +206,25 @@ def partition_in_place(a, kth, axis, kind='introselect', order=None):
     if host.flags(a) & READONLY:
         raise ValueError('partition array is read-only')
     if _known(a.dtype):
-        host.raw.ufunc_call(_u['_partition']._id, (rows, positions), (rows,))
+        host.raw.ufunc_call(_PARTITION, (rows, positions), (rows,))
     else:
         sort_in_place(a, axis, None, order, None)
 
 
 def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     """The indices that partition along an axis."""
+    if _plain(a, kth, axis) and order is None and kind == 'introselect':
+        return host.raw.ufunc_call(_ARGPARTITION, (a, convert.array([kth])))
     a = convert.asanyarray(a)
     _check_partition(kind, order, a)
     if axis is None:
         a, axis = a.ravel(), -1
-    if a.ndim == 0:
-        return argsort(a, axis)
+    a = a if a.ndim else a.reshape(1)
     rows = _to_end(a, axis)
     positions = _positions(kth, rows)
     if not _known(a.dtype):
         return argsort(a, axis, None, order)
-    return _placed(host.ufunc_call(_u['_argpartition']._id, (rows, positions)), a, rows, axis)
+    return _placed(host.ufunc_call(_ARGPARTITION, (rows, positions)), a, rows, axis)
 
 
 def lexsort(keys, axis=-1):
@@ -223,19 +236,19 @@ def lexsort(keys, axis=-1):
     for key in keys[1:]:
         order = argsort(selection.take_along_axis(key, result, axis) if key.ndim else key, axis)
         result = selection.take_along_axis(result, order, axis) if key.ndim else result
-    return result
+    return result if keys[0].ndim else dtypes.intp.type(0)
 
 
 def sort_complex(a):
     """A sorted copy as complex numbers."""
     result = sort(a, -1)
-    return result if result.dtype.kind == 'c' else result.astype('c8' if result.dtype.char in 'bhBHf' else 'c16')
+    return result if result.dtype.kind == 'c' else result.astype('c8' if result.dtype.char in 'bhBH' else 'c16')
 
 
 def searchsorted(a, v, side='left', sorter=None):
     """Where elements of `v` would stand in the sorted vector `a`."""
     if type(a) is ndarray and type(v) is ndarray and a.ndim == v.ndim == 1 and a.dtype is v.dtype and sorter is None and \
-            side in _SEARCHES and _known(a.dtype):
+            side in _SEARCHES and a.dtype.word in _WORDS:
         return host.raw.ufunc_call(_SEARCHES[side], (a, v))
     a = convert.asarray(a)
     if side not in ('left', 'right', 'l', 'r'):
@@ -249,8 +262,8 @@ def searchsorted(a, v, side='left', sorter=None):
         if sorter.size != a.size:
             raise ValueError('sorter.size must equal a.size')
         a = a[sorter]
-    scalar = not isinstance(v, (ndarray, list, tuple)) and convert.asarray(v).ndim == 0
     v = convert.asarray(v)
+    scalar = v.ndim == 0
     common = dtypes.result_type(a, v)
     if _known(common):
         a, v = a.astype(common, copy=False), v.astype(common, copy=False)
@@ -269,11 +282,13 @@ def digitize(x, bins, right=False):
     x, bins = convert.asarray(x), convert.asarray(bins)
     if 'c' in (x.dtype.kind, bins.dtype.kind):
         raise TypeError('x may not be complex' if x.dtype.kind == 'c' else 'bins may not be complex')
-    steps = _u['subtract'](bins[1:], bins[:-1])
+    for each in (x, bins):
+        if each.dtype.kind in 'mMSUV':
+            raise TypeError(f"Cannot cast array data from {each.dtype!r} to dtype('float64') according to the rule 'safe'")
     side = 'left' if right else 'right'
-    if bool(convert.asarray(steps >= 0).all()):
+    if bool(convert.asarray(bins[1:] >= bins[:-1]).all()):
         return searchsorted(bins, x, side)
-    if bool(convert.asarray(steps <= 0).all()):
+    if bool(convert.asarray(bins[1:] <= bins[:-1]).all()):
         return bins.size - searchsorted(bins[::-1], x, side)
     raise ValueError('bins must be monotonically increasing or decreasing')
 
@@ -296,13 +311,15 @@ def bincount(x, /, weights=None, minlength=0):
     n = minlength if n < minlength else n
     result = host.new((dtypes.intp if weights is None else dtypes.float64).word, (n,), ORDER_C, True)
     if weights is not None:
+        if getattr(weights, 'dtype', x.dtype).kind == 'c':
+            raise TypeError(f"Cannot cast array data from {weights.dtype!r} to dtype('float64') according to the rule 'safe'")
         weights = convert.asarray(weights, float)
         if weights.shape != x.shape:
             raise ValueError('The weights and list don\'t have the same length.')
     if x.size:
         x = x if x.dtype is dtypes.int64 else x.astype(dtypes.int64)
         if weights is None:
-            host.raw.ufunc_call(_u['_bincount']._id, (x, result), (result,))
+            host.raw.ufunc_call(_BINCOUNT, (x, result), (result,))
         else:
             host.raw.ufunc_call(_u['_bincount_weighted']._id, (x, weights, result), (result,))
     return result

@@ -84,6 +84,17 @@ impl<T: Element> In<'_, T> {
         }
     }
 
+    /// Writes the elements to `target`, column by column, as far as it goes.
+    pub fn copy_to(&self, target: &mut [T]) {
+        let [rows, columns] = self.0.shape;
+        if columns == 1 && rows == target.len() && rows > 0 && self.0.strides[0] == size_of::<T>() as isize {
+            let source: *const u8 = self.0.at::<u8>(0, 0);
+            // SAFETY: the elements lie without gaps; `target` is memory of its own, and as long.
+            return unsafe { target.as_mut_ptr().cast::<u8>().copy_from_nonoverlapping(source, size_of_val(target)) };
+        }
+        target.iter_mut().zip(self.elements()).for_each(|(target, x)| *target = x);
+    }
+
     /// The elements, column by column, in memory of their own.
     pub fn to_vec(&self) -> Vec<T> {
         let mut buffer = Vec::with_capacity(self.len());

@@ -3,13 +3,21 @@
 mod counts;
 mod interpolate;
 mod key;
-mod radix;
+#[cfg(target_arch = "x86_64")]
+mod network;
+mod pairs;
+mod quick;
+#[cfg(target_arch = "x86_64")]
+mod register;
+mod room;
 mod search;
 mod select;
 mod sort;
-mod statistics;
+#[cfg(test)]
+mod tests;
+mod words;
 
-pub use key::{Key, Sortable};
+pub use key::Sortable;
 
 use kernels::{Bool, C64, C128, bf16, f16};
 use numpyni_gufunc::{Narrow, Row, entry};
@@ -36,7 +44,7 @@ rows! {
     c"_argsort" sort::ArgSort; c"The indices that sort; equal elements stay in their order."
     c"_partition" select::Partition; c"The elements with those at some positions where sorting would put them."
     c"_argpartition" select::ArgPartition; c"The indices that partition."
-    c"_order_statistics" statistics::OrderStatistics; c"The elements that sorting would put at some positions."
+    c"_order_statistics" select::OrderStatistics; c"The elements that sorting would put at some positions."
     c"_searchsorted_left" search::SearchSorted false; c"How many elements of a sorted vector are less."
     c"_searchsorted_right" search::SearchSorted true; c"How many elements of a sorted vector are not greater."
     alone:

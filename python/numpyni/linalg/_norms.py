@@ -14,6 +14,8 @@ def norm(x, ord=None, axis=None, keepdims=False):
 
     `ord`: None, 'fro', 'nuc', inf, -inf, 0, or a number.
     """
+    if type(x) is np.ndarray and ord is axis is None and x.ndim == 1 and not keepdims and x.dtype.kind == 'f':
+        return np.sqrt(x @ x)
     x = np.asarray(x)
     if x.dtype.kind not in 'fcO':
         x = x.astype(float)

@@ -1,0 +1,224 @@
+//! Quicksort and quickselect over words, in registers where the CPU has wide ones.
+
+use bytemuck::Pod;
+use kernels::Level;
+
+#[cfg(target_arch = "x86_64")]
+use crate::register::{Avx2x32, Avx2x64, Avx512x64, Register};
+#[cfg(target_arch = "x86_64")]
+use crate::network::{Buffer, capacity};
+
+/// An integer that is sorted as such.
+pub(crate) trait Word: Pod + Ord {
+    const MIN: Self;
+    const MAX: Self;
+
+    /// The word before, or the least.
+    fn before(self) -> Self;
+    /// How far it is from a word that is not greater.
+    fn distance(self, least: Self) -> u64;
+    /// The word at a distance.
+    fn beyond(self, distance: u64) -> Self;
+    /// Sorts words; `scratch` is as long.
+    fn sort_words(level: Level, words: &mut [Self], scratch: &mut [Self]);
+    /// Puts the word at `place` where sorting would, smaller ones before it and larger ones behind. `scratch` is as long.
+    fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize);
+}
+
+/// The words with wide registers, and their instruction sets.
+macro_rules! words {
+    ($($Word:ident: $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident),*;)*) => {$(
+        impl Word for $Word {
+            const MIN: Self = $Word::MIN;
+            const MAX: Self = $Word::MAX;
+
+            #[inline(always)]
+            fn before(self) -> Self {
+                self.saturating_sub(1)
+            }
+
+            #[inline(always)]
+            fn distance(self, least: Self) -> u64 {
+                self.abs_diff(least).into()
+            }
+
+            #[inline(always)]
+            fn beyond(self, distance: u64) -> Self {
+                self.wrapping_add(distance as $Word)
+            }
+
+            fn sort_words(level: Level, words: &mut [Self], scratch: &mut [Self]) {
+                match level.name() {
+                    // SAFETY: the CPU has the level.
+                    $(#[cfg(target_arch = "x86_64")] $($level)|+ if words.len() > FEW => unsafe { $sort(words, scratch) },)*
+                    _ => words.sort_unstable(),
+                }
+            }
+
+            fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize) {
+                match level.name() {
+                    // SAFETY: the CPU has the level.
+                    $(#[cfg(target_arch = "x86_64")] $($level)|+ if words.len() > FEW => unsafe { $select(words, scratch, place) },)*
+                    _ => drop(words.select_nth_unstable(place)),
+                }
+            }
+        }
+
+        $(
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = $features)]
+            fn $sort(words: &mut [$Word], scratch: &mut [$Word]) {
+                sort::<$Register>(words, scratch);
+            }
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = $features)]
+            fn $select(words: &mut [$Word], scratch: &mut [$Word], place: usize) {
+                select::<$Register>(words, scratch, place);
+            }
+        )*
+    )*};
+}
+
+words! {
+    i32: "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3;
+    i64: "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3,
+        "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 sort_i64_v4 select_i64_v4;
+}
+
+/// Up to as many words insertion is the fastest.
+const FEW: usize = 16;
+
+/// Writes the words that are not greater than the pivot to the front of `to`, the others to its end; says how many are in front.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn partition<R: Register>(from: &[R::Word], to: &mut [R::Word], pivot: R::Word) -> usize {
+    assert_eq!(from.len(), to.len());
+    let (mut low, mut high) = (0, to.len());
+    let (rest, whole) = from.split_at(from.len() % R::LANES);
+    for &x in rest {
+        (to[low], to[high - 1]) = (x, x);
+        low += usize::from(x <= pivot);
+        high -= usize::from(x > pivot);
+    }
+    let (to, pivot) = (to.as_mut_ptr(), R::splat(pivot));
+    for chunk in whole.chunks_exact(R::LANES) {
+        // SAFETY: a chunk has `LANES` words, and this code runs where the instruction set is.
+        let (x, front) = unsafe { R::load(chunk.as_ptr()) }.split(pivot);
+        // What is still to come fits between `low` and `high` exactly, and is a whole number of registers: so either store's surplus falls on
+        // room that is still free, and where both meet they write the same.
+        // SAFETY: `high - low` is as many words as are to come, these among them.
+        unsafe { x.store(to.wrapping_add(low)) };
+        // SAFETY: as before.
+        unsafe { x.store(to.wrapping_add(high - R::LANES)) };
+        low += front;
+        high -= R::LANES - front;
+    }
+    low
+}
+
+/// A part of the words that is still to be sorted.
+#[cfg(target_arch = "x86_64")]
+#[derive(Clone, Copy, Default)]
+struct Segment {
+    start: usize,
+    end: usize,
+    /// Whether it is in the scratch.
+    moved: bool,
+    /// How often it may still be partitioned.
+    partitions: u32,
+}
+
+/// Sorts words. Segments are partitioned from one of the two slices into the other; the larger part waits, so that no more wait than a length
+/// has bits.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn sort<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word]) {
+    let (mut buffer, mut state) = (Buffer::new(), words.len() as u64);
+    let mut waiting = [Segment::default(); usize::BITS as usize];
+    let mut depth = 1;
+    waiting[0] = Segment { end: words.len(), partitions: 2 * words.len().ilog2(), ..Segment::default() };
+    while depth > 0 {
+        depth -= 1;
+        let Segment { start, end, moved, partitions } = waiting[depth];
+        let (words, scratch) = (&mut words[start..end], &mut scratch[start..end]);
+        if words.len() <= capacity::<R>() {
+            let sorted = buffer.sorted::<R>(if moved { scratch } else { words });
+            words.copy_from_slice(sorted);
+            continue;
+        }
+        if partitions == 0 {
+            if moved {
+                words.copy_from_slice(scratch);
+            }
+            words.sort_unstable();
+            continue;
+        }
+        let (from, to) = if moved { (&*scratch, &mut *words) } else { (&*words, &mut *scratch) };
+        let sample = buffer.sample::<R>(from, &mut state);
+        let pivot = sample[sample.len() / 2];
+        let mut middle = partition::<R>(from, to, pivot);
+        let mut parts = [(0, middle), (middle, from.len())];
+        if middle == from.len() {
+            // Nothing is greater: what equals the pivot is in its place.
+            middle = partition_below::<R>(from, to, pivot);
+            words[middle..].fill(pivot);
+            parts = [(0, middle), (0, 0)];
+        }
+        if middle < parts[1].1 - parts[1].0 {
+            parts.swap(0, 1);
+        }
+        for (from, to) in parts {
+            if from < to {
+                waiting[depth] = Segment { start: start + from, end: start + to, moved: !moved, partitions: partitions - 1 };
+                depth += 1;
+            }
+        }
+    }
+}
+
+/// As [`partition`], but what equals the pivot comes behind.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn partition_below<R: Register>(from: &[R::Word], to: &mut [R::Word], pivot: R::Word) -> usize {
+    if pivot == R::Word::MIN {
+        to.copy_from_slice(from);
+        return 0;
+    }
+    partition::<R>(from, to, pivot.before())
+}
+
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn select<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word], place: usize) {
+    let (mut start, mut end) = (0, words.len());
+    let (mut buffer, mut state) = (Buffer::new(), words.len() as u64);
+    let mut partitions = 4 * words.len().ilog2();
+    while end - start > capacity::<R>() {
+        let (words, scratch) = (&mut words[start..end], &mut scratch[start..end]);
+        if partitions == 0 {
+            words.select_nth_unstable(place - start);
+            return;
+        }
+        partitions -= 1;
+        let sample = buffer.sample::<R>(words, &mut state);
+        let size = sample.len();
+        // A pivot that is most likely beyond the place, on the side that has more words: those are done then.
+        let share = (place - start) * size / words.len();
+        let pivot = sample[if share < size / 2 { share + size / 8 } else { share - size / 8 }];
+        let middle = partition::<R>(words, scratch, pivot);
+        words.copy_from_slice(scratch);
+        if middle < words.len() {
+            (start, end) = if place < start + middle { (start, start + middle) } else { (start + middle, end) };
+            continue;
+        }
+        let middle = partition_below::<R>(words, scratch, pivot);
+        words.copy_from_slice(scratch);
+        if place >= start + middle {
+            return;
+        }
+        end = start + middle;
+    }
+    let words = &mut words[start..end];
+    words.copy_from_slice(buffer.sorted::<R>(words));
+}

@@ -1,0 +1,190 @@
+//! Sorting and selection of elements that a word stands for.
+
+use std::hint::select_unpredictable;
+
+use bytemuck::{Pod, cast_slice, cast_slice_mut};
+use kernels::Level;
+use numpyni_gufunc::{In, Out};
+
+use crate::key::Worded;
+use crate::quick::Word;
+use crate::room;
+use crate::search::search_all;
+use crate::select::at_each;
+
+/// The most different values that are counted instead of sorted.
+const COUNTED: u64 = 1 << 16;
+
+/// The least, and how far it is to the greatest.
+fn extent<K: Copy + Ord>(keys: &[K], distance: impl Fn(K, K) -> u64) -> (K, u64) {
+    let (least, greatest) = keys.iter().fold((keys[0], keys[0]), |(least, greatest), &key| (least.min(key), greatest.max(key)));
+    (least, distance(greatest, least))
+}
+
+/// Whether counting `n` keys with at most this distance between them is faster than comparing.
+fn countable(distance: u64, n: usize) -> bool {
+    distance < COUNTED && distance < n as u64
+}
+
+/// The elements, in memory for words.
+fn elements<'a, T: Worded, W: Pod>(x: In<'_, T>, room: &'a mut [W]) -> &'a mut [T] {
+    let elements = &mut cast_slice_mut(room)[..x.len()];
+    x.copy_to(elements);
+    elements
+}
+
+/// Writes words as elements, by way of `room`.
+fn write<T: Worded>(words: &[T::Word], room: &mut [T::Word], out: &mut Out<'_, T>) {
+    let elements = &mut cast_slice_mut(room)[..words.len()];
+    elements.iter_mut().zip(words).for_each(|(x, &word)| *x = T::from_word(word));
+    out.fill_from(elements);
+}
+
+/// The words of elements, which `scratch` holds then.
+fn load<T: Worded>(x: In<'_, T>, words: &mut [T::Word], scratch: &mut [T::Word]) {
+    words.iter_mut().zip(elements(x, scratch)).for_each(|(word, x): (_, &mut T)| *word = x.word());
+}
+
+pub(crate) fn sort<T: Worded, const STABLE: bool>(x: In<'_, T>, mut sorted: Out<'_, T>) {
+    room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
+        load(x, words, scratch);
+        let elements = &cast_slice::<_, T>(scratch)[..words.len()];
+        if elements.is_sorted_by_key(|x| x.key()) {
+            return sorted.fill_from(elements);
+        }
+        // Words tell elements apart that are equal but differ in bits: where order matters, those return in theirs.
+        let mut alike: Vec<T> = if STABLE { elements.iter().copied().filter(|x| x.has_like()).collect() } else { Vec::new() };
+        let (least, distance) = extent(words, T::Word::distance);
+        if countable(distance, words.len()) {
+            count(words, least, distance as usize + 1);
+        } else {
+            T::Word::sort_words(Level::current(), words, scratch);
+        }
+        alike.sort_by_key(|x| x.key());
+        write(words, scratch, &mut sorted);
+        for equal in alike.chunk_by(|x1, x2| x1.key() == x2.key()) {
+            let start = words.partition_point(|&word| T::from_word(word).key() < equal[0].key());
+            equal.iter().zip(start..).for_each(|(&x, place)| sorted.set(place, 0, x));
+        }
+    });
+}
+
+/// Sorts words by counting how often each from the least on occurs.
+fn count<W: Word>(words: &mut [W], least: W, values: usize) {
+    let mut counts = vec![0usize; values];
+    words.iter().for_each(|word| counts[word.distance(least) as usize] += 1);
+    let mut rest = words;
+    for (distance, count) in counts.into_iter().enumerate() {
+        let (equal, behind) = rest.split_at_mut(count);
+        equal.fill(least.beyond(distance as u64));
+        rest = behind;
+    }
+}
+
+fn select_words<W: Word>(words: &mut [W], scratch: &mut [W], positions: &[usize]) {
+    let level = Level::current();
+    at_each(words, scratch, positions, &|words, scratch, place| W::select_word(level, words, scratch, place));
+}
+
+pub(crate) fn partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut partitioned: Out<'_, T>) {
+    room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
+        load(x, words, scratch);
+        select_words(words, scratch, positions);
+        write(words, scratch, &mut partitioned);
+    });
+}
+
+pub(crate) fn statistics<T: Worded>(x: In<'_, T>, positions: &[usize]) -> Vec<T> {
+    room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
+        load(x, words, scratch);
+        select_words(words, scratch, positions);
+        positions.iter().map(|&position| T::from_word(words[position])).collect()
+    })
+}
+
+pub(crate) fn arg_partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut indices: Out<'_, i64>) {
+    let &[position] = positions else { return order(x, indices) };
+    room::with(x.len(), |[words, indices_room, selected, scratch]: [&mut [i64]; 4]| {
+        let n = words.len();
+        let words = &mut cast_slice_mut::<_, T::Word>(words)[..n];
+        let selected = &mut cast_slice_mut::<_, T::Word>(selected)[..n];
+        let scratch = &mut cast_slice_mut::<_, T::Word>(scratch)[..n];
+        load(x, words, scratch);
+        selected.copy_from_slice(words);
+        select_words(selected, scratch, positions);
+        let bound = selected[position];
+        let mut less = 0;
+        let mut equal: usize = selected[..position].iter().map(|&word| usize::from(word < bound)).sum();
+        let mut greater = n - selected[position..].iter().map(|&word| usize::from(word > bound)).sum::<usize>();
+        for (&word, index) in words.iter().zip(0..) {
+            let (below, above) = (word < bound, word > bound);
+            let place = select_unpredictable(below, less, select_unpredictable(above, greater, equal));
+            indices_room[place] = index;
+            less += usize::from(below);
+            greater += usize::from(above);
+            equal += usize::from(!below & !above);
+        }
+        indices.fill_from(indices_room);
+    });
+}
+
+pub(crate) fn order<T: Worded>(x: In<'_, T>, mut indices: Out<'_, i64>) {
+    room::with(x.len(), |[keys, packed, scratch]: [&mut [u64]; 3]| {
+        keys.iter_mut().zip(elements::<T, _>(x, scratch)).for_each(|(key, x)| *key = x.key().into());
+        order_keys(keys, cast_slice_mut(packed), cast_slice_mut(scratch));
+        indices.fill_from(cast_slice(packed));
+    });
+}
+
+/// Writes the indices that sort keys to `packed`.
+fn order_keys(keys: &[u64], packed: &mut [i64], scratch: &mut [i64]) {
+    let numbered = packed.iter_mut().zip(0..);
+    if keys.is_sorted() {
+        return numbered.for_each(|(packed, index)| *packed = index);
+    }
+    let (least, distance) = extent(keys, |key, least| key - least);
+    if countable(distance, keys.len()) {
+        return order_by_count(keys, least, distance as usize + 1, packed);
+    }
+    // A word holds as much of a key as fits before the index.
+    let places = usize::BITS - (keys.len() - 1).leading_zeros();
+    let shift = (u64::BITS - distance.leading_zeros() + places).saturating_sub(i64::BITS - 1);
+    numbered.zip(keys).for_each(|((packed, index), key)| *packed = (((key - least) >> shift) << places) as i64 | index);
+    i64::sort_words(Level::current(), packed, scratch);
+    let index = |packed: i64| packed & ((1 << places) - 1);
+    if shift > 0 {
+        for run in packed.chunk_by_mut(|x1, x2| x1 >> places == x2 >> places).filter(|run| run.len() > 1) {
+            let key = |&packed: &i64| (keys[index(packed) as usize], packed);
+            if !run.is_sorted_by_key(key) {
+                run.sort_unstable_by_key(key);
+            }
+        }
+    }
+    packed.iter_mut().for_each(|packed| *packed = index(*packed));
+}
+
+/// As [`order_keys`], of keys between the least and some values more, by counting how many come before each value.
+fn order_by_count(keys: &[u64], least: u64, values: usize, order: &mut [i64]) {
+    let mut places = vec![0; values + 1];
+    keys.iter().for_each(|key| places[(key - least) as usize + 1] += 1);
+    for value in 1..values {
+        places[value] += places[value - 1];
+    }
+    for (key, index) in keys.iter().zip(0..) {
+        let place: &mut usize = &mut places[(key - least) as usize];
+        order[*place] = index;
+        *place += 1;
+    }
+}
+
+pub(crate) fn search<T: Worded, const RIGHT: bool>(sorted: In<'_, T>, x: In<'_, T>, places: Out<'_, i64>) {
+    let n = sorted.len();
+    if x.len() < n / 8 {
+        return search_all::<T, RIGHT>(n, |place| sorted.get(place, 0).key(), x, places);
+    }
+    room::with(n, |[keys]: [&mut [T::Key]; 1]| {
+        keys.iter_mut().enumerate().for_each(|(i, key)| *key = sorted.get(i, 0).key());
+        // SAFETY: a search asks for places below the length.
+        search_all::<T, RIGHT>(n, |place| unsafe { *keys.get_unchecked(place) }, x, places);
+    });
+}
