@@ -906,6 +906,25 @@ typedef struct NumPyNI_Api {
                          const struct NumPyNI_Value *parameters,
                          int32_t count,
                          struct NumPyNI_Handle out);
+  // Runs loop number `index` of a ufunc (see `ufunc_types`) over the elements of a shape, one or more. Operand `k`, inputs before
+  // outputs, begins at `args[k]`, is of type `types[k]`, and moves by `strides[axis * nargs + k]` bytes along an axis. Another type
+  // than the loop's is cast on the way ('unsafe'). Outputs do not overlap inputs, unless as exactly the same elements. An operation
+  // that looks at its operands first is not for this entry: powers of integers.
+  int32_t (*ufunc_run)(struct NumPyNI_Context *ctx,
+                       uint32_t ufunc,
+                       uint32_t index,
+                       int32_t ndim,
+                       const int64_t *shape,
+                       const struct NumPyNI_DType *types,
+                       void *const *args,
+                       const int64_t *strides);
+  // A reduction of `length` elements that follow one another from `data` on.
+  int32_t (*reduce_run)(struct NumPyNI_Context *ctx,
+                        uint32_t reduction,
+                        const struct NumPyNI_DType *dtype,
+                        void *data,
+                        int64_t length,
+                        struct NumPyNI_Value *out);
 } NumPyNI_Api;
 
 #endif  /* NUMPYNI_H */

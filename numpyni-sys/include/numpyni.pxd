@@ -872,6 +872,25 @@ cdef extern from "numpyni.h":
                            const NumPyNI_Value *parameters,
                            int32_t count,
                            NumPyNI_Handle out) noexcept nogil;
+    # Runs loop number `index` of a ufunc (see `ufunc_types`) over the elements of a shape, one or more. Operand `k`, inputs before
+    # outputs, begins at `args[k]`, is of type `types[k]`, and moves by `strides[axis * nargs + k]` bytes along an axis. Another type
+    # than the loop's is cast on the way ('unsafe'). Outputs do not overlap inputs, unless as exactly the same elements. An operation
+    # that looks at its operands first is not for this entry: powers of integers.
+    int32_t (*ufunc_run)(NumPyNI_Context *ctx,
+                         uint32_t ufunc,
+                         uint32_t index,
+                         int32_t ndim,
+                         const int64_t *shape,
+                         const NumPyNI_DType *types,
+                         void *const *args,
+                         const int64_t *strides) noexcept nogil;
+    # A reduction of `length` elements that follow one another from `data` on.
+    int32_t (*reduce_run)(NumPyNI_Context *ctx,
+                          uint32_t reduction,
+                          const NumPyNI_DType *dtype,
+                          void *data,
+                          int64_t length,
+                          NumPyNI_Value *out) noexcept nogil;
 
   const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major) noexcept nogil
   const NumPyNI_DType NUMPYNI_BOOL

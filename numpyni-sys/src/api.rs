@@ -247,6 +247,20 @@ pub struct NumPyNI_Api {
         ctx: *mut NumPyNI_Context, distribution: u32, state: NumPyNI_Handle, parameters: *const NumPyNI_Value, count: i32,
         out: NumPyNI_Handle,
     ) -> i32,
+
+    // ---- over memory that the caller answers for: no handles, no views
+    /// Runs loop number `index` of a ufunc (see `ufunc_types`) over the elements of a shape, one or more. Operand `k`, inputs before
+    /// outputs, begins at `args[k]`, is of type `types[k]`, and moves by `strides[axis * nargs + k]` bytes along an axis. Another type
+    /// than the loop's is cast on the way ('unsafe'). Outputs do not overlap inputs, unless as exactly the same elements. An operation
+    /// that looks at its operands first is not for this entry: powers of integers.
+    pub ufunc_run: unsafe extern "C" fn(
+        ctx: *mut NumPyNI_Context, ufunc: u32, index: u32, ndim: i32, shape: *const i64, types: *const NumPyNI_DType,
+        args: *const *mut c_void, strides: *const i64,
+    ) -> i32,
+    /// A reduction of `length` elements that follow one another from `data` on.
+    pub reduce_run: unsafe extern "C" fn(
+        ctx: *mut NumPyNI_Context, reduction: u32, dtype: *const NumPyNI_DType, data: *mut c_void, length: i64, out: *mut NumPyNI_Value,
+    ) -> i32,
 }
 
 /// The one exported function, `NumPyNI_GetApi`: the newest table between the two major versions, or NULL.

@@ -10,6 +10,7 @@ mod extension;
 mod guard;
 mod handle;
 mod machine;
+mod memory;
 mod random;
 mod reduction;
 mod table;

@@ -135,3 +135,37 @@ fn every_ufunc_tells_of_itself() {
         }
     }
 }
+
+#[test]
+fn a_loop_and_a_reduction_run_over_memory() {
+    let (x1, x2, mut out) = ([1.0f64, 2.0, 3.0, 4.0], [10i64, 20], [0.0f64; 4]);
+    let types = [NUMPYNI_FLOAT64, NUMPYNI_INT64, NUMPYNI_FLOAT64];
+    let args = [x1.as_ptr().cast_mut().cast(), x2.as_ptr().cast_mut().cast(), out.as_mut_ptr().cast()];
+    let strides = [16, 8, 16, 8, 0, 8];
+    let add = find(c"add");
+    let (mut ctx, mut types_of) = (context(), [NumPyNI_DType::default(); 3]);
+    let doubles = (0..)
+        .find(|&index| {
+            // SAFETY: the entry's arguments.
+            assert_eq!(unsafe { (table().ufunc_types)(&mut ctx, add, index, types_of.as_mut_ptr()) }, NUMPYNI_OK);
+            types_of == [NUMPYNI_FLOAT64; 3]
+        })
+        .unwrap();
+    let mut run = |index: u32| {
+        // SAFETY: the arrays hold two rows of two elements with these strides, of these types.
+        unsafe { (table().ufunc_run)(&mut ctx, add, index, 2, [2, 2].as_ptr(), types.as_ptr(), args.as_ptr(), strides.as_ptr()) }
+    };
+    assert_eq!(run(doubles), NUMPYNI_OK);
+    assert_eq!(out, [11.0, 12.0, 23.0, 24.0]);
+    assert_eq!(run(1000), NUMPYNI_ERROR_INDEX);
+
+    let (mut ctx, mut number, mut sum) = (context(), 0, NumPyNI_Value::default());
+    // SAFETY: the entry's arguments.
+    assert_eq!(unsafe { (table().reduction_find)(&mut ctx, c"sum".as_ptr(), &mut number) }, NUMPYNI_OK);
+    let data = x1.as_ptr().cast_mut().cast();
+    // SAFETY: four elements of the type.
+    assert_eq!(unsafe { (table().reduce_run)(&mut ctx, number, &NUMPYNI_FLOAT64, data, 4, &mut sum) }, NUMPYNI_OK);
+    assert_eq!((sum.dtype, f64::from_bits(sum.element[0])), (NUMPYNI_FLOAT64, 10.0));
+    // SAFETY: a negative length is refused.
+    assert_eq!(unsafe { (table().reduce_run)(&mut ctx, number, &NUMPYNI_FLOAT64, data, -1, &mut sum) }, NUMPYNI_ERROR_VALUE);
+}

@@ -51,7 +51,9 @@ def ones(shape, dtype=None, order='C', *, device=None, like=None):
 def full(shape, fill_value, dtype=None, order='C', *, device=None, like=None):
     """A new array of one value, which broadcasts."""
     convert.check_device(device)
-    if dtype is None:
+    if dtype is None and type(fill_value) is float:
+        dtype = dtypes.find(float)
+    elif dtype is None:
         fill_value = convert.asarray(fill_value)
         dtype = fill_value.dtype
     elif dtypes.find(dtype).kind in 'SUMm':
@@ -257,8 +259,16 @@ def _steps(count, has_length):
     return int(math.copysign(1, count) > 0) if count == 0 and has_length else math.ceil(count)
 
 
+_PLAIN = 1 << 48    # integers whose ranges need no thought
+
+
 def arange(start=None, /, *args, stop=None, step=None, dtype=None, device=None, like=None, **more):
     """`arange([start,] stop[, step])`: evenly spaced values in a half-open interval."""
+    if type(start) is int and dtype is step is device is stop is None and not more and (
+            not args or len(args) == 1 and type(args[0]) is int) and -_PLAIN < start < _PLAIN:
+        first, last = (start, args[0]) if args else (0, start)
+        if -_PLAIN < last < _PLAIN:
+            return host.arange(dtypes.intp.word, first, 1, max(0, last - first))
     convert.check_device(device)
     if 'start' in more:
         start = more.pop('start')

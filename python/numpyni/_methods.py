@@ -19,6 +19,10 @@ def link(**modules):
         target.update(modules)
 
 
+# The powers that NumPy computes otherwise: (type of the exponent, exponent) -> ufunc, kinds of dtypes.
+_POWERS = {(int, 2): ('square', 'biufc'), (int, -1): ('reciprocal', 'fc'), (float, 0.5): ('sqrt', 'fc')}
+
+
 class ArrayMethods(ArrayMemory, ArrayInterchange):
     """The cold methods and operators of `ndarray`."""
 
@@ -60,6 +64,10 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def _binary_cold(self, other, ufunc_name, reflected):
         if ufuncs.defers(self, other):
             return NotImplemented
+        if ufunc_name == 'power' and type(other) in (int, float) and not reflected:
+            name, kinds = _POWERS.get((type(other), other), (None, ''))
+            if self.dtype.kind in kinds:
+                return self._unary_cold(name)
         ufunc = ufuncs.by_name[ufunc_name]
         return ufunc(other, self) if reflected else ufunc(self, other)
 

@@ -378,3 +378,17 @@ pub unsafe extern "C" fn NumPyNI_random_fill(ctx: *mut NumPyNI_Context, distribu
     // SAFETY: the caller keeps the slot's promise.
     unsafe { (TABLE.random_fill)(ctx, distribution, state, parameters, count, out) }
 }
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_ufunc_run(ctx: *mut NumPyNI_Context, ufunc: u32, index: u32, ndim: i32, shape: *const i64, types: *const NumPyNI_DType, args: *const *mut c_void, strides: *const i64) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.ufunc_run)(ctx, ufunc, index, ndim, shape, types, args, strides) }
+}
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_reduce_run(ctx: *mut NumPyNI_Context, reduction: u32, dtype: *const NumPyNI_DType, data: *mut c_void, length: i64, out: *mut NumPyNI_Value) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.reduce_run)(ctx, reduction, dtype, data, length, out) }
+}

@@ -2,7 +2,7 @@
 
 use numpyni_sys as abi;
 
-use crate::capi::{array, element, extension, machine, random, reduction, ufunc};
+use crate::capi::{array, element, extension, machine, memory, random, reduction, ufunc};
 
 /// The table.
 pub static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
@@ -62,6 +62,8 @@ pub static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     ufunc_signature: ufunc::ufunc_signature,
     random_find: random::random_find,
     random_fill: random::random_fill,
+    ufunc_run: memory::ufunc_run,
+    reduce_run: memory::reduce_run,
 };
 
 /// The table, if it is of a version between the two: what `NumPyNI_GetApi` answers.

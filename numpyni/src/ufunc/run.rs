@@ -5,8 +5,8 @@ mod columns;
 use kernels::Level;
 use smallvec::SmallVec;
 
-use super::table::{Bound, Loop, MAX_OPERANDS};
-use crate::{Array, Axes, Cast, DType, Operands, Result, Walk, threads};
+use super::table::{Bound, Loop, MAX_OPERANDS, Ufunc};
+use crate::{Array, Axes, Cast, DType, Error, Kind, Operands, Result, Walk, threads};
 
 /// Elements that are cast at a time.
 pub(super) const BLOCK: usize = 1024;
@@ -58,6 +58,38 @@ pub(super) struct Plan<'a> {
     /// Booleans: where the loop runs.
     pub mask: Option<Place>,
 }
+
+impl Ufunc {
+    /// Runs the loop of a number over memory: operand `k` begins at `args[k]`, and moves by `strides[axis * args.len() + k]` along an axis.
+    ///
+    /// # Errors
+    /// `Index` where there is no such loop, `Memory`.
+    ///
+    /// # Safety
+    /// There are as many `types` and `args` as operands, and strides for each axis. The operands hold elements of their types there;
+    /// outputs are writable and overlap inputs only as exactly the same elements.
+    pub(crate) unsafe fn run(&self, index: usize, shape: &[usize], types: &[DType], args: &[*mut u8], strides: &[isize]) -> Result<()> {
+        let missing = || Error::Index(format!("ufunc '{}' has no loop {index}", self.name()));
+        let inner = self.loops().get(index).ok_or_else(missing)?;
+        let nargs = args.len();
+        let own = |(&dtype, &kind): (&DType, &Kind)| dtype == kind.into();
+        if let &[n] = shape
+            && n < AT_ONCE
+            && types.iter().zip(inner.kinds()).all(own)
+        {
+            // SAFETY: the caller's promise: `n` elements of the loop's types.
+            unsafe { inner.at(Level::current()).run(args.as_ptr(), n as isize, strides.as_ptr()) };
+            return Ok(());
+        }
+        let of = |k: usize| strides.iter().skip(k).step_by(nargs).copied().collect();
+        let places = (0..nargs).map(|k| Place { start: args[k], strides: of(k), dtype: types[k] }).collect();
+        // SAFETY: the caller's promise.
+        unsafe { Plan { inner, nin: self.nin(), places, mask: None }.run(shape) }
+    }
+}
+
+/// Elements up to which one thread runs a loop in one go.
+const AT_ONCE: usize = 1 << 13;
 
 /// The operands of one inner loop, in the loop's order, and the mask's last.
 type Inner<T> = [T; MAX_OPERANDS + 1];

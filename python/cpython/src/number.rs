@@ -17,10 +17,10 @@ use crate::state::State;
 use crate::types::{Slots, slot};
 
 /// The ufuncs behind the operators.
-pub const OPERATORS: [&std::ffi::CStr; 22] = [
+pub const OPERATORS: [&std::ffi::CStr; 25] = [
     c"add", c"subtract", c"multiply", c"divide", c"floor_divide", c"remainder", c"power", c"bitwise_and", c"bitwise_or",
     c"bitwise_xor", c"left_shift", c"right_shift", c"less", c"less_equal", c"equal", c"not_equal", c"greater",
-    c"greater_equal", c"negative", c"positive", c"absolute", c"invert",
+    c"greater_equal", c"negative", c"positive", c"absolute", c"invert", c"square", c"reciprocal", c"sqrt",
 ];
 /// The place of `subtract` among the operators.
 pub const SUBTRACT: usize = 1;
@@ -29,7 +29,11 @@ pub const MULTIPLY: usize = 2;
 const LESS: usize = 12;
 /// The place of `equal` among the operators.
 pub const EQUAL: usize = 14;
+const POWER: usize = 6;
 const NEGATIVE: usize = 18;
+const SQUARE: usize = 22;
+const RECIPROCAL: usize = 23;
+const SQRT: usize = 24;
 
 fn name(operator: usize) -> &'static str {
     OPERATORS[operator].to_str().unwrap_or_default()
@@ -89,7 +93,27 @@ fn plain_binary(state: &State, operator: usize, x1: Ref<'_>, x2: Ref<'_>) -> Out
     }
     let Some(a) = plain_operand(state, x1)? else { return Ok(None) };
     let Some(b) = plain_operand(state, x2)? else { return Ok(None) };
+    if operator == POWER
+        && let Some(array) = ArrayObject::find(state, x1)
+        && let Some(shorter) = shorter_power(array.dtype(), &b)
+    {
+        return operand::result(state, call(state, shorter, &[a])?).map(Some);
+    }
     operand::result(state, call(state, operator, &[a, b])?).map(Some)
+}
+
+/// The operator that NumPy computes some powers by, where the exponent is a Python number.
+fn shorter_power(dtype: NumPyNI_DType, exponent: &NumPyNI_Value) -> Option<usize> {
+    let inexact = matches!(dtype.code, NUMPYNI_TYPE_FLOAT | NUMPYNI_TYPE_COMPLEX);
+    if exponent.array.bits != 0 || exponent.dtype.ext != NUMPYNI_EXT_WEAK {
+        return None;
+    }
+    match (exponent.dtype.code, exponent.element[0] as i64) {
+        (NUMPYNI_TYPE_INT, 2) if dtype.code != NUMPYNI_TYPE_BFLOAT => Some(SQUARE),
+        (NUMPYNI_TYPE_INT, -1) if inexact => Some(RECIPROCAL),
+        (NUMPYNI_TYPE_FLOAT, _) if inexact && f64::from_bits(exponent.element[0]) == 0.5 => Some(SQRT),
+        _ => None,
+    }
 }
 
 unsafe extern "C" fn binary<const OP: usize>(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObject {

@@ -317,11 +317,11 @@ def register(word, box, cls):
         read = type('ReadOnly' + written.__name__, (written,), {'set': staticmethod(Access.set)})
         for readonly, made in ((False, written), (True, read)):
             made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
-            made.native = True
-            made.row = _accesses.get((word, 1, readonly))
+            made.native, made.unbox, made.store = True, staticmethod(parts[1]), staticmethod(parts[2])
             _accesses[word, rank, readonly] = made()
     for readonly in (False, True):
-        type(_accesses[word, 1, readonly]).row = _accesses[word, 1, readonly]
+        for rank, _ in forms:
+            type(_accesses[word, rank, readonly]).row = _accesses[word, 1, readonly]
     _rows[word] = _accesses[word, 1, False]
 
 

@@ -12,6 +12,7 @@ from .._words import FLOAT64, INT64, NOVALUE, TYPE_OPAQUE
 from . import _layout, _operations
 from ._array import ndarray, small_like
 from ._scalar_basis import MAX, MIN, scalar_value
+from ._runs import run2
 from ._ufunc import call1, call2, number_of, reduce_all, reduction_number
 
 LOOPED = 32         # elements: up to here a loop in Python is faster than a call
@@ -145,6 +146,21 @@ def _binary(name):
     return method, reflected
 
 
+def _in_place(name):
+    number = []
+
+    def method(self, other):
+        kind = type(other)
+        if type(self) is ndarray and not self._readonly and (
+                kind is ndarray or kind is float or kind is int or kind is bool or kind is complex or isinstance(other, generic)):
+            if not number:
+                number.append(number_of(name))
+            if run2(number[0], self, other, self) is not None:
+                return self
+        return self._inplace_cold(other, name)
+    return method
+
+
 def _comparison(name):
     number = []
 
@@ -208,6 +224,7 @@ def define():
         method, reflected = _binary(name)
         _define(f'__{short}__', method)
         _define(f'__r{short}__', reflected)
+        _define(f'__i{short}__', _in_place(name))
     for short, name in {'eq': 'equal', 'ne': 'not_equal', 'lt': 'less', 'le': 'less_equal', 'gt': 'greater',
                         'ge': 'greater_equal'}.items():
         _define(f'__{short}__', _comparison(name))

@@ -10,7 +10,7 @@ from _thread import RLock
 from .._methods import ArrayMethods
 from .._scalars_base import integer
 from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
-from . import _access, _buffers, _layout, _tables
+from . import _access, _buffers, _layout, _pool, _tables
 from ._calls import ForeignHandle, Handle, failure, give, table, take
 from ._library import adapter, api
 from ._scalars import dtype_of_word
@@ -18,7 +18,7 @@ from ._scalars import dtype_of_word
 _object_new = object.__new__
 _making = RLock()
 SMALL = 4096        # bytes: up to here the memory of new arrays is Python's
-MOVED = 32768       # bytes: up to here results are moved to Python's memory
+MOVED = _pool.MOST if _pool.HERE else 32768     # bytes: up to here results are moved to Python's memory
 
 
 class ndarray(ArrayMethods):
@@ -64,6 +64,11 @@ class ndarray(ArrayMethods):
             if -self._n0 <= key < 0 and self._x.rank == 1:
                 self._x.set(self, key + self._n0, value)
                 return
+            if len(self._shape) == 2 and self._set_part(key, value):
+                return
+        elif kind is slice:
+            if self._set_part(key, value):
+                return
         elif kind is tuple:
             if self._x.tabled and _tables.build(self, address(self), _access.int_add):
                 self._x.set(self, key, value)
@@ -72,8 +77,12 @@ class ndarray(ArrayMethods):
             if plain is not None and plain is not key:
                 self._x.set(self, plain, value)
                 return
+            if plain is None and len(key) == 2 and _is_basic(key[0]) and _is_basic(key[1]) and self._set_part(key, value):
+                return
         elif isinstance(key, _integer):
             self._x.set(self, key._v, value)
+            return
+        elif key is Ellipsis and type(self) is ndarray and self._fill(value):
             return
         self._setitem_cold(key, value)
 
@@ -110,10 +119,7 @@ class ndarray(ArrayMethods):
         if type(self) is not ndarray or not shape:
             return self._getitem_cold(key)
         n = shape[0]
-        start, stop, step = key.indices(n)
-        length = (stop - start + step - 1) // step if step > 0 else (stop - start + step + 1) // step
-        if length < 0:
-            length = 0
+        start, length, step = _part(key, n)
         stride = self._strides[0]
         if len(shape) == 1 and self._x.row is not None:
             return make_row(self._x, self._word, address(self) + start * stride if length else address(self), length,
@@ -123,10 +129,34 @@ class ndarray(ArrayMethods):
 
     def _select(self, key):
         if type(self) is ndarray:
+            if len(key) == 2 and len(self._shape) == 2 and self._x.row is not None and not adapter.REACH:
+                i, j = key
+                if type(i) is slice:
+                    if type(j) is slice:
+                        return self._plane(i, j)
+                    if type(j) is int and -self._n1 <= j < self._n1:
+                        return self._line(0, i, j * self._strides[1] if j >= 0 else (j + self._n1) * self._strides[1])
+                elif type(i) is int and type(j) is slice and -self._n0 <= i < self._n0:
+                    return self._line(1, j, i * self._strides[0] if i >= 0 else (i + self._n0) * self._strides[0])
             found = _layout.basic(self._shape, self._strides, key)
             if found is not None and not found[3]:
                 return _view(self, ndarray, self._word, found[0], found[1], found[2])
         return self._getitem_cold(key)
+
+    def _line(self, axis, key, offset):
+        """The part of one axis of a matrix that a slice takes, `offset` bytes on."""
+        n, stride = self._shape[axis], self._strides[axis]
+        start, length, step = _part(key, n)
+        return make_row(self._x.row, self._word, address(self) + (offset + start * stride if length else 0), length, stride * step,
+                        _root(self), None)
+
+    def _plane(self, key0, key1):
+        """The part of a matrix that two slices take."""
+        start0, length0, step0 = _part(key0, self._n0)
+        start1, length1, step1 = _part(key1, self._n1)
+        stride0, stride1 = self._strides
+        offset = start0 * stride0 + start1 * stride1 if length0 and length1 else 0
+        return _view(self, ndarray, self._word, offset, (length0, length1), (stride0 * step0, stride1 * step1))
 
     # ---- attributes
 
@@ -227,6 +257,17 @@ class _Elements:
 _integer = integer
 
 
+def _is_basic(item):
+    return type(item) is slice or type(item) is int
+
+
+def _part(key, n):
+    """Where a slice of an axis of `n` begins, how long it is, and its step."""
+    start, stop, step = key.indices(n)
+    length = (stop - start + step - 1) // step if step > 0 else (stop - start + step + 1) // step
+    return start, length if length > 0 else 0, step
+
+
 def _plain(key, shape):
     """A key of integers (also the scalars of integer types) in range, as non-negative ints: itself if it is that; else None."""
     if len(key) == 2:
@@ -322,10 +363,31 @@ def _root(a):
 
 def small(word, shape, itemsize, size, strides, zero):
     """A new array in Python's memory."""
-    memory = adapter.allocate(size * itemsize or 1, zero)
+    owner, place = _room(size * itemsize, zero)
     if len(shape) == 1 and not word & SWAPPED and not _layout.is_opaque(word):
-        return make_row(_access.of_row(word), word, adapter.address_of(memory), size, itemsize, None, memory)
-    return make(ndarray, word, adapter.address_of(memory), shape, strides, False, None, memory, None)
+        return make_row(_access.of_row(word), word, place, size, itemsize, None, owner)
+    return make(ndarray, word, place, shape, strides, False, None, owner, None)
+
+
+def _room(nbytes, zero):
+    """Memory of Python's: what keeps it, and where it begins."""
+    if _pool.HERE and nbytes >= _pool.LEAST and not zero:
+        owner = _pool.take(nbytes)
+        return owner, adapter.address_of(owner.memory)
+    memory = adapter.allocate(nbytes or 1, zero)
+    return memory, adapter.address_of(memory)
+
+
+def result(word, shape, size):
+    """A new row-major array for a result, uninitialised."""
+    itemsize = _layout.width_of(word)
+    nbytes = size * itemsize
+    if nbytes > MOVED:
+        return new(word, shape, 1, False)
+    owner, place = _room(nbytes, False)
+    if len(shape) == 1:
+        return make_row(_access.of_row(word), word, place, size, itemsize, None, owner)
+    return make(ndarray, word, place, shape, _layout.row_major(shape, itemsize), False, None, owner, None)
 
 
 def small_like(a):
@@ -365,7 +427,7 @@ def new(word, shape, order, zero):
     """A new array, of zeroes or uninitialised."""
     itemsize = _layout.width_of(word)
     size = _layout.checked_size(shape, itemsize)
-    if size * itemsize <= SMALL:
+    if size * itemsize <= (SMALL if zero else MOVED):
         strides = (_layout.column_major if order == ORDER_F else _layout.row_major)(shape, itemsize)
         return small(word, shape, itemsize, size, strides, zero)
     frame = take()
@@ -399,16 +461,15 @@ def wrap(bits, base=None):
         give(frame)
         return make(ndarray, word, at, shape, strides, flags & READONLY != 0, base, None, None)
     if nbytes <= MOVED and flags & OWNDATA and flags & C_CONTIGUOUS and not flags & READONLY:
-        memory = adapter.allocate(nbytes or 1, False)
-        adapter.move(memory, at, nbytes)
+        owner, place = _room(nbytes, False)
+        adapter.move(owner.memory if type(owner) is _pool.Block else owner, at, nbytes)
         status = table.array_close(frame.context, value)
         if status:
             raise failure(frame)
         give(frame)
         if ndim == 1 and not word & SWAPPED and not _layout.is_opaque(word):
-            return make_row(_access.of_row(word), word, adapter.address_of(memory), shape[0], itemsize, None, memory)
-        return make(ndarray, word, adapter.address_of(memory), shape, _layout.row_major(shape, itemsize), False, None, memory,
-                    None)
+            return make_row(_access.of_row(word), word, place, shape[0], itemsize, None, owner)
+        return make(ndarray, word, place, shape, _layout.row_major(shape, itemsize), False, None, owner, None)
     give(frame)
     handle = Handle(bits)
     handle.address = at
@@ -472,7 +533,7 @@ def _make_handle(a):
             frame.dims[axis] = shape[axis]
             frame.dims[axis + MAXDIMS] = strides[axis]
         if table.array_as_strided(
-                frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.second_dims(),
+                frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.steps_words,
                 address(a) - memory.address, 1 if a._readonly else 0, frame.handle):
             raise failure(frame)
         handle = Handle(frame.bits())
@@ -493,7 +554,7 @@ def _open(frame, a, release, owner):
     view.data = adapter.void(address(a))
     view.dtype.code, view.dtype.bits, view.dtype.lanes, view.dtype.ext = word & 255, word >> 8 & 255, word >> 16 & 65535, word >> 32
     view.ndim, view.device_type = len(shape), 1
-    view.shape, view.strides = frame.dims_words, frame.second_dims()
+    view.shape, view.strides = frame.dims_words, frame.steps_words
     if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), release, owner, frame.handle):
         raise failure(frame)
     return frame.bits()

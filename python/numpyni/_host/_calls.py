@@ -55,7 +55,7 @@ class Frame:
     """A context, and room for the operands of one call."""
 
     __slots__ = ('memory', 'context', 'state', 'inputs', 'outputs', 'handle_memory', 'handle', 'handle_words', 'dims_memory',
-                 'dims', 'dims_words', 'view')
+                 'dims', 'dims_words', 'steps', 'steps_words', 'args_memory', 'args', 'args_words', 'element', 'view')
 
     def __init__(self):
         self.memory = adapter.allocate(adapter.size_of('Context'), True)
@@ -71,14 +71,16 @@ class Frame:
         self.dims_memory = adapter.allocate(130 * 8, True)
         self.dims = adapter.pointer('i64', self.dims_memory)
         self.dims_words = adapter.pointer_field('i64', self.dims_memory)
+        middle = adapter.address_of(self.dims_memory) + 64 * 8      # where the strides begin
+        self.steps, self.steps_words = adapter.pointer('i64', middle), adapter.pointer_field('i64', middle)
+        self.args_memory = adapter.allocate(MAX_OPERANDS * 8, True)
+        self.args = adapter.pointer('i64', self.args_memory)
+        self.args_words = adapter.pointers(self.args_memory)
+        self.element = adapter.address_of(self.inputs.memory) + 16     # where the first operand's element stands
 
     def bits(self):
         """The handle that a call has made."""
         return unsigned(self.handle_words[0])
-
-    def second_dims(self):
-        """Where the second half of the dimensions begins."""
-        return adapter.pointer_field('i64', adapter.address_of(self.dims_memory) + 64 * 8)
 
 
 _pool = []

@@ -134,6 +134,11 @@ def size_pointer(memory):
     return _cast('uintptr_t *', memory)
 
 
+def pointers(memory):
+    """A pointer to pointers, as a call takes it."""
+    return _cast('void **', memory)
+
+
 def view_pointer(memory):
     """A pointer to a pointer to a view, as a call takes it."""
     return _cast('NumPyNI_View const **', memory)

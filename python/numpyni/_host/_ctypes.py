@@ -136,6 +136,7 @@ def functions(api, library):
     return {field: getattr(api, field) for field, _ in abi.NumPyNI_Api._fields_ if field not in ('size', 'major', 'minor')}
 
 
+pointers = void         # a pointer to pointers, as a call takes it
 size_pointer = void     # a pointer to a size, as a call takes it
 view_pointer = void     # a pointer to a pointer to a view, as a call takes it
 overload_pointer = void

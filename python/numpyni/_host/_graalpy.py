@@ -113,7 +113,7 @@ def pointer_field(kind, memory):
     return reference(kind, memory)
 
 
-characters = size_pointer = view_pointer = overload_pointer = void
+characters = pointers = size_pointer = view_pointer = overload_pointer = void
 
 
 def as_release(function):

@@ -1,14 +1,17 @@
 """The core protocol over the runtime: indexing, copies, ufuncs, reductions, products."""
 
-from .._words import C_CONTIGUOUS, F_CONTIGUOUS, ORDER_C, ORDER_K, SWAPPED
+from .._words import C_CONTIGUOUS, CASTING_UNSAFE, COPY_ALWAYS, COPY_IF_NEEDED, F_CONTIGUOUS, INT64, ORDER_C, ORDER_K, SWAPPED
 from .._scalars_base import generic
 from . import _layout
 from ._access import narrow16, narrow_brain, widen16, widen_brain
-from ._array import _root, _view, address, finish, flags, handle_of, lend, ndarray, wrap
+from ._array import _root, _view, address, finish, flags, handle_of, lend, ndarray, result, wrap
+from ._runs import converted, fill, joined
 from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak, unsigned
 from ._library import adapter
 from ._scalar_basis import boxes
 
+LOOPED = 4096       # elements: up to here a loop in Python counts
+_HALF = 1 << 48     # of what is counted: no sum leaves int64
 _SIGNS = {8: 0x80, 16: 0x8000, 32: 0x80000000}
 
 
@@ -153,8 +156,8 @@ def get(a, items):
         a = _view(a, ndarray, a._word, offset, (), ())
         return item(a, 0)
     pointer, kept = _items(items)
-    handle = handle_of(a)
     frame = take()
+    handle = adapter.handle(lend(frame.inputs, a))
     if table.array_get(frame.context, handle, pointer, len(items), frame.outputs.pointer):
         raise failure(frame)
     result = fetch(frame.outputs, 0)
@@ -210,7 +213,7 @@ def as_strided(a, word, shape, strides, offset, readonly):
     for axis in range(len(shape)):
         frame.dims[axis] = shape[axis]
         frame.dims[axis + 64] = strides[axis]
-    if table.array_as_strided(frame.context, handle, adapter.word(word), len(shape), frame.dims_words, frame.second_dims(),
+    if table.array_as_strided(frame.context, handle, adapter.word(word), len(shape), frame.dims_words, frame.steps_words,
                               offset, 1 if readonly or a._readonly else 0, frame.handle):
         raise failure(frame)
     return finish(frame, _root(a))
@@ -263,6 +266,11 @@ def astype(a, word, order, casting, copy):
         bits = flags(a)
         if order == ORDER_K or order == 3 or (order == ORDER_C and bits & C_CONTIGUOUS) or (order == 2 and bits & F_CONTIGUOUS):
             return a
+    if (order == ORDER_C or order == ORDER_K and a._c) and (copy == COPY_ALWAYS or copy == COPY_IF_NEEDED and word != a._word) \
+            and (word == a._word or casting == CASTING_UNSAFE or can_cast(a._word, word, casting)):
+        made = converted(a, word)
+        if made is not None:
+            return made
     handle = handle_of(a)
     frame = take()
     if table.array_astype(frame.context, handle, adapter.word(word), order, casting, copy, frame.handle):
@@ -279,6 +287,8 @@ def assign(dst, value, casting, where):
     """NumPy's `copyto`."""
     if dst._readonly:
         raise ValueError('assignment destination is read-only')
+    if where is None and fill(dst, value):
+        return
     handle, mask = handle_of(dst), _handle_or_none(where)
     frame = take()
     kept = put(frame.inputs, 0, value)
@@ -289,6 +299,10 @@ def assign(dst, value, casting, where):
 
 def arange(word, start, step, n):
     """`start + i * step` for `i` below `n`."""
+    if word == INT64 and n <= LOOPED and type(start) is int and type(step) is int and -_HALF <= start <= _HALF and -_HALF <= step <= _HALF:
+        made = result(word, (n,), n)
+        _count(made._p, start, step, n)
+        return made
     frame = take()
     kept = put(frame.inputs, 0, start), put(frame.inputs, 1, step)
     second = adapter.reference('Value', adapter.address_of(frame.inputs.memory) + 32)
@@ -297,16 +311,27 @@ def arange(word, start, step, n):
     return finish(frame)
 
 
+def _count(p, start, step, n):
+    i = 0
+    while i < n:
+        p[i] = start
+        start += step
+        i += 1
+
+
 def concatenate(arrays, axis, word):
     """The arrays joined along an axis."""
     arrays = list(arrays)
+    if len(arrays) > 1 and axis == 0 and (word is None or word == arrays[0]._word):
+        made = joined(arrays)
+        if made is not None:
+            return made
     memory = adapter.allocate(8 * len(arrays) + 8, True)
     words = adapter.pointer('u64', memory)
-    for n, a in enumerate(arrays):
-        handle_of(a)
-        words[n] = a._handle.bits
-    dtype, kept = _word_pointer(word)
     frame = take()
+    for n, a in enumerate(arrays):
+        words[n] = lend(frame.inputs, a)
+    dtype, kept = _word_pointer(word)
     if table.array_concatenate(frame.context, adapter.reference('Handle', memory), len(arrays), axis, dtype, frame.handle):
         raise failure(frame)
     return finish(frame)

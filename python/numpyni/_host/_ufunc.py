@@ -5,9 +5,10 @@ import functools
 from .._scalars_base import generic
 from .._words import CASTING_DEFAULT, FLOAT64, NOVALUE
 from . import _layout
-from ._array import SMALL, handle_of, lend, ndarray, new, small
+from ._array import SMALL, address, handle_of, lend, ndarray, new, small
 from ._calls import NO_HANDLE, VALUE, Operands, failure, give, hooks, number_named, report, table, take, take_weak
 from ._library import adapter
+from ._runs import run1, run2, type_pointer
 from ._operations import _word_pointer, fetch, put, put_all
 
 _OPTIONS = adapter.size_of('UfuncOptions')
@@ -125,6 +126,9 @@ def ufunc_call(number, inputs, out=None, where=None, casting=CASTING_DEFAULT, or
 
 def call2(number, x1, x2):
     """A ufunc of two inputs and one output, without options."""
+    result = run2(number, x1, x2)
+    if result is not None:
+        return result
     frame = take()
     kept = put(frame.inputs, 0, x1), put(frame.inputs, 1, x2)
     if table.ufunc_call(frame.context, number, frame.inputs.pointer, adapter.NULL, frame.outputs.pointer):
@@ -139,6 +143,9 @@ def call2(number, x1, x2):
 
 def call1(number, x):
     """A ufunc of one input and one output, without options."""
+    result = run1(number, x) if type(x) is ndarray else None
+    if result is not None:
+        return result
     frame = take()
     kept = put(frame.inputs, 0, x)
     if table.ufunc_call(frame.context, number, frame.inputs.pointer, adapter.NULL, frame.outputs.pointer):
@@ -268,8 +275,12 @@ _FPE_NAMES = {'mean': 'divide', 'var': 'divide', 'std': 'divide', 'cumsum': 'acc
 def reduce_all(number, a, name):
     """A reduction of a whole array, without options."""
     frame = take()
-    handle = adapter.handle(lend(frame.inputs, a))
-    if table.reduce(frame.context, number, handle, adapter.NULL, frame.outputs.pointer):
+    if a._c and a._size:
+        failed = table.reduce_run(frame.context, number, type_pointer(a._word), adapter.void(address(a)), a._size, frame.outputs.pointer)
+    else:
+        handle = adapter.handle(lend(frame.inputs, a))
+        failed = table.reduce(frame.context, number, handle, adapter.NULL, frame.outputs.pointer)
+    if failed:
         raise failure(frame)
     result = fetch(frame.outputs, 0)
     if frame.state.fpe:
