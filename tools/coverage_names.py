@@ -1,4 +1,4 @@
-"""Writes COVERAGE_NAMES.md: NumPy's public names by module, and which of them are here.
+"""Writes COVERAGE_NAMES.md: NumPy's public names by module, which of them are here, and how many of these have no example.
 
     python tools/coverage_names.py            with a CPython that imports numpyni and NumPy 2.5
     python tools/coverage_names.py --check    fails if it is out of date
@@ -37,21 +37,28 @@ def here(module, name):
     return hasattr(module, name) and not isinstance(getattr(module, name), numpyni._names.NotYet)
 
 
+def bare(holder, names):
+    """How many of the names that are here and can be called have no example in their docstrings."""
+    owner = holder if isinstance(holder, (types.ModuleType, type)) else type(holder)
+    found = [getattr(owner, name, None) for name in names if here(holder, name)]
+    return sum(callable(each) and ">>>" not in (each.__doc__ or "") for each in found)
+
+
 def row(title, names, holder):
     missing = [name for name in names if not here(holder, name)]
-    return f"| {title} | {len(names)} | {len(names) - len(missing)} | {', '.join(missing)} |"
+    return f"| {title} | {len(names)} | {len(names) - len(missing)} | {bare(holder, names)} | {', '.join(missing)} |"
 
 
 def text():
     lines = ["<!-- python tools/coverage_names.py -->", "", "# Coverage of names", "", f"NumPy {numpy.__version__}'s public names, and how many of them are here.", "",
-             "| module | names | here | missing |", "|---|--:|--:|---|"]
+             "| module | names | here | without an example | missing |", "|---|--:|--:|--:|---|"]
     for name in MODULES:
         try:
             ours = importlib.import_module(name.replace("numpy", "numpyni", 1))
         except ImportError:
             ours = None
         lines.append(row(name, public(importlib.import_module(name)), ours))
-    lines += ["", "| type | attributes and methods | here | missing |", "|---|--:|--:|---|"]
+    lines += ["", "| type | attributes and methods | here | without an example | missing |", "|---|--:|--:|--:|---|"]
     lines += [row(name, sorted(each for each in dir(theirs) if each[0] != "_"), ours) for name, theirs, ours in TYPES]
     return "\n".join(lines) + "\n"
 

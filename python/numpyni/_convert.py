@@ -416,12 +416,11 @@ def _checked_int(value, dtype, info):
     """One value for an integer array, as NumPy converts it."""
     if isinstance(value, generic):
         value = int(host.scalar_value(value))
-        if not info.min <= value <= info.max:                       # a cast: it wraps
-            value = (value - info.min) % (1 << info.bits) + info.min
-        return value
+        if info.min == 0:                                           # a cast: it wraps
+            value %= 1 << info.bits
     if type(value) is not int:
         if isinstance(value, ndarray):
-            value = value.item()
+            value = value.astype(dtype.native)
         value = int(value)
     if not info.min <= value <= info.max:
         if not -1 << 63 <= value < 1 << 63 and dtype.name == 'int64' or value >= 1 << 64:

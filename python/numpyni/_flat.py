@@ -137,6 +137,8 @@ class flatiter:
         if isinstance(key, tuple) and not key:
             raise IndexError('Assigning to a flat iterator with a 0-D index is not supported')
         base, key = self.base, _flat_key(key, self.base.size)
+        if isinstance(value, convert.generic) and base.dtype.kind in 'iu':
+            value = convert.asarray(value)
         if isinstance(value, (list, tuple, host.ndarray)):
             value = convert.asarray(value, base.dtype.native).reshape(-1)
         try:

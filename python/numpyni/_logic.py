@@ -249,6 +249,6 @@ def size(a, axis=None):
 
 def common_type(*arrays):
     """The inexact scalar type that arrays have in common."""
-    if any(convert.asarray(a).dtype.kind not in 'iufc' for a in arrays):
+    if any(convert.asarray(a).dtype.kind not in 'iufcm' for a in arrays):      # a timedelta64 is a signed integer
         raise TypeError("can't get common type for non-numeric array")
     return dtypes.result_type(*[a if convert.asarray(a).dtype.kind in 'fc' else dtypes.float64 for a in arrays]).type

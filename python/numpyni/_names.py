@@ -6,6 +6,7 @@ from . import (_apply, _array_api, _bits, _blocks, _busdays, _calculus, _convert
                _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _nan_functions,
                _opaque_scalars, _overrides, _padding, _polynomials, _printing, _products, _python_functions, _reductions, _scalars_base,
                _selection, _sets, _sorting, _static, _statistics, _ufuncs, _windows, _words, exceptions, rec as _rec)
+from ._docs import scalars as _scalar_examples
 from ._version import __version__
 
 _FROM = (
@@ -151,6 +152,7 @@ _export('s_', _IndexExpression(False))
 _export('index_exp', _IndexExpression(True))
 _export('recarray', _rec.recarray)
 _docs.describe_types(globals())
+_docs.describe_by_example(_scalars_base.generic, *_scalar_examples.METHODS)
 names += ['dtypes', 'exceptions', 'rec', '__version__']
 names = list(dict.fromkeys(names))
 __all__ = [n for n in names if n not in ('dtypes', 'exceptions', 'rec', '__version__')]

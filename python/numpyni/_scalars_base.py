@@ -211,6 +211,8 @@ class generic:
     def _compare_cold(self, other, ufunc_name):
         if other is None or ufuncs.defers(self, other):
             return NotImplemented
+        if isinstance(other, host.ndarray) and type(other) is not host.ndarray:     # a class of its own answers first
+            return NotImplemented
         return ufuncs.compare(self, other, ufunc_name)
 
     def _unary_cold(self, ufunc_name):

@@ -1,14 +1,17 @@
 """NumPy's `char` module: the functions of `strings` with the habits of old, and `chararray`."""
 
 import operator as _operator
+import sys as _sys
 
 from . import _convert as _c
+from . import _docs
 from . import _dtypes as _d
 from . import _host as _h
 from . import _opaque as _o
 from . import _opaque_ufuncs as _f
 from . import _opaque_scalars as _s
 from . import strings as _strings
+from ._docs import text as _examples
 from .strings import *                  # noqa: F403
 from .strings import multiply as _multiply, partition as _partition, rpartition as _rpartition
 
@@ -230,3 +233,6 @@ def array(obj, itemsize=None, copy=True, unicode=None, order=None):
 def asarray(obj, itemsize=None, unicode=None, order=None):
     """As `array`, without a copy where none is needed."""
     return array(obj, itemsize, False, unicode, order)
+
+
+_docs.describe_by_example(_sys.modules[__name__], *_examples.CHAR)

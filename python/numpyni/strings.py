@@ -5,12 +5,14 @@ import operator
 import sys
 
 from . import _convert as _c
+from . import _docs
 from . import _dtypes as _d
 from . import _host as _h
 from . import _manipulation as _m
 from . import _opaque as _o
 from . import _opaque_ufuncs as _f
 from . import _ufuncs as _uf
+from ._docs import text as _examples
 from ._words import NOVALUE as _NOVALUE
 from .exceptions import NoLoop as _NoLoop
 
@@ -322,3 +324,6 @@ def slice(a, start=None, stop=_NOVALUE, step=None, /):
         if each is bounds[2] and each.dtype.kind != 'O' and (each == 0).any():
             raise ValueError('slice step cannot be zero')
     return _scalar(_strings(lambda text, x, y, z: text[x:y:z], a, a, *bounds, dtype=a.dtype.native))
+
+
+_docs.describe_by_example(sys.modules[__name__], *_examples.STRINGS)

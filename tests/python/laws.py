@@ -666,7 +666,6 @@ np.allclose | M8[s] m8[s] | compares times
 np.pad(x, 1, mode='m | m8[s] | pads with times
 np.average | m8[s] O (0,6) (4,0) | means of times, objects and nothing
 np.histogram | m8[s] O | counts times; objects are computed with in Python
-np.common_type | m8[s] | a time has no common type
 np.pad(x, 1) | O | what is padded with is a number of Python
 np.cross | O | computes with integers
 np.sum(x, axis=1, where=m | O | a sum of nothing is 0

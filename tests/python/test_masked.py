@@ -55,3 +55,10 @@ def test_fill_values_that_do_not_fit_the_new_dtype_are_dropped():
     assert a.astype(int).fill_value == ma.array(a, dtype=int).fill_value == 999999
     with pytest.raises(TypeError):
         ma.array(a, fill_value=1e20, dtype=int)
+
+
+def test_a_scalar_leaves_comparisons_to_a_masked_array():
+    a = np.ma.array([0, 1], mask=[1, 0])
+    for test in (np.int8(0) == a, a == np.int8(0)):
+        assert test.data.tolist() == [False, False] and test.mask.tolist() == [True, False]
+    assert (np.float64(0.5) < a).tolist() == [None, True]

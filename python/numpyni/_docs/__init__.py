@@ -30,6 +30,14 @@ def describe_all(namespace, docs):
         _complete(namespace[name], text)
 
 
+def describe_by_example(target, notes, lines):
+    """Completes the docstrings of the functions of a module or class: lines are `name: call -> result`."""
+    for line in lines.strip().splitlines():
+        name, _, example = line.partition(': ')
+        call, _, result = example.partition(' ->')
+        _complete(getattr(target, name), f'{notes}\n\n>>> {call}\n{result.strip()}\n')
+
+
 def describe_types(namespace):
     """Completes the docstrings of the public types; those of the hosts have none of their own."""
     for name, (sentence, example) in types.DOCS.items():
@@ -49,6 +57,7 @@ def describe_methods(cls):
 
 def _complete(function, text):
     first = function.__doc__ or ''
+    function = getattr(function, '__func__', function)
     if text and '>>>' not in first:
         function.__doc__ = f'{first}\n\nNotes: {text}'
 

@@ -182,6 +182,10 @@ class Family:
         """The series in three variables on the grid of x, y and z."""
         return pu.value_on_grid(self.val, c, x, y, z)
 
+    def valnd(self, pts, c):
+        """The series in as many variables as `pts` has arrays, at the points that these give."""
+        return pu.value_nd(self.val, c, *pts)
+
     def vander(self, x, deg):
         """The values of the basis functions up to degree `deg`, along a new last axis."""
         deg = pu.as_int(deg, 'deg')
@@ -240,7 +244,7 @@ class Family:
         return pu.trimcoef(c, tol)
 
 
-_FUNCTIONS = ('line fromroots add sub mulx mul div pow der int val val2d grid2d val3d grid3d vander vander2d vander3d fit companion '
+_FUNCTIONS = ('line fromroots add sub mulx mul div pow der int val val2d grid2d val3d grid3d valnd vander vander2d vander3d fit companion '
               'roots').split()
 
 
