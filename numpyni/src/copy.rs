@@ -278,16 +278,40 @@ fn broadcast_mask(mask: &Array, to: &Array) -> Result<Array> {
 
 /// A layout without gaps whose axes stand in the order of these strides' sizes.
 pub(crate) fn gapless_like(shape: &[usize], strides: &[isize], itemsize: usize) -> Result<Layout> {
-    let sizes = Layout::contiguous(shape, itemsize, Order::C)?;
     let mut axes: Axes<usize> = (0..shape.len()).collect();
     axes.sort_by_key(|&axis| std::cmp::Reverse(strides[axis].unsigned_abs()));
-    let mut new = Axes::from(sizes.strides());
+    gapless(shape, &axes, itemsize)
+}
+
+/// A layout without gaps whose axes follow one another as those of several operands do, whose strides are given (0: it does not
+/// matter): insertion by the strides of all operands, as NumPy's iterator sorts.
+pub(crate) fn gapless_among(shape: &[usize], strides: &[Axes<isize>], itemsize: usize) -> Result<Layout> {
+    let mut axes: Axes<usize> = Axes::new();
+    for axis in 0..shape.len() {
+        let mut place = axes.len();
+        for (i, &other) in axes.iter().enumerate().rev() {
+            let moving = strides.iter().filter(|s| s[axis] != 0 && s[other] != 0);
+            let mut verdicts = moving.map(|s| s[axis].unsigned_abs() > s[other].unsigned_abs());
+            match verdicts.next() {
+                None => {}
+                Some(outer) if outer && verdicts.all(|more| more) => place = i,
+                Some(_) => break,
+            }
+        }
+        axes.insert(place, axis);
+    }
+    gapless(shape, &axes, itemsize)
+}
+
+/// A layout without gaps whose axes are, from the outermost to the innermost in memory, `axes`.
+fn gapless(shape: &[usize], axes: &[usize], itemsize: usize) -> Result<Layout> {
+    let mut strides = Axes::from(Layout::contiguous(shape, itemsize, Order::C)?.strides());
     let mut stride = itemsize as isize;
     for &axis in axes.iter().rev() {
-        new[axis] = stride;
+        strides[axis] = stride;
         stride *= shape[axis].max(1) as isize;
     }
-    Layout::strided(shape, &new, itemsize)
+    Layout::strided(shape, &strides, itemsize)
 }
 
 /// Writes the elements of `x` into `out`, cast 'unsafe'.

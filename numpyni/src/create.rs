@@ -1,11 +1,22 @@
 //! Arrays made of others, or of a rule: arange, concatenate, nonzero.
 
-use crate::copy::{CopyOrder, transfer};
+use std::iter::zip;
+
+use crate::copy::{CopyOrder, gapless_among, transfer};
 use crate::mask;
 use crate::{
     Array, Axes, C128, Casting, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, Weak, can_cast, normalize_axis,
     result_type,
 };
+
+/// The layout of joined arrays: the order of their axes in memory, where they agree on it.
+fn joined_layout(arrays: &[&Array], shape: &[usize], itemsize: usize) -> Result<Layout> {
+    if shape.len() < 2 || arrays.iter().all(|array| array.is_c_contiguous()) {
+        return Layout::contiguous(shape, itemsize, Order::C);
+    }
+    let steps = |array: &&Array| zip(array.shape(), array.strides()).map(|(&n, &step)| if n == 1 { 0 } else { step }).collect();
+    gapless_among(shape, &arrays.iter().map(steps).collect::<Vec<Axes<isize>>>(), itemsize)
+}
 
 /// A number as it is before it becomes an element.
 #[derive(Clone, Copy, Debug)]
@@ -143,8 +154,7 @@ impl Array {
         if let Some(array) = arrays.iter().find(|array| !can_cast(array.dtype(), dtype, Casting::Unsafe)) {
             return Err(array.forbidden(dtype, Casting::Unsafe));
         }
-        let fortran = arrays.iter().all(|array| array.is_f_contiguous()) && !arrays.iter().all(|a| a.is_c_contiguous());
-        let out = Array::empty(dtype, &shape, if fortran { Order::F } else { Order::C })?;
+        let out = Array::with_layout(dtype, joined_layout(arrays, &shape, dtype.itemsize())?, false)?;
         let mut start = 0;
         for array in arrays.iter().filter(|array| array.size() > 0) {
             let layout = Layout::strided(array.shape(), out.strides(), out.itemsize())?;

@@ -64,7 +64,8 @@ class ArrayMemory:
     def imag(self):
         """The imaginary parts: a view; zeroes, read-only, of a real array."""
         if self.dtype.kind != 'c':
-            zeroes = host.new(self.dtype.word, self.shape, ORDER_C, True)
+            column_major = host.flags(self) & (C_CONTIGUOUS | F_CONTIGUOUS) == F_CONTIGUOUS
+            zeroes = host.new(self.dtype.word, self.shape, ORDER_F if column_major else ORDER_C, True)
             host.set_readonly(zeroes, True)
             return _as_class(self, zeroes)
         half = self.dtype.itemsize // 2
@@ -92,13 +93,13 @@ class ArrayMemory:
         """The bytes of each element reversed."""
         size = self.dtype.itemsize
         if self.dtype.opaque:
-            return opaque.byteswapped(self, self if inplace else self.copy())
+            return opaque.byteswapped(self, self if inplace else self.copy('K'))
         if self.dtype.kind == 'c':
-            parts = self if inplace else self.copy()
+            parts = self if inplace else self.copy('K')
             for part in (parts.real, parts.imag):
                 part.byteswap(inplace=True)
             return parts
-        target = self if inplace else self.copy()
+        target = self if inplace else self.copy('K')
         if size > 1:
             native = self.dtype.word
             swapped = host.as_strided(target, native ^ SWAPPED, target.shape, target.strides, 0, False)
@@ -152,20 +153,20 @@ class ArrayMemory:
         if new_shape in ((), (None,)):
             return
         shape = index.shape_of(tuple(new_shape[0]) if len(new_shape) == 1 and isinstance(new_shape[0], (tuple, list)) else new_shape)
+        if not self.flags.c_contiguous and not self.flags.f_contiguous:
+            raise ValueError('resize only works on single-segment arrays')
         if _size(shape) == self.size:
-            self._reshape_in_place(shape)
+            self._reshape_in_place(shape, ORDER_C if self.flags.c_contiguous else ORDER_F)
             return
         if self.base is not None:
             raise ValueError('cannot resize this array: it does not own its data')
-        if not self.flags.c_contiguous and not self.flags.f_contiguous:
-            raise ValueError('resize only works on single-segment arrays')
         if refcheck and (weakref.getweakrefcount(self) or _is_referenced(self)):
             raise ValueError('cannot resize an array that references or is referenced\nby another array in this way.\n'
                              'Use the np.resize function or refcheck=False')
         if self.dtype.hasobject:
             opaque.families['O'].resize(self, shape)
             return
-        new = host.new(self.dtype.word, shape, ORDER_C, True)
+        new = host.new(self.dtype.word, shape, ORDER_C if self.flags.c_contiguous else ORDER_F, True)
         kept = min(new.size, self.size)
         if kept:
             for_bytes = [host.as_strided(a, self.dtype.word, (kept,), (self.itemsize,), 0, False) for a in (new, self)]
@@ -194,10 +195,10 @@ class ArrayMemory:
         _warn_of_setting('shape', '2.5', 'you can create a new view using np.reshape (with copy=False if needed)')
         self._reshape_in_place(shape)
 
-    def _reshape_in_place(self, shape):
+    def _reshape_in_place(self, shape, order=None):
         shape = (operator.index(shape),) if not isinstance(shape, (tuple, list)) else tuple(shape)
         try:
-            seen = host.reshape(self, shape, ORDER_C, COPY_NEVER)
+            seen = host.reshape(self, shape, order or ORDER_C, COPY_NEVER)
         except ValueError as error:
             if _size(shape) == self.size and -1 not in shape:
                 raise AttributeError('Incompatible shape for in-place modification. Use `.reshape()` to make a copy with the '

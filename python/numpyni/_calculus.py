@@ -110,6 +110,9 @@ def _gradient_along(f, axis, spacing, edge_order, otype):
 def interp(x, xp, fp, left=None, right=None, period=None):
     """Piecewise linear interpolation at `x` of the points `(xp, fp)`; `xp` increases, or is taken modulo `period`."""
     fp = convert.asarray(fp)
+    for each in (x, xp):
+        if getattr(each, 'dtype', dtypes.float64).kind == 'c':
+            raise TypeError(f"Cannot cast array data from {each.dtype!r} to dtype('float64') according to the rule 'safe'")
     kind = dtypes.complex128 if fp.dtype.kind == 'c' else dtypes.float64
     if period is not None:
         if period == 0:

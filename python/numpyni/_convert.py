@@ -99,8 +99,8 @@ def ascontiguousarray(a, dtype=None, *, like=None):
 
 
 def asfortranarray(a, dtype=None, *, like=None):
-    """A column-major array."""
-    return array(a, dtype, copy=None, order='F')
+    """A column-major array of at least one dimension."""
+    return array(a, dtype, copy=None, order='F', ndmin=1)
 
 
 def require(a, dtype=None, requirements=None, *, like=None):
@@ -237,8 +237,11 @@ def from_interface(obj, interface):
 def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
     """A 1-D array over the memory of a buffer: `count` elements (-1: all) from byte `offset` on."""
     dtype = dtypes.find(dtype)
-    view = memoryview(buffer)
-    raw = host.from_object_buffer(view.cast('B') if view.format != 'B' or view.ndim != 1 else view)
+    if isinstance(buffer, ndarray):
+        raw = _bytes_of(buffer)
+    else:
+        view = memoryview(buffer)
+        raw = host.from_object_buffer(view.cast('B') if view.format != 'B' or view.ndim != 1 else view)
     if raw is None:
         raise BufferError('underlying buffer is not contiguous')
     if dtype.hasobject:
@@ -257,6 +260,15 @@ def frombuffer(buffer, dtype=float, count=-1, offset=0, *, like=None):
     elif offset + count * itemsize > size:
         raise ValueError('buffer is smaller than requested size')
     return host.as_strided(raw, dtype.word, (count,), (itemsize,), offset, False)
+
+
+def _bytes_of(a):
+    """The memory of an array as a vector of bytes."""
+    if not host.flags(a) & C_CONTIGUOUS:
+        raise ValueError('ndarray is not C-contiguous')
+    if a.dtype.hasobject:
+        raise ValueError('cannot create an array from the objects of another')
+    return host.as_strided(a, dtypes.find('u1').word, (a.nbytes,), (1,), 0, False)
 
 
 def fromiter(iter, dtype, count=-1, *, like=None):

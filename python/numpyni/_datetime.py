@@ -279,7 +279,7 @@ class Datetimes(Times):
 
     def text_length(self, dtype):
         """How many characters the text of a datetime takes at most."""
-        lengths = {'generic': 28, 'as': 48, 'fs': 45, 'ps': 42, 'ns': 39, 'us': 35, 'ms': 32, 's': 28, 'm': 25, 'h': 22, 'D': 28,
+        lengths = {'generic': 28, 'as': 57, 'fs': 54, 'ps': 51, 'ns': 48, 'us': 45, 'ms': 42, 's': 38, 'm': 35, 'h': 32, 'D': 28,
                    'W': 28, 'M': 25, 'Y': 22}
         return lengths[dtype.unit[0]]
 
@@ -440,12 +440,18 @@ class Timedeltas(Times):
         """A count as text."""
         return 'NaT' if value == NAT else str(value)
 
+    def texts(self, a):
+        """The elements as text, in a flat list: '5 days'."""
+        return [self._worded(each, a.dtype.unit) for each in self.counts(a)]
+
     def scalar_str(self, scalar):
         """`str` of a scalar: '5 days'."""
-        if scalar._v == NAT:
-            return 'NaT'
-        name, count = scalar._u
-        return f'{scalar._v * count} {_NAMES[name]}'
+        return self._worded(scalar._v, scalar._u)
+
+    @staticmethod
+    def _worded(value, unit):
+        name, count = unit
+        return 'NaT' if value == NAT else f'{value * count} {_NAMES[name]}'
 
     def scalar_repr(self, scalar):
         """`repr` of a scalar."""

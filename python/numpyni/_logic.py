@@ -5,6 +5,7 @@ import operator
 from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
+from . import _index
 from . import _manipulation as manipulation
 from . import _selection as selection
 from . import _ufuncs as ufuncs
@@ -101,7 +102,7 @@ def isposinf(x, out=None):
 def iscomplex(x):
     """Whether elements have an imaginary part that is not zero."""
     x = convert.asanyarray(x)
-    return x.imag != 0
+    return x.imag != 0 if x.dtype.kind == 'c' else x.imag.astype(bool, 'C')[() if x.ndim == 0 else ...]
 
 
 def isreal(x):
@@ -166,7 +167,7 @@ def real_if_close(a, tol=100):
 def angle(z, deg=False):
     """The angle of complex numbers."""
     z = convert.asanyarray(z)
-    result = _u['arctan2'](z.imag, z.real)
+    result = _u['arctan2'](z.imag, z.real) if z.dtype.kind == 'c' else _u['arctan2'](0, z)
     return result * (180 / 3.141592653589793) if deg else result
 
 
@@ -239,10 +240,12 @@ def size(a, axis=None):
         return a.size
     total = 1
     for each in axis if isinstance(axis, tuple) else (axis,):
-        total *= a.shape[each]
+        total *= a.shape[_index.normalize_axis(each, len(a.shape))]
     return total
 
 
 def common_type(*arrays):
     """The inexact scalar type that arrays have in common."""
+    if any(convert.asarray(a).dtype.kind not in 'iufc' for a in arrays):
+        raise TypeError("can't get common type for non-numeric array")
     return dtypes.result_type(*[a if convert.asarray(a).dtype.kind in 'fc' else dtypes.float64 for a in arrays]).type

@@ -7,8 +7,8 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _ufuncs as ufuncs
-from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, ORDER_C, ORDER_F, ORDER_K, casting_of,
-                     order_of)
+from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, ORDER_A, ORDER_C, ORDER_F, ORDER_K,
+                     casting_of, order_of)
 
 _selection = None   # set by `_selection`
 
@@ -53,9 +53,17 @@ def ravel(a, order='C'):
         flags = host.flags(a)
         if not flags & (C_CONTIGUOUS | F_CONTIGUOUS):
             axes = tuple(sorted(range(a.ndim), key=lambda i: -abs(a.strides[i])))
-            return _like(a, host.reshape(host.transpose(a, axes), (a.size,), ORDER_C, COPY_IF_NEEDED))
+            return _like(a, _in_one_piece(host.transpose(a, axes), ORDER_C))
         order = ORDER_C if flags & C_CONTIGUOUS else ORDER_F
-    return _like(a, host.reshape(a, (a.size,), order, COPY_IF_NEEDED))
+    elif order == ORDER_A:
+        order = ORDER_F if host.flags(a) & (C_CONTIGUOUS | F_CONTIGUOUS) == F_CONTIGUOUS else ORDER_C
+    return _like(a, _in_one_piece(a, order))
+
+
+def _in_one_piece(a, order):
+    """The elements as a vector without gaps: a view where they have none in this order."""
+    gapless = host.flags(a) & (F_CONTIGUOUS if order == ORDER_F else C_CONTIGUOUS)
+    return host.reshape(a, (a.size,), order, COPY_IF_NEEDED if gapless else COPY_ALWAYS)
 
 
 def flatten(a, order='C'):
@@ -381,6 +389,7 @@ def repeat(a, repeats, axis=None):
     a = convert.asanyarray(a)
     if axis is None:
         a, axis = a.ravel(), 0
+    a = a if a.ndim else a.reshape(1)
     axis = _index.normalize_axis(axis, a.ndim)
     counts = convert.asarray(repeats)
     if counts.dtype.kind not in 'iub':
@@ -439,8 +448,8 @@ def resize(a, new_shape):
         from ._creation import zeros
         return _like(a, zeros(new_shape, a.dtype))
     if size <= flat.size:
-        return _like(a, flat[:size].copy().reshape(new_shape))
-    result = host.new(flat.dtype.word, (size,), ORDER_C, False)
+        return _like(a, flat[:size].astype(a.dtype.native).reshape(new_shape))
+    result = host.new(flat.dtype.native.word, (size,), ORDER_C, False)
     whole = size // flat.size * flat.size
     host.set(host.reshape(result[:whole], (-1, flat.size), ORDER_C, COPY_NEVER), (Ellipsis,), flat)
     host.set(result[whole:], (Ellipsis,), flat[:size - whole])
@@ -474,9 +483,9 @@ def rot90(m, k=1, axes=(0, 1)):
     axes = tuple(axes)
     if len(axes) != 2:
         raise ValueError('len(axes) must be 2.')
-    i, j = [_index.normalize_axis(each, m.ndim) for each in axes]
-    if i == j:
+    if axes[0] == axes[1] or abs(operator.index(axes[0]) - operator.index(axes[1])) == m.ndim:
         raise ValueError('Axes must be different.')
+    i, j = [_index.normalize_axis(each, m.ndim) for each in axes]
     try:
         k = _index.operator.index(k)
     except TypeError:
@@ -499,7 +508,7 @@ def roll(a, shift, axis=None):
         return rolled if a.ndim == 1 else rolled.reshape(a.shape)
     if axis == 0 and type(shift) is int and type(a) is ndarray and a.ndim:
         cut = len(a) - shift % len(a) if len(a) else 0
-        return _joined((a[cut:], a[:cut]))
+        return _joined((a[cut:], a[:cut])).astype(a.dtype, copy=False)
     axes = _index.normalize_axes(axis, a.ndim, allow_duplicate=True)
     shifts = tuple(shift) if hasattr(shift, '__iter__') else (shift,)
     if len(shifts) != len(axes):
@@ -512,7 +521,7 @@ def roll(a, shift, axis=None):
         cut = n - operator.index(by) % n if n else 0
         before = (slice(None),) * i
         result = concatenate([result[before + (slice(cut, None),)], result[before + (slice(None, cut),)]], i)
-    return result.copy() if result is a else result
+    return result.copy() if result is a else result.astype(a.dtype, copy=False)
 
 
 def append(arr, values, axis=None):
@@ -540,7 +549,13 @@ def delete(arr, obj, axis=None):
         if obj.dtype.kind not in 'biu':
             raise IndexError('arrays used as indices must be of integer (or boolean) type')
     keep[obj] = False
-    return arr[(slice(None),) * axis + (keep,)]
+    result = arr[(slice(None),) * axis + (keep,)]
+    return result if isinstance(obj, ndarray) and obj.ndim or arr.ndim < 2 else result.copy(_order_of(arr))
+
+
+def _order_of(a):
+    """How a copy that `delete` or `insert` makes lies in memory."""
+    return 'F' if host.flags(a) & (C_CONTIGUOUS | F_CONTIGUOUS) == F_CONTIGUOUS else 'C'
 
 
 def insert(arr, obj, values, axis=None):
@@ -573,7 +588,7 @@ def insert(arr, obj, values, axis=None):
     for k, i in enumerate(order):
         places[i] = positions[i] + k
     shape = arr.shape[:axis] + (n + count,) + arr.shape[axis + 1:]
-    result = host.new(arr.dtype.word, shape, ORDER_C, False)
+    result = host.new(arr.dtype.word, shape, order_of(_order_of(arr)), False)
     old = host.new(dtypes.bool_.word, (n + count,), ORDER_C, False)
     old[...] = True
     old[places] = False

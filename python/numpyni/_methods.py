@@ -262,7 +262,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
         """The slices along an axis where a condition holds."""
         return selection.compress(condition, self, axis, out)
 
-    def conjugate(self, /, out=None):
+    def conjugate(self, out=None, /):
         """The complex conjugate of each element; real arrays come back as they are."""
         if self.dtype.kind not in 'biufcO':
             raise TypeError('cannot conjugate non-numeric dtype')

@@ -205,6 +205,8 @@ def astype(a, word, order, casting, copy):
     result = casts.cast(a, dtype)
     if dtype.hasobject and word == a.dtype.word:
         result = families['O'].copy(a, order)
+    elif result is not a and raw.overlaps(result, a, False):        # the counts of datetimes
+        result = raw.astype(result, word, order, CASTING_UNSAFE, COPY_ALWAYS)
     elif result is a or order != ORDER_C or not raw.flags(result) & C_CONTIGUOUS:
         result = laid_out(result, order, a)
     return result

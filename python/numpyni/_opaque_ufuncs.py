@@ -10,7 +10,7 @@ from . import _host as host
 from . import _opaque
 from . import _ufuncs as ufuncs
 from ._ufuncs import broadcast_shape
-from ._words import (CASTING_SAME_KIND, CASTING_UNSAFE, NOVALUE, ORDER_C)
+from ._words import (CASTING_SAME_KIND, CASTING_UNSAFE, C_CONTIGUOUS, F_CONTIGUOUS, NOVALUE, ORDER_A, ORDER_C, ORDER_F, ORDER_K)
 from .exceptions import NoLoop, UFuncTypeError
 
 raw = host.raw
@@ -84,8 +84,18 @@ def ufunc_call(number, inputs, out=None, where=None, casting=0, order=0, signatu
     if where is not None and kind_of(arrays) == 'O' and out is not None:
         return _masked(name, arrays, out, where, casting, nout)
     results = [_product(name, arrays)] if name in _PRODUCTS else compute(name, arrays, dtype)
+    if _is_column_major(order, arrays):
+        results = [_opaque.laid_out(result, ORDER_F, result) for result in results]
     delivered = [_delivered(name, result, None if out is None else out[i], where, casting) for i, result in enumerate(results)]
     return delivered[0] if nout == 1 else tuple(delivered)
+
+
+def _is_column_major(order, arrays):
+    """Whether new results are."""
+    if order in (ORDER_K, ORDER_A):
+        bits = {raw.flags(a) & (C_CONTIGUOUS | F_CONTIGUOUS) for a in arrays if a.ndim > 1}
+        return bits == {F_CONTIGUOUS}
+    return order == ORDER_F
 
 
 def _masked(name, arrays, out, where, casting, nout):
@@ -208,7 +218,7 @@ def _accumulated(name, a, axis, dtype, out):
     rows = [x for i in range(0, len(values), n or 1) for x in itertools.accumulate(values[i:i + n], fold)]
     made = family.unfolded(name, rows, a.dtype, shape + (n,))
     from ._manipulation import moveaxis
-    return _delivered(name, moveaxis(made, -1, axis), out, None, CASTING_UNSAFE)
+    return _delivered(name, moveaxis(made, -1, axis).copy(), out, None, CASTING_UNSAFE)
 
 
 def ufunc_reduceat(number, a, indices, axis, word, out):

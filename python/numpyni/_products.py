@@ -123,7 +123,9 @@ def kron(a, b):
     left = a.reshape(tuple([n for pair in zip(sa, (1,) * ndim) for n in pair]))
     right = b.reshape(tuple([n for pair in zip((1,) * ndim, sb) for n in pair]))
     result = ufuncs.by_name['multiply'](left, right).reshape(tuple([m * n for m, n in zip(sa, sb)]))
-    return result if wrap is None else wrap(result)
+    if wrap is not None:
+        return wrap(result)
+    return result if result.ndim else result[()]
 
 
 def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):

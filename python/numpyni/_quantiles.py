@@ -12,7 +12,7 @@ from . import _selection as selection
 from . import _sorting as sorting
 from . import _ufuncs as ufuncs
 from ._errstate import errstate
-from ._words import NOVALUE
+from ._words import CASTING_SAME_KIND, CASTING_UNSAFE, C_CONTIGUOUS, NOVALUE
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -49,13 +49,16 @@ def _statistics(flat, places):
     return selection.take(sorting.sort(flat, -1), places, -1)
 
 
-def _finish(result, kept, keepdims, out, first=()):
-    """A result in the shape that `keepdims` asks for, in `out` where there is one."""
+def _finish(result, kept, keepdims, out, first=(), of_mean=False):
+    """A result in the shape that `keepdims` asks for, in `out` where there is one; a mean takes any type and one shape."""
     result = convert.asanyarray(result)
     if keepdims:
         result = result.reshape(first + kept)
     if out is not None:
-        host.assign(out, result, 4, None)
+        if of_mean and out.ndim != result.ndim:
+            raise ValueError('output parameter for reduction operation add has the wrong number of dimensions: '
+                             f'Found {out.ndim} but expected {result.ndim}')
+        host.assign(out, result, CASTING_UNSAFE if of_mean else CASTING_SAME_KIND, None)
         return out
     return result if result.ndim or type(result) is not ndarray else result[()]
 
@@ -70,7 +73,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     n = flat.shape[-1]
     if n == 0:
         with errstate(all='ignore'):
-            return _finish(flat.mean(-1), kept, keepdims, out)
+            return _finish(flat.mean(-1), kept, keepdims, out, of_mean=True)
     places = [(n - 1) // 2, n // 2] if n % 2 == 0 else [n // 2]
     if n > _MANY and flat.ndim == 1 and type(a) is ndarray and out is None and not keepdims and flat.dtype.kind in 'biuf':
         if flat.dtype.kind == 'f' and bool(_u['isnan'](flat).any()):
@@ -80,7 +83,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     if flat.ndim == 1 and type(a) is ndarray and flat.dtype.kind in 'biuf':
         last = ordered[-1]
         middle = last if last != last else ordered[:-1].mean()
-        return middle if out is None and not keepdims else _finish(middle, kept, keepdims, out)
+        return middle if out is None and not keepdims else _finish(middle, kept, keepdims, out, of_mean=True)
     middle = ordered[..., :-1].mean(-1)
     if flat.dtype.kind in 'fc':
         middle = selection.where(_u['isnan'](ordered[..., -1]), ordered[..., -1], middle)
@@ -90,7 +93,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     middle = convert.asanyarray(middle)
     if type(a) is not ndarray and type(middle) is ndarray:
         middle = a.__array_wrap__(middle)
-    return _finish(middle, kept, keepdims, out)
+    return _finish(middle, kept, keepdims, out, of_mean=True)
 
 
 # ---- quantiles
@@ -242,6 +245,8 @@ def _quantile(a, q, axis, out, method, keepdims, weights, without_nan=False):
         result = manipulation.broadcast_to(empty, flat_q.shape + flat.shape[:-1]).copy()
     result = convert.asanyarray(result)
     result = result.reshape(q.shape + result.shape[1:])
+    if q.ndim and out is None and not host.flags(result) & C_CONTIGUOUS:
+        result = result.copy()
     finished = _finish(result, kept, keepdims, out, q.shape)
     # NumPy leaves a weighted quantile an array
     return finished if weights is None else convert.asanyarray(finished)

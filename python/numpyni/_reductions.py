@@ -8,7 +8,8 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _ufuncs as ufuncs
-from ._words import NOVALUE
+from ._words import CASTING_UNSAFE, NOVALUE, ORDER_C, ORDER_F
+from .exceptions import UFuncTypeError
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -111,6 +112,9 @@ def var(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=Tru
 
 def std(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=True, mean=NOVALUE, correction=NOVALUE):
     """The standard deviation over axes (None: all); the divisor is N - ddof."""
+    if out is not None:         # only a mean is cast to any type
+        out = var(a, axis, dtype, out, ddof, keepdims, where=where, mean=mean, correction=correction)
+        return _u['sqrt'](out, out=out)
     return _spread('std', a, axis, dtype, out, ddof, keepdims, where, mean, correction)
 
 
@@ -118,7 +122,16 @@ def _arg(name, a, axis, out, keepdims):
     a = convert.asanyarray(a)
     if axis is not None:
         axis = _index.normalize_axis(axis, builtins.max(a.ndim, 1) if axis in (0, -1) else a.ndim)
-    return _reduce(name, a, axis if a.ndim else None, None, out, keepdims)
+    result = _reduce(name, a, axis if a.ndim else None, None, None, keepdims)
+    if out is None:
+        return result
+    out = ufuncs.output(out)
+    if out.shape != getattr(result, 'shape', ()):
+        raise ValueError(f'output array does not match result of np.{name}.')
+    if not dtypes.can_cast(out.dtype, dtypes.intp):
+        raise TypeError(f"Cannot cast array data from {out.dtype!r} to dtype('int64') according to the rule 'safe'")
+    host.assign(out, result, CASTING_UNSAFE, None)
+    return out
 
 
 def argmax(a, axis=None, out=None, *, keepdims=False):
@@ -141,7 +154,7 @@ def ptp(a, axis=None, out=None, keepdims=False):
     """The maximum minus the minimum over axes (None: all)."""
     if type(a) is ndarray and axis is out is None and keepdims is False:
         return _u['subtract'](a.max(), a.min())
-    return _u['subtract'](max(a, axis, None, keepdims), min(a, axis, None, keepdims), out=out)
+    return _u['subtract'](max(a, axis, out, keepdims), min(a, axis, None, keepdims), out=out)
 
 
 def _cumulative(name, a, axis, dtype, out):
@@ -230,24 +243,26 @@ def clip(a, a_min=NOVALUE, a_max=NOVALUE, out=None, *, min=NOVALUE, max=NOVALUE,
 def round(a, decimals=0, out=None):
     """Each element rounded to a number of decimals, halves to even."""
     a = convert.asanyarray(a)
-    if a.dtype.kind in 'iub':
-        if a.dtype.kind == 'b':
-            a = a.astype('f2')
-        elif decimals >= 0:
-            result = a.copy('K')
-        else:
-            result = (_u['rint'](a / 10 ** -decimals) * 10 ** -decimals).astype(a.dtype)
+    if a.dtype.kind == 'b' and decimals:
+        name = 'multiply' if decimals > 0 else 'divide'
+        raise UFuncTypeError(f"Cannot cast ufunc '{name}' output from dtype('float64') to dtype('bool') with casting rule 'same_kind'")
     if a.dtype.kind == 'c':
         out = a.copy('K') if out is None else out
         round(a.real, decimals, out.real)
         round(a.imag, decimals, out.imag)
         return out if out.ndim else out[()]
-    if a.dtype.kind == 'f':
+    if a.dtype.kind not in 'iu':
         if decimals == 0:
             return _u['rint'](a, out=out)
         scale = 10.0 ** builtins.abs(decimals)
         up, down = (_u['multiply'], _u['divide']) if decimals > 0 else (_u['divide'], _u['multiply'])
+        if out is None and a.ndim and type(a) is host.ndarray and a.dtype.kind == 'f':
+            out = host.new(a.dtype.word, a.shape, ORDER_F if a.flags.fnc else ORDER_C, False)
         return down(_u['rint'](up(a, scale)), scale, out=out)
+    if decimals < 0 and out is not None:
+        _u['rint'](_u['divide'](a, 10 ** -decimals, out=out), out=out)
+        return _u['multiply'](out, 10 ** -decimals, out=out)
+    result = a.copy('K') if decimals >= 0 else (_u['rint'](a / 10 ** -decimals) * 10 ** -decimals).astype(a.dtype)
     if out is not None:
         out[...] = result
         return out
@@ -265,7 +280,8 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
         result = mean(a, axis, keepdims=keepdims)
         total = convert.asanyarray(result).dtype.type(a.size / builtins.max(getattr(result, 'size', 1), 1))
         if isinstance(result, ndarray):
-            total = result * 0 + total
+            count, total = total, result.copy()
+            total.fill(count)
     else:
         weights = convert.asanyarray(weights)
         if weights.shape != a.shape:

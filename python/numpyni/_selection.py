@@ -38,7 +38,11 @@ def take(a, indices, axis=None, out=None, mode='raise'):
     _check_mode(mode)
     indices = _inside(indices, n, mode)
     result = host.get(a, (slice(None),) * axis + (indices.item() if indices.ndim == 0 else indices,))
+    if axis and isinstance(result, ndarray) and indices.ndim and not host.flags(result) & C_CONTIGUOUS:
+        result = result.copy()
     if out is not None:
+        if out.shape != getattr(result, 'shape', ()):
+            raise ValueError('output array does not match result of ndarray.take')
         host.assign(out, result, CASTING_UNSAFE, None)
         return out
     if not isinstance(result, ndarray):
@@ -101,7 +105,7 @@ def compress(condition, a, axis=None, out=None):
 def choose(a, choices, out=None, mode='raise'):
     """Elements from a sequence of arrays, the array's number for each element in `a`."""
     given, a = a, convert.asarray(a)
-    if a.dtype.kind not in 'biu':
+    if not dtypes.can_cast(a.dtype, dtypes.intp):
         raise TypeError(f"Cannot cast array data from {a.dtype!r} to dtype('int64') according to the rule 'safe'")
     dtype = dtypes.result_type(*[convert.as_operand(each) for each in choices])
     arrays = broadcast_arrays(a, *choices)
@@ -117,8 +121,12 @@ def choose(a, choices, out=None, mode='raise'):
     for i, choice in enumerate(choices):
         host.assign(result, choice, CASTING_UNSAFE, convert.asarray(which == i))
     if out is not None:
+        if out.shape != result.shape:
+            raise TypeError('choose: invalid shape for output array.')
         host.assign(out, result, CASTING_UNSAFE, None)
         return out
+    if result.ndim == 0:
+        return result[()]
     return convert.as_class_of(result, given) if isinstance(given, ndarray) else result
 
 
@@ -229,13 +237,15 @@ def select(condlist, choicelist, default=0):
     if not condlist:
         raise ValueError('select with an empty condition list is not possible')
     choices = [convert.as_operand(c) for c in choicelist] + [convert.as_operand(default)]
+    if type(default) in (bool, int, float, complex) and any(getattr(c, 'dtype', dtypes.float64).kind in 'SU' for c in choices):
+        raise TypeError('Choicelist and default value do not have a common dtype')
     dtype = dtypes.result_type(*choices)
     shape = broadcast_shapes(*[getattr(c, 'shape', ()) for c in choices], *[convert.asarray(c).shape for c in condlist])
     result = host.new(dtype.word, shape, ORDER_C, False)
     host.assign(result, choices[-1], CASTING_UNSAFE, None)
     for condition, choice in zip(condlist[::-1], choices[-2::-1]):
         host.assign(result, choice, CASTING_UNSAFE, convert.asarray(condition))
-    return result if result.ndim else result[()]
+    return result
 
 
 def _along(arr, indices, axis):

@@ -116,7 +116,7 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=None):
         a = _falling(a)
     if a.ndim == 0:
         _index.normalize_axis(axis, 1)
-        return host.new(dtypes.intp.word, (), ORDER_C, True)
+        return host.new(dtypes.intp.word, (1,), ORDER_C, True)
     if _known(a.dtype):
         rows = _to_end(a, axis)
         return _placed(_argsort(rows), a, rows, axis)
@@ -128,8 +128,8 @@ def argsort(a, axis=-1, kind=None, order=None, *, stable=None, descending=None):
 
 
 def _placed(result, a, rows, axis):
-    """A result for rows that were moved to the end, with its axis where it was."""
-    return result if rows is a else manipulation.moveaxis(result, -1, axis)
+    """A result for rows that were moved to the end, row-major and with its axis where it was."""
+    return result if rows is a else manipulation.moveaxis(result, -1, axis).copy()
 
 
 def _argsort_opaque(a, axis, order, descending=False):
@@ -149,7 +149,7 @@ def _argsort_opaque(a, axis, order, descending=False):
         keys = [(is_nat, -count) for is_nat, count in keys]
     places = [i - start for start in range(0, len(keys), n or 1)
               for i in sorted(range(start, start + n), key=keys.__getitem__, reverse=descending and a.dtype.kind not in 'Mm')]
-    return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis)
+    return manipulation.moveaxis(convert.array(places, dtype=dtypes.intp).reshape(last.shape), -1, axis).copy()
 
 
 def _values(a):
@@ -219,8 +219,7 @@ def argpartition(a, kth, axis=-1, kind='introselect', order=None):
     _check_partition(kind, order, a)
     if axis is None:
         a, axis = a.ravel(), -1
-    if a.ndim == 0:
-        return argsort(a, axis)
+    a = a if a.ndim else a.reshape(1)
     rows = _to_end(a, axis)
     positions = _positions(kth, rows)
     if not _known(a.dtype):
@@ -237,13 +236,13 @@ def lexsort(keys, axis=-1):
     for key in keys[1:]:
         order = argsort(selection.take_along_axis(key, result, axis) if key.ndim else key, axis)
         result = selection.take_along_axis(result, order, axis) if key.ndim else result
-    return result
+    return result if keys[0].ndim else dtypes.intp.type(0)
 
 
 def sort_complex(a):
     """A sorted copy as complex numbers."""
     result = sort(a, -1)
-    return result if result.dtype.kind == 'c' else result.astype('c8' if result.dtype.char in 'bhBHf' else 'c16')
+    return result if result.dtype.kind == 'c' else result.astype('c8' if result.dtype.char in 'bhBH' else 'c16')
 
 
 def searchsorted(a, v, side='left', sorter=None):
@@ -263,8 +262,8 @@ def searchsorted(a, v, side='left', sorter=None):
         if sorter.size != a.size:
             raise ValueError('sorter.size must equal a.size')
         a = a[sorter]
-    scalar = not isinstance(v, (ndarray, list, tuple)) and convert.asarray(v).ndim == 0
     v = convert.asarray(v)
+    scalar = v.ndim == 0
     common = dtypes.result_type(a, v)
     if _known(common):
         a, v = a.astype(common, copy=False), v.astype(common, copy=False)
@@ -283,11 +282,13 @@ def digitize(x, bins, right=False):
     x, bins = convert.asarray(x), convert.asarray(bins)
     if 'c' in (x.dtype.kind, bins.dtype.kind):
         raise TypeError('x may not be complex' if x.dtype.kind == 'c' else 'bins may not be complex')
-    steps = _u['subtract'](bins[1:], bins[:-1])
+    for each in (x, bins):
+        if each.dtype.kind in 'mMSUV':
+            raise TypeError(f"Cannot cast array data from {each.dtype!r} to dtype('float64') according to the rule 'safe'")
     side = 'left' if right else 'right'
-    if bool(convert.asarray(steps >= 0).all()):
+    if bool(convert.asarray(bins[1:] >= bins[:-1]).all()):
         return searchsorted(bins, x, side)
-    if bool(convert.asarray(steps <= 0).all()):
+    if bool(convert.asarray(bins[1:] <= bins[:-1]).all()):
         return bins.size - searchsorted(bins[::-1], x, side)
     raise ValueError('bins must be monotonically increasing or decreasing')
 
@@ -310,6 +311,8 @@ def bincount(x, /, weights=None, minlength=0):
     n = minlength if n < minlength else n
     result = host.new((dtypes.intp if weights is None else dtypes.float64).word, (n,), ORDER_C, True)
     if weights is not None:
+        if getattr(weights, 'dtype', x.dtype).kind == 'c':
+            raise TypeError(f"Cannot cast array data from {weights.dtype!r} to dtype('float64') according to the rule 'safe'")
         weights = convert.asarray(weights, float)
         if weights.shape != x.shape:
             raise ValueError('The weights and list don\'t have the same length.')

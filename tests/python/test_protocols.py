@@ -1,6 +1,7 @@
 """Subclasses, `__array_ufunc__`, deferral, pickles, DLPack, buffers."""
 
 import copy
+import hashlib
 import io
 import pickle
 import sys
@@ -184,6 +185,21 @@ def test_data_is_a_buffer():
     del view
     for part in (memoryview(a.data)[1:], memoryview(bytearray(range(8)))[3:]):
         assert np.asarray(part).tolist() == part.tolist()
+
+
+def test_an_array_is_a_buffer():
+    a = np.arange(6, dtype='i4').reshape(2, 3)
+    try:
+        view = memoryview(a)
+    except TypeError:
+        pytest.skip('classes written in Python have no buffers here')
+    assert view.shape == (2, 3) and view.format == 'i' and view.tolist() == a.tolist() and not view.readonly
+    assert bytes(a) == a.tobytes() and bytes(a[1]) == a[1].tobytes()
+    assert hashlib.sha1(a).digest() == hashlib.sha1(a.tobytes()).digest()
+    assert np.shares_memory(np.asarray(view), a)
+    assert memoryview(np.broadcast_to(a[0], (1, 3))[0]).readonly
+    with pytest.raises((ValueError, BufferError)):
+        hashlib.sha1(a.T)
 
 
 def test_array_interface_of_an_array():

@@ -93,7 +93,7 @@ def test_nothing_and_single_elements():
     assert np.partition(np.zeros((0, 3)), 5).shape == np.argpartition(np.zeros((0, 3)), 5).shape == (0, 3)
     assert np.searchsorted([], [1, 2]).tolist() == [0, 0] and np.searchsorted([1, 2], []).shape == (0,)
     assert np.sort(np.array(5), None).tolist() == [5]
-    assert np.argsort(np.array(5)).tolist() == np.argpartition(np.array(5), 0).tolist() == 0
+    assert np.argsort(np.array(5)).tolist() == np.argpartition(np.array(5), 0).tolist() == [0]
     for call in (lambda: np.sort(np.array(5)), lambda: np.sort(np.array(5), 0), lambda: np.array(5).sort(),
                  lambda: np.partition(np.array(5), 0), lambda: np.argsort(np.array(5), 1)):
         with pytest.raises(np.exceptions.AxisError):

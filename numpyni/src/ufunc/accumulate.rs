@@ -6,6 +6,7 @@ use super::call::{clashes, copy, spelled, transfer};
 use super::output::Output;
 use super::reduce::ReduceOptions;
 use super::table::Ufunc;
+use crate::copy::CopyOrder;
 use crate::{Array, Axes, Casting, DType, Error, Kind, Layout, Order, Result, Walk, can_cast, normalize_axis};
 
 impl Ufunc {
@@ -21,7 +22,7 @@ impl Ufunc {
         }
         let axis = one_axis(options, x.ndim(), "accumulate")?;
         let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(|out| out.dtype())))?;
-        let (result, direct) = self.room(x.shape(), kind, options)?;
+        let (result, direct) = self.room(x.copy_layout(kind.size(), CopyOrder::K)?, kind, options)?;
         // The running fold goes from `x`, or, where that is of another type or in the way, from the result itself.
         let source = if x.dtype() == kind.into() && !(direct && clashes(&result, x)) {
             x.clone()
@@ -105,7 +106,7 @@ impl Ufunc {
         let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(|out| out.dtype())))?;
         let mut shape: Axes<usize> = x.shape().into();
         shape[axis] = places.len();
-        let (result, direct) = self.room(&shape, kind, options)?;
+        let (result, direct) = self.room(Layout::contiguous(&shape, kind.size(), Order::C)?, kind, options)?;
         let x = if direct && clashes(&result, x) { copy(x)? } else { x.clone() };
         for (i, &start) in places.iter().enumerate() {
             let stop = places.get(i + 1).copied().unwrap_or(length);
@@ -130,7 +131,8 @@ impl Ufunc {
     }
 
     /// Where results of a type go: `out` itself if it is of that type, else a new array. Tells which.
-    fn room(&self, shape: &[usize], kind: Kind, options: &ReduceOptions<'_>) -> Result<(Array, bool)> {
+    fn room(&self, layout: Layout, kind: Kind, options: &ReduceOptions<'_>) -> Result<(Array, bool)> {
+        let shape = layout.shape();
         if let Some(out) = options.out.map(Output::array) {
             out.check_writable("output array")?;
             if out.shape() != shape {
@@ -148,7 +150,7 @@ impl Ufunc {
                 return Ok((out.clone(), true));
             }
         }
-        Ok((Array::empty(kind, shape, Order::C)?, false))
+        Ok((Array::with_layout(kind.into(), layout, false)?, false))
     }
 }
 

@@ -8,6 +8,7 @@ use super::output::Output;
 use super::run::{Place, Plan};
 use super::table::{Loop, MAX_OPERANDS, Ufunc};
 use super::table::POWER;
+use crate::copy::gapless_among;
 use crate::layout::Axes;
 use crate::{
     Array, Casting, DType, Error, Kind, Layout, Operand, Operands, Order, Result, Scalar, broadcast_shapes, can_cast,
@@ -316,31 +317,8 @@ fn result_layout(shape: &[usize], inputs: &[Operand<'_>], kind: Kind, order: Res
     if let Some(order) = fixed {
         return Layout::contiguous(shape, kind.size(), order);
     }
-    // Axes from the outermost in memory to the innermost: insertion by the strides of all operands, as NumPy's iterator sorts.
     let strides: SmallVec<[Axes<isize>; 4]> = arrays()
         .map(|array| Ok(array.layout().broadcast_to(shape)?.strides().into()))
         .collect::<Result<_>>()?;
-    let mut axes: Axes<usize> = SmallVec::new();
-    for axis in 0..shape.len() {
-        let mut place = axes.len();
-        for (i, &other) in axes.iter().enumerate().rev() {
-            let moving = strides.iter().filter(|s| s[axis] != 0 && s[other] != 0);
-            let mut verdicts = moving.map(|s| s[axis].unsigned_abs() > s[other].unsigned_abs());
-            match verdicts.next() {
-                None => {}
-                Some(outer) if outer && verdicts.all(|more| more) => place = i,
-                Some(_) => break,
-            }
-        }
-        axes.insert(place, axis);
-    }
-    let mut strides: Axes<isize> = SmallVec::from_elem(0, shape.len());
-    // Checks the size.
-    Layout::contiguous(shape, kind.size(), Order::C)?;
-    let mut stride = kind.size() as isize;
-    for &axis in axes.iter().rev() {
-        strides[axis] = stride;
-        stride *= shape[axis].max(1) as isize;
-    }
-    Layout::strided(shape, &strides, kind.size())
+    gapless_among(shape, &strides, kind.size())
 }

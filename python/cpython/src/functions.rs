@@ -209,7 +209,7 @@ fn is_shape(object: Ref<'_>) -> Outcome<bool> {
     (0..len).try_fold(len <= NUMPYNI_MAXDIMS as usize, |fits, index| Ok(fits && length(object.tuple_item(index)?)))
 }
 
-/// `where(condition, x, y)` of a boolean array and, for each of the others, an array of its shape or a number.
+/// `where(condition, x, y)` of a boolean array without gaps and, for each of the others, an array of its shape or a number.
 fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(3) || !arguments.at(0).is_exact(state.types.ndarray) {
         return Ok(None);
@@ -222,7 +222,7 @@ fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
         None => true,
     };
     let shape = condition.shape();
-    if condition.dtype() != NUMPYNI_BOOL || shape.is_empty() || !fits(arguments.at(1)) || !fits(arguments.at(2)) {
+    if condition.dtype() != NUMPYNI_BOOL || shape.is_empty() || !condition.has(NUMPYNI_C_CONTIGUOUS) || !fits(arguments.at(1)) || !fits(arguments.at(2)) {
         return Ok(None);
     }
     let (mut call, mut dtype) = (Call::new(state.api), NumPyNI_DType::default());

@@ -274,7 +274,7 @@ fn reshape_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) 
 }
 
 fn ravel(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    if arguments.plain() != Some(0) {
+    if arguments.plain() != Some(0) || !array.has(NUMPYNI_C_CONTIGUOUS) {
         return Ok(None);
     }
     reshape(state, array, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)

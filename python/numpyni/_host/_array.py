@@ -195,6 +195,9 @@ class ndarray(ArrayMethods):
         """The memory as a memoryview."""
         return _buffers.memory_of(self)
 
+    def __buffer__(self, flags, /):
+        return _buffers.exported(self, flags)
+
 
 class _Elements:
     """The iterator over the first axis."""

@@ -8,6 +8,7 @@ from ._library import adapter
 
 FORMATS = {BOOL: '?', INT8: 'b', INT16: 'h', INT32: 'i', INT64: 'q', UINT8: 'B', UINT16: 'H', UINT32: 'I', UINT64: 'Q',
            FLOAT32: 'f', FLOAT64: 'd'}
+FORMAT = 4      # PyBUF_FORMAT: the consumer asks what the elements are
 _WORDS = {'?': BOOL, 'e': FLOAT16, 'f': FLOAT32, 'd': FLOAT64, 'Zf': COMPLEX64, 'Zd': COMPLEX128, 'c': UINT8}
 _SIGNED = {1: INT8, 2: INT16, 4: INT32, 8: INT64}
 _UNSIGNED = {1: UINT8, 2: UINT16, 4: UINT32, 8: UINT64}
@@ -53,6 +54,18 @@ def from_object_buffer(obj):
     result = from_memory(address, word, shape, None, view.readonly, obj)
     result._memory = (result._memory, keep)
     return result
+
+
+def exported(a, flags):
+    """The memoryview that a consumer of the buffer protocol gets: PyPy and CPython from 3.12 on ask a class written in Python for it."""
+    if not flags & FORMAT:
+        if a.dtype.hasobject:
+            raise BufferError('the objects of an array are no memory')
+        return memory_of(a).cast('B')
+    if a._word not in FORMATS or not a._shape:      # PyPy aborts where one of no dimensions is read
+        raise BufferError(f'a memoryview made by Python has no elements of {a.dtype!r}')
+    view = memory_of(a).cast('B')
+    return view.cast(FORMATS[a._word], a._shape) if a._size and a._shape[1:] else view.cast(FORMATS[a._word])
 
 
 def memory_of(a):

@@ -43,7 +43,7 @@ def _transform(name, a, n, n_out, axis, norm, to_real, out):
     factor = _factor(norm, n, real)
     axis = normalize_axis(axis, a.ndim)
     if out is None:
-        out = np.empty(a.shape[:axis] + (n_out,) + a.shape[axis + 1:], real if to_real else complex_)
+        out = np.empty_like(a, shape=a.shape[:axis] + (n_out,) + a.shape[axis + 1:], dtype=real if to_real else complex_)
     elif getattr(out, 'shape', None) is not None and (len(out.shape) != a.ndim or out.shape[axis] != n_out):
         raise ValueError('output array has wrong shape.')
     if axis == a.ndim - 1:

@@ -20,7 +20,9 @@ def as_strided(x, shape=None, strides=None, subok=False, writeable=True, *, chec
     """A view with any shape and strides; ValueError where it would reach outside the memory of `x`."""
     x = convert.array(x, copy=None, subok=subok)
     shape = x.shape if shape is None else _index.shape_of(shape)
-    strides = x.strides if strides is None else tuple([_index.operator.index(s) for s in strides])
+    if strides is None:
+        strides = _row_major(shape, x.itemsize) if x.flags.c_contiguous else x.strides
+    strides = tuple([_index.operator.index(s) for s in strides])
     if len(strides) != len(shape):
         raise ValueError('mismatch in length of strides and shape')
     try:
@@ -28,6 +30,15 @@ def as_strided(x, shape=None, strides=None, subok=False, writeable=True, *, chec
     except ValueError as error:
         raise ValueError(f'Given shape and strides would access memory out of bounds: {error}') from None
     return _like(x, view) if subok else view
+
+
+def _row_major(shape, itemsize):
+    """The strides of a row-major array."""
+    strides = []
+    for n in shape[::-1]:
+        strides.insert(0, itemsize)
+        itemsize *= n
+    return tuple(strides)
 
 
 def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=False):
