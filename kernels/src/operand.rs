@@ -62,19 +62,36 @@ impl<T: Element> Operand<T> {
         unsafe { self.pointer(i).read_unaligned() }
     }
 
-    /// Elements `i..i + N`.
+    /// Elements `i..i + N` of a contiguous operand.
     ///
     /// # Safety
-    /// `i + N <= n`, and `self.is_contiguous()` if `CONTIGUOUS`.
+    /// `i + N <= n`, and `self.is_contiguous()`.
     #[inline(always)]
-    pub unsafe fn block<const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [T; N] {
-        if CONTIGUOUS {
-            // SAFETY: the N elements lie side by side.
-            unsafe { self.data.wrapping_add(i).cast::<[T; N]>().read_unaligned() }
-        } else {
-            // SAFETY: i + N <= n.
-            unsafe { self.gather(i, N) }
+    pub unsafe fn block<const N: usize>(self, i: usize) -> [T; N] {
+        // SAFETY: the N elements lie side by side.
+        unsafe { self.data.wrapping_add(i).cast::<[T; N]>().read_unaligned() }
+    }
+
+    /// Elements `i..i + m` side by side: copies, which stand in `room` while the operand is used.
+    ///
+    /// # Safety
+    /// `i + m <= n`, and the room is as large.
+    #[inline(always)]
+    pub unsafe fn gathered<const ROOM: usize>(self, i: usize, m: usize, room: &mut Room<ROOM>) -> Self {
+        let (from, to) = (self.pointer(i).cast::<u8>(), room.0.as_mut_ptr());
+        match size_of::<T>() {
+            // SAFETY: the caller's promise.
+            1 => unsafe { gather::<u8>(from, self.step, to, m) },
+            // SAFETY: the caller's promise.
+            2 => unsafe { gather::<u16>(from, self.step, to, m) },
+            // SAFETY: the caller's promise.
+            4 => unsafe { gather::<u32>(from, self.step, to, m) },
+            // SAFETY: the caller's promise.
+            8 => unsafe { gather::<u64>(from, self.step, to, m) },
+            // SAFETY: the caller's promise.
+            _ => unsafe { gather::<[u64; 2]>(from, self.step, to, m) },
         }
+        Operand { data: to.cast(), step: size_of::<T>() as isize }
     }
 
     /// Elements `i..i + m`; the rest of the block repeats one of them, so that it raises nothing of its own.
@@ -130,6 +147,45 @@ impl<T: Element> Operand<T> {
     pub unsafe fn set(self, i: usize, value: T) {
         // SAFETY: element `i` exists and is ours to write; it may be unaligned.
         unsafe { self.pointer(i).write_unaligned(value) }
+    }
+}
+
+/// Bytes for elements that are gathered.
+#[repr(align(64))]
+pub(crate) struct Room<const BYTES: usize>([MaybeUninit<u8>; BYTES]);
+
+impl<const BYTES: usize> Room<BYTES> {
+    #[inline(always)]
+    pub fn new() -> Self {
+        Room([const { MaybeUninit::uninit() }; BYTES])
+    }
+}
+
+/// How many elements of every second are read together with those between them.
+const PAIRS: usize = 16;
+
+/// Writes `m` elements, `step` bytes apart, side by side. One for each width.
+///
+/// # Safety
+/// They are readable, and there is room for as many, aligned.
+#[inline(never)]
+unsafe fn gather<W: Copy>(from: *const u8, step: isize, to: *mut MaybeUninit<u8>, m: usize) {
+    let (at, to) = (|i: usize| from.wrapping_offset(step.wrapping_mul(i as isize)).cast::<W>(), to.cast::<W>());
+    let mut i = 0;
+    // The element behind the last one may not be there, so that the last are read one by one.
+    while step == 2 * size_of::<W>() as isize && i + PAIRS < m {
+        // SAFETY: i + PAIRS < m, so these elements and those between them are inside the operand's extent.
+        let pairs = unsafe { at(i).cast::<[[W; 2]; PAIRS]>().read_unaligned() };
+        // SAFETY: there is room for m.
+        unsafe { to.wrapping_add(i).cast::<[W; PAIRS]>().write(pairs.map(|pair| pair[0])) };
+        i += PAIRS;
+    }
+    while i < m {
+        // SAFETY: i < m.
+        let x = unsafe { at(i).read_unaligned() };
+        // SAFETY: there is room for m.
+        unsafe { to.wrapping_add(i).write(x) };
+        i += 1;
     }
 }
 

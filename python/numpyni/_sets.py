@@ -35,6 +35,9 @@ def _unique(flat, return_index, return_inverse, return_counts, equal_nan, invers
         aux = flat[order]
     else:
         aux = sorting.sort(flat)
+        if not return_counts and type(aux) is ndarray and aux.size and aux.dtype.kind in 'iuf' and aux[-1] == aux[-1] and \
+                (aux[1:] != aux[:-1]).all():
+            return [aux]
     first = _first_of_equals(aux, equal_nan)
     results = [aux[first]]
     if return_index:

@@ -6,7 +6,7 @@ use crate::cast::CastTo;
 use crate::element::Element;
 use crate::instructions::Instructions;
 use crate::kernel::{Body, Kernel};
-use crate::operand::Arguments;
+use crate::operand::{Arguments, Room};
 use crate::ops::Reduce;
 use std::marker::PhantomData;
 
@@ -67,13 +67,14 @@ impl<O: Reduce<A>, T: CastTo<A>, A: Element, const N: usize> Body for Arg<O, T, 
 /// `i + N <= n`.
 #[inline(always)]
 unsafe fn block<S: Instructions, T: CastTo<A>, A: Element, const N: usize>(x: Elements<T>, i: usize) -> [A; N] {
-    if x.is_contiguous() {
-        // SAFETY: the caller's promise, and the operand is contiguous.
-        unsafe { x.block::<S, true, N>(i) }
-    } else {
-        // SAFETY: the caller's promise.
-        unsafe { x.block::<S, false, N>(i) }
+    let (mut x, mut i) = (x, i);
+    let mut rooms = [Room::new(), Room::new()];
+    if !x.is_contiguous() {
+        // SAFETY: the caller's promise; a block fits a room.
+        (x, i) = (unsafe { x.gathered(i, N, &mut rooms) }, 0);
     }
+    // SAFETY: i + N <= n, and the operand is contiguous.
+    unsafe { x.block::<S, N>(i) }
 }
 
 #[inline(always)]

@@ -4,7 +4,7 @@ use crate::cast::CastTo;
 use crate::element::{Bool, Element};
 use crate::instructions::Instructions;
 use crate::kernel::{Body, Kernel};
-use crate::operand::{Arguments, Operand};
+use crate::operand::{Arguments, Room};
 use std::marker::PhantomData;
 
 /// `out += how many of in are nonzero`; args `[in, out]`, `out` an int64, steps `[stride of in, 0]`.
@@ -14,23 +14,6 @@ pub const fn count_nonzero<T: CastTo<Bool>>() -> Kernel {
 
 struct Count<T, const N: usize>(PhantomData<T>);
 
-impl<T: CastTo<Bool> + Element, const N: usize> Count<T, N> {
-    /// How many of the whole blocks' elements are true.
-    ///
-    /// # Safety
-    /// The operand has `n` elements, contiguous ones if `CONTIGUOUS`.
-    #[inline(always)]
-    unsafe fn whole<S: Instructions, const CONTIGUOUS: bool>(x: Operand<T>, n: usize) -> usize {
-        let mut count = 0;
-        for i in (0..n / N * N).step_by(N) {
-            // SAFETY: i + N <= n, and the operand is contiguous if `CONTIGUOUS`.
-            let block = unsafe { x.block::<CONTIGUOUS, N>(i) };
-            count += S::count(&T::cast_block::<S, N>(&block));
-        }
-        count
-    }
-}
-
 impl<T: CastTo<Bool> + Element, const N: usize> Body for Count<T, N> {
     #[inline(always)]
     unsafe fn run<S: Instructions>(arguments: Arguments) {
@@ -39,13 +22,16 @@ impl<T: CastTo<Bool> + Element, const N: usize> Body for Count<T, N> {
         let x = unsafe { arguments.operand::<T>(0) };
         // SAFETY: operand 1 is the output.
         let out = unsafe { arguments.operand::<i64>(1) };
-        let mut count = if x.is_contiguous() {
-            // SAFETY: the operand is contiguous.
-            unsafe { Self::whole::<S, true>(x, n) }
-        } else {
-            // SAFETY: there are n elements.
-            unsafe { Self::whole::<S, false>(x, n) }
-        };
+        let (mut count, mut room) = (0, Room::<4096>::new());
+        for i in (0..n / N * N).step_by(N) {
+            let (mut block, mut at) = (x, i);
+            if !x.is_contiguous() {
+                // SAFETY: i + N <= n, and a block fits the room.
+                (block, at) = (unsafe { x.gathered(i, N, &mut room) }, 0);
+            }
+            // SAFETY: i + N <= n, or the block is gathered.
+            count += S::count(&T::cast_block::<S, N>(&unsafe { block.block::<N>(at) }));
+        }
         for i in n / N * N..n {
             // SAFETY: i < n.
             count += usize::from(unsafe { x.get(i) }.cast().get());

@@ -1,7 +1,7 @@
 //! The sum of products.
 
 use super::fold::wide_fold;
-use super::tree::{self, Terms};
+use super::tree::{self, Rooms, Terms};
 use crate::cast::CastTo;
 use crate::element::Element;
 use crate::instructions::Instructions;
@@ -38,17 +38,29 @@ where
     }
 
     #[inline(always)]
-    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [A; N] {
-        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
-        let x1 = unsafe { self.0.block::<CONTIGUOUS, N>(i) };
-        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
-        let x2 = unsafe { self.1.block::<CONTIGUOUS, N>(i) };
+    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
+        // SAFETY: i + N <= n, and the operand is contiguous.
+        let x1 = unsafe { self.0.block::<N>(i) };
+        // SAFETY: i + N <= n, and the operand is contiguous.
+        let x2 = unsafe { self.1.block::<N>(i) };
         Multiply::block::<S, N>(&T::cast_block::<S, N>(&x1), &T::cast_block::<S, N>(&x2))
     }
 
     #[inline(always)]
     fn is_contiguous(self) -> bool {
         self.0.is_contiguous() && self.1.is_contiguous()
+    }
+
+    const SIZE: usize = size_of::<T>();
+
+    #[inline(always)]
+    unsafe fn gathered(self, i: usize, m: usize, room: &mut Rooms) -> Self {
+        let [room1, room2] = room;
+        // SAFETY: the caller's promise.
+        let x1 = unsafe { self.0.gathered(i, m, room1) };
+        // SAFETY: the caller's promise.
+        let x2 = unsafe { self.1.gathered(i, m, room2) };
+        Products(x1, x2)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `out = out O (in[0] O in[1] O ...)`.
 
-use super::tree::{self, Terms};
+use super::tree::{self, Rooms, Terms};
 use crate::cast::CastTo;
 use crate::element::Element;
 use crate::instructions::Instructions;
@@ -62,14 +62,22 @@ impl<T: CastTo<A>, A: Element> Terms<A> for Elements<T> {
     }
 
     #[inline(always)]
-    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [A; N] {
-        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
-        T::cast_block::<S, N>(&unsafe { self.0.block::<CONTIGUOUS, N>(i) })
+    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
+        // SAFETY: i + N <= n, and the operand is contiguous.
+        T::cast_block::<S, N>(&unsafe { self.0.block::<N>(i) })
     }
 
     #[inline(always)]
     fn is_contiguous(self) -> bool {
         self.0.is_contiguous()
+    }
+
+    const SIZE: usize = size_of::<T>();
+
+    #[inline(always)]
+    unsafe fn gathered(self, i: usize, m: usize, room: &mut Rooms) -> Self {
+        // SAFETY: the caller's promise.
+        Elements(unsafe { self.0.gathered(i, m, &mut room[0]) })
     }
 }
 

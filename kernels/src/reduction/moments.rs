@@ -1,7 +1,7 @@
 //! What a variance needs.
 
 use super::fold::wide_fold;
-use super::tree::{self, Terms};
+use super::tree::{self, Rooms, Terms};
 use crate::cast::CastTo;
 use crate::element::{C64, C128, Element};
 use crate::instructions::Instructions;
@@ -58,9 +58,9 @@ impl<T: CastTo<M>, M: Distance> Terms<M::Real> for Deviations<T, M> {
     }
 
     #[inline(always)]
-    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [M::Real; N] {
-        // SAFETY: i + N <= n, and the operand is contiguous, if `CONTIGUOUS`.
-        let x = T::cast_block::<S, N>(&unsafe { self.0.block::<CONTIGUOUS, N>(i) });
+    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [M::Real; N] {
+        // SAFETY: i + N <= n, and the operand is contiguous.
+        let x = T::cast_block::<S, N>(&unsafe { self.0.block::<N>(i) });
         let mut out = [M::Real::zeroed(); N];
         for j in 0..N {
             out[j] = x[j].distance_squared(self.1);
@@ -71,6 +71,14 @@ impl<T: CastTo<M>, M: Distance> Terms<M::Real> for Deviations<T, M> {
     #[inline(always)]
     fn is_contiguous(self) -> bool {
         self.0.is_contiguous()
+    }
+
+    const SIZE: usize = size_of::<T>();
+
+    #[inline(always)]
+    unsafe fn gathered(self, i: usize, m: usize, room: &mut Rooms) -> Self {
+        // SAFETY: the caller's promise.
+        Deviations(unsafe { self.0.gathered(i, m, &mut room[0]) }, self.1)
     }
 }
 

@@ -4,7 +4,8 @@
 //! is that of pairwise summation: it grows with the logarithm of n.
 
 use crate::element::Element;
-use crate::instructions::{Baseline, Instructions};
+use crate::instructions::Instructions;
+use crate::operand::Room;
 use crate::ops::Reduce;
 use std::mem::MaybeUninit;
 
@@ -17,12 +18,27 @@ pub(super) trait Terms<A: Element>: Copy {
     /// Terms `i..i + N`.
     ///
     /// # Safety
-    /// `i + N <= n`, and the operands are contiguous, if `CONTIGUOUS`.
-    unsafe fn block<S: Instructions, const CONTIGUOUS: bool, const N: usize>(self, i: usize) -> [A; N];
+    /// `i + N <= n`, and the operands are contiguous.
+    unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N];
 
     /// Whether the operands are.
     fn is_contiguous(self) -> bool;
+
+    /// The bytes of an operand's element.
+    const SIZE: usize;
+
+    /// Terms `i..i + m` of operands that are contiguous: copies, which stand in `room` while the terms are used.
+    ///
+    /// # Safety
+    /// `i + m <= n`, and `m * SIZE <= ROOM`.
+    unsafe fn gathered(self, i: usize, m: usize, room: &mut Rooms) -> Self;
 }
+
+/// How many bytes of an operand are gathered at a time.
+const ROOM: usize = 4096;
+
+/// Where gathered elements stand, for each of two operands.
+pub(super) type Rooms = [Room<ROOM>; 2];
 
 /// How many rounds of lanes make a block, a leaf of the tree.
 const ROUNDS: usize = 32;
@@ -41,56 +57,31 @@ pub(super) unsafe fn join<O: Reduce<A>, A: Element, S: Instructions, const N: us
     begin: usize,
     end: usize,
 ) -> A {
-    if terms.is_contiguous() {
-        // SAFETY: the caller's promise, and the operands are contiguous.
-        unsafe { join_as::<O, A, S, true, N>(terms, begin, end) }
-    } else {
-        // SAFETY: the caller's promise.
-        unsafe { join_strided::<O, A, N>(terms, begin, end) }
-    }
-}
-
-/// Compiled once: it is memory that strided reductions wait for.
-///
-/// # Safety
-/// `begin < end <= n`.
-#[inline(never)]
-unsafe fn join_strided<O: Reduce<A>, A: Element, const N: usize>(terms: impl Terms<A>, begin: usize, end: usize) -> A {
-    // SAFETY: the caller's promise.
-    unsafe { join_as::<O, A, Baseline, false, N>(terms, begin, end) }
-}
-
-/// # Safety
-/// `begin < end <= n`, and the operands are contiguous, if `CONTIGUOUS`.
-#[inline(always)]
-unsafe fn join_as<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOUS: bool, const N: usize>(
-    terms: impl Terms<A>,
-    begin: usize,
-    end: usize,
-) -> A {
+    let mut rooms = [Room::new(), Room::new()];
     let rounds = (end - begin) / N;
     if rounds == 0 {
-        // SAFETY: the caller's promise.
-        return unsafe { join_few::<O, A, S, CONTIGUOUS>(terms, begin, end) };
+        // SAFETY: the caller's promise, and fewer than N terms.
+        return unsafe { join_few::<O, A, S>(terms, begin, end, &mut rooms) };
     }
     // SAFETY: begin + rounds * N <= end.
-    let lanes = unsafe { join_rounds::<O, A, S, CONTIGUOUS, N>(terms, begin, rounds) };
+    let lanes = unsafe { join_rounds::<O, A, S, N>(terms, begin, rounds, &mut rooms) };
     let joined = across::<O, A, N>(lanes);
     let rest = begin + rounds * N;
     if rest == end || O::settled(joined) {
         return joined;
     }
-    // SAFETY: rest < end.
-    O::apply(joined, unsafe { join_few::<O, A, S, CONTIGUOUS>(terms, rest, end) })
+    // SAFETY: rest < end, and fewer than N terms.
+    O::apply(joined, unsafe { join_few::<O, A, S>(terms, rest, end, &mut rooms) })
 }
 
 /// # Safety
-/// `rounds > 0`, `begin + rounds * N <= n`, and the operands are contiguous, if `CONTIGUOUS`.
+/// `rounds > 0`, and `begin + rounds * N <= n`.
 #[inline(always)]
-unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOUS: bool, const N: usize>(
+unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
     terms: impl Terms<A>,
     begin: usize,
     rounds: usize,
+    rooms: &mut Rooms,
 ) -> [A; N] {
     let mut waiting = [const { MaybeUninit::<[A; N]>::uninit() }; DEPTH];
     let mut depth = 0;
@@ -98,15 +89,9 @@ unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOU
     let mut leaf = 0usize;
     loop {
         let last = rounds.min(round + ROUNDS);
-        // SAFETY: round < rounds.
-        let mut lanes = unsafe { terms.block::<S, CONTIGUOUS, N>(begin + round * N) };
-        round += 1;
-        while round < last {
-            // SAFETY: round < rounds.
-            let next = unsafe { terms.block::<S, CONTIGUOUS, N>(begin + round * N) };
-            lanes = O::block::<S, N>(&lanes, &next);
-            round += 1;
-        }
+        // SAFETY: round < last <= rounds.
+        let mut lanes = unsafe { join_leaf::<O, A, S, N>(terms, begin + round * N, last - round, rooms) };
+        round = last;
         let full = round < rounds;
         let mut bits = leaf;
         while depth > 0 && (bits & 1 == 1 || !full) {
@@ -125,23 +110,73 @@ unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOU
     }
 }
 
+/// Joins some rounds lane by lane. What has gaps is gathered as it is needed, so that one loop serves all strides.
+///
 /// # Safety
-/// `begin < end <= n`, and the operands are contiguous, if `CONTIGUOUS`.
+/// `rounds > 0`, and `begin + rounds * N <= n`.
 #[inline(always)]
-unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions, const CONTIGUOUS: bool>(
+unsafe fn join_leaf<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
+    terms: impl Terms<A>,
+    begin: usize,
+    rounds: usize,
+    rooms: &mut Rooms,
+) -> [A; N] {
+    let (mut piece, mut at, mut end) = (terms, begin, rounds);
+    if !terms.is_contiguous() {
+        end = rounds.min(rounds_in_room(&terms, N));
+        // SAFETY: end <= rounds, and as many as fit.
+        (piece, at) = (unsafe { terms.gathered(begin, end * N, rooms) }, 0);
+    }
+    // SAFETY: there is a first round, in the operands or in the rooms.
+    let mut lanes = unsafe { piece.block::<S, N>(at) };
+    let mut round = 1;
+    loop {
+        while round < end {
+            at += N;
+            // SAFETY: round < end.
+            let next = unsafe { piece.block::<S, N>(at) };
+            lanes = O::block::<S, N>(&lanes, &next);
+            round += 1;
+        }
+        if round == rounds {
+            return lanes;
+        }
+        end = rounds.min(round + rounds_in_room(&terms, N));
+        // SAFETY: end <= rounds, and as many as fit.
+        piece = unsafe { terms.gathered(begin + round * N, (end - round) * N, rooms) };
+        at = 0usize.wrapping_sub(N);
+    }
+}
+
+/// How many rounds of `lanes` fit a room; every block does.
+#[inline(always)]
+fn rounds_in_room<A: Element, T: Terms<A>>(_: &T, lanes: usize) -> usize {
+    ROOM / (lanes * T::SIZE)
+}
+
+/// # Safety
+/// `begin < end <= n`, and they are fewer than a block.
+#[inline(always)]
+unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
     terms: impl Terms<A>,
     begin: usize,
     end: usize,
+    rooms: &mut Rooms,
 ) -> A {
+    let (mut terms, mut begin, mut end) = (terms, begin, end);
+    if !terms.is_contiguous() {
+        // SAFETY: the caller's promise; a block fits a room.
+        (terms, begin, end) = (unsafe { terms.gathered(begin, end - begin, rooms) }, 0, end - begin);
+    }
     let rounds = (end - begin) / FEW;
     let mut i = begin;
     let mut joined = if rounds > 0 {
         // SAFETY: FEW terms are left.
-        let mut lanes = unsafe { terms.block::<S, CONTIGUOUS, FEW>(begin) };
+        let mut lanes = unsafe { terms.block::<S, FEW>(begin) };
         i += FEW;
         for _ in 1..rounds {
             // SAFETY: FEW terms are left.
-            let next = unsafe { terms.block::<S, CONTIGUOUS, FEW>(i) };
+            let next = unsafe { terms.block::<S, FEW>(i) };
             lanes = O::block::<S, FEW>(&lanes, &next);
             i += FEW;
         }

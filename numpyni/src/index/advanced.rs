@@ -1,6 +1,7 @@
 //! Index arrays: integers that name places, booleans that name their true places.
 
 use std::borrow::Cow;
+use std::hint::select_unpredictable;
 
 use crate::cast::Cast;
 use crate::copy::{CopyOrder, gapless_like};
@@ -367,7 +368,7 @@ struct Rows<'a> {
 enum RowPlaces<'a> {
     /// A byte for each of the rows, which are elements and without gaps.
     Mask(&'a [u8]),
-    /// Numbers of rows, all of them checked; negative ones count from the end.
+    /// Numbers of rows, all of them checked.
     Numbers(Cow<'a, [i64]>),
 }
 
@@ -422,9 +423,13 @@ impl<'a> Rows<'a> {
             let place = i.wrapping_add(limit);
             place | (2 * limit - 1).wrapping_sub(place)         // negative if one of the two is
         };
-        if numbers.iter().fold(0, |any, i| any | outside(i)) < 0 {
+        let (any_outside, any_negative) = numbers.iter().fold((0, 0), |(any, negative), i| (any | outside(i), negative | i));
+        if any_outside < 0 {
             numbers.iter().try_for_each(|&i| normalize(i, length, 0).map(drop))?;
         }
+        // Negative ones count from the end.
+        let from_start = |i: i64| if i < 0 { i.wrapping_add(limit) } else { i };
+        let numbers = if any_negative < 0 { numbers.iter().map(|&i| from_start(i)).collect() } else { numbers };
         let bytes = rest.iter().product::<usize>() * itemsize;
         Ok(Some(Rows { length, stride, bytes, count: None, rest, places: RowPlaces::Numbers(numbers) }))
     }
@@ -441,23 +446,46 @@ unsafe fn copy_rows(
     numbers: &[i64], length: usize, array: *mut u8, stride: isize, memory: *mut u8, step: isize, bytes: usize, gather: bool,
 ) {
     // Another thread may have written the index since it was checked: what is outside by now is the first row.
-    let inside = |i: i64| if (i as usize) < length { i as isize } else { 0 };
-    let place = |i: i64| array.wrapping_offset(inside(i.wrapping_add(i >> 63 & length as i64)) * stride);
-    let rows = numbers.iter().enumerate().map(|(k, &i)| {
-        let (ours, theirs) = (place(i), memory.wrapping_offset(k as isize * step));
-        if gather { (ours, theirs) } else { (theirs, ours) }
-    });
-    let fixed = by_size!(bytes, Word => for (from, to) in rows.clone() {
-        // SAFETY: the caller's promise; elements may be unaligned.
-        let value = unsafe { from.cast::<Word>().read_unaligned() };
-        // SAFETY: as above.
-        unsafe { to.cast::<Word>().write_unaligned(value) };
+    let inside = |i: i64| select_unpredictable((i as usize) < length, i as isize, 0);
+    let rows = |stride: isize, step: isize| {
+        let numbered = numbers.iter().enumerate();
+        numbered.map(move |(k, &i)| (array.wrapping_offset(inside(i) * stride), memory.wrapping_offset(k as isize * step)))
+    };
+    let fixed = by_size!(bytes, Word => {
+        const SIZE: isize = size_of::<Word>() as isize;
+        if (stride, step) == (SIZE, SIZE) {
+            // SAFETY: the caller's promise.
+            unsafe { copy_words::<Word>(rows(SIZE, SIZE), gather) }
+        } else {
+            // SAFETY: the caller's promise.
+            unsafe { copy_words::<Word>(rows(stride, step), gather) }
+        }
     });
     if fixed.is_none() {
-        for (from, to) in rows {
-            // SAFETY: as above.
+        for (ours, theirs) in rows(stride, step) {
+            let (from, to) = if gather { (ours, theirs) } else { (theirs, ours) };
+            // SAFETY: the caller's promise.
             unsafe { to.copy_from_nonoverlapping(from, bytes) };
         }
+    }
+}
+
+/// Copies words from the first to the second of each pair of places, or, unless `gather`, the other way round.
+///
+/// # Safety
+/// There is a word at each place, and those it is copied to may be written.
+#[inline(always)]
+unsafe fn copy_words<T: Copy>(places: impl Iterator<Item = (*mut u8, *mut u8)>, gather: bool) {
+    let copy = |from: *mut u8, to: *mut u8| {
+        // SAFETY: the caller's promise; elements may be unaligned.
+        let value = unsafe { from.cast::<T>().read_unaligned() };
+        // SAFETY: as above.
+        unsafe { to.cast::<T>().write_unaligned(value) };
+    };
+    if gather {
+        places.for_each(|(ours, theirs)| copy(ours, theirs));
+    } else {
+        places.for_each(|(ours, theirs)| copy(theirs, ours));
     }
 }
 
