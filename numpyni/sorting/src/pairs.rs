@@ -18,7 +18,9 @@ pub(crate) fn sort<T: Sortable, const STABLE: bool>(x: In<'_, T>, mut sorted: Ou
 
 fn selected<T: Sortable>(x: In<'_, T>, positions: &[usize]) -> Vec<T> {
     let mut elements = x.to_vec();
-    at_each(&mut elements, &mut [], positions, &|elements, _, place| drop(elements.select_nth_unstable_by_key(place, |x| x.key())));
+    at_each(&mut elements, &mut [], positions, &|elements, _, place| {
+        elements.select_nth_unstable_by_key(place, |x| x.key());
+    });
     elements
 }
 

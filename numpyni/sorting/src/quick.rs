@@ -59,7 +59,9 @@ macro_rules! words {
                 match level.name() {
                     // SAFETY: the CPU has the level.
                     $(#[cfg(target_arch = "x86_64")] $($level)|+ if words.len() > FEW => unsafe { $select(words, scratch, place) },)*
-                    _ => drop(words.select_nth_unstable(place)),
+                    _ => {
+                        words.select_nth_unstable(place);
+                    }
                 }
             }
         }

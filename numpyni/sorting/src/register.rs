@@ -35,7 +35,7 @@ const fn cross<const XOR: usize, const N: usize, const PARTS: usize>() -> [i32; 
     let mut lanes = [0; N];
     let mut i = 0;
     while i < N {
-        lanes[i] = (((i / PARTS ^ XOR) * PARTS + i % PARTS) % N) as i32;
+        lanes[i] = ((((i / PARTS) ^ XOR) * PARTS + i % PARTS) % N) as i32;
         i += 1;
     }
     lanes
@@ -136,7 +136,7 @@ macro_rules! registers {
                 let $c = self.0;
                 let lanes = const { cross::<XOR, { size_of::<$Raw>() / 4 }, $parts>() };
                 // SAFETY: as many bits, and all of them are a value.
-                let $index = unsafe { transmute::<_, $Raw>(lanes) };
+                let $index = unsafe { transmute::<[i32; size_of::<$Raw>() / 4], $Raw>(lanes) };
                 // SAFETY: the instruction set is there.
                 $Name(unsafe { $crossed })
             }
