@@ -366,8 +366,10 @@ fn cold_of<'a>(this: *mut PyObject) -> Ref<'a> {
 unsafe extern "C" fn attribute_of(this: *mut PyObject, name: *mut PyObject) -> *mut PyObject {
     // SAFETY: an instance, and the name of an attribute.
     let own = unsafe { ffi::PyObject_GenericGetAttr(this, name) };
-    // SAFETY: the class of errors stands; an error is pending where nothing was found.
-    if !own.is_null() || unsafe { ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) } == 0 {
+    // SAFETY: the interpreter's own class, which stands.
+    let missing = unsafe { ffi::PyExc_AttributeError };
+    // SAFETY: an error is pending where nothing was found.
+    if !own.is_null() || unsafe { ffi::PyErr_ExceptionMatches(missing) } == 0 {
         return own;
     }
     clear_error();
