@@ -15,7 +15,7 @@ def _check(device):
 
 
 class __array_namespace_info__:
-    """Capabilities, devices and dtypes, by the array API standard 2024.12."""
+    """Capabilities, devices and dtypes, by the array API standard 2025.12."""
 
     __module__ = 'numpyni'
 

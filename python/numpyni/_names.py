@@ -145,7 +145,7 @@ for _name in _STATIC.split():
     _export(_name, _static.static(globals()[_name]))
 _export('emath', _lazy.Submodule('numpyni.lib.scimath'))
 _export('__array_namespace_info__', _array_api.__array_namespace_info__)
-_export('__array_api_version__', '2024.12')
+_export('__array_api_version__', '2025.12')
 _export('_NoValue', _words.NOVALUE)
 _export('_CopyMode', _words.CopyMode)
 _export('s_', _IndexExpression(False))

@@ -115,6 +115,7 @@ def test_empty_and_errors():
 
 def test_frequencies():
     assert fft.fftfreq(5).tolist() == [0, 0.2, 0.4, -0.4, -0.2] and fft.fftfreq(4, 0.5).tolist() == [0, 0.5, -1, -0.5]
+    assert fft.fftfreq(4, dtype=np.float32).dtype == fft.rfftfreq(4, dtype='f4').dtype == np.float32
     assert fft.rfftfreq(5, 0.2).tolist() == [0, 1, 2] and fft.rfftfreq(4).tolist() == [0, 0.25, 0.5]
     assert fft.fftshift([0, 1, 2, -2, -1]).tolist() == [-2, -1, 0, 1, 2]
     assert fft.ifftshift(fft.fftshift(np.arange(7))).tolist() == list(range(7))
@@ -122,3 +123,5 @@ def test_frequencies():
     assert fft.fftshift(a, axes=1).tolist() == [[2, 0, 1], [5, 3, 4]] and fft.fftshift(a, axes=(0, 1)).tolist() == [[5, 3, 4], [2, 0, 1]]
     with pytest.raises(ValueError):
         fft.fftfreq(2.5)
+    with pytest.raises(ValueError, match='real floating type'):
+        fft.fftfreq(4, dtype=int)

@@ -29,22 +29,31 @@ def ifftshift(x, axes=None):
     return _rolled(x, axes, -1)
 
 
-def fftfreq(n, d=1.0, device=None):
+def fftfreq(n, d=1.0, device=None, *, dtype=None):
     """The frequencies of a transform of `n` samples, `d` apart: 0, 1, ..., -2, -1 over `n * d`."""
     if not isinstance(n, _INTEGERS):
         raise ValueError('n should be an integer')
     middle = (n - 1) // 2 + 1
     numbers = np.concatenate([np.arange(0, middle, dtype=int), np.arange(-(n // 2), 0, dtype=int)])
     _check_device(device)
-    return numbers * (1.0 / (n * d))
+    return _as(numbers * (1.0 / (n * d)), dtype)
 
 
-def rfftfreq(n, d=1.0, device=None):
+def rfftfreq(n, d=1.0, device=None, *, dtype=None):
     """The frequencies of a transform of `n` real samples, `d` apart: 0, 1, ..., n // 2 over `n * d`."""
     if not isinstance(n, _INTEGERS):
         raise ValueError('n should be an integer')
     _check_device(device)
-    return np.arange(0, n // 2 + 1, dtype=int) * (1.0 / (n * d))
+    return _as(np.arange(0, n // 2 + 1, dtype=int) * (1.0 / (n * d)), dtype)
+
+
+def _as(frequencies, dtype):
+    """The frequencies as a real floating type (None: float64), which the array API standard lets one ask for since 2024.12."""
+    if dtype is None:
+        return frequencies
+    if np.dtype(dtype).kind != 'f':
+        raise ValueError(f'dtype must be a real floating type, not {np.dtype(dtype)}')
+    return frequencies.astype(dtype)
 
 
 def _check_device(device):
