@@ -5,6 +5,7 @@ import gc
 import os
 import platform
 import sys
+import time
 import warnings
 
 import pytest
@@ -31,6 +32,16 @@ def left_open(before):
             break
         gc.collect()
     return host.handle_count() - before
+
+
+def collected(holds):
+    """Whether a condition holds once what can be collected is; a JVM tells of what it has found a little later."""
+    for _ in range(20):
+        gc.collect()
+        if holds():
+            return True
+        time.sleep(0.05)
+    return False
 
 
 @pytest.fixture(autouse=True)

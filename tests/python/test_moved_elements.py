@@ -7,6 +7,7 @@ import weakref
 import pytest
 
 import numpyni as np
+from conftest import collected
 
 MAKE = {
     'S': lambda: np.array([b'a', b'bcd', b'', b'xy', b'z', b'q'], 'S3').reshape(2, 3),
@@ -99,12 +100,9 @@ def test_objects_die_with_their_array():
     gc.collect()
     assert dead[1]() is view[0] and dead[0]() is copy[0]
     del view
-    gc.collect()
-    gc.collect()
-    assert dead[1]() is None and dead[0]() is not None
+    assert collected(lambda: dead[1]() is None) and dead[0]() is not None
     copy[0] = None
-    gc.collect()
-    assert dead[0]() is None
+    assert collected(lambda: dead[0]() is None)
 
 
 def test_an_object_is_itself():
