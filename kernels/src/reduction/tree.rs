@@ -132,7 +132,7 @@ unsafe fn join_leaf<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
     let mut round = 1;
     loop {
         while round < end {
-            at += N;
+            at = at.wrapping_add(N);
             // SAFETY: round < end.
             let next = unsafe { piece.block::<S, N>(at) };
             lanes = O::block::<S, N>(&lanes, &next);
