@@ -283,7 +283,7 @@ class ArrayMethods(ArrayMemory, ArrayInterchange):
     def __array_namespace__(self, /, *, api_version=None):
         if api_version is not None and not isinstance(api_version, str):
             raise ValueError('Only None and strings are allowed as the Array API version')
-        if api_version not in (None, '2021.12', '2022.12', '2023.12', '2024.12', '2025.12'):
+        if api_version not in (None, '2021.12', '2022.12', '2023.12', '2024.12'):
             raise ValueError(f'Version "{api_version}" of the Array API Standard is not supported.')
         import numpyni
         return numpyni
