@@ -36,7 +36,7 @@ def left_open(before):
 
 def collected(holds):
     """Whether a condition holds once what can be collected is; a JVM tells of what it has found a little later."""
-    for _ in range(20):
+    for _ in range(100):
         gc.collect()
         if holds():
             return True
