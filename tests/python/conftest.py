@@ -36,7 +36,7 @@ def left_open(before):
 
 def collected(holds):
     """Whether a condition holds once what can be collected is; a JVM tells of what it has found a little later."""
-    for _ in range(100):
+    for _ in range(30):
         gc.collect()
         if holds():
             return True
@@ -100,7 +100,7 @@ def pytest_collection_modifyitems(items):
         if fnmatch.fnmatch(where, pattern):
             for item in items:
                 if fnmatch.fnmatch(item.nodeid, '*' + test):
-                    item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+                    item.add_marker(pytest.mark.xfail(reason=reason, strict=not reason.startswith('at times: ')))
 
 
 def release():
