@@ -522,7 +522,6 @@ def element_for(value, dtype):
 
 
 # lists of plain numbers are native where the host can, for the functions of the package as for its users
-_hot = getattr(host, 'hot_function', host.hot_array)
-array, asarray = _hot(_overrides.likeable(array)), _hot(_overrides.likeable(asarray))
+array, asarray = [_overrides.native_form(_overrides.likeable(each)) for each in (array, asarray)]
 _index.asarray = asarray
 from . import _sequences as nested        # noqa: E402  (it asks for the functions above)

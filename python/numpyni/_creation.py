@@ -417,16 +417,16 @@ def eye(N, M=None, k=0, dtype=float, order='C', *, device=None, like=None):
     """A 2-D array with ones on diagonal `k` and zeroes elsewhere."""
     M = N if M is None else operator.index(M)
     result = zeros((operator.index(N), M), dtype, order, device=device)
-    k = operator.index(k)
-    count = min(result.shape[0] + min(k, 0), M - max(k, 0))
-    _diagonal_of(result, k, count)[...] = 1
+    diagonal_of(result, operator.index(k), False)[...] = 1
     return result
 
 
-def _diagonal_of(a, k, count):
-    """A view of `count` elements of diagonal `k` of a matrix."""
-    down, right = a.strides
-    return host.as_strided(a, a.dtype.word, (max(count, 0),), (down + right,), (-k * down if k < 0 else k * right) if count > 0 else 0, False)
+def diagonal_of(a, k, readonly):
+    """A view of diagonal `k` of a matrix."""
+    (rows, columns), (down, right) = a.shape, a.strides
+    count = max(0, min(rows + min(k, 0), columns - max(k, 0)))
+    start = (-k * down if k < 0 else k * right) if count else 0
+    return host.as_strided(a, a.dtype.word, (count,), (down + right,), start, readonly)
 
 
 def identity(n, dtype=None, *, like=None):
@@ -443,7 +443,7 @@ def diag(v, k=0):
         raise ValueError('Input must be 1- or 2-d.')
     n = v.shape[0] + abs(k)
     result = zeros((n, n), v.dtype)
-    _diagonal_of(result, k, v.shape[0])[...] = v
+    diagonal_of(result, k, False)[...] = v
     return result
 
 

@@ -6,6 +6,7 @@ from . import _convert as convert
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
+from . import _overrides
 from . import _ufuncs as ufuncs
 from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, COPY_NEVER, C_CONTIGUOUS, F_CONTIGUOUS, MAXDIMS, ORDER_A, ORDER_C, ORDER_F, ORDER_K,
                      casting_of, order_of)
@@ -266,7 +267,7 @@ def concatenate(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')
 
 
 concat = concatenate
-_joined = convert._hot(concatenate)
+_joined = _overrides.native_form(concatenate)
 
 
 def stack(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):

@@ -96,7 +96,7 @@ for _name, _fill in _HOT_NEW.items():
     _export(_name, _host.hot_new(_fill, globals()[_name]))
 for _name in [*names]:
     if hasattr(globals()[_name], '_implementation') and _name not in _HOT_REDUCTIONS and _name not in _HOT_NEW:
-        globals()[_name] = _overrides.hot(_convert._hot(globals()[_name]), globals()[_name])
+        globals()[_name] = _overrides.hot(_overrides.native_form(globals()[_name]), globals()[_name])
 for _name, _value in _ufuncs.by_name.items():
     if _name not in names and _name[0] != '_':          # `clip` is a function over the ufunc
         _export(_name, _value)

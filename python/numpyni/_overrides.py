@@ -6,7 +6,7 @@ import sys
 from . import _dtypes as dtypes
 from . import _host as host
 
-_native = getattr(host, 'hot_function', host.hot_array)
+native_form = getattr(host, 'hot_function', host.hot_array)         # of a function; itself where the host has none
 
 _PLAIN = {host.ndarray, bool, int, float, complex, str, bytes, type(None), slice, range, *dtypes.scalar_types.values()}
 
@@ -220,4 +220,4 @@ def publish(namespace):
         if may_be_overridden(name, value):
             value = overridable(value)
         value.__module__ = namespace['__name__']
-        namespace[name] = hot(_native(value), value) if hasattr(value, '_direct') else value
+        namespace[name] = hot(native_form(value), value) if hasattr(value, '_direct') else value

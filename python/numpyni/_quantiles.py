@@ -300,9 +300,16 @@ def _as_fractions(a, q, scale):
     return q
 
 
+def _in_floats(a, q, scale):
+    """The quantiles as Python's floats give them, where they can; else None."""
+    if type(a) is not ndarray or a.dtype.char not in _AS_FLOATS or not a.size:
+        return None
+    return (_few if type(q) in (list, tuple) else _one)(a, q, scale)
+
+
 def _one(a, q, scale):
     """A quantile between two neighbours of a vector, in Python's own floats, which are what it is computed in; None of anything else."""
-    if type(q) not in (int, float) or not 0 <= q <= scale or a.dtype.char not in _AS_FLOATS or not a.size or type(a) is not ndarray:
+    if type(q) not in (int, float) or not 0 <= q <= scale:
         return None
     whole = type(q) is int and scale == 1 and a.dtype.kind != 'f'           # an end, which has the elements' type
     found = _several(a, [q / scale])[0]
@@ -312,8 +319,6 @@ def _one(a, q, scale):
 def _few(a, q, scale):
     """The quantiles of a short list of floats, as `_one` has one; None of anything else."""
     if type(q) not in (list, tuple) or not 0 < len(q) < 16 or not all([type(each) is float and 0 <= each <= scale for each in q]):
-        return None
-    if a.dtype.char not in _AS_FLOATS or not a.size or type(a) is not ndarray:
         return None
     return convert.array(_several(a, [each / scale for each in q]), dtypes.float64)
 
@@ -348,7 +353,7 @@ def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', 
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
     plain = axis is out is weights is None and method == 'linear' and keepdims is False
-    found = (_few if type(q) in (list, tuple) else _one)(a, q, 1) if plain else None
+    found = _in_floats(a, q, 1) if plain else None
     return _quantile(a, _as_fractions(a, q, 1), axis, out, method, keepdims, weights) if found is None else found
 
 
@@ -358,14 +363,14 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
     plain = axis is out is weights is None and method == 'linear' and keepdims is False
-    found = (_few if type(q) in (list, tuple) else _one)(a, q, 100) if plain else None
+    found = _in_floats(a, q, 100) if plain else None
     return _quantile(a, _as_fractions(a, q, 100), axis, out, method, keepdims, weights) if found is None else found
 
 
 def _one_present(a, q, scale, axis, out, method, keepdims, weights):
     """`_one` of the elements that are no NaN."""
     if axis is out is weights is None and method == 'linear' and keepdims is not True and type(a) is ndarray and a.dtype.char in _AS_FLOATS:
-        return _one(a[_u['logical_not'](_u['isnan'](a))] if a.dtype.char == 'd' else a, q, scale)
+        return _in_floats(a[_u['logical_not'](_u['isnan'](a))] if a.dtype.char == 'd' else a, q, scale)
 
 
 def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):

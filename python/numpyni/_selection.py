@@ -1,6 +1,7 @@
 """Elements by position and by condition: `take`, `where`, `nonzero`, `diagonal`, ..."""
 
 from . import _convert as convert
+from . import _creation as creation
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
@@ -133,10 +134,7 @@ def choose(a, choices, out=None, mode='raise'):
 def diagonal(a, offset=0, axis1=0, axis2=1):
     """A read-only view of a diagonal, as the last axis."""
     if type(a) is ndarray and a.ndim == 2 and type(offset) is int and axis1 == 0 and axis2 == 1 and a.size:
-        (rows, columns), (down, right) = a.shape, a.strides
-        count = max(0, min(rows + min(offset, 0), columns - max(offset, 0)))
-        start = (offset * right if offset > 0 else -offset * down) if count else 0
-        return host.as_strided(a, a.dtype.word, (count,), (down + right,), start, True)
+        return creation.diagonal_of(a, offset, True)
     a = convert.asanyarray(a)
     if a.ndim < 2:
         raise ValueError('diag requires an array of at least two dimensions')

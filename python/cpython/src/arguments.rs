@@ -147,13 +147,9 @@ impl<'a> Arguments<'a> {
     /// Calls `function` with `first` (or nothing) and all the arguments.
     pub fn forward(&self, function: Ref<'_>, first: Option<Ref<'_>>) -> Outcome<Owned> {
         let keywords = self.keywords.map_or(null_mut(), Ref::as_ptr);
-        if let (Some(call), None) = (crate::object::vectorcall(), first) {
-            // SAFETY: an object, and the interpreter's own arguments.
-            return owned(unsafe { call(function.as_ptr(), self.values, self.positional, keywords) });
-        }
         let mut place = [null_mut(); FEW];
-        let behind = first.and_then(|first| self.behind(first, &mut place));
-        if let (Some(call), Some(all)) = (crate::object::vectorcall(), behind) {
+        let all = first.map_or(Some(*self), |first| self.behind(first, &mut place));
+        if let (Some(call), Some(all)) = (crate::object::vectorcall(), all) {
             // SAFETY: an object, and arguments that live through the call.
             return owned(unsafe { call(function.as_ptr(), all.values, all.positional, keywords) });
         }
