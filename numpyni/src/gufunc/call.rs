@@ -249,7 +249,7 @@ fn array(input: Operand<'_>, kind: Kind) -> Result<Cow<'_, Array>> {
 }
 
 /// Aligned, and its strides are whole elements.
-fn usable(x: &Array) -> bool {
+pub(super) fn usable(x: &Array) -> bool {
     x.is_aligned() && x.strides().iter().all(|s| s.unsigned_abs().is_multiple_of(x.itemsize()))
 }
 

@@ -29,7 +29,7 @@ use crate::state::State;
 pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
 
 /// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 44] = [
+const FUNCTIONS: [(&str, Plain); 46] = [
     ("array", creation::array::<true>),
     ("asarray", creation::array::<false>),
     ("arange", creation::arange),
@@ -72,6 +72,8 @@ const FUNCTIONS: [(&str, Plain); 44] = [
     ("nanmax", statistics::without_nan::<2>),
     ("nanmin", statistics::without_nan::<3>),
     ("nanmean", statistics::without_nan::<6>),
+    ("nanargmax", statistics::without_nan::<7>),
+    ("nanargmin", statistics::without_nan::<8>),
     ("nanvar", statistics::without_nan::<9>),
     ("nanstd", statistics::without_nan::<10>),
 ];
