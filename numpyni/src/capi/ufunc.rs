@@ -170,6 +170,12 @@ fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: Opti
         [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => call_alike(ctx, ufunc, [array(x1.array)?, array(x2.array)?], out, place),
         [x1, x2] => call_alike(ctx, ufunc, [Operand::from_value(x1)?, Operand::from_value(x2)?], out, place),
         [x] if x.array.bits != 0 => call_alike(ctx, ufunc, [array(x.array)?], out, place),
+        [x1, x2, x3] if out.is_none() => {
+            let inputs = [Operand::from_value(x1)?, Operand::from_value(x2)?, Operand::from_value(x3)?];
+            let Some(opened) = computing(ctx, || ufunc.call_small(inputs, New))? else { return Ok(false) };
+            place.write(opened.value());
+            Ok(true)
+        }
         _ => Ok(false),
     }
 }

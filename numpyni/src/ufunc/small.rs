@@ -5,9 +5,9 @@ use kernels::Level;
 use super::alike::{Input, Target};
 use super::call::Value;
 use super::reduce::{ReduceOptions, identity_scalar};
-use super::table::{POWER, Ufunc};
+use super::table::{POWER, Ufunc, WHERE};
 use crate::copy::CopyOrder;
-use crate::{Array, Cast, DType, Order, Result, Scalar};
+use crate::{Array, Cast, DType, Kind, Order, Result, Scalar};
 
 /// Elements up to which a plan costs more than it saves.
 const FEW: usize = 1 << 10;
@@ -181,27 +181,28 @@ impl Ufunc {
     /// Those of the target.
     #[inline(never)]
     pub(crate) fn call_small<const N: usize, I: Input, T: Target>(&self, inputs: [I; N], target: T) -> Result<Option<T::Made>> {
-        const { assert!(N == 1 || N == 2) };
-        let Some(first) = inputs.iter().find_map(Input::array) else { return Ok(None) };
-        let dtype = first.dtype();
-        let Some(inner) = self.same(dtype.kind()).filter(|_| dtype.is_native() && (self.nin(), self.nout()) == (N, 1)) else {
-            return Ok(None);
-        };
+        const { assert!(N <= 3) };
+        // The condition of a choice stands first, and is of a type of its own.
+        let Some(last) = inputs.iter().rev().find_map(Input::array) else { return Ok(None) };
+        let dtype = last.dtype();
+        let chooses = self == WHERE;
+        let inner = if chooses { self.loops().iter().find(|entry| entry.kinds()[1] == dtype.kind()) } else { self.same(dtype.kind()) };
+        let Some(inner) = inner.filter(|_| dtype.is_native() && (self.nin(), self.nout()) == (N, 1)) else { return Ok(None) };
         let Some(shape) = Shape::common(inputs.iter().filter_map(Input::array)).filter(|shape| shape.rank > 0) else { return Ok(None) };
         if self == POWER && dtype.kind().is_integer() {
             return Ok(None);
         }
         let mut elements = [[0u64; 2]; N];
-        let mut args = [std::ptr::null_mut::<u8>(); 3];
-        let mut strides = [[0isize; RANK]; 3];
+        let mut args = [std::ptr::null_mut::<u8>(); 4];
+        let mut strides = [[0isize; RANK]; 4];
         for (i, input) in inputs.iter().enumerate() {
             if let Some(array) = input.array() {
-                if array.dtype() != dtype {
+                if array.dtype() != if chooses && i == 0 { Kind::Bool.into() } else { dtype } {
                     return Ok(None);
                 }
                 (args[i], strides[i]) = (array.as_ptr(), shape.strides(array));
             } else {
-                let Some(bits) = input.bits(dtype) else { return Ok(None) };
+                let Some(bits) = input.bits(dtype).filter(|_| !chooses || i > 0) else { return Ok(None) };
                 elements[i] = bits;
                 args[i] = (&raw mut elements[i]).cast();
             }
@@ -209,7 +210,7 @@ impl Ufunc {
         let row_major = shape.is_row_major(&strides[..N]);
         let Some((start, made)) = target.laid_out(shape.lengths(), inner.kinds()[N], row_major, &mut strides[N])? else { return Ok(None) };
         args[N] = start;
-        let mut nest = Nest::<3>::new();
+        let mut nest = Nest::<4>::new();
         for (axis, &length) in shape.lengths().iter().enumerate() {
             nest.push(length, strides.map(|operand| operand[axis]));
         }

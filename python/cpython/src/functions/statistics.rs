@@ -7,10 +7,10 @@ use crate::arguments::Arguments;
 use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode, read};
 use crate::methods::{REDUCTIONS, may_warn, reduce_value, reduction};
-use crate::number::{SUBTRACT, keep};
+use crate::number::{DIVIDE, MULTIPLY, SUBTRACT, keep};
 use crate::object::*;
 use crate::operand::{array_value, element, element_value, plain_element, result};
-use crate::runtime::Call;
+use crate::runtime::{Call, Handle};
 use crate::state::State;
 
 /// Up to this size a reduction that finds a NaN may be for nothing.
@@ -55,6 +55,30 @@ pub fn clip(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
         return Ok(None);
     }
     call(state, c"clip", &[array_value(array), least, most], None)?.map(|value| result(state, value)).transpose()
+}
+
+/// The largest number of decimals whose power of ten is exact.
+const DECIMALS: i64 = 22;
+
+/// `round(a, decimals)` of an array of float32 or float64 without gaps.
+pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let decimals = match arguments.plain() {
+        Some(1) => Some(0),
+        Some(2) if arguments.at(1).is_int() => arguments.at(1).to_i64().map_err(|Raised| clear_error()).ok(),
+        _ => None,
+    };
+    let (Some(decimals @ 0..=DECIMALS), Some(array)) = (decimals, plain_array(state, arguments.at(0))) else { return Ok(None) };
+    let kind = native_kind(array).filter(|kind| matches!(kind, Kind::Float32 | Kind::Float64));
+    let Some(kind) = kind.filter(|_| array.ndim() > 0 && array.has(NUMPYNI_C_CONTIGUOUS)) else { return Ok(None) };
+    if decimals == 0 {
+        return call(state, c"rint", &[array_value(array)], None)?.map(|value| result(state, value)).transpose();
+    }
+    let scale = element_value(kind, encode(kind, Number::Real(10f64.powi(decimals as i32))));
+    let scaled = crate::number::call(state, MULTIPLY, &[array_value(array), scale])?;
+    let scaled = Handle::from_bits(state.api, scaled.array);
+    let Some(rounded) = call(state, c"rint", &[operand(&scaled)], None)? else { return Ok(None) };
+    let rounded = Handle::from_bits(state.api, rounded.array);
+    result(state, crate::number::call(state, DIVIDE, &[operand(&rounded), scale])?).map(Some)
 }
 
 /// `nansum(a)` and its kin of few floats (the reduction's number in `REDUCTIONS`). Where none is NaN, that is seen from the result; else what
