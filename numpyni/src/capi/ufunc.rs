@@ -208,6 +208,28 @@ fn call_alike<const N: usize, I: Input>(
     Ok(true)
 }
 
+/// A call of a generalised ufunc for few elements of arrays of one core each. False where it is not that.
+fn call_single(ctx: Context, gufunc: &Gufunc, values: &[NumPyNI_Value], out: Option<Handle>, place: &mut MaybeUninit<NumPyNI_Value>) -> Result<bool> {
+    let mut single = |x: &[&Array]| {
+        if x.iter().any(|x| x.size() >= LONG_PRODUCT) {
+            return Ok(false);
+        }
+        let made = match out.map(array).transpose()? {
+            None => computing(ctx, || gufunc.call_single(x, None, |kind, shape| {
+                let opened = open_with(|cache, place| Array::make_in(cache, place, kind.into(), shape, Order::C, false))?;
+                Ok((opened.view.data.cast(), opened.value()))
+            }))?,
+            Some(out) => computing(ctx, || gufunc.call_single(x, Some(out), |_, _| Ok((out.as_ptr(), NumPyNI_Value::default()))))?,
+        };
+        Ok(made.map(|made| place.write(made)).is_some())
+    };
+    match values {
+        [x] if x.array.bits != 0 => single(&[array(x.array)?]),
+        [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => single(&[array(x1.array)?, array(x2.array)?]),
+        _ => Ok(false),
+    }
+}
+
 /// The output, if the options name one and nothing else.
 ///
 /// # Safety
@@ -235,6 +257,14 @@ pub unsafe extern "C" fn ufunc_call(
         let Some(place) = (unsafe { out.cast::<MaybeUninit<NumPyNI_Value>>().as_mut() }) else { return Err(null("the place of the results")) };
         if let Some(gufunc) = general(ufunc) {
             let (nin, nout) = (gufunc.signature().nin(), gufunc.signature().nout());
+            // SAFETY: the ABI's promise.
+            let values = unsafe { slice(inputs, nin, "inputs") }?;
+            // SAFETY: the ABI's promise.
+            if let Some(target) = unsafe { only_out(options) }
+                && call_single(ctx, gufunc, values, target, place)?
+            {
+                return Ok(());
+            }
             let call = |inputs: &[Operand<'_>], options: &Options<'_>| gufunc.call_with(inputs, options);
             // SAFETY: the ABI's promise.
             return unsafe { calling(ctx, nin, nout, inputs, options, out, LONG_PRODUCT, call) };
