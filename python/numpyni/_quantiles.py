@@ -258,7 +258,7 @@ def _quantile(a, fractions, axis, out, method, keepdims, weights, without_nan=Fa
 def _without_nan(flat, q, weak, method, weights):
     """Row by row: each has its own number of elements."""
     rows = flat.reshape((-1, flat.shape[-1])) if flat.shape[-1] else creation.empty((_count(flat.shape[:-1]), 0), flat.dtype)
-    kind = flat.dtype if weak else dtypes.result_type(flat.dtype, q.dtype)
+    kind = dtypes.result_type(flat.dtype, 1.0 if weak else q.dtype)
     result = creation.empty((q.size, rows.shape[0]), kind)
     empty = False
     for k in range(rows.shape[0]):

@@ -214,13 +214,18 @@ fn call_single(ctx: Context, gufunc: &Gufunc, values: &[NumPyNI_Value], out: Opt
         if x.iter().any(|x| x.size() >= LONG_PRODUCT) {
             return Ok(false);
         }
+        let mut bits = [0u64; 2];
         let made = match out.map(array).transpose()? {
             None => computing(ctx, || gufunc.call_single(x, None, |kind, shape| {
+                if shape.is_empty() {
+                    return Ok(((&raw mut bits).cast(), Err(kind)));
+                }
                 let opened = open_with(|cache, place| Array::make_in(cache, place, kind.into(), shape, Order::C, false))?;
-                Ok((opened.view.data.cast(), opened.value()))
+                Ok((opened.view.data.cast(), Ok(opened.value())))
             }))?,
-            Some(out) => computing(ctx, || gufunc.call_single(x, Some(out), |_, _| Ok((out.as_ptr(), NumPyNI_Value::default()))))?,
+            Some(out) => computing(ctx, || gufunc.call_single(x, Some(out), |_, _| Ok((out.as_ptr(), Ok(NumPyNI_Value::default())))))?,
         };
+        let made = made.map(|made| made.unwrap_or_else(|kind| element(Scalar::from_bits(kind, bits))));
         Ok(made.map(|made| place.write(made)).is_some())
     };
     match values {
