@@ -20,7 +20,8 @@ searchsorted(sort(a),a,side='right') searchsorted(a,a,side='middle') bincount(a)
 ptp(a) diff(a) clip(a,0,2) clip(a,0.5,1.5) clip(a,3,1) clip(a,300,-300) nansum(a) nanprod(a) nanmax(a) nanmin(a) nanmean(a) nanvar(a)
 nanstd(a) ravel(a) transpose(a) squeeze(a) expand_dims(a,0) expand_dims(a,-1) expand_dims(a,7) flip(a) ndim(a) shape(a) size(a) repeat(a,2)
 repeat(a,0) repeat(a,-1) nonzero(a) compress(a>1,a) take(a,array([0,-1])) take(a,array([9])) take(a,array([],'int64')) median(a)
-partition(a,0) argpartition(a,0) partition(a,9)'''.split()
+partition(a,0) argpartition(a,0) partition(a,9) nanargmax(a) nanargmin(a) round(a) round(a,2) round(a,-1) round(a,30) around(a,1)
+where(a>1,a,0) where(a>1,a,2.5) where(a>1,300,a)'''.split()
 
 
 def _outcome(call, a):
