@@ -1,5 +1,8 @@
 //! Matrix products as generalised ufuncs: floats and complex numbers through the gemm crate, the rest by loops of our own.
 
+mod integers;
+
+use integers::Integer;
 use std::ffi::c_void;
 
 use gemm::Parallelism;
@@ -189,13 +192,13 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
         // SAFETY: the caller's promise.
         Kind::Bool => unsafe { plain::<Bool>(matrices, lengths) },
         // SAFETY: the caller's promise; signs make no difference to products that wrap.
-        Kind::Int8 | Kind::UInt8 => unsafe { plain::<u8>(matrices, lengths) },
+        Kind::Int8 | Kind::UInt8 => unsafe { u8::product(matrices, lengths) },
         // SAFETY: as above.
-        Kind::Int16 | Kind::UInt16 => unsafe { plain::<u16>(matrices, lengths) },
+        Kind::Int16 | Kind::UInt16 => unsafe { u16::product(matrices, lengths) },
         // SAFETY: as above.
-        Kind::Int32 | Kind::UInt32 => unsafe { plain::<u32>(matrices, lengths) },
+        Kind::Int32 | Kind::UInt32 => unsafe { u32::product(matrices, lengths) },
         // SAFETY: as above.
-        Kind::Int64 | Kind::UInt64 => unsafe { plain::<u64>(matrices, lengths) },
+        Kind::Int64 | Kind::UInt64 => unsafe { u64::product(matrices, lengths) },
         Kind::Float16 | Kind::BFloat16 => unreachable!("multiplied in float32"),
         Kind::Opaque => unreachable!("refused before"),
     }

@@ -159,3 +159,19 @@ def test_a_choice_of_small_operands():
     assert np.where(condition[:, None], np.arange(3), np.arange(12).reshape(4, 3)).tolist() == [[0, 1, 2], [3, 4, 5], [0, 1, 2], [0, 1, 2]]
     with pytest.raises(OverflowError):
         np.where(condition, np.arange(4, dtype='u1'), 300)
+
+
+@pytest.mark.parametrize('dtype', ['i1', 'u1', 'i2', 'u2', 'i4', 'u4', 'i8', 'u8'])
+def test_products_of_integers_wrap(dtype):
+    """Sizes around the tiles of rows, of columns and of depth; strides of every sign."""
+    for rows, depth, columns in ((2, 1, 2), (5, 127, 31), (6, 128, 32), (7, 129, 65), (13, 260, 3)):
+        x = (np.arange(rows * depth, dtype='u8') * np.uint64(0x9E3779B97F4A7C15)).astype(dtype).reshape(rows, depth)
+        y = (np.arange(depth * columns, dtype='u8') * np.uint64(0xC2B2AE3D27D4EB4F)).astype(dtype).reshape(depth, columns)
+        bits = 8 * x.itemsize
+        expected = [[sum(map(int.__mul__, row, column)) % 2**bits for column in zip(*y.tolist())] for row in x.tolist()]
+        for a, b in ((x, y), (np.asfortranarray(x), np.asfortranarray(y)), (x[:, ::-1], y[::-1])):
+            found = (a @ b).astype('u8') & np.uint64(2**bits - 1)
+            assert found.tolist() == expected
+        out = np.ones((columns, rows), dtype).T
+        assert np.matmul(x, y, out=out) is out
+        assert (out.astype('u8') & np.uint64(2**bits - 1)).tolist() == expected
