@@ -5,12 +5,12 @@
 use super::coefficients::*;
 use super::pair::{Pair, ordered_sum, polynomial, product, sum};
 use super::reduced::*;
+use super::vector::Table;
 use super::*;
 use crate::ops::Elementary;
 
 /// Below this, squares and cubes would leave the normal range.
 const TINY: f64 = 1e-60;
-const NORMAL: f64 = f64::MIN_POSITIVE;
 const INFINITY: f64 = f64::INFINITY;
 /// The end of a range that holds one.
 const ONE: f64 = 1.0 + f64::EPSILON;
@@ -19,9 +19,9 @@ functions! { f64 in Float64s:
     Exp: Range::Even { tiny: TINY, most: 708.0 }; 1.0; |x| exp(by_ln2(x)); Elementary::exp;
     Exp2: Range::Even { tiny: TINY, most: 1021.0 }; 1.0; |x| exp(by_one(x)); Elementary::exp2;
     Expm1: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| expm1(x); Elementary::expm1;
-    Log: Range::Positive(NORMAL, INFINITY); 1.0; |x| log(x); Elementary::log;
-    Log2: Range::Positive(NORMAL, INFINITY); 1.0; |x| log2(x); Elementary::log2;
-    Log10: Range::Positive(NORMAL, INFINITY); 1.0; |x| log10(x); Elementary::log10;
+    Log: Range::PositiveNormal; 1.0; |x| log(E, x); Elementary::log;
+    Log2: Range::PositiveNormal; 1.0; |x| log(TWO, x); Elementary::log2;
+    Log10: Range::PositiveNormal; 1.0; |x| log(TEN, x); Elementary::log10;
     Log1p: Range::AboveMinusOne { tiny: TINY, most: 1e300 }; 1.0; |x| log1p(x.into()); Elementary::log1p;
     Sin: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| sine(by_half_pi(x), 0); Elementary::sin;
     Cos: Range::Even { tiny: TINY, most: 1e6 }; 1.0; |x| sine(by_half_pi(x), 1); Elementary::cos;
@@ -35,7 +35,7 @@ functions! { f64 in Float64s:
     Arcsinh: Range::Odd { tiny: TINY, most: 1e150 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
     Arccosh: Range::Positive(1.0, 1e150); 1.0; |x| arccosh(x); Elementary::arccosh;
     Arctanh: Range::Odd { tiny: TINY, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
-    Cbrt: Range::Signed(NORMAL, INFINITY); 1.0; |x| cbrt(x.abs()).signed_as(x); f64::cbrt;
+    Cbrt: Range::Normal; 1.0; |x| cbrt(x); f64::cbrt;
 }
 
 /// What the squares and cubes of float32s need.
@@ -46,9 +46,9 @@ functions! { f32 in Float32s:
     Exp: Range::Even { tiny: TINY_SINGLE, most: 87.0 }; 1.0; |x| exp(by_ln2(x)); Elementary::exp;
     Exp2: Range::Even { tiny: TINY_SINGLE, most: 126.0 }; 1.0; |x| exp(by_one(x)); Elementary::exp2;
     Expm1: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| expm1(x); Elementary::expm1;
-    Log: Range::Positive(f32::MIN_POSITIVE as f64, INFINITY); 1.0; |x| log(x); Elementary::log;
-    Log2: Range::Positive(f32::MIN_POSITIVE as f64, INFINITY); 1.0; |x| log2(x); Elementary::log2;
-    Log10: Range::Positive(f32::MIN_POSITIVE as f64, INFINITY); 1.0; |x| log10(x); Elementary::log10;
+    Log: Range::PositiveNormal; 1.0; |x| log(E, x); Elementary::log;
+    Log2: Range::PositiveNormal; 1.0; |x| log(TWO, x); Elementary::log2;
+    Log10: Range::PositiveNormal; 1.0; |x| log(TEN, x); Elementary::log10;
     Log1p: Range::AboveMinusOne { tiny: TINY_SINGLE, most: 1e37 }; 1.0; |x| log1p(x.into()); Elementary::log1p;
     Arcsin: Range::Odd { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arcsin(x); Elementary::arcsin;
     Arccos: Range::Even { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arccos(x); Elementary::arccos;
@@ -59,9 +59,10 @@ functions! { f32 in Float32s:
     Arcsinh: Range::Odd { tiny: TINY_SINGLE, most: 1e18 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
     Arccosh: Range::Positive(1.0, 1e18); 1.0; |x| arccosh(x); Elementary::arccosh;
     Arctanh: Range::Odd { tiny: TINY_SINGLE, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
+    Cbrt: Range::Normal; 1.0; |x| cbrt(x); f32::cbrt;
 }
 
-functions2! { f64:
+functions2! { f64 in Float64s:
     Power: |x1, x2| {
         // What keeps the product of the exponents within bounds.
         let far = between(x1, 1e-150, 1e150).and(between(x2.abs(), TINY, 2.0));
@@ -71,6 +72,13 @@ functions2! { f64:
         product(x1, x1).add(product(x2, x2)).sqrt().round(); Elementary::hypot;
     Arctan2: |x1, x2| between(x1.abs(), 1e-100, 1e100).and(between(x2.abs(), 1e-100, 1e100));
         arctan2(x1, x2); f64::atan2;
+}
+
+functions2! { f32 in Float32s:
+    Power: |x1, x2| {
+        let far = between(x1, 1e-18, 1e18).and(between(x2.abs(), 1e-15, 2.0));
+        far.or(between(x1, 1e-3, 1e3).and(between(x2.abs(), 1e-15, 12.0)))
+    }; power(x1, x2); Elementary::pow;
 }
 
 /// The C library's function of float32 is two units off where it is large.
@@ -109,67 +117,57 @@ fn expm1<V: Vector>(x: V) -> V {
     second.plus(scale.mul_add(rest, whole.lo + first.lo)).round()
 }
 
-/// `log(1 + f.hi) + f.lo`, where `1 + f.hi` is from sqrt(1/2) to sqrt(2).
-#[inline(always)]
-fn log_near_one<V: Vector>(f: Pair<V>) -> Pair<V> {
-    let s = f.hi / (f.hi + 2.0);
-    let z = s * s;
-    let half_square = product(f.hi * 0.5, f.hi);
-    let first = ordered_sum(f.hi, -half_square.hi);
-    let rest = s.mul_add(z.mul_add(polynomial(V::either::<&[f64]>(&LOG, &LOG_SHORT), z), half_square.hi), -half_square.lo);
-    first.plus(rest + f.lo)
+/// What a logarithm is to.
+struct Base {
+    /// The logarithms of the sixteen inverses, negated: a sum of two.
+    steps: [&'static Table; 2],
+    /// That of 2, as a sum of two, of which the first is short.
+    of_two: (f64, f64),
+    /// That of e, as a sum of two.
+    of_e: (f64, f64),
+    /// What the logarithm of `1 + r` has beyond `r` times that of e, divided by `r**2`.
+    beyond: (&'static [f64], &'static [f64]),
 }
 
-/// `k log(2) + log(1 + f.hi) + f.lo`.
+const E: Base = Base { steps: [&LOG_STEPS_1, &LOG_STEPS_2], of_two: (LN2_1, LN2_2), of_e: (1.0, 0.0), beyond: (&LOG, &LOG_SHORT) };
+const TWO: Base =
+    Base { steps: [&LOG2_STEPS_1, &LOG2_STEPS_2], of_two: (1.0, 0.0), of_e: (LOG2E_1, LOG2E_2), beyond: (&LOG2, &LOG2_SHORT) };
+const TEN: Base = Base {
+    steps: [&LOG10_STEPS_1, &LOG10_STEPS_2],
+    of_two: (LOG10_2_1, LOG10_2_2),
+    of_e: (LOG10E_1, LOG10E_2),
+    beyond: (&LOG10, &LOG10_SHORT),
+};
+
+/// The logarithm of what is `step`.
 #[inline(always)]
-fn log_of<V: Vector>(k: V, f: Pair<V>) -> V {
-    let value = log_near_one(f);
-    let (first, second) = V::coarse(LN2_1, LN2_2);
-    sum(k * first, value.hi).plus(k.mul_add(second, value.lo)).round()
+fn logarithm<V: Vector>(base: Base, step: &Step<V>) -> Pair<V> {
+    let (two, two_rest) = V::coarse(base.of_two.0, base.of_two.1);
+    let whole = step.k.mul_add(two, step.number.of(base.steps[0])); // exact
+    let mut low = step.k.mul_add(two_rest, step.number.of(base.steps[1]));
+    let (e, e_rest) = V::two(base.of_e.0, base.of_e.1);
+    let hi = step.r.mul_add(e, whole);
+    let lo = step.r.mul_add(e, whole - hi);
+    if e_rest != 0.0 {
+        low = step.r.mul_add(e_rest, low);
+    }
+    let beyond = polynomial(V::either(base.beyond.0, base.beyond.1), step.r);
+    Pair { hi, lo: lo + (step.r * step.r).mul_add(beyond, low) }
 }
 
 #[inline(always)]
-fn log<V: Vector>(x: V) -> V {
-    let (k, f, _) = by_exponent(x);
-    log_of(k, f.into())
-}
-
-/// `log(1 + f)` times a constant of two parts.
-#[inline(always)]
-fn log_times<V: Vector>(f: V, first: f64, second: f64) -> Pair<V> {
-    let (first, second) = V::two(first, second);
-    let value = log_near_one(f.into());
-    product(value.hi, V::from(first)).plus(value.hi.mul_add(second, value.lo * first))
-}
-
-#[inline(always)]
-fn log2<V: Vector>(x: V) -> V {
-    let (k, f, _) = by_exponent(x);
-    let value = log_times(f, LOG2E_1, LOG2E_2);
-    sum(k, value.hi).plus(value.lo).round()
-}
-
-#[inline(always)]
-fn log10<V: Vector>(x: V) -> V {
-    let (k, f, _) = by_exponent(x);
-    let value = log_times(f, LOG10E_1, LOG10E_2);
-    let (first, second) = V::coarse(LOG10_2_1, LOG10_2_2);
-    sum(k * first, value.hi).plus(k.mul_add(second, value.lo)).round()
+fn log<V: Vector>(base: Base, x: V) -> V {
+    logarithm(base, &by_step(x)).round()
 }
 
 /// `log(1 + w)`, for `w` above -1.
 #[inline(always)]
 fn log1p<V: Vector>(w: Pair<V>) -> V {
-    // Up to here two terms of the series hold all that the result has room for.
-    let small = V::either(1e-9, 1e-4);
-    let series = w.hi - (w.hi * 0.5).mul_add(w.hi, -w.lo);
     let one_more = sum(V::from(1.0), w.hi);
-    let (k, f, inverse) = by_exponent(one_more.hi);
-    // What the sum lost is small: of the logarithm's slope, 1 / (1 + f), ten bits do.
-    let square = f * f;
-    let slope = (V::from(1.0) - f) * (square + 1.0) * square.mul_add(square, 1.0);
-    let value = log_of(k, Pair { hi: f, lo: (one_more.lo + w.lo) * inverse * slope });
-    series.select(w.hi.abs().less(V::from(small)), value)
+    let step = by_step(one_more.hi);
+    // What the sum lost, and two terms of the logarithm's series there.
+    let lost = (one_more.lo + w.lo) * step.scale * step.inverse;
+    logarithm(E, &step).plus((-lost).mul_add(lost.mul_add(0.5, step.r), lost)).round()
 }
 
 /// `sin(r)` and `cos(r)`, for `|r|` up to pi/4.
@@ -194,7 +192,7 @@ fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
 /// `x`, negated where the second lowest bit of `quarters` is set.
 #[inline(always)]
 pub(super) fn negated_by_second<V: Vector>(x: V, quarters: V) -> V {
-    x.xor(quarters.second_up().and(V::bits(V::SIGN)))
+    x.xor(quarters.up(V::SIGN.trailing_zeros() - 1).and(V::bits(V::SIGN)))
 }
 
 #[inline(always)]
@@ -331,60 +329,33 @@ fn arctanh<V: Vector>(x: V) -> V {
     log1p(Pair::from(x + x).divide(sum(V::from(1.0), -x))) * 0.5
 }
 
-/// `x = 8**k m` of a positive number: `m` from 1 to 8, its inverse cube root to 9 bits, and `2**k`.
-#[inline(always)]
-pub(super) fn by_cube<V: Vector>(x: V) -> (V, V, V) {
-    const FRACTION: u64 = (1 << 52) - 1;
-    let exponent = exponent(x);
-    let (third, bits) = nearest(exponent - 1.0, 1.0 / 3.0);
-    let rest = third.mul_add(-3.0, exponent); // 0, 1 or 2
-    let scale = V::from(2.0).select(rest.equal(V::from(1.0)), V::from(4.0));
-    let scale = V::from(1.0).select(rest.equal(V::from(0.0)), scale);
-    let m = x.and(V::bits(FRACTION)).or(V::from(1.0)) * scale;
-    // The bias, 1023, is 341 thirds.
-    (m, polynomial(&INVERSE_CBRT, (m - 1.0) * (1.0 / 7.0)), power_of_two(bits.minus_bits(V::bits(341))))
-}
-
-/// Newton's iteration for `m**(-1/3)`, which divides by nothing and doubles the bits.
-#[inline(always)]
-pub(super) fn closer_inverse_cbrt<V: Vector>(m: V, inverse: V) -> V {
-    let error = (-m * inverse).mul_add(inverse * inverse, 1.0);
-    (inverse * error).mul_add(1.0 / 3.0, inverse)
-}
-
-/// Of a positive number.
 #[inline(always)]
 fn cbrt<V: Vector>(x: V) -> V {
-    let (m, mut inverse, scale) = by_cube(x);
-    for _ in 0..3 {
-        inverse = closer_inverse_cbrt(m, inverse);
-    }
-    let root = m * inverse * inverse;
-    let square = product(root, root);
-    let over = square.hi.mul_add(root, -m) + square.lo * root;
-    (over * inverse * inverse).mul_add(-1.0 / 3.0, root) * scale
+    let inverse = inverse_cbrt(x.abs());
+    let square = inverse * inverse;
+    // One step of Newton's iteration for the root itself.
+    let root = x * square;
+    ((root * root).mul_add(root, -x) * square).mul_add(-1.0 / 3.0, root)
+}
+
+/// `x**(-1/3)` to half of the bits, with no division.
+#[inline(always)]
+fn inverse_cbrt<V: Vector>(x: V) -> V {
+    let count = (1u64 << V::FRACTION) as f64; // whose lowest bits count ones
+    let shift = V::either(12, 8);
+    // The bits of a number are nearly its logarithm: a third of them from a constant is a guess, a thirtieth off at most.
+    let constant = (V::ONE >> shift) as f64 * (4.0 / 3.0) - 0.0682 * count / (1u64 << shift) as f64;
+    let third = x.down(shift).or(V::from(count)).mul_add(-1.0 / 3.0, count * (4.0 / 3.0) + constant);
+    let guess = third.up(shift);
+    let error = (-x * guess).mul_add(guess * guess, 1.0);
+    (guess * error).mul_add(polynomial(V::either::<&[f64]>(&INVERSE_CBRT, &INVERSE_CBRT_SHORT), error), guess)
 }
 
 /// `exp(x2 log(x1))`.
 #[inline(always)]
 fn power<V: Vector>(x1: V, x2: V) -> V {
-    let log = log_precise(x1);
+    let log = logarithm(E, &by_step(x1)).ordered();
     let exponent = product(log.hi, x2).plus(log.lo * x2).ordered();
     let (k, r) = by_ln2(exponent.hi);
     exp((k, r.plus(exponent.lo).ordered()))
-}
-
-/// `log(x)` to about 2^-66: `2 s + 2/3 s^3 + ...` with `s = f / (2 + f)`, its first terms in pairs.
-#[inline(always)]
-fn log_precise<V: Vector>(x: V) -> Pair<V> {
-    const TWO_THIRDS: (f64, f64) = (2.0 / 3.0, 3.700743415417188e-17);
-    let (k, f, _) = by_exponent(x);
-    let s = Pair::from(f).divide(ordered_sum(V::from(2.0), f));
-    let square = s.multiply(s);
-    let cube = square.multiply(s);
-    let tail = cube.hi * square.hi * polynomial(&LOG_TAIL, square.hi);
-    let value = cube.multiply(Pair::of(TWO_THIRDS.0, TWO_THIRDS.1)).plus(tail);
-    let value = ordered_sum(s.hi + s.hi, value.hi).plus(s.lo + s.lo + value.lo);
-    let scaled = product(k, V::from(LN2_2));
-    sum(k * LN2_1, value.hi).plus(scaled.hi + (value.lo + scaled.lo)).ordered()
 }

@@ -44,8 +44,10 @@ pub(crate) enum Range {
     AboveMinusOne { tiny: f64, most: f64 },
     /// Magnitudes below `most`; of a tiny `x`, the function is that of zero.
     Even { tiny: f64, most: f64 },
-    /// Magnitudes from the first to below the second.
-    Signed(f64, f64),
+    /// Magnitudes that are normal numbers.
+    Normal,
+    /// Positive normal numbers; of others, the function raises nothing.
+    PositiveNormal,
     /// Positive numbers from the first to below the second.
     Positive(f64, f64),
 }
@@ -56,7 +58,8 @@ impl Range {
         match self {
             Range::Odd { most, .. } | Range::Even { most, .. } => x.abs().less(V::from(most)),
             Range::AboveMinusOne { most, .. } => x.abs().less(V::from(most)).and(V::from(-1.0).less(x)),
-            Range::Signed(least, most) => between(x.abs(), least, most),
+            Range::Normal => x.is_normal(),
+            Range::PositiveNormal => x.is_positive_normal(),
             Range::Positive(least, most) => between(x, least, most),
         }
     }
@@ -76,13 +79,16 @@ fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
             let is_tiny = x.abs().less(V::from(tiny));
             F::fast(V::from(0.0).select(is_tiny, safe))
         }
-        Range::Signed(..) | Range::Positive(..) => F::fast(safe),
+        Range::Normal | Range::Positive(..) => F::fast(safe),
+        Range::PositiveNormal => F::fast(x),
     };
     (value, ordinary)
 }
 
-/// A function of two `T`, computed in float64.
+/// A function of two `T`.
 pub(crate) trait Function2<T> {
+    /// The registers that it is computed in.
+    type In<S: Instructions>: Holds<T>;
     /// Whether [`Function2::fast`] holds; it does for two ones.
     fn is_ordinary<V: Vector>(x1: V, x2: V) -> V::Mask;
     /// Where it does.
@@ -134,13 +140,18 @@ pub(crate) fn block<F: Function<T>, T: Copy, S: Instructions, const N: usize>(x:
         lanes::<F, T, F::In<S>>(x)
     });
     // What is amended is a copy, so that the blocks themselves need no memory.
-    if ordinary { out } else { amended::<F, T, N>(*x, out) }
+    if !ordinary {
+        let mut copy = out;
+        amend::<F, T, N>(*x, &mut copy);
+        out = copy;
+    }
+    out
 }
 
-/// `out`, with the function of those `x` that are not ordinary.
+/// `out` becomes the function of those `x` that are not ordinary.
 #[cold]
 #[inline(never)]
-fn amended<F: Function<T>, T: Copy, const N: usize>(x: [T; N], mut out: [T; N]) -> [T; N] {
+fn amend<F: Function<T>, T: Copy, const N: usize>(x: [T; N], out: &mut [T; N]) {
     for (out, x) in out.iter_mut().zip(&x) {
         // SAFETY: one element is one lane.
         let lane = unsafe { <F::In<Baseline> as Holds<T>>::load(x) };
@@ -148,53 +159,47 @@ fn amended<F: Function<T>, T: Copy, const N: usize>(x: [T; N], mut out: [T; N]) 
             *out = F::slow(*x);
         }
     }
-    out
 }
 
 /// Of two elements.
 #[inline]
-pub(crate) fn apply2<F: Function2<T>, T: Copy>(x1: T, x2: T) -> T
-where
-    One: Holds<T>,
-{
-    block2::<F, T, One, 1>(&[x1], &[x2])[0]
+pub(crate) fn apply2<F: Function2<T>, T: Copy>(x1: T, x2: T) -> T {
+    block2::<F, T, Baseline, 1>(&[x1], &[x2])[0]
 }
 
-/// Of two blocks, in registers `V`.
+/// Of two blocks.
 #[inline(always)]
-pub(crate) fn block2<F: Function2<T>, T: Copy, V: Holds<T>, const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N]
-where
-    One: Holds<T>,
-{
+pub(crate) fn block2<F: Function2<T>, T: Copy, S: Instructions, const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N] {
     let mut out = *x1;
-    let ordinary = fill!(out: [T; N], (V), |j| {
+    let ordinary = fill!(out: [T; N], (F::In<S>), |j| {
         // SAFETY: N is a multiple of the lanes.
-        let x1: V = unsafe { V::load(x1.as_ptr().wrapping_add(j)) };
+        let x1 = unsafe { <F::In<S> as Holds<T>>::load(x1.as_ptr().wrapping_add(j)) };
         // SAFETY: as the first.
-        let x2: V = unsafe { V::load(x2.as_ptr().wrapping_add(j)) };
+        let x2 = unsafe { <F::In<S> as Holds<T>>::load(x2.as_ptr().wrapping_add(j)) };
         let here = F::is_ordinary(x1, x2);
-        let one = V::from(1.0);
+        let one = F::In::<S>::from(1.0);
         (F::fast(x1.select(here, one), x2.select(here, one)), here)
     });
-    if ordinary { out } else { amended2::<F, T, N>(*x1, *x2, out) }
+    if !ordinary {
+        let mut copy = out;
+        amend2::<F, T, N>(*x1, *x2, &mut copy);
+        out = copy;
+    }
+    out
 }
 
 #[cold]
 #[inline(never)]
-fn amended2<F: Function2<T>, T: Copy, const N: usize>(x1: [T; N], x2: [T; N], mut out: [T; N]) -> [T; N]
-where
-    One: Holds<T>,
-{
+fn amend2<F: Function2<T>, T: Copy, const N: usize>(x1: [T; N], x2: [T; N], out: &mut [T; N]) {
     for (out, (x1, x2)) in out.iter_mut().zip(x1.iter().zip(&x2)) {
         // SAFETY: one element is one lane.
-        let lane1: One = unsafe { One::load(x1) };
+        let lane1 = unsafe { <F::In<Baseline> as Holds<T>>::load(x1) };
         // SAFETY: one element is one lane.
-        let lane2: One = unsafe { One::load(x2) };
-        if !F::is_ordinary(lane1, lane2) {
+        let lane2 = unsafe { <F::In<Baseline> as Holds<T>>::load(x2) };
+        if !F::is_ordinary(lane1, lane2).all() {
             *out = F::slow(*x1, *x2);
         }
     }
-    out
 }
 
 /// Whether `least <= x < most`; raises nothing.
@@ -226,8 +231,10 @@ macro_rules! functions {
 
 /// `Name: |x1, x2| where it is ordinary; the function; the C library's.` for one type.
 macro_rules! functions2 {
-    ($T:ty: $($Name:ident: |$x1:ident, $x2:ident| $ordinary:expr; $fast:expr; $slow:path;)*) => {$(
+    ($T:ident in $Registers:ident: $($Name:ident: |$x1:ident, $x2:ident| $ordinary:expr; $fast:expr; $slow:path;)*) => {$(
         impl Function2<$T> for $Name {
+            type In<S: Instructions> = S::$Registers;
+
             #[inline(always)]
             fn is_ordinary<V: Vector>($x1: V, $x2: V) -> V::Mask {
                 $ordinary

@@ -18,19 +18,19 @@ pub(super) fn nearest<V: Vector>(x: V, scale: f64) -> (V, V) {
 /// `2 ** k`, by the bits of `k` from [`nearest`].
 #[inline(always)]
 pub(super) fn power_of_two<V: Vector>(k: V) -> V {
-    k.up().plus_bits(V::from(1.0))
+    k.up(V::FRACTION).plus_bits(V::from(1.0))
 }
 
 /// `x * 2 ** k`, of a normal number that stays one.
 #[inline(always)]
 pub(super) fn times_power_of_two<V: Vector>(x: V, k: V) -> V {
-    x.plus_bits(k.up())
+    x.plus_bits(k.up(V::FRACTION))
 }
 
 /// `2 ** -k`; zero where `k` is 1023.
 #[inline(always)]
 pub(super) fn inverse_power_of_two<V: Vector>(k: V) -> V {
-    V::from(1.0).minus_bits(k.up())
+    V::from(1.0).minus_bits(k.up(V::FRACTION))
 }
 
 /// `x = k ln(2) + r`: the bits of `k`, and `r`, at most ln(2)/2.
@@ -68,25 +68,20 @@ pub(super) fn by_half_pi<V: Vector>(x: V) -> (V, Pair<V>) {
     (bits, r.plus(second.lo - third.lo - k * PI_2_4).ordered())
 }
 
-/// The biased exponent, as a float, of a positive `x`.
-#[inline(always)]
-pub(super) fn exponent<V: Vector>(x: V) -> V {
-    // Its lowest bits count ones.
-    let count = (1u64 << V::FRACTION) as f64;
-    x.down().or(V::from(count)) - count
+/// A positive normal number, `2**k (1 + r) / inverse`: `r` is small, and the inverse one of sixteen, whose number is in the lowest bits.
+pub(super) struct Step<V> {
+    pub k: V,
+    pub number: V,
+    pub inverse: V,
+    pub r: V,
+    /// `2**-k`.
+    pub scale: V,
 }
 
-/// `x = 2**k m`: `k`, `m - 1` with `m` from sqrt(1/2) to sqrt(2), and `2**-k`; for normal positive `x`.
 #[inline(always)]
-pub(super) fn by_exponent<V: Vector>(x: V) -> (V, V, V) {
-    let unit = 1 << V::FRACTION; // of the exponent
-    let half = V::ONE - unit; // the bits of 1/2
-    // The bits of sqrt(1/2) with an exponent of zero: what lies below it has an exponent one less.
-    let root = std::f64::consts::FRAC_1_SQRT_2;
-    let middle = V::either(root.to_bits(), u64::from((root as f32).to_bits())) - half;
-    let shifted = x.minus_bits(V::bits(middle)).and(V::bits(V::SIGN - unit)); // the exponent's field: k + that of 1/2
-    let k = exponent(shifted) - (half >> V::FRACTION) as f64;
-    let m = x.minus_bits(shifted).plus_bits(V::bits(half));
-    let inverse = V::bits(V::ONE + half).minus_bits(shifted);
-    (k, m - 1.0, inverse)
+pub(super) fn by_step<V: Vector>(x: V) -> Step<V> {
+    let (k, m) = x.exponent_and_fraction();
+    let number = m.down(V::FRACTION - 4);
+    let inverse = number.of(&LOG_INVERSES);
+    Step { k, number, inverse, r: m.mul_add(inverse, -1.0), scale: m.minus_bits(x).plus_bits(V::from(1.0)) }
 }

@@ -1,61 +1,27 @@
 //! The elementary functions of float32 that need much more than its bits, in float64: rounded once, they are nearly always the nearest.
 
 use super::coefficients::*;
-use super::double::{by_cube, closer_inverse_cbrt, negated_by_second};
+use super::double::negated_by_second;
 use super::pair::polynomial;
-use super::reduced::{by_exponent, nearest, times_power_of_two};
+use super::reduced::nearest;
 use super::*;
 use crate::ops::Elementary;
-use std::f64::consts::{FRAC_2_PI, FRAC_PI_2, FRAC_PI_4, LN_2, LOG2_E, SQRT_2};
+use std::f64::consts::{FRAC_2_PI, FRAC_PI_2, FRAC_PI_4, SQRT_2};
 
 /// Results of arguments below this may be subnormal.
 const TINY: f64 = 1e-30;
-const NORMAL: f64 = f32::MIN_POSITIVE as f64;
-const INFINITY: f64 = f64::INFINITY;
 
 functions! { f32 in Float64s:
     Sin: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| sine(x, 0); Elementary::sin;
     Cos: Range::Even { tiny: TINY, most: 1e6 }; 1.0; |x| sine(x, 1); Elementary::cos;
     Tan: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| tangent(x); Elementary::tan;
-    Cbrt: Range::Signed(NORMAL, INFINITY); 1.0; |x| cbrt(x.abs()).signed_as(x); f32::cbrt;
 }
 
-functions2! { f32:
-    Power: |x1, x2| {
-        let far = between(x1, 1e-18, 1e18).and(between(x2.abs(), 1e-15, 2.0));
-        far.or(between(x1, 1e-3, 1e3).and(between(x2.abs(), 1e-15, 12.0)))
-    }; power(x1, x2); Elementary::pow;
+functions2! { f32 in Float64s:
     Hypot: |x1, x2| between(x1.abs(), 1e-30, 1e30).and(between(x2.abs(), 1e-30, 1e30));
         x1.mul_add(x1, x2 * x2).sqrt(); Elementary::hypot;
     Arctan2: |x1, x2| between(x1.abs(), 1e-15, 1e15).and(between(x2.abs(), 1e-15, 1e15));
         arctan2(x1, x2); f32::atan2;
-}
-
-/// The bits of `k`, and `x - k ln(2)`.
-#[inline(always)]
-fn by_ln2<V: Vector>(x: V) -> (V, V) {
-    let (k, bits) = nearest(x, LOG2_E);
-    (bits, (-k).mul_add(LN_2, x))
-}
-
-/// `exp(r)`, for `|r|` up to ln(2)/2.
-#[inline(always)]
-fn exp_near_zero<V: Vector>(r: V) -> V {
-    (r * r).mul_add(polynomial(&EXP_SHORT, r), r) + 1.0
-}
-
-#[inline(always)]
-fn exp<V: Vector>(x: V) -> V {
-    let (k, r) = by_ln2(x);
-    times_power_of_two(exp_near_zero(r), k)
-}
-
-/// `log(1 + f)`, where `1 + f` is from sqrt(1/2) to sqrt(2).
-#[inline(always)]
-fn log_near_one<V: Vector>(f: V) -> V {
-    let s = f / (f + 2.0);
-    let z = s * s;
-    (s * z).mul_add(polynomial(&LOG, z), s + s)
 }
 
 /// `r` up to pi/4 and the quarters of a turn, as bits.
@@ -110,19 +76,4 @@ fn angle<V: Vector>(a: V, b: V) -> V {
 fn arctan2<V: Vector>(x1: V, x2: V) -> V {
     let value = angle(x1.abs(), x2.abs());
     (V::from(2.0 * FRAC_PI_2) - value).select(x2.is_negative(), value).signed_as(x1)
-}
-
-/// Of a positive number.
-#[inline(always)]
-fn cbrt<V: Vector>(x: V) -> V {
-    let (m, inverse, scale) = by_cube(x);
-    let inverse = closer_inverse_cbrt(m, closer_inverse_cbrt(m, inverse));
-    m * inverse * inverse * scale
-}
-
-/// `exp(x2 log(x1))`.
-#[inline(always)]
-fn power<V: Vector>(x1: V, x2: V) -> V {
-    let (k, f, _) = by_exponent(x1);
-    exp(x2 * k.mul_add(LN_2, log_near_one(f)))
 }
