@@ -37,13 +37,18 @@ def scaled_log(base):
 POLYNOMIALS = [
     # name, meaning, g(u), u's interval, terms for float64, terms for float32
     ("EXP", "(exp(r) - 1 - r) / r**2", lambda r: (exp(r) - 1 - r) / r ** 2 if abs(r) > mpf(2) ** -60 else mpf(1) / 2 + r / 6,
-     (-log(2) / 2 * mpf("1.01"), log(2) / 2 * mpf("1.01")), 10, 6),
+     (-log(2) / 2 * mpf("1.01"), log(2) / 2 * mpf("1.01")), 11, 6),
+    ("EXP_TAIL", "(exp(r) - 1 - r - r**2 / 2) / r**3", lambda r: (exp(r) - 1 - r - r * r / 2) / r ** 3 if abs(r) > mpf(2) ** -60 else mpf(1) / 6 + r / 24,
+     (-log(2) / 2 * mpf("1.01"), log(2) / 2 * mpf("1.01")), 10, 5),
+    ("EXP2", "(2**r - 1 - r log(2)) / r**2", lambda r: (2 ** r - 1 - r * log(2)) / r ** 2 if abs(r) > mpf(2) ** -60 else log(2) ** 2 / 2 + r * log(2) ** 3 / 6,
+     (-mpf("0.505"), mpf("0.505")), 11, 6),
     ("COSH", "(cosh(r) - 1 - r**2 / 2) / r**4", around(lambda u: (cosh(r(u)) - 1 - u / 2) / u ** 2, mpf(1) / 24),
      (log(2) / 2 * mpf("1.01")) ** 2, 5, 3),
     ("SINH", "(sinh(r) - r) / r**3", around(lambda u: (sinh(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 6), (log(2) / 2 * mpf("1.01")) ** 2, 5, 3),
     *[(name, f"({name.lower()}(1 + r) - r {name.lower()}(e)) / r**2", scaled_log(base), LOG_ENDS, 9, 4) for name, base in BASES.items()],
-    ("SIN", "(sin(r) - r) / r**3", around(lambda u: (sin(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 6), (pi / 4 * mpf("1.001")) ** 2, 6, 4),
-    ("COS", "(cos(r) - 1 + r**2 / 2) / r**4", around(lambda u: (cos(r(u)) - 1 + u / 2) / u ** 2, mpf(1) / 24), (pi / 4 * mpf("1.001")) ** 2, 6, 4),
+    ("SIN", "(sin(r) - r) / r**3", around(lambda u: (sin(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 6), (pi / 4 * mpf("1.001")) ** 2, 6, 3),
+    ("COS", "(cos(r) - 1 + r**2 / 2) / r**4", around(lambda u: (cos(r(u)) - 1 + u / 2) / u ** 2, mpf(1) / 24), (pi / 4 * mpf("1.001")) ** 2, 6, 3),
+    ("TAN", "(tan(r) - r) / r**3", around(lambda u: (tan(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 3), (pi / 4 * mpf("1.001")) ** 2, 15, 7),
     ("ARCTAN", "(arctan(z) - z) / z**3", around(lambda u: (atan(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 3), (tan(pi / 8) * mpf("1.001")) ** 2, 12, 6),
     ("ARCSIN", "(arcsin(y) - y) / y**3", around(lambda u: (asin(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 6), mpf("0.2505"), 13, 7),
     ("INVERSE_CBRT", "((1 - e)**(-1/3) - 1) / e", lambda e: ((1 - e) ** (-mpf(1) / 3) - 1) / e if abs(e) > mpf(2) ** -60 else mpf(1) / 3 + e * 2 / 9,
@@ -121,5 +126,6 @@ if __name__ == "__main__":
     split("LOG2E", 1 / log(2), [53, 53])
     split("LOG10E", 1 / log(10), [53, 53])
     split("LOG10_2", log(2) / log(10), [42, 53])
-    split("PI_2", pi / 2, [33, 33, 53, 53])
+    split("PI_2", pi / 2, [53, 53, 53])
+    split("PI_2_SHORT", pi / 2, [24, 24, 53])
     split("PI_4", pi / 4, [53, 53])

@@ -4,15 +4,13 @@
 //! nothing; whatever lies outside (infinities, NaN, overflow, the edges of a domain) goes to the C library, which knows what to
 //! raise. Fused multiplication is used throughout, so a level without it gives the same bits, slowly.
 //!
-//! [`double`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials;
-//! what float32 needs more than a pair for is in [`single`], in float64.
+//! [`elementary`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials.
 
 mod coefficients;
 mod division;
-mod double;
+mod elementary;
 mod pair;
 mod reduced;
-mod single;
 mod vector;
 
 #[cfg(target_arch = "x86_64")]
@@ -40,14 +38,14 @@ pub(crate) trait Function<T> {
 pub(crate) enum Range {
     /// Magnitudes below `most`; of a tiny `x`, the function is `x`.
     Odd { tiny: f64, most: f64 },
-    /// Magnitudes below `most` of numbers above -1; of a tiny `x`, the function is `x`.
-    AboveMinusOne { tiny: f64, most: f64 },
     /// Magnitudes below `most`; of a tiny `x`, the function is that of zero.
     Even { tiny: f64, most: f64 },
     /// Magnitudes that are normal numbers.
     Normal,
     /// Positive normal numbers; of others, the function raises nothing.
     PositiveNormal,
+    /// Numbers between two.
+    Signed(f64, f64),
     /// Positive numbers from the first to below the second.
     Positive(f64, f64),
 }
@@ -57,7 +55,7 @@ impl Range {
     fn contains<V: Vector>(self, x: V) -> V::Mask {
         match self {
             Range::Odd { most, .. } | Range::Even { most, .. } => x.abs().less(V::from(most)),
-            Range::AboveMinusOne { most, .. } => x.abs().less(V::from(most)).and(V::from(-1.0).less(x)),
+            Range::Signed(least, most) => V::from(least).less(x).and(x.less(V::from(most))),
             Range::Normal => x.is_normal(),
             Range::PositiveNormal => x.is_positive_normal(),
             Range::Positive(least, most) => between(x, least, most),
@@ -71,7 +69,7 @@ fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
     let ordinary = F::RANGE.contains(x);
     let safe = x.select(ordinary, V::from(F::SAFE));
     let value = match F::RANGE {
-        Range::Odd { tiny, .. } | Range::AboveMinusOne { tiny, .. } => {
+        Range::Odd { tiny, .. } => {
             let is_tiny = x.abs().less(V::from(tiny));
             x.select(is_tiny, F::fast(V::from(F::SAFE).select(is_tiny, safe)))
         }
@@ -79,7 +77,7 @@ fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
             let is_tiny = x.abs().less(V::from(tiny));
             F::fast(V::from(0.0).select(is_tiny, safe))
         }
-        Range::Normal | Range::Positive(..) => F::fast(safe),
+        Range::Normal | Range::Signed(..) | Range::Positive(..) => F::fast(safe),
         Range::PositiveNormal => F::fast(x),
     };
     (value, ordinary)
@@ -89,10 +87,8 @@ fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
 pub(crate) trait Function2<T> {
     /// The registers that it is computed in.
     type In<S: Instructions>: Holds<T>;
-    /// Whether [`Function2::fast`] holds; it does for two ones.
-    fn is_ordinary<V: Vector>(x1: V, x2: V) -> V::Mask;
-    /// Where it does.
-    fn fast<V: Vector>(x1: V, x2: V) -> V;
+    /// On any arguments, and whether it holds; raises nothing where it does not.
+    fn fast<V: Vector>(x1: V, x2: V) -> (V, V::Mask);
     /// Anywhere.
     fn slow(x1: T, x2: T) -> T;
 }
@@ -176,9 +172,7 @@ pub(crate) fn block2<F: Function2<T>, T: Copy, S: Instructions, const N: usize>(
         let x1 = unsafe { <F::In<S> as Holds<T>>::load(x1.as_ptr().wrapping_add(j)) };
         // SAFETY: as the first.
         let x2 = unsafe { <F::In<S> as Holds<T>>::load(x2.as_ptr().wrapping_add(j)) };
-        let here = F::is_ordinary(x1, x2);
-        let one = F::In::<S>::from(1.0);
-        (F::fast(x1.select(here, one), x2.select(here, one)), here)
+        F::fast(x1, x2)
     });
     if !ordinary {
         let mut copy = out;
@@ -196,7 +190,7 @@ fn amend2<F: Function2<T>, T: Copy, const N: usize>(x1: [T; N], x2: [T; N], out:
         let lane1 = unsafe { <F::In<Baseline> as Holds<T>>::load(x1) };
         // SAFETY: one element is one lane.
         let lane2 = unsafe { <F::In<Baseline> as Holds<T>>::load(x2) };
-        if !F::is_ordinary(lane1, lane2).all() {
+        if !F::fast(lane1, lane2).1.all() {
             *out = F::slow(*x1, *x2);
         }
     }
@@ -229,20 +223,17 @@ macro_rules! functions {
     )*};
 }
 
-/// `Name: |x1, x2| where it is ordinary; the function; the C library's.` for one type.
+/// `Name: |x1, x2| where it is ordinary, as it is for two ones; the function; the C library's.` for one type, in registers of a level.
 macro_rules! functions2 {
     ($T:ident in $Registers:ident: $($Name:ident: |$x1:ident, $x2:ident| $ordinary:expr; $fast:expr; $slow:path;)*) => {$(
         impl Function2<$T> for $Name {
             type In<S: Instructions> = S::$Registers;
 
             #[inline(always)]
-            fn is_ordinary<V: Vector>($x1: V, $x2: V) -> V::Mask {
-                $ordinary
-            }
-
-            #[inline(always)]
-            fn fast<V: Vector>($x1: V, $x2: V) -> V {
-                $fast
+            fn fast<V: Vector>($x1: V, $x2: V) -> (V, V::Mask) {
+                let here = $ordinary;
+                let ($x1, $x2) = ($x1.select(here, V::from(1.0)), $x2.select(here, V::from(1.0)));
+                ($fast, here)
             }
 
             fn slow(x1: $T, x2: $T) -> $T {
@@ -254,7 +245,7 @@ macro_rules! functions2 {
 
 use {functions, functions2};
 
-/// The names of the functions; [`double`] and [`single`] say what they are.
+/// The names of the functions; [`elementary`] says what they are.
 macro_rules! names {
     ($($Name:ident)*) => {$(
         #[derive(Clone, Copy, Debug)]

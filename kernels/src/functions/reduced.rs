@@ -3,7 +3,7 @@
 //! W. J. Cody and W. Waite, "Software Manual for the Elementary Functions", Prentice Hall (1980).
 
 use super::coefficients::*;
-use super::pair::{Pair, product, sum};
+use super::pair::{Pair, ordered_sum, product, sum};
 use super::vector::Vector;
 
 /// The integer nearest to `x * scale`, as a float and, in the lowest bits, as itself.
@@ -27,45 +27,25 @@ pub(super) fn times_power_of_two<V: Vector>(x: V, k: V) -> V {
     x.plus_bits(k.up(V::FRACTION))
 }
 
-/// `2 ** -k`; zero where `k` is 1023.
+/// `x.hi + x.lo = k ln(2) + r`: the bits of `k`, and `r`, at most ln(2)/2.
 #[inline(always)]
-pub(super) fn inverse_power_of_two<V: Vector>(k: V) -> V {
-    V::from(1.0).minus_bits(k.up(V::FRACTION))
-}
-
-/// `x = k ln(2) + r`: the bits of `k`, and `r`, at most ln(2)/2.
-#[inline(always)]
-pub(super) fn by_ln2<V: Vector>(x: V) -> (V, Pair<V>) {
+pub(super) fn by_ln2<V: Vector>(x: Pair<V>) -> (V, Pair<V>) {
     let (first, second) = V::coarse(LN2_1, LN2_2);
-    let (k, bits) = nearest(x, LOG2E_1);
-    let high = (-k).mul_add(first, x);
-    let low = k * second;
-    let r = high - low;
-    (bits, Pair { hi: r, lo: (high - r) - low })
+    let (k, bits) = nearest(x.hi, LOG2E_1);
+    let high = (-k).mul_add(first, x.hi);
+    let low = (-k).mul_add(second, x.lo);
+    (bits, ordered_sum(high, low))
 }
-
-/// `x = k + r/ln(2)`: the bits of `k`, and `r`, at most ln(2)/2.
-#[inline(always)]
-pub(super) fn by_one<V: Vector>(x: V) -> (V, Pair<V>) {
-    let (k, bits) = nearest(x, 1.0);
-    let rest = x - k;
-    let (first, second) = V::two(LN2, LN2_REST);
-    (bits, product(rest, V::from(first)).plus(rest * second))
-}
-
-/// ln(2) to 53 bits, and what is left.
-const LN2: f64 = std::f64::consts::LN_2;
-const LN2_REST: f64 = (LN2_1 - LN2) + LN2_2;
 
 /// `x = k pi/2 + r`: the bits of `k`, and `r`, at most pi/4; for `|x|` up to 2^20.
 #[inline(always)]
 pub(super) fn by_half_pi<V: Vector>(x: V) -> (V, Pair<V>) {
+    let (first, second, third) = V::either((PI_2_1, PI_2_2, PI_2_3), (PI_2_SHORT_1, PI_2_SHORT_2, PI_2_SHORT_3));
     let (k, bits) = nearest(x, std::f64::consts::FRAC_2_PI);
-    let first = (-k).mul_add(PI_2_1, x);
-    let second = sum(first, -(k * PI_2_2));
-    let third = product(k, V::from(PI_2_3));
-    let r = sum(second.hi, -third.hi);
-    (bits, r.plus(second.lo - third.lo - k * PI_2_4).ordered())
+    let high = (-k).mul_add(first, x); // exact: the units of `k` times the first part are those of `x`, or larger
+    let middle = product(k, second.into());
+    let r = sum(high, -middle.hi);
+    (bits, r.plus((-k).mul_add(third, -middle.lo)))
 }
 
 /// A positive normal number, `2**k (1 + r) / inverse`: `r` is small, and the inverse one of sixteen, whose number is in the lowest bits.

@@ -623,7 +623,7 @@ mod x86 {
             _mm512_sllv_epi64 _mm512_srlv_epi64 _mm512_set1_epi64; of wide_entries_pd(x, y);
         masks m & n, m | n; all m == 0xff;
         normal !_mm512_fpclass_pd_mask::<0xbf>(x), !_mm512_fpclass_pd_mask::<0xff>(x),
-        _mm512_sub_pd(_mm512_getexp_round_pd::<_MM_FROUND_NO_EXC>(x), _mm512_getexp_round_pd::<_MM_FROUND_NO_EXC>(y)),
+        _mm512_cvtepi64_pd(_mm512_srai_epi64::<52>(_mm512_sub_epi64(_mm512_castpd_si512(x), _mm512_castpd_si512(y)))),
         _mm512_getmant_round_pd::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
     }
 
@@ -638,7 +638,7 @@ mod x86 {
             _mm512_sllv_epi32 _mm512_srlv_epi32 _mm512_set1_epi32; of wide_entries_ps(x, y);
         masks m & n, m | n; all m == 0xffff;
         normal !_mm512_fpclass_ps_mask::<0xbf>(x), !_mm512_fpclass_ps_mask::<0xff>(x),
-        _mm512_sub_ps(_mm512_getexp_round_ps::<_MM_FROUND_NO_EXC>(x), _mm512_getexp_round_ps::<_MM_FROUND_NO_EXC>(y)),
+        _mm512_cvtepi32_ps(_mm512_srai_epi32::<23>(_mm512_sub_epi32(_mm512_castps_si512(x), _mm512_castps_si512(y)))),
         _mm512_getmant_round_ps::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
     }
 

@@ -3,7 +3,7 @@
 //! The forms of the logarithm and of the circular functions go back to K. C. Ng's fdlibm (Sun Microsystems, 1993).
 
 use super::coefficients::*;
-use super::pair::{Pair, ordered_sum, polynomial, product, sum};
+use super::pair::{Pair, ordered_sum, polynomial, product, sum, sum_of_product};
 use super::reduced::*;
 use super::vector::Table;
 use super::*;
@@ -16,21 +16,21 @@ const INFINITY: f64 = f64::INFINITY;
 const ONE: f64 = 1.0 + f64::EPSILON;
 
 functions! { f64 in Float64s:
-    Exp: Range::Even { tiny: TINY, most: 708.0 }; 1.0; |x| exp(by_ln2(x)); Elementary::exp;
-    Exp2: Range::Even { tiny: TINY, most: 1021.0 }; 1.0; |x| exp(by_one(x)); Elementary::exp2;
-    Expm1: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| expm1(x); Elementary::expm1;
+    Exp: Range::Even { tiny: TINY, most: 708.0 }; 1.0; |x| exp(by_ln2(x.into())); Elementary::exp;
+    Exp2: Range::Even { tiny: TINY, most: 1021.0 }; 1.0; |x| exp2(x); Elementary::exp2;
+    Expm1: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| exp_less_one(x).round(); Elementary::expm1;
     Log: Range::PositiveNormal; 1.0; |x| log(E, x); Elementary::log;
     Log2: Range::PositiveNormal; 1.0; |x| log(TWO, x); Elementary::log2;
     Log10: Range::PositiveNormal; 1.0; |x| log(TEN, x); Elementary::log10;
-    Log1p: Range::AboveMinusOne { tiny: TINY, most: 1e300 }; 1.0; |x| log1p(x.into()); Elementary::log1p;
+    Log1p: Range::Signed(-1.0, 1e300); 1.0; |x| log1p(x.into()).abs().signed_as(x); Elementary::log1p;
     Sin: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| sine(by_half_pi(x), 0); Elementary::sin;
     Cos: Range::Even { tiny: TINY, most: 1e6 }; 1.0; |x| sine(by_half_pi(x), 1); Elementary::cos;
     Tan: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| tangent(by_half_pi(x)); Elementary::tan;
     Arcsin: Range::Odd { tiny: TINY, most: ONE }; 0.5; |x| arcsin(x); Elementary::arcsin;
     Arccos: Range::Even { tiny: TINY, most: ONE }; 0.5; |x| arccos(x); Elementary::arccos;
     Arctan: Range::Odd { tiny: TINY, most: 1e300 }; 1.0; |x| arctan(x.abs()).signed_as(x); Elementary::arctan;
-    Sinh: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| hyperbolic(x.abs()).0.round().signed_as(x); Elementary::sinh;
-    Cosh: Range::Even { tiny: TINY, most: 700.0 }; 1.0; |x| hyperbolic(x.abs()).1.round(); Elementary::cosh;
+    Sinh: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| sinh(x.abs()).signed_as(x); Elementary::sinh;
+    Cosh: Range::Even { tiny: TINY, most: 700.0 }; 1.0; |x| cosh(x.abs()); Elementary::cosh;
     Tanh: Range::Odd { tiny: TINY, most: INFINITY }; 1.0; |x| tanh(x.abs()).signed_as(x); Elementary::tanh;
     Arcsinh: Range::Odd { tiny: TINY, most: 1e150 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
     Arccosh: Range::Positive(1.0, 1e150); 1.0; |x| arccosh(x); Elementary::arccosh;
@@ -43,18 +43,21 @@ const TINY_SINGLE: f64 = 1e-9;
 const ONE_SINGLE: f64 = 1.0 + f32::EPSILON as f64;
 
 functions! { f32 in Float32s:
-    Exp: Range::Even { tiny: TINY_SINGLE, most: 87.0 }; 1.0; |x| exp(by_ln2(x)); Elementary::exp;
-    Exp2: Range::Even { tiny: TINY_SINGLE, most: 126.0 }; 1.0; |x| exp(by_one(x)); Elementary::exp2;
-    Expm1: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| expm1(x); Elementary::expm1;
+    Exp: Range::Even { tiny: TINY_SINGLE, most: 87.0 }; 1.0; |x| exp(by_ln2(x.into())); Elementary::exp;
+    Exp2: Range::Even { tiny: TINY_SINGLE, most: 126.0 }; 1.0; |x| exp2(x); Elementary::exp2;
+    Expm1: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| exp_less_one(x).round(); Elementary::expm1;
     Log: Range::PositiveNormal; 1.0; |x| log(E, x); Elementary::log;
     Log2: Range::PositiveNormal; 1.0; |x| log(TWO, x); Elementary::log2;
     Log10: Range::PositiveNormal; 1.0; |x| log(TEN, x); Elementary::log10;
-    Log1p: Range::AboveMinusOne { tiny: TINY_SINGLE, most: 1e37 }; 1.0; |x| log1p(x.into()); Elementary::log1p;
+    Log1p: Range::Signed(-1.0, 1e37); 1.0; |x| log1p(x.into()).abs().signed_as(x); Elementary::log1p;
+    Sin: Range::Odd { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| sine(by_half_pi(x), 0); Elementary::sin;
+    Cos: Range::Even { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| sine(by_half_pi(x), 1); Elementary::cos;
+    Tan: Range::Odd { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| tangent(by_half_pi(x)); Elementary::tan;
     Arcsin: Range::Odd { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arcsin(x); Elementary::arcsin;
     Arccos: Range::Even { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arccos(x); Elementary::arccos;
     Arctan: Range::Odd { tiny: TINY_SINGLE, most: 1e11 }; 1.0; |x| arctan(x.abs()).signed_as(x); Elementary::arctan;
-    Sinh: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| hyperbolic(x.abs()).0.round().signed_as(x); sinh_of_single;
-    Cosh: Range::Even { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| hyperbolic(x.abs()).1.round(); cosh_of_single;
+    Sinh: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| sinh(x.abs()).signed_as(x); sinh_of_single;
+    Cosh: Range::Even { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| cosh(x.abs()); cosh_of_single;
     Tanh: Range::Odd { tiny: TINY_SINGLE, most: INFINITY }; 1.0; |x| tanh(x.abs()).signed_as(x); Elementary::tanh;
     Arcsinh: Range::Odd { tiny: TINY_SINGLE, most: 1e18 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
     Arccosh: Range::Positive(1.0, 1e18); 1.0; |x| arccosh(x); Elementary::arccosh;
@@ -63,22 +66,40 @@ functions! { f32 in Float32s:
 }
 
 functions2! { f64 in Float64s:
-    Power: |x1, x2| {
-        // What keeps the product of the exponents within bounds.
-        let far = between(x1, 1e-150, 1e150).and(between(x2.abs(), TINY, 2.0));
-        far.or(between(x1, 1e-15, 1e15).and(between(x2.abs(), TINY, 20.0)))
-    }; power(x1, x2); Elementary::pow;
     Hypot: |x1, x2| between(x1.abs(), 1e-100, 1e100).and(between(x2.abs(), 1e-100, 1e100));
         product(x1, x1).add(product(x2, x2)).sqrt().round(); Elementary::hypot;
     Arctan2: |x1, x2| between(x1.abs(), 1e-100, 1e100).and(between(x2.abs(), 1e-100, 1e100));
         arctan2(x1, x2); f64::atan2;
 }
 
+macro_rules! power {
+    ($($T:ident in $Registers:ident: $least:literal to $most:literal;)*) => {$(
+        impl Function2<$T> for Power {
+            type In<S: Instructions> = S::$Registers;
+
+            #[inline(always)]
+            fn fast<V: Vector>(x1: V, x2: V) -> (V, V::Mask) {
+                let here = x1.is_positive_normal().and(between(x2.abs(), $least, $most));
+                let (value, ordinary) = power(x1, x2.select(here, V::from(1.0)));
+                (value, here.and(ordinary))
+            }
+
+            fn slow(x1: $T, x2: $T) -> $T {
+                Elementary::pow(x1, x2)
+            }
+        }
+    )*};
+}
+
+// An exponent so large would magnify the logarithm's error.
+power! { f64 in Float64s: 1e-60 to 32.0; f32 in Float32s: 1e-15 to 32.0; }
+
 functions2! { f32 in Float32s:
-    Power: |x1, x2| {
-        let far = between(x1, 1e-18, 1e18).and(between(x2.abs(), 1e-15, 2.0));
-        far.or(between(x1, 1e-3, 1e3).and(between(x2.abs(), 1e-15, 12.0)))
-    }; power(x1, x2); Elementary::pow;
+    Arctan2: |x1, x2| between(x1.abs(), 1e-15, 1e15).and(between(x2.abs(), 1e-15, 1e15)); arctan2(x1, x2); f32::atan2;
+}
+
+functions2! { f32 in Float64s:
+    Hypot: |x1, x2| between(x1.abs(), 1e-30, 1e30).and(between(x2.abs(), 1e-30, 1e30)); x1.mul_add(x1, x2 * x2).sqrt(); Elementary::hypot;
 }
 
 /// The C library's function of float32 is two units off where it is large.
@@ -90,31 +111,30 @@ fn cosh_of_single(x: f32) -> f32 {
     Elementary::cosh(f64::from(x)) as f32
 }
 
-/// `cosh(r) - 1` and `sinh(r) - r`, for `|r|` up to ln(2)/2.
-#[inline(always)]
-fn beyond_first_order<V: Vector>(r: Pair<V>) -> (V, V) {
-    let square = r.hi * r.hi;
-    let even = (square * square).mul_add(polynomial(V::either::<&[f64]>(&COSH, &COSH_SHORT), square), square * 0.5);
-    (even, (r.hi * square).mul_add(polynomial(V::either::<&[f64]>(&SINH, &SINH_SHORT), square), r.lo))
-}
-
 #[inline(always)]
 fn exp<V: Vector>((k, r): (V, Pair<V>)) -> V {
-    let rest = (r.hi * r.hi).mul_add(polynomial(V::either::<&[f64]>(&EXP, &EXP_SHORT), r.hi), r.lo);
-    times_power_of_two(ordered_sum(V::from(1.0), r.hi).plus(rest).round(), k)
+    let beyond = (r.hi * r.hi).mul_add(polynomial(V::either::<&[f64]>(&EXP, &EXP_SHORT), r.hi), r.lo);
+    times_power_of_two(r.hi + beyond + 1.0, k)
 }
 
 #[inline(always)]
-fn expm1<V: Vector>(x: V) -> V {
-    let (k, r) = by_ln2(x);
-    let square = product(r.hi * 0.5, r.hi);
-    let (even, odd) = beyond_first_order(r);
+fn exp2<V: Vector>(x: V) -> V {
+    let (k, bits) = nearest(x, 1.0);
+    let r = x - k;
+    let beyond = r * r * polynomial(V::either::<&[f64]>(&EXP2, &EXP2_SHORT), r);
+    times_power_of_two(r.mul_add(std::f64::consts::LN_2, beyond) + 1.0, bits)
+}
+
+/// `exp(x) - 1`.
+#[inline(always)]
+fn exp_less_one<V: Vector>(x: V) -> Pair<V> {
+    let (k, r) = by_ln2(x.into());
     let scale = power_of_two(k);
-    let whole = sum(scale, V::from(-1.0));
-    let first = sum(whole.hi, scale * r.hi);
-    let second = sum(first.hi, scale * square.hi);
-    let rest = (even - square.hi) + (odd + square.lo);
-    second.plus(scale.mul_add(rest, whole.lo + first.lo)).round()
+    let whole = ordered_sum(scale, V::from(-1.0));
+    let first = sum_of_product(scale, r.hi, whole.hi);
+    let square = r.hi * r.hi;
+    let rest = (square * r.hi).mul_add(polynomial(V::either::<&[f64]>(&EXP_TAIL, &EXP_TAIL_SHORT), r.hi), square.mul_add(0.5, r.lo));
+    first.plus(scale.mul_add(rest, whole.lo))
 }
 
 /// What a logarithm is to.
@@ -146,13 +166,12 @@ fn logarithm<V: Vector>(base: Base, step: &Step<V>) -> Pair<V> {
     let whole = step.k.mul_add(two, step.number.of(base.steps[0])); // exact
     let mut low = step.k.mul_add(two_rest, step.number.of(base.steps[1]));
     let (e, e_rest) = V::two(base.of_e.0, base.of_e.1);
-    let hi = step.r.mul_add(e, whole);
-    let lo = step.r.mul_add(e, whole - hi);
+    let first = sum_of_product(step.r, e.into(), whole);
     if e_rest != 0.0 {
         low = step.r.mul_add(e_rest, low);
     }
     let beyond = polynomial(V::either(base.beyond.0, base.beyond.1), step.r);
-    Pair { hi, lo: lo + (step.r * step.r).mul_add(beyond, low) }
+    first.plus((step.r * step.r).mul_add(beyond, low))
 }
 
 #[inline(always)]
@@ -170,39 +189,31 @@ fn log1p<V: Vector>(w: Pair<V>) -> V {
     logarithm(E, &step).plus((-lost).mul_add(lost.mul_add(0.5, step.r), lost)).round()
 }
 
-/// `sin(r)` and `cos(r)`, for `|r|` up to pi/4.
-#[inline(always)]
-fn circular<V: Vector>(r: Pair<V>) -> (Pair<V>, Pair<V>) {
-    let square = r.hi * r.hi;
-    let half = square * 0.5;
-    let sine = r.lo.mul_add(V::from(1.0) - half, r.hi * square * polynomial(&SIN, square));
-    let cosine = ordered_sum(V::from(1.0), -half);
-    let rest = (square * square).mul_add(polynomial(&COS, square), (-r.hi).mul_add(r.lo, cosine.lo));
-    (Pair { hi: r.hi, lo: sine }, Pair { hi: cosine.hi, lo: rest })
-}
-
 /// The sine of `r + (quarters + turn) pi/2`.
 #[inline(always)]
 fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
-    let (sine, cosine) = circular(r);
+    let square = r.hi * r.hi;
+    let half = square * 0.5;
+    let sine = r.plus((r.hi * square).mul_add(polynomial(V::either::<&[f64]>(&SIN, &SIN_SHORT), square), -(r.lo * half)));
+    let cosine = ordered_sum(V::from(1.0), -half);
+    let rest = (square * square).mul_add(polynomial(V::either::<&[f64]>(&COS, &COS_SHORT), square), (-r.hi).mul_add(r.lo, cosine.lo));
     let quarters = quarters.plus_bits(V::bits(turn));
-    negated_by_second(sine.select(quarters.is_even(), cosine).round(), quarters)
-}
-
-/// `x`, negated where the second lowest bit of `quarters` is set.
-#[inline(always)]
-pub(super) fn negated_by_second<V: Vector>(x: V, quarters: V) -> V {
-    x.xor(quarters.up(V::SIGN.trailing_zeros() - 1).and(V::bits(V::SIGN)))
+    let value = sine.round().select(quarters.is_even(), cosine.hi + rest);
+    // Negated where the second lowest bit is set.
+    value.xor(quarters.up(V::SIGN.trailing_zeros() - 1).and(V::bits(V::SIGN)))
 }
 
 #[inline(always)]
 fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
-    let (sine, cosine) = circular(r);
-    let (sine, cosine) = (sine.ordered(), cosine.ordered());
-    let even = quarters.is_even();
-    let over = sine.select(even, cosine);
-    let under = cosine.select(even, Pair { hi: -sine.hi, lo: -sine.lo });
-    over.divide(under).round()
+    let square = product(r.hi, r.hi);
+    let cube = product(r.hi, square.hi);
+    let rest = polynomial(V::either::<&[f64]>(&TAN, &TAN_SHORT), square.hi);
+    let low = r.hi.mul_add(square.lo, cube.lo).mul_add(rest, r.lo.mul_add(square.hi * 1.6, r.lo)); // of the slope, 1 + tan(r)**2, two digits do;
+    let tangent = ordered_sum(r.hi, cube.hi.mul_add(rest, low));
+    // A quarter of a turn further, it is the negative inverse.
+    let inverse = V::from(-1.0) / tangent.hi;
+    let rest = inverse.mul_add(tangent.hi, 1.0) + inverse * tangent.lo;
+    (tangent.hi + tangent.lo).select(quarters.is_even(), inverse.mul_add(rest, inverse))
 }
 
 /// The angle whose tangent is `over / under + quarter pi/4`, with both less than pi/8 in size.
@@ -278,23 +289,34 @@ fn arccos<V: Vector>(x: V) -> V {
     from_quarter(V::from(2.0).select(gentle, steep_quarter), (-factor).select(negative, factor), y)
 }
 
-/// The hyperbolic sine and cosine of a positive number.
+/// What the hyperbolic functions of a positive number are made of: halves of `2**k` and `2**-k`, `r`, `cosh(r) - 1`, `sinh(r) - r`.
 #[inline(always)]
-fn hyperbolic<V: Vector>(x: V) -> (Pair<V>, Pair<V>) {
-    let (k, r) = by_ln2(x);
-    let (even, odd) = beyond_first_order(r);
-    let (up, down) = (power_of_two(k) * 0.5, inverse_power_of_two(k) * 0.5);
-    let (less, more) = (ordered_sum(up, -down), ordered_sum(up, down));
-    (hyperbolic_side(less, more, r.hi, even, odd), hyperbolic_side(more, less, r.hi, even, odd))
+fn hyperbolic<V: Vector>(x: V) -> (V, V, V, V, V) {
+    let (k, r) = by_ln2(x.into());
+    let square = r.hi * r.hi;
+    let even = (square * square).mul_add(polynomial(V::either::<&[f64]>(&COSH, &COSH_SHORT), square), square * 0.5);
+    let odd = (r.hi * square).mul_add(polynomial(V::either::<&[f64]>(&SINH, &SINH_SHORT), square), r.lo);
+    let (k, half) = (k.up(V::FRACTION), V::from(0.5));
+    (half.plus_bits(k), half.minus_bits(k), r.hi, even, odd)
 }
 
-/// `constant cosh(r) + slope sinh(r)`.
+/// Of a positive number.
 #[inline(always)]
-fn hyperbolic_side<V: Vector>(constant: Pair<V>, slope: Pair<V>, r: V, even: V, odd: V) -> Pair<V> {
-    let first = product(slope.hi, r);
-    let whole = sum(constant.hi, first.hi);
-    let rest = constant.hi.mul_add(even, slope.hi * odd) + slope.lo.mul_add(r, constant.lo);
-    whole.plus(first.lo + rest).ordered()
+fn sinh<V: Vector>(x: V) -> V {
+    let (up, down, r, even, odd) = hyperbolic(x);
+    let less = ordered_sum(up, -down);
+    let more = up + down;
+    let first = sum_of_product(more, r, less.hi);
+    first.plus(less.hi.mul_add(even, more.mul_add(odd, less.lo))).round()
+}
+
+/// Of a positive number.
+#[inline(always)]
+fn cosh<V: Vector>(x: V) -> V {
+    let (up, down, r, even, odd) = hyperbolic(x);
+    let more = ordered_sum(up, down);
+    let less = up - down;
+    more.plus(up.mul_add(r, (-down).mul_add(r, less.mul_add(odd, more.hi * even)))).round()
 }
 
 /// Of a positive number.
@@ -302,8 +324,10 @@ fn hyperbolic_side<V: Vector>(constant: Pair<V>, slope: Pair<V>, r: V, even: V, 
 fn tanh<V: Vector>(x: V) -> V {
     // From here on the nearest float64 is 1.
     let end = V::from(20.0);
-    let (sine, cosine) = hyperbolic(x.select(x.less(end), end));
-    sine.divide(cosine).round()
+    let bounded = x.select(x.less(end), end);
+    let over = exp_less_one(bounded + bounded).ordered();
+    let under = ordered_sum(V::from(2.0), over.hi);
+    over.divide(under.plus(over.lo)).round()
 }
 
 /// Of a positive number.
@@ -351,11 +375,11 @@ fn inverse_cbrt<V: Vector>(x: V) -> V {
     (guess * error).mul_add(polynomial(V::either::<&[f64]>(&INVERSE_CBRT, &INVERSE_CBRT_SHORT), error), guess)
 }
 
-/// `exp(x2 log(x1))`.
+/// `exp(x2 log(x1))` and whether it is ordinary; the arguments must be.
 #[inline(always)]
-fn power<V: Vector>(x1: V, x2: V) -> V {
+fn power<V: Vector>(x1: V, x2: V) -> (V, V::Mask) {
     let log = logarithm(E, &by_step(x1)).ordered();
-    let exponent = product(log.hi, x2).plus(log.lo * x2).ordered();
-    let (k, r) = by_ln2(exponent.hi);
-    exp((k, r.plus(exponent.lo).ordered()))
+    let exponent = product(log.hi, x2);
+    let (k, r) = by_ln2(Pair { hi: exponent.hi, lo: log.lo.mul_add(x2, exponent.lo) });
+    (exp((k, r)), exponent.hi.abs().less(V::from(V::either(700.0, 86.0))))
 }
