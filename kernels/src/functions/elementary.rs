@@ -11,6 +11,8 @@ use crate::ops::Elementary;
 
 /// Below this, squares and cubes would leave the normal range.
 const TINY: f64 = 1e-60;
+/// Below this, cubes are beyond the last place.
+const CUBED: f64 = 2e-9;
 const INFINITY: f64 = f64::INFINITY;
 /// The end of a range that holds one.
 const ONE: f64 = 1.0 + f64::EPSILON;
@@ -22,7 +24,7 @@ functions! { f64 in Float64s:
     Log: Range::PositiveNormal; 1.0; |x| log(E, x); Elementary::log;
     Log2: Range::PositiveNormal; 1.0; |x| log(TWO, x); Elementary::log2;
     Log10: Range::PositiveNormal; 1.0; |x| log(TEN, x); Elementary::log10;
-    Log1p: Range::Signed(-1.0, 1e300); 1.0; |x| log1p(x.into()).abs().signed_as(x); Elementary::log1p;
+    Log1p: Range::Signed(-1.0, 1e300); 1.0; |x| log_of_pair(sum(V::from(1.0), x)).abs().signed_as(x); Elementary::log1p;
     Sin: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| sine(by_half_pi(x), 0); Elementary::sin;
     Cos: Range::Even { tiny: TINY, most: 1e6 }; 1.0; |x| sine(by_half_pi(x), 1); Elementary::cos;
     Tan: Range::Odd { tiny: TINY, most: 1e6 }; 1.0; |x| tangent(by_half_pi(x)); Elementary::tan;
@@ -32,14 +34,15 @@ functions! { f64 in Float64s:
     Sinh: Range::Odd { tiny: TINY, most: 700.0 }; 1.0; |x| sinh(x.abs()).signed_as(x); Elementary::sinh;
     Cosh: Range::Even { tiny: TINY, most: 700.0 }; 1.0; |x| cosh(x.abs()); Elementary::cosh;
     Tanh: Range::Odd { tiny: TINY, most: INFINITY }; 1.0; |x| tanh(x.abs()).signed_as(x); Elementary::tanh;
-    Arcsinh: Range::Odd { tiny: TINY, most: 1e150 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
+    Arcsinh: Range::Odd { tiny: CUBED, most: 1e150 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
     Arccosh: Range::Positive(1.0, 1e150); 1.0; |x| arccosh(x); Elementary::arccosh;
-    Arctanh: Range::Odd { tiny: TINY, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
+    Arctanh: Range::Odd { tiny: CUBED, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
     Cbrt: Range::Normal; 1.0; |x| cbrt(x); f64::cbrt;
 }
 
 /// What the squares and cubes of float32s need.
 const TINY_SINGLE: f64 = 1e-9;
+const CUBED_SINGLE: f64 = 6e-5;
 const ONE_SINGLE: f64 = 1.0 + f32::EPSILON as f64;
 
 functions! { f32 in Float32s:
@@ -49,19 +52,19 @@ functions! { f32 in Float32s:
     Log: Range::PositiveNormal; 1.0; |x| log(E, x); Elementary::log;
     Log2: Range::PositiveNormal; 1.0; |x| log(TWO, x); Elementary::log2;
     Log10: Range::PositiveNormal; 1.0; |x| log(TEN, x); Elementary::log10;
-    Log1p: Range::Signed(-1.0, 1e37); 1.0; |x| log1p(x.into()).abs().signed_as(x); Elementary::log1p;
+    Log1p: Range::Signed(-1.0, 1e37); 1.0; |x| log_of_pair(sum(V::from(1.0), x)).abs().signed_as(x); Elementary::log1p;
     Sin: Range::Odd { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| sine(by_half_pi(x), 0); Elementary::sin;
     Cos: Range::Even { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| sine(by_half_pi(x), 1); Elementary::cos;
-    Tan: Range::Odd { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| tangent(by_half_pi(x)); Elementary::tan;
+    Tan: Range::Odd { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| tangent(by_half_pi(x)); tan_of_single;
     Arcsin: Range::Odd { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arcsin(x); Elementary::arcsin;
     Arccos: Range::Even { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arccos(x); Elementary::arccos;
     Arctan: Range::Odd { tiny: TINY_SINGLE, most: 1e11 }; 1.0; |x| arctan(x.abs()).signed_as(x); Elementary::arctan;
     Sinh: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| sinh(x.abs()).signed_as(x); sinh_of_single;
     Cosh: Range::Even { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| cosh(x.abs()); cosh_of_single;
     Tanh: Range::Odd { tiny: TINY_SINGLE, most: INFINITY }; 1.0; |x| tanh(x.abs()).signed_as(x); Elementary::tanh;
-    Arcsinh: Range::Odd { tiny: TINY_SINGLE, most: 1e18 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
+    Arcsinh: Range::Odd { tiny: CUBED_SINGLE, most: 1e18 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
     Arccosh: Range::Positive(1.0, 1e18); 1.0; |x| arccosh(x); Elementary::arccosh;
-    Arctanh: Range::Odd { tiny: TINY_SINGLE, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
+    Arctanh: Range::Odd { tiny: CUBED_SINGLE, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
     Cbrt: Range::Normal; 1.0; |x| cbrt(x); f32::cbrt;
 }
 
@@ -102,7 +105,11 @@ functions2! { f32 in Float64s:
     Hypot: |x1, x2| between(x1.abs(), 1e-30, 1e30).and(between(x2.abs(), 1e-30, 1e30)); x1.mul_add(x1, x2 * x2).sqrt(); Elementary::hypot;
 }
 
-/// The C library's function of float32 is two units off where it is large.
+/// The C library's function of float32 is more than a unit off in places, as those of the hyperbolics are.
+fn tan_of_single(x: f32) -> f32 {
+    Elementary::tan(f64::from(x)) as f32
+}
+
 fn sinh_of_single(x: f32) -> f32 {
     Elementary::sinh(f64::from(x)) as f32
 }
@@ -179,14 +186,13 @@ fn log<V: Vector>(base: Base, x: V) -> V {
     logarithm(base, &by_step(x)).round()
 }
 
-/// `log(1 + w)`, for `w` above -1.
+/// The logarithm of a pair: if it is near one, as exact as what it differs by.
 #[inline(always)]
-fn log1p<V: Vector>(w: Pair<V>) -> V {
-    let one_more = sum(V::from(1.0), w.hi);
-    let step = by_step(one_more.hi);
-    // What the sum lost, and two terms of the logarithm's series there.
-    let lost = (one_more.lo + w.lo) * step.scale * step.inverse;
-    logarithm(E, &step).plus((-lost).mul_add(lost.mul_add(0.5, step.r), lost)).round()
+fn log_of_pair<V: Vector>(x: Pair<V>) -> V {
+    let step = by_step(x.hi);
+    // Of the second part, two terms of the logarithm's series.
+    let low = x.lo * step.scale * step.inverse;
+    logarithm(E, &step).plus((-low).mul_add(low.mul_add(0.5, step.r), low)).round()
 }
 
 /// The sine of `r + (quarters + turn) pi/2`.
@@ -216,43 +222,43 @@ fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
     (tangent.hi + tangent.lo).select(quarters.is_even(), inverse.mul_add(rest, inverse))
 }
 
-/// The angle whose tangent is `over / under + quarter pi/4`, with both less than pi/8 in size.
+/// `quarter pi/4 + rest`, which is no larger than the first, or alone.
 #[inline(always)]
-fn angle<V: Vector>(quarter: V, tangent: Pair<V>) -> V {
-    let square = tangent.hi * tangent.hi;
-    let rest = (tangent.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCTAN, &ARCTAN_SHORT), square), tangent.lo);
+fn angle<V: Vector>(quarter: V, rest: Pair<V>) -> V {
     let (first, second) = V::coarse(PI_4_1, PI_4_2);
-    sum(quarter * first, tangent.hi).plus(quarter.mul_add(second, rest)).round()
+    ordered_sum(quarter * first, rest.hi).plus(quarter.mul_add(second, rest.lo)).round()
 }
 
-const TAN_PI_8: f64 = std::f64::consts::SQRT_2 - 1.0;
+/// The angle whose tangent is `a / b`, of positive numbers, as quarters of pi/2 and what is left; `more` is the sum of similar ones.
+#[inline(always)]
+fn turned<V: Vector>(a: V, b: V, more: Pair<V>) -> (V, Pair<V>) {
+    let zero = V::from(0.0);
+    let steep = (b + b).less(a);
+    let gentle = a.less(b * 0.5);
+    // Between, the difference is exact.
+    let over = (-b).select(steep, a.select(gentle, a - b));
+    let under = Pair { hi: a.select(steep, b.select(gentle, more.hi)), lo: zero.select(steep, zero.select(gentle, more.lo)) };
+    let tangent = Pair::from(over).divide(under);
+    let square = tangent.hi * tangent.hi;
+    let rest = (tangent.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCTAN, &ARCTAN_SHORT), square), tangent.lo);
+    (V::from(2.0).select(steep, zero.select(gentle, V::from(1.0))), Pair { hi: tangent.hi, lo: rest })
+}
 
 /// Of a positive number.
 #[inline(always)]
 fn arctan<V: Vector>(x: V) -> V {
-    let (quarter, tangent) = turned(x, V::from(1.0));
-    angle(quarter, tangent)
-}
-
-/// The tangent `a / b` of an angle, as quarters of pi/2 and what is left, less than tan(pi/8), of positive numbers.
-#[inline(always)]
-fn turned<V: Vector>(a: V, b: V) -> (V, Pair<V>) {
-    let zero = V::from(0.0);
-    let steep = b.less(a * TAN_PI_8);
-    let middle = (b * TAN_PI_8).less(a);
-    let less = sum(a, (-b).select(middle, zero));
-    let more = sum(b, a.select(middle, zero));
-    let over = Pair::from(-b).select(steep, less);
-    let under = Pair::from(a).select(steep, more);
-    (V::from(2.0).select(steep, V::from(1.0).select(middle, zero)), over.divide(under))
+    let one = V::from(1.0);
+    let (quarter, rest) = turned(x, one, ordered_sum(one, x));
+    angle(quarter, rest)
 }
 
 #[inline(always)]
 fn arctan2<V: Vector>(x1: V, x2: V) -> V {
-    let (quarter, tangent) = turned(x1.abs(), x2.abs());
+    let (a, b) = (x1.abs(), x2.abs());
+    let (quarter, rest) = turned(a, b, sum(a, b));
     let mirror = x2.is_negative();
     let quarter = (V::from(4.0) - quarter).select(mirror, quarter);
-    angle(quarter, tangent.negated_if(mirror)).signed_as(x1)
+    angle(quarter, rest.negated_if(mirror)).signed_as(x1)
 }
 
 /// `y` and the rest of arcsin(y), where `y` is `|x|` below 1/2, else `sqrt((1 - |x|) / 2)`; and which it is.
@@ -266,18 +272,11 @@ fn arcsin_parts<V: Vector>(x: V) -> (Pair<V>, V::Mask) {
     (Pair { hi: y.hi, lo: (y.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCSIN, &ARCSIN_SHORT), square), y.lo) }, gentle)
 }
 
-/// `quarter pi/4 + factor y`.
-#[inline(always)]
-fn from_quarter<V: Vector>(quarter: V, factor: V, y: Pair<V>) -> V {
-    let (first, second) = V::coarse(PI_4_1, PI_4_2);
-    sum(quarter * first, factor * y.hi).plus(quarter.mul_add(second, factor * y.lo)).round()
-}
-
 #[inline(always)]
 fn arcsin<V: Vector>(x: V) -> V {
     let (y, gentle) = arcsin_parts(x);
     let quarter = V::from(0.0).select(gentle, V::from(2.0));
-    from_quarter(quarter, V::from(1.0).select(gentle, V::from(-2.0)), y).signed_as(x)
+    angle(quarter, y.times(V::from(1.0).select(gentle, V::from(-2.0)))).signed_as(x)
 }
 
 #[inline(always)]
@@ -286,7 +285,7 @@ fn arccos<V: Vector>(x: V) -> V {
     let negative = x.is_negative();
     let steep_quarter = V::from(4.0).select(negative, V::from(0.0));
     let factor = V::from(-1.0).select(gentle, V::from(2.0));
-    from_quarter(V::from(2.0).select(gentle, steep_quarter), (-factor).select(negative, factor), y)
+    angle(V::from(2.0).select(gentle, steep_quarter), y.times((-factor).select(negative, factor)))
 }
 
 /// What the hyperbolic functions of a positive number are made of: halves of `2**k` and `2**-k`, `r`, `cosh(r) - 1`, `sinh(r) - r`.
@@ -334,23 +333,22 @@ fn tanh<V: Vector>(x: V) -> V {
 #[inline(always)]
 fn arcsinh<V: Vector>(x: V) -> V {
     let square = product(x, x);
-    let root = sum(square.hi, V::from(1.0)).plus(square.lo).ordered().sqrt();
-    let first = sum(root.hi, V::from(-1.0));
-    let whole = sum(first.hi, x);
-    log1p(whole.plus(first.lo + root.lo).ordered())
+    let root = sum(square.hi, V::from(1.0)).plus(square.lo).sqrt();
+    log_of_pair(ordered_sum(root.hi, x).plus(root.lo))
 }
 
 #[inline(always)]
 fn arccosh<V: Vector>(x: V) -> V {
-    let (less, more) = (x - 1.0, sum(x, V::from(1.0)));
-    let root = product(less, more.hi).plus(less * more.lo).ordered().sqrt();
-    log1p(sum(less, root.hi).plus(root.lo).ordered())
+    let square = product(x, x);
+    let root = ordered_sum(square.hi, V::from(-1.0)).plus(square.lo).sqrt();
+    log_of_pair(ordered_sum(x, root.hi).plus(root.lo))
 }
 
 /// Of a positive number.
 #[inline(always)]
 fn arctanh<V: Vector>(x: V) -> V {
-    log1p(Pair::from(x + x).divide(sum(V::from(1.0), -x))) * 0.5
+    let one = V::from(1.0);
+    log_of_pair(ordered_sum(one, x).divide(ordered_sum(one, -x))) * 0.5
 }
 
 #[inline(always)]

@@ -1,4 +1,5 @@
-//! The elementary functions, written so that lanes of them need no branch, no table and no call.
+//! The elementary functions, written so that lanes of them need no branch, no call and no table but of
+//! sixteen numbers, which a register holds.
 //!
 //! A function has an *ordinary* range, where plain arithmetic gives the result to within one unit in the last place and raises
 //! nothing; whatever lies outside (infinities, NaN, overflow, the edges of a domain) goes to the C library, which knows what to

@@ -72,6 +72,12 @@ impl<V: Vector> Pair<V> {
         sum(self.hi, other.hi).plus(self.lo + other.lo).ordered()
     }
 
+    /// Both parts times `factor`, a power of two.
+    #[inline(always)]
+    pub fn times(self, factor: V) -> Pair<V> {
+        Pair { hi: self.hi * factor, lo: self.lo * factor }
+    }
+
     /// `self / other`.
     #[inline(always)]
     pub fn divide(self, other: Pair<V>) -> Pair<V> {

@@ -119,7 +119,8 @@ pub trait Vector:
     }
 }
 
-/// Sixteen numbers for each type of lanes.
+/// Sixteen numbers for each type of lanes; in whole lines of the cache.
+#[repr(align(64))]
 pub struct Table {
     double: [f64; 16],
     single: [f32; 16],
