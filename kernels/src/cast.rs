@@ -301,8 +301,10 @@ macro_rules! truncate {
             }
         }
 
-        truncate!(@by i32, $F: i8, i16, u8, u16);
-        truncate!(@by i64, $F: u32);
+        truncate!(@by i32, $F: i8, i16);
+        truncate!(@as i8, $F: u8);
+        truncate!(@as i16, $F: u16);
+        truncate!(@as i64, $F: u32);
     };
     (@by $Via:ty, $F:ty: $($B:ty),*) => {$(
         impl Truncate<$B> for $F {
@@ -311,17 +313,22 @@ macro_rules! truncate {
                 Truncate::<$Via>::truncate(self) as $B
             }
 
-            #[inline(always)]
-            fn block<S: Instructions, const N: usize>(x: &[$F; N]) -> [$B; N] {
-                let whole = <S as Conversion<$F, $Via>>::convert(x);
-                let mut out = [0; N];
-                for (out, whole) in out.iter_mut().zip(whole) {
-                    *out = whole as $B;
-                }
-                out
-            }
+            in_registers!($F => $B);
         }
     )*};
+    (@as $Via:ty, $F:ty: $B:ty) => {
+        impl Truncate<$B> for $F {
+            #[inline(always)]
+            fn truncate(self) -> $B {
+                Truncate::<$Via>::truncate(self) as $B
+            }
+
+            #[inline(always)]
+            fn block<S: Instructions, const N: usize>(x: &[$F; N]) -> [$B; N] {
+                CastTo::<$B>::cast_block::<S, N>(&<S as Conversion<$F, $Via>>::convert(x))
+            }
+        }
+    };
 }
 
 truncate!(f32, _mm_cvttss_si32, _mm_cvttss_si64, _mm_set_ss);

@@ -23,8 +23,11 @@ macro_rules! wide {
             _ => wide!(@ 32, 32, $Body, $Small<$($P),*>),
         }
     };
-    ($T:ty, $in_registers:expr, $Body:ident, $Small:ident<$($P:ident),*>) => {
-        match (size_of::<$T>(), $in_registers) {
+    ($T:ty, $long:expr, $in_registers:expr, $Body:ident, $Small:ident<$($P:ident),*>) => {
+        match (size_of::<$T>(), $long || $in_registers) {
+            // What is long needs all registers for itself.
+            (4, true) if $long => wide!(@ 16, 16, $Body, $Small<$($P),*>),
+            (8, true) if $long => wide!(@ 8, 8, $Body, $Small<$($P),*>),
             (1, _) => wide!(@ 128, 128, $Body, $Small<$($P),*>),
             (2, _) => wide!(@ 64, 64, $Body, $Small<$($P),*>),
             (4, true) => wide!(@ 32, 16, $Body, $Small<$($P),*>),
@@ -38,7 +41,7 @@ macro_rules! wide {
 
 /// `out = O(x)`; args `[x, out]`.
 pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
-    if O::WIDE { wide!(T, O::LONG, UnaryBlocks, UnaryElements<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
+    if O::WIDE { wide!(T, O::LONG, false, UnaryBlocks, UnaryElements<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
 }
 
 /// `out = O(x1, x2)`; args `[x1, x2, out]`.
@@ -48,12 +51,18 @@ pub const fn binary<O: Binary<T>, T: Element>() -> Kernel {
 
 /// `out = O(x1, x2)` of two types; args `[x1, x2, out]`.
 pub const fn binary_mixed<O: Binary<T, U>, T: Element, U: Element>() -> Kernel {
-    if O::WIDE { wide!(T, O::IN_REGISTERS || O::LONG, BinaryBlocks, BinaryElements<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
+    if !O::WIDE {
+        Kernel::shared::<BinaryElements<O, T, U>>()
+    } else if O::LOOPED {
+        wide!(@ 128, 16, BinaryBlocks, BinaryElements<O, T, U>)
+    } else {
+        wide!(T, O::LONG, O::IN_REGISTERS, BinaryBlocks, BinaryElements<O, T, U>)
+    }
 }
 
 /// `out = O(x1, x2, x3)`; args `[x1, x2, x3, out]`.
 pub const fn ternary<O: Ternary<T>, T: Element>() -> Kernel {
-    wide!(T, O::IN_REGISTERS, TernaryBlocks, TernaryElements<O, T>)
+    wide!(T, false, O::IN_REGISTERS, TernaryBlocks, TernaryElements<O, T>)
 }
 
 /// `out1, out2 = O(x)`; args `[x, out1, out2]`.
@@ -63,7 +72,11 @@ pub const fn unary_pair<O: UnaryPair<T>, T: Element>() -> Kernel {
 
 /// `out1, out2 = O(x1, x2)`; args `[x1, x2, out1, out2]`.
 pub const fn binary_pair<O: BinaryPair<T>, T: Element>() -> Kernel {
-    if O::WIDE { Kernel::sized::<BinaryPairBlocks<O, T, 16>, BinaryPairBlocks<O, T, 1>>() } else { Kernel::shared::<BinaryPairBlocks<O, T, 1>>() }
+    match (O::WIDE, O::LOOPED) {
+        (true, true) => Kernel::sized::<BinaryPairBlocks<O, T, 128>, BinaryPairBlocks<O, T, 1>>(),
+        (true, false) => Kernel::sized::<BinaryPairBlocks<O, T, 16>, BinaryPairBlocks<O, T, 1>>(),
+        _ => Kernel::shared::<BinaryPairBlocks<O, T, 1>>(),
+    }
 }
 
 /// `out = x` as a `B`, with NumPy's results of unsafe casting; args `[x, out]`.
@@ -71,16 +84,16 @@ pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
     wide!(A, CastBlocks, CastElements<A, B>)
 }
 
-/// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long] by the block of `N`, or by the element`.
+/// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long, looped] by the block of `N`, or by the element`.
 macro_rules! blocks {
-    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr, $long:expr] {
+    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr, $long:expr, $looped:expr] {
         $block:expr, $one:expr
     }) => {
         struct $Body<$($P,)* const MANY: usize, const FEW: usize>(PhantomData<($($P),*)>);
 
         impl<$($P: $Bound,)* const MANY: usize, const FEW: usize> $Body<$($P,)* MANY, FEW> {
             /// Few elements, and those with gaps, are cheaper one by one, unless they are of a type that the scalar code must emulate.
-            const ONE_BY_ONE: bool = size_of::<first!($($X),*)>() >= 4 && !$long;
+            const ONE_BY_ONE: bool = (size_of::<first!($($X),*)>() >= 4 || $looped) && !$long;
 
             /// Whole blocks from element `i` on, if the operands allow it; gives where they end.
             ///
@@ -181,16 +194,16 @@ macro_rules! first {
     ($T:ty $(, $U:ty)*) => { $T };
 }
 
-blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET, O::LONG] {
+blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET, O::LONG, false] {
     O::block::<S, N>(x), O::apply(x)
 });
-blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET, O::LONG] {
+blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET, O::LONG, O::LOOPED] {
     O::block::<S, N>(x1, x2), O::apply(x1, x2)
 });
-blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET, false] {
+blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET, false, false] {
     O::block::<S, N>(x1, x2, x3), O::apply(x1, x2, x3)
 });
-blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false, false] {
+blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false, false, false] {
     A::cast_block::<S, N>(x), x.cast()
 });
 

@@ -18,6 +18,10 @@ pub trait Instructions:
     + Lanes<u32>
     + Lanes<u64>
     + Truths
+    + Conversion<f32, i8>
+    + Conversion<f32, i16>
+    + Conversion<f64, i8>
+    + Conversion<f64, i16>
     + Conversion<f32, i32>
     + Conversion<f32, i64>
     + Conversion<f64, i32>

@@ -1,6 +1,6 @@
 //! Arithmetic on whole arrays of lanes: what the compiler finds by itself at the baseline, in registers above it.
 
-use crate::cast::Truncate;
+use crate::cast::{CastTo, Truncate};
 use crate::element::Bool;
 use bytemuck::Pod;
 use num_complex::Complex;
@@ -29,7 +29,8 @@ pub trait Truths {
     fn count<const N: usize>(x: &[Bool; N]) -> usize;
 }
 
-/// Floats as other numbers: to integers toward zero; what the integer cannot hold becomes its least number, and raises invalid.
+/// Floats as other numbers: to integers toward zero; what the integer cannot hold becomes its least number, and raises
+/// invalid; integers of 8 and 16 bits are the lowest of 32.
 pub trait Conversion<F: Copy, T> {
     /// `x as T`.
     fn convert<const N: usize>(x: &[F; N]) -> [T; N];
@@ -143,6 +144,24 @@ baseline_conversion! {
     f64 => i64, |x| x.truncate();
     f64 => f32, |x| x as f32;
 }
+
+/// By way of 32 bits, since the compiler knows how to narrow those.
+macro_rules! narrowing {
+    ($($Level:ty),*) => {$(narrowing!(@ $Level: f32 => i8, f32 => i16, f64 => i8, f64 => i16);)*};
+    (@ $Level:ty: $($F:ty => $T:ty),*) => {$(
+        impl Conversion<$F, $T> for $Level {
+            #[inline(always)]
+            fn convert<const N: usize>(x: &[$F; N]) -> [$T; N] {
+                let whole: [i32; N] = <Self as Conversion<$F, i32>>::convert(x);
+                CastTo::<$T>::cast_block::<Self, N>(&whole)
+            }
+        }
+    )*};
+}
+
+narrowing!(crate::instructions::Baseline);
+#[cfg(target_arch = "x86_64")]
+narrowing!(crate::instructions::V3);
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
@@ -293,6 +312,10 @@ mod x86 {
         V3 f32, 8 __m256 => i32, __m256i: _mm256_cvttps_epi32;
         V3 f64, 4 __m256d => i32, __m128i: _mm256_cvttpd_epi32;
         V4 f32, 16 __m512 => i32, __m512i: _mm512_cvttps_epi32;
+        V4 f32, 16 __m512 => i8, __m128i: bytes_of_singles;
+        V4 f32, 16 __m512 => i16, __m256i: words_of_singles;
+        V4 f64, 8 __m512d => i8, i64: bytes_of_doubles;
+        V4 f64, 8 __m512d => i16, __m128i: words_of_doubles;
         V4 f64, 8 __m512d => i32, __m256i: _mm512_cvttpd_epi32;
         V4 f32, 8 __m256 => i64, __m512i: _mm512_cvttps_epi64;
         V4 f64, 8 __m512d => i64, __m512i: _mm512_cvttpd_epi64;
@@ -323,24 +346,28 @@ mod x86 {
 
     /// What is more than one instruction.
     macro_rules! registers {
-        ($($features:literal $name:ident($($x:ident),*: $Register:ty) $value:expr;)*) => {$(
+        ($($features:literal $name:ident($($x:ident),*: $Register:ty) -> $Out:ty = $value:expr;)*) => {$(
             #[inline]
             #[target_feature(enable = $features)]
-            fn $name($($x: $Register),*) -> $Register {
+            fn $name($($x: $Register),*) -> $Out {
                 $value
             }
         )*};
     }
 
     registers! {
-        "avx2" larger_i64(x1, x2: __m256i) _mm256_blendv_epi8(x2, x1, _mm256_cmpgt_epi64(x1, x2));
-        "avx2" smaller_i64(x1, x2: __m256i) _mm256_blendv_epi8(x1, x2, _mm256_cmpgt_epi64(x1, x2));
-        "avx2" larger_u64(x1, x2: __m256i) _mm256_blendv_epi8(x2, x1, _mm256_cmpgt_epi64(order(x1), order(x2)));
-        "avx2" smaller_u64(x1, x2: __m256i) _mm256_blendv_epi8(x1, x2, _mm256_cmpgt_epi64(order(x1), order(x2)));
-        "avx2" order(x: __m256i) _mm256_xor_si256(x, _mm256_set1_epi64x(i64::MIN));
-        "avx2" nan_f32(x, x1, x2: __m256) _mm256_blendv_ps(x2, x1, _mm256_cmp_ps::<_CMP_UNORD_Q>(x, x));
-        "avx2" nan_f64(x, x1, x2: __m256d) _mm256_blendv_pd(x2, x1, _mm256_cmp_pd::<_CMP_UNORD_Q>(x, x));
-        "avx512f" wide_nan_f32(x, x1, x2: __m512) _mm512_mask_mov_ps(x2, _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(x, x), x1);
-        "avx512f" wide_nan_f64(x, x1, x2: __m512d) _mm512_mask_mov_pd(x2, _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(x, x), x1);
+        "avx2" larger_i64(x1, x2: __m256i) -> __m256i = _mm256_blendv_epi8(x2, x1, _mm256_cmpgt_epi64(x1, x2));
+        "avx2" smaller_i64(x1, x2: __m256i) -> __m256i = _mm256_blendv_epi8(x1, x2, _mm256_cmpgt_epi64(x1, x2));
+        "avx2" larger_u64(x1, x2: __m256i) -> __m256i = _mm256_blendv_epi8(x2, x1, _mm256_cmpgt_epi64(order(x1), order(x2)));
+        "avx2" smaller_u64(x1, x2: __m256i) -> __m256i = _mm256_blendv_epi8(x1, x2, _mm256_cmpgt_epi64(order(x1), order(x2)));
+        "avx2" order(x: __m256i) -> __m256i = _mm256_xor_si256(x, _mm256_set1_epi64x(i64::MIN));
+        "avx2" nan_f32(x, x1, x2: __m256) -> __m256 = _mm256_blendv_ps(x2, x1, _mm256_cmp_ps::<_CMP_UNORD_Q>(x, x));
+        "avx2" nan_f64(x, x1, x2: __m256d) -> __m256d = _mm256_blendv_pd(x2, x1, _mm256_cmp_pd::<_CMP_UNORD_Q>(x, x));
+        "avx512f" wide_nan_f32(x, x1, x2: __m512) -> __m512 = _mm512_mask_mov_ps(x2, _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(x, x), x1);
+        "avx512f" wide_nan_f64(x, x1, x2: __m512d) -> __m512d = _mm512_mask_mov_pd(x2, _mm512_cmp_pd_mask::<_CMP_UNORD_Q>(x, x), x1);
+        "avx512f" bytes_of_singles(x: __m512) -> __m128i = _mm512_cvtepi32_epi8(_mm512_cvttps_epi32(x));
+        "avx512f" words_of_singles(x: __m512) -> __m256i = _mm512_cvtepi32_epi16(_mm512_cvttps_epi32(x));
+        "avx512f,avx512vl" bytes_of_doubles(x: __m512d) -> i64 = _mm_cvtsi128_si64(_mm256_cvtepi32_epi8(_mm512_cvttpd_epi32(x)));
+        "avx512f,avx512vl" words_of_doubles(x: __m512d) -> __m128i = _mm256_cvtepi32_epi16(_mm512_cvttpd_epi32(x));
     }
 }

@@ -104,6 +104,29 @@ fn float32_is_within_one_unit_of_float64() {
     }
 }
 
+#[test]
+fn float32s_of_all_sizes_are_within_one_unit_of_float64() {
+    let some: Vec<f32> = (0..=u32::MAX).step_by(50_021).map(f32::from_bits).collect();
+    let near = |x: f32| 1.0 + (x.abs().log2() / 160.0); // from about 0.1 to 1.9
+    let columns = [some.clone(), some.iter().map(|&x| near(x)).collect(), some.iter().rev().copied().collect()];
+    for (name, single) in &SINGLE {
+        let arguments: Vec<Vec<f32>> = match *name {
+            "power" => vec![some.iter().map(|x| x.abs()).collect(), columns[1].iter().rev().map(|x| 9.0 * (x - 1.0)).collect()],
+            "hypot" | "arctan2" => vec![columns[0].clone(), columns[2].clone()],
+            _ => vec![columns[..2].concat()],
+        };
+        let wide: Vec<Vec<f64>> = arguments.iter().map(|x| x.iter().map(|&x| f64::from(x)).collect()).collect();
+        let expected = call(kernel(&DOUBLE, name), Level::BASELINE, &wide, 1);
+        let value = call(*single, Level::current(), &arguments, 1);
+        for (j, (value, expected)) in value.iter().zip(&expected).enumerate() {
+            let nearest = *expected as f32;
+            let same = *value == nearest || value.is_nan() && nearest.is_nan();
+            let error = (f64::from(*value) - expected).abs() / f64::from(nearest.abs().next_up() - nearest.abs());
+            assert!(same || error <= 1.0, "{name}({}, ..): {value} is {error} ulp from {expected}", wide[0][j]);
+        }
+    }
+}
+
 fn assert_levels_and_strides_agree<T: Element>(table: &[(&str, Kernel)], convert: impl Fn(f64) -> T) {
     for (name, kernel) in table {
         let columns = columns(&rows(name), &convert);

@@ -43,6 +43,8 @@ pub trait Binary<T: Element, U: Element = T>: Copy + 'static {
     const LONG: bool = false;
     /// Whether `block` names the registers' instructions.
     const IN_REGISTERS: bool = false;
+    /// Whether `block` is for the compiler to vectorise, which it does to a loop and not to what it has unrolled.
+    const LOOPED: bool = false;
     /// Of two elements.
     fn apply(x1: T, x2: U) -> Self::Out;
 
@@ -95,6 +97,8 @@ pub trait BinaryPair<T: Element>: Copy + 'static {
     type Out: Element;
     /// Whether wide registers help.
     const WIDE: bool = true;
+    /// Whether `block` is for the compiler to vectorise.
+    const LOOPED: bool = false;
     /// Of two elements.
     fn apply(x1: T, x2: T) -> (Self::Out, Self::Out);
     /// Of two blocks.
@@ -153,6 +157,10 @@ macro_rules! each {
 
 macro_rules! flag {
     (slow) => { const WIDE: bool = false; };
+    (short) => {
+        const WIDE: bool = size_of::<Self::Out>() < 8;
+        const LOOPED: bool = true;
+    };
     (quiet) => { const QUIET: bool = true; };
     (long) => { const LONG: bool = true; };
 }

@@ -74,6 +74,7 @@ macro_rules! divmod {
         impl BinaryPair<$T> for Divmod {
             type Out = $T;
             const WIDE: bool = <FloorDivide as Binary<$T>>::WIDE;
+            const LOOPED: bool = <FloorDivide as Binary<$T>>::LOOPED;
 
             #[inline]
             fn apply(x1: $T, x2: $T) -> ($T, $T) {
