@@ -103,12 +103,8 @@ def make_float64(name, bases):
     def _box(value):
         return _new_float(cls, value)
 
-    if sys.implementation.name == 'graalpy':
-        def _load(p, o):
-            return cls(p[o])
-    else:
-        def _load(p, o):
-            return _new_float(cls, p[o])
+    def _load(p, o):
+        return _new_float(cls, p[o])
 
     def __new__(cls_, value=0.0, /):
         kind = type(value)
