@@ -1,5 +1,6 @@
 """Bad input: NumPy's exception, a clear message, and nothing harmed."""
 
+import json
 import operator
 import os
 import shutil
@@ -296,54 +297,69 @@ def test_arrays_without_elements():
 
 # ---- the library
 
-def run(library, code='import numpyni', **environment):
-    """The last line that a new interpreter says when it imports the package with another library, or otherwise changed."""
-    env = dict(os.environ, **environment)
-    if library is not None:
-        env['NUMPYNI_LIBRARY'] = str(library)
-    done = subprocess.run([sys.executable, '-c', code], env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True)
+def run(code='import numpyni', **environment):
+    """The last line that a new interpreter says when it imports the package in another environment, or otherwise changed."""
+    done = subprocess.run([sys.executable, '-c', code], env=dict(os.environ, **environment), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          universal_newlines=True)
     assert done.returncode == 1, done
     return done.stderr.strip().splitlines()[-1]
 
 
-def test_a_library_that_is_missing_or_is_none(tmp_path):
-    line = run(tmp_path / 'libnumpyni.so')
-    assert line.startswith('ImportError: numpyni:') and 'libnumpyni.so' in line and 'missing' in line
-    other = tmp_path / 'text.so'
-    other.write_text('no library')
-    line = run(other)
-    assert line.startswith('ImportError: numpyni:') and 'text.so' in line and 'platform' in line
+# Failed imports one after the other in one process: an interpreter that takes seconds to start does so once.
+IMPORTS = '''
+import json, os, sys, traceback
+for environment in json.loads(sys.argv[1]):
+    os.environ.update(environment)
+    try:
+        import numpyni
+    except ImportError as error:
+        print(json.dumps(traceback.format_exception_only(type(error), error)))
+    for name in [name for name in sys.modules if name.split('.')[0] == 'numpyni']:
+        del sys.modules[name]
+'''
+LIBRARIES = {    # name -> source, content or None, and what the error says
+    'older': ('struct { unsigned size; unsigned short major, minor; } api = {16, 1, 0}; void *NumPyNI_GetApi(unsigned a, unsigned b) { return &api; }',
+              ('older', 'reinstall')),
+    'newer': ('void *NumPyNI_GetApi(unsigned a, unsigned b) { return 0; }', ('version', 'reinstall')),
+    'other': ('int nothing;', ('NumPyNI_GetApi',)),
+    'text': (None, ('text.so', 'platform')),
+    'libnumpyni': (None, ('libnumpyni.so', 'missing')),
+}
 
 
-@pytest.mark.skipif(shutil.which('cc') is None, reason='no C compiler')
-@pytest.mark.parametrize('source, word', [('struct { unsigned size; unsigned short major, minor; } api = {16, 1, 0};'
-                                           'void *NumPyNI_GetApi(unsigned a, unsigned b) { return &api; }', 'older'),
-                                          ('void *NumPyNI_GetApi(unsigned a, unsigned b) { return 0; }', 'version'),
-                                          ('int nothing;', 'NumPyNI_GetApi')])
-def test_a_library_of_another_version_or_another_kind(tmp_path, source, word):
-    (tmp_path / 'x.c').write_text(source)
-    subprocess.run(['cc', '-shared', '-fPIC', '-o', str(tmp_path / 'x.so'), str(tmp_path / 'x.c')], check=True)
-    line = run(tmp_path / 'x.so')
-    assert line.startswith('ImportError: numpyni:') and word in line and (word == 'NumPyNI_GetApi' or 'reinstall' in line)
+def test_libraries_that_cannot_be_used_and_a_host_that_does_not_exist(tmp_path):
+    libraries = {name: row for name, row in LIBRARIES.items() if row[0] is None or shutil.which('cc')}
+    for name, (source, _) in libraries.items():
+        if source is not None:
+            (tmp_path / f'{name}.c').write_text(source)
+            subprocess.run(['cc', '-shared', '-fPIC', '-o', str(tmp_path / f'{name}.so'), str(tmp_path / f'{name}.c')], check=True)
+    (tmp_path / 'text.so').write_text('no library')
+    environments = [{'NUMPYNI_LIBRARY': str(tmp_path / f'{name}.so')} for name in libraries] + [{'NUMPYNI_HOST': 'nothing'}]
+    done = subprocess.run([sys.executable, '-c', IMPORTS, json.dumps(environments)], stdout=subprocess.PIPE, universal_newlines=True, check=True)
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(said) == len(environments)
+    for (line,), (_, words) in zip(said, libraries.values()):
+        assert line.startswith('ImportError: numpyni:') and all(word in line for word in words), line
+    assert said[-1][0].startswith("ImportError: numpyni: NUMPYNI_HOST='nothing'")
 
 
 def test_a_library_that_is_gone_from_the_package(tmp_path):
     copied(tmp_path, lambda name: name.startswith('libnumpyni'))
-    line = run(None, PYTHONPATH=str(tmp_path), NUMPYNI_LIBRARY='')
+    line = run(PYTHONPATH=str(tmp_path), NUMPYNI_LIBRARY='')
     assert line.startswith('ImportError: numpyni:') and 'missing' in line and 'reinstall' in line
 
 
 @pytest.mark.skipif(np._host.name != 'cpython', reason='the native host of CPython')
 def test_an_extension_of_another_platform(tmp_path):
     copied(tmp_path, lambda name: name.startswith('_native'), b'no extension')
-    line = run(None, PYTHONPATH=str(tmp_path))
+    line = run(PYTHONPATH=str(tmp_path))
     assert line.startswith('ImportError: numpyni:') and 'reinstall' in line and 'NUMPYNI_HOST=ctypes' in line
 
 
 @pytest.mark.skipif(np._host.name != 'cpython', reason='the native host of CPython')
 def test_an_extension_of_another_version(tmp_path):
     copied(tmp_path, lambda name: name == '_version.py', b"__version__ = '99.0'")
-    line = run(None, PYTHONPATH=str(tmp_path))
+    line = run(PYTHONPATH=str(tmp_path))
     assert line.startswith('ImportError: numpyni:') and '99.0' in line and 'reinstall' in line
 
 
@@ -360,7 +376,7 @@ def copied(folder, wrong, content=None):
 
 @pytest.mark.skipif(sys.implementation.name == 'graalpy', reason='GraalPy never uses cffi')
 def test_a_cffi_that_is_broken():
-    line = run(None, "import sys; sys.modules['_cffi_backend'] = None; import numpyni", NUMPYNI_HOST='cffi')
+    line = run("import sys; sys.modules['_cffi_backend'] = None; import numpyni", NUMPYNI_HOST='cffi')
     assert line.startswith('ImportError: numpyni: cffi') and 'NUMPYNI_HOST=ctypes' in line
 
 
@@ -369,12 +385,6 @@ def test_the_package_says_what_it_runs_on():
     said = dict(line.split(':', 1) for line in done.stdout.splitlines())
     assert set(said) >= {'numpyni', 'interpreter', 'host', 'ABI version', 'CPU level', 'threads', 'library'}
     assert said['host'].strip() == np._host.name and os.path.exists(said['library'].strip())
-
-
-def test_a_host_that_does_not_exist():
-    env = dict(os.environ, NUMPYNI_HOST='nothing')
-    done = subprocess.run([sys.executable, '-m', 'numpyni'], env=env, stderr=subprocess.PIPE, universal_newlines=True)
-    assert "ImportError: numpyni: NUMPYNI_HOST='nothing'" in done.stderr
 
 
 def test_no_handle_is_left_open():
