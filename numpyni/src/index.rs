@@ -3,6 +3,7 @@
 //! Basic items (integers, slices, new axes, an ellipsis) select a view; an index array among them selects a copy.
 
 mod advanced;
+mod gather;
 
 use smallvec::SmallVec;
 
