@@ -44,7 +44,7 @@ macro_rules! gathers {
                 // SAFETY: all are inside.
                 let words = unsafe { $gather::<$scale>(inside, from.cast()) };
                 // SAFETY: room for eight words.
-                unsafe { to.wrapping_add(8 * k).cast::<[$Word; 8]>().write_unaligned(std::mem::transmute::<_, [$Word; 8]>(words)) };
+                unsafe { to.wrapping_add(8 * k).cast().write_unaligned(words) };
             }
             for (k, &i) in rest.iter().enumerate() {
                 let inside = select_unpredictable((i as usize) < length, i as usize, 0);
