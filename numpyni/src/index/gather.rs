@@ -26,7 +26,7 @@ pub(super) unsafe fn gather<T: Copy>(numbers: &[i64], length: usize, from: *cons
 
 /// A loop over eight numbers at a time, and over what is left.
 macro_rules! gathers {
-    ($($name:ident $Word:ty: $scale:literal $gather:ident;)*) => {$(
+    ($($name:ident $Word:ty: $scale:literal $gather:ident $Words:ident;)*) => {$(
         /// # Safety
         /// That of [`gather`].
         #[cfg(target_arch = "x86_64")]
@@ -44,7 +44,7 @@ macro_rules! gathers {
                 // SAFETY: all are inside.
                 let words = unsafe { $gather::<$scale>(inside, from.cast()) };
                 // SAFETY: room for eight words.
-                unsafe { to.wrapping_add(8 * k).cast().write_unaligned(words) };
+                unsafe { to.wrapping_add(8 * k).cast::<$Words>().write_unaligned(words) };
             }
             for (k, &i) in rest.iter().enumerate() {
                 let inside = select_unpredictable((i as usize) < length, i as usize, 0);
@@ -58,6 +58,6 @@ macro_rules! gathers {
 }
 
 gathers! {
-    gather_4 u32: 4 _mm512_i64gather_epi32;
-    gather_8 u64: 8 _mm512_i64gather_epi64;
+    gather_4 u32: 4 _mm512_i64gather_epi32 __m256i;
+    gather_8 u64: 8 _mm512_i64gather_epi64 __m512i;
 }
