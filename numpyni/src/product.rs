@@ -187,15 +187,15 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
         // SAFETY: the caller's promise.
         Kind::Complex128 => unsafe { plain::<C128>(matrices, lengths) },
         // SAFETY: the caller's promise.
-        Kind::Bool => unsafe { plain::<Bool>(matrices, lengths) },
+        Kind::Bool => unsafe { wide::<Bool>(matrices, lengths) },
         // SAFETY: the caller's promise; signs make no difference to products that wrap.
-        Kind::Int8 | Kind::UInt8 => unsafe { plain::<u8>(matrices, lengths) },
+        Kind::Int8 | Kind::UInt8 => unsafe { wide::<u8>(matrices, lengths) },
         // SAFETY: as above.
-        Kind::Int16 | Kind::UInt16 => unsafe { plain::<u16>(matrices, lengths) },
+        Kind::Int16 | Kind::UInt16 => unsafe { wide::<u16>(matrices, lengths) },
         // SAFETY: as above.
-        Kind::Int32 | Kind::UInt32 => unsafe { plain::<u32>(matrices, lengths) },
+        Kind::Int32 | Kind::UInt32 => unsafe { wide::<u32>(matrices, lengths) },
         // SAFETY: as above.
-        Kind::Int64 | Kind::UInt64 => unsafe { plain::<u64>(matrices, lengths) },
+        Kind::Int64 | Kind::UInt64 => unsafe { wide::<u64>(matrices, lengths) },
         Kind::Float16 | Kind::BFloat16 => unreachable!("multiplied in float32"),
         Kind::Opaque => unreachable!("refused before"),
     }
@@ -245,16 +245,62 @@ unsafe fn blocked<T: Element>([x1, x2, out]: [Matrix; 3], Lengths { rows, k, col
     threads::install(move |count| job.run(Parallelism::Rayon(count)));
 }
 
+/// [`plain`] with the widest registers.
+///
+/// # Safety
+/// As `product`.
+unsafe fn wide<T: Element>(matrices: [Matrix; 3], lengths: Lengths)
+where
+    Add: Binary<T, Out = T>,
+    Multiply: Binary<T, Out = T>,
+{
+    match Level::current().name() {
+        // SAFETY: the CPU has the level; the rest is the caller's promise.
+        #[cfg(target_arch = "x86_64")]
+        "v3" => unsafe { plain_v3::<T>(matrices, lengths) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
+        "v4" => unsafe { plain_v4::<T>(matrices, lengths) },
+        // SAFETY: the caller's promise.
+        _ => unsafe { plain::<T>(matrices, lengths) },
+    }
+}
+
+macro_rules! levels {
+    ($($name:ident $features:literal)*) => {$(
+        /// # Safety
+        /// As `product`, on a CPU that has the level.
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = $features)]
+        unsafe fn $name<T: Element>(matrices: [Matrix; 3], lengths: Lengths)
+        where
+            Add: Binary<T, Out = T>,
+            Multiply: Binary<T, Out = T>,
+        {
+            // SAFETY: the caller's promise.
+            unsafe { plain::<T>(matrices, lengths) }
+        }
+    )*};
+}
+
+levels! {
+    plain_v3 "avx2,bmi1,bmi2,fma"
+    plain_v4 "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512cd,avx512dq,avx512vl"
+}
+
 /// Row by row: each element of `x1` times a row of `x2` is added to a row of `out`, in blocks that stay in the cache.
 ///
 /// # Safety
 /// As `product`.
+#[inline(always)]
 unsafe fn plain<T: Element>([x1, x2, out]: [Matrix; 3], Lengths { rows, k, columns }: Lengths)
 where
     Add: Binary<T, Out = T>,
     Multiply: Binary<T, Out = T>,
 {
     const WIDE: usize = 256;
+    /// Rows of the second matrix that are added before sums are stored.
+    const TOGETHER: usize = 8;
     let at = |matrix: Matrix, row: usize, column: usize| -> *mut T {
         let [down, across] = matrix.strides;
         matrix.start.wrapping_offset(down * row as isize + across * column as isize).cast()
@@ -264,7 +310,23 @@ where
         let sums = &mut sums[..WIDE.min(columns - first)];
         for row in 0..rows {
             sums.fill(T::zeroed());
-            for inner in 0..k {
+            let mut inner = 0;
+            if x2.strides[1] == size_of::<T>() as isize {
+                while inner + TOGETHER <= k {
+                    // SAFETY: row < rows and inner + i < k.
+                    let factors: [T; TOGETHER] = std::array::from_fn(|i| unsafe { at(x1, row, inner + i).read_unaligned() });
+                    let sources: [*mut T; TOGETHER] = std::array::from_fn(|i| at(x2, inner + i, first));
+                    for (i, sum) in sums.iter_mut().enumerate() {
+                        for (&factor, source) in factors.iter().zip(sources) {
+                            // SAFETY: first + i < columns; elements of a row lie side by side.
+                            let x = unsafe { source.wrapping_add(i).read_unaligned() };
+                            *sum = <Add as Binary<T>>::apply(*sum, <Multiply as Binary<T>>::apply(factor, x));
+                        }
+                    }
+                    inner += TOGETHER;
+                }
+            }
+            for inner in inner..k {
                 // SAFETY: row < rows and inner < k.
                 let factor = unsafe { at(x1, row, inner).read_unaligned() };
                 let source = at(x2, inner, first);

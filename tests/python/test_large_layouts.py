@@ -78,3 +78,14 @@ def test_partitions_of_many(kind):
         p, i = np.partition(a, k), np.argpartition(a, k)
         assert p[k] == ordered[k] == a[i[k]] and np.array_equal(np.sort(p), ordered) and np.array_equal(np.sort(i), np.arange(a.size))
         assert (p[:k] <= p[k]).all() and (p[k:] >= p[k]).all() and (a[i[:k]] <= p[k]).all() and (a[i[k:]] >= p[k]).all()
+
+
+@pytest.mark.parametrize('kind', [np.bool_, np.uint8, np.int16, np.int32, np.int64, np.uint64])
+@pytest.mark.parametrize('shape', [(1, 3, 5), (7, 8, 9), (5, 17, 300), (40, 33, 257)])
+def test_products_of_integer_matrices(kind, shape):
+    rows, k, columns = shape
+    a = (np.arange(rows * k) % 13 % 7).astype(kind).reshape(rows, k)
+    b = (np.arange(k * columns) % 11 % 3).astype(kind).reshape(k, columns)
+    for left, right in ((a, b), (a[::-1], b[:, ::-1]), (np.asfortranarray(a), np.asfortranarray(b))):
+        exact = [[sum(x * y for x, y in zip(row, column)) for column in zip(*right.tolist())] for row in left.tolist()]
+        assert np.array_equal(left @ right, np.array(exact).astype(kind))
