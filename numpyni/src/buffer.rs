@@ -88,7 +88,7 @@ impl Buffer {
         // SAFETY: the layout's size is not zero.
         let start = unsafe { (if zeroed { alloc::alloc_zeroed } else { alloc::alloc })(layout) };
         let start = NonNull::new(start).ok_or_else(|| Error::Memory { bytes: length })?;
-        pages::prefer_huge(start, capacity);
+        pages::prefer_huge(start, layout.size());
         Ok(Buffer::place(start, capacity, length))
     }
 
@@ -272,9 +272,13 @@ impl Buffer {
 }
 
 /// What the header's address is a multiple of. Large blocks begin alike in their pages: streams of elements that run a few lines apart
-/// from each other get in each other's way.
+/// from each other get in each other's way. The largest begin with a huge page.
 fn alignment(capacity: usize) -> usize {
-    if capacity < large::LEAST { ALIGNMENT } else { pages::SIZE }
+    match capacity {
+        0..large::LEAST => ALIGNMENT,
+        large::LEAST..pages::LARGE => pages::SIZE,
+        _ => pages::HUGE,
+    }
 }
 
 /// The layout of a block for `capacity` bytes of data: room for the alignment and the header besides. The alignment is

@@ -7,7 +7,7 @@ use crate::promote::{can_cast, can_cast_weak, promote_weak};
 use crate::{Array, Axes, Casting, DType, Error, Layout, Operand, Order, Result, Scalar, Walk, Weak};
 
 /// Elements of a row that are copied before the next row's turn where the operands run across each other.
-const TILE: usize = 32;
+const TILE: usize = 64;
 /// Bytes from which that pays: the rows that are read across no longer stay in the nearest caches.
 const LARGE: usize = 1 << 18;
 

@@ -4,6 +4,7 @@
 
 mod advanced;
 mod few;
+mod gather;
 
 use smallvec::SmallVec;
 

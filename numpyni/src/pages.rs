@@ -6,7 +6,10 @@ use std::ptr::NonNull;
 pub(crate) const SIZE: usize = 4096;
 
 /// Blocks from this size on are worth huge pages: as in NumPy.
-const LARGE: usize = 1 << 22;
+pub(crate) const LARGE: usize = 1 << 22;
+
+/// Bytes of a huge page.
+pub(crate) const HUGE: usize = 1 << 21;
 
 /// Asks for huge pages behind a large block: fewer faults when it is first written, and fewer misses ever after.
 #[inline]

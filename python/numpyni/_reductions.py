@@ -230,6 +230,8 @@ def clip(a, a_min=NOVALUE, a_max=NOVALUE, out=None, *, min=NOVALUE, max=NOVALUE,
         limits = dtypes.iinfo(a.dtype)
         a_min = None if type(a_min) is int and a_min <= limits.min else a_min
         a_max = None if type(a_max) is int and a_max >= limits.max else a_max
+        if type(a) is ndarray and not kwargs and type(a_min) is type(a_max) is int and a_min <= limits.max and a_max >= limits.min:
+            return _u['clip'](a, a_min, a_max, out=out)
     if a_min is None and a_max is None:
         return _u['positive'](a, out=out, **kwargs) if convert.asanyarray(a).dtype.kind != 'b' else \
             _u['logical_or'](a, False, out=out, **kwargs)

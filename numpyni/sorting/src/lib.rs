@@ -1,6 +1,7 @@
 //! Sorting, selection, search, counts and interpolation along an axis, in NumPy's order: NaN last, complex numbers by their parts.
 
 mod counts;
+mod divide;
 mod interpolate;
 mod key;
 #[cfg(target_arch = "x86_64")]

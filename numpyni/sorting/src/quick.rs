@@ -21,13 +21,16 @@ pub(crate) trait Word: Pod + Ord {
     fn beyond(self, distance: u64) -> Self;
     /// Sorts words; `scratch` is as long.
     fn sort_words(level: Level, words: &mut [Self], scratch: &mut [Self]);
+    /// Writes the indices of the words below the bound to `order` from the first of three places on, of those that equal it from the second,
+    /// of those above from the third.
+    fn divide(level: Level, words: &[Self], bound: Self, order: &mut [i64], places: [usize; 3]);
     /// Puts the word at `place` where sorting would, smaller ones before it and larger ones behind. `scratch` is as long.
     fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize);
 }
 
 /// The words with wide registers, and their instruction sets.
 macro_rules! words {
-    ($($Word:ident: $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident),*;)*) => {$(
+    ($($Word:ident $divide:ident: $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident),*;)*) => {$(
         impl Word for $Word {
             const MIN: Self = $Word::MIN;
             const MAX: Self = $Word::MAX;
@@ -53,6 +56,15 @@ macro_rules! words {
                     $(#[cfg(target_arch = "x86_64")] $($level)|+ if words.len() > FEW => unsafe { $sort(words, scratch) },)*
                     _ => words.sort_unstable(),
                 }
+            }
+
+            fn divide(level: Level, words: &[Self], bound: Self, order: &mut [i64], places: [usize; 3]) {
+                #[cfg(target_arch = "x86_64")]
+                if level.name() == "v4" {
+                    // SAFETY: the CPU has the level.
+                    return unsafe { crate::divide::$divide(words, bound, order, places) };
+                }
+                crate::divide::divide(words, 0, bound, order, places);
             }
 
             fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize) {
@@ -83,8 +95,8 @@ macro_rules! words {
 }
 
 words! {
-    i32: "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3;
-    i64: "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3,
+    i32 divide_i32: "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3;
+    i64 divide_i64: "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3,
         "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 sort_i64_v4 select_i64_v4;
 }
 
@@ -190,37 +202,73 @@ fn partition_below<R: Register>(from: &[R::Word], to: &mut [R::Word], pivot: R::
     partition::<R>(from, to, pivot.before())
 }
 
+/// Words from which a pivot is chosen from many: the more it costs to go through them, the more it is worth to come near the place.
+#[cfg(target_arch = "x86_64")]
+const MANY: usize = 1 << 17;
+#[cfg(target_arch = "x86_64")]
+const SAMPLED: usize = 1 << 10;
+
+/// A pivot that is most likely beyond the place, on the side that has more words: those are done then.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn pivot_beyond<R: Register>(words: &[R::Word], place: usize, buffer: &mut Buffer<R::Word>, state: &mut u64) -> R::Word {
+    let beyond = |sample: &[R::Word], margin: usize| {
+        let share = (place as u128 * sample.len() as u128 / words.len() as u128) as usize;
+        sample[if share < sample.len() / 2 { share + margin } else { share - margin }]
+    };
+    if words.len() < MANY {
+        let sample = buffer.sample::<R>(words, state);
+        return beyond(sample, sample.len() / 8);
+    }
+    let mut sample = [words[0]; SAMPLED];
+    for x in &mut sample {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *x = words[((u128::from(*state) * words.len() as u128) >> 64) as usize];
+    }
+    sample.sort_unstable();
+    // Two and a half times the deviation of the place in the sample.
+    beyond(&sample, SAMPLED / 26)
+}
+
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
 fn select<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word], place: usize) {
-    let (mut start, mut end) = (0, words.len());
+    let (mut start, mut end, mut moved) = (0, words.len(), false);
     let (mut buffer, mut state) = (Buffer::new(), words.len() as u64);
     let mut partitions = 4 * words.len().ilog2();
-    while end - start > capacity::<R>() {
-        let (words, scratch) = (&mut words[start..end], &mut scratch[start..end]);
-        if partitions == 0 {
-            words.select_nth_unstable(place - start);
-            return;
-        }
+    while end - start > capacity::<R>() && partitions > 0 {
         partitions -= 1;
-        let sample = buffer.sample::<R>(words, &mut state);
-        let size = sample.len();
-        // A pivot that is most likely beyond the place, on the side that has more words: those are done then.
-        let share = (place - start) * size / words.len();
-        let pivot = sample[if share < size / 2 { share + size / 8 } else { share - size / 8 }];
-        let middle = partition::<R>(words, scratch, pivot);
-        words.copy_from_slice(scratch);
-        if middle < words.len() {
-            (start, end) = if place < start + middle { (start, start + middle) } else { (start + middle, end) };
-            continue;
+        // From one of the two to the other; what is done goes back to the words, if it is not there.
+        let (words, scratch) = (&mut words[start..end], &mut scratch[start..end]);
+        let (from, to) = if moved { (&*scratch, &mut *words) } else { (&*words, &mut *scratch) };
+        let pivot = pivot_beyond::<R>(from, place - start, &mut buffer, &mut state);
+        let mut middle = partition::<R>(from, to, pivot);
+        let mut lower = place < start + middle;
+        if middle == from.len() {
+            middle = partition_below::<R>(from, to, pivot);
+            lower = place < start + middle;
+            if !lower {
+                // What is left equals the pivot.
+                if !moved {
+                    words.copy_from_slice(scratch);
+                }
+                return;
+            }
         }
-        let middle = partition_below::<R>(words, scratch, pivot);
-        words.copy_from_slice(scratch);
-        if place >= start + middle {
-            return;
+        let done = if lower { middle..words.len() } else { 0..middle };
+        if !moved {
+            words[done.clone()].copy_from_slice(&scratch[done]);
         }
-        end = start + middle;
+        moved = !moved;
+        (start, end) = if lower { (start, start + middle) } else { (start + middle, end) };
     }
-    let words = &mut words[start..end];
-    words.copy_from_slice(buffer.sorted::<R>(words));
+    let (words, scratch) = (&mut words[start..end], &mut scratch[start..end]);
+    if moved {
+        words.copy_from_slice(scratch);
+    }
+    if words.len() > capacity::<R>() {
+        words.select_nth_unstable(place - start);
+    } else {
+        words.copy_from_slice(buffer.sorted::<R>(words));
+    }
 }

@@ -1,7 +1,5 @@
 //! Sorting and selection of elements that a word stands for.
 
-use std::hint::select_unpredictable;
-
 use bytemuck::{Pod, cast_slice, cast_slice_mut};
 use kernels::Level;
 use numpyni_gufunc::{In, Out};
@@ -113,17 +111,9 @@ pub(crate) fn arg_partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut in
         selected.copy_from_slice(words);
         select_words(selected, scratch, positions);
         let bound = selected[position];
-        let mut less = 0;
-        let mut equal: usize = selected[..position].iter().map(|&word| usize::from(word < bound)).sum();
-        let mut greater = n - selected[position..].iter().map(|&word| usize::from(word > bound)).sum::<usize>();
-        for (&word, index) in words.iter().zip(0..) {
-            let (below, above) = (word < bound, word > bound);
-            let place = select_unpredictable(below, less, select_unpredictable(above, greater, equal));
-            indices_room[place] = index;
-            less += usize::from(below);
-            greater += usize::from(above);
-            equal += usize::from(!below & !above);
-        }
+        let equal: usize = selected[..position].iter().map(|&word| usize::from(word < bound)).sum();
+        let greater = n - selected[position..].iter().map(|&word| usize::from(word > bound)).sum::<usize>();
+        T::Word::divide(Level::current(), words, bound, indices_room, [0, equal, greater]);
         indices.fill_from(indices_room);
     });
 }

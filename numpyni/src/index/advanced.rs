@@ -3,10 +3,14 @@
 use std::borrow::Cow;
 use std::hint::select_unpredictable;
 
+use kernels::Level;
+
 use crate::cast::Cast;
 use crate::copy::{CopyOrder, gapless_like};
+use crate::index::gather::gather;
 use crate::index::{Index, normalize, slice, whole_axes};
 use crate::mask::{self, by_size};
+use crate::ufunc::{MAXIMUM, MINIMUM};
 use crate::{Array, Axes, Casting, Error, Kind, Layout, MAXDIMS, Operand, Order, Result, Walk, broadcast_shapes};
 
 /// What an index with arrays selects: a basic window for each place that the arrays name together.
@@ -417,22 +421,34 @@ impl<'a> Rows<'a> {
             // SAFETY: as above; the copy is new and aligned.
             Cow::Owned(unsafe { std::slice::from_raw_parts(wide.as_ptr().cast::<i64>(), wide.size()) }.to_vec())
         };
-        // Whether all are inside is told without a branch for each; only an error has to know which one.
+        // Whether all are inside the extremes tell; only an error has to know which one is not.
         let limit = length as i64;
-        let outside = |&i: &i64| {
-            let place = i.wrapping_add(limit);
-            place | (2 * limit - 1).wrapping_sub(place)         // negative if one of the two is
-        };
-        let (any_outside, any_negative) = numbers.iter().fold((0, 0), |(any, negative), i| (any | outside(i), negative | i));
-        if any_outside < 0 {
+        let (least, greatest) = extremes(&numbers);
+        if least < -limit || greatest >= limit {
             numbers.iter().try_for_each(|&i| normalize(i, length, 0).map(drop))?;
         }
         // Negative ones count from the end.
         let from_start = |i: i64| if i < 0 { i.wrapping_add(limit) } else { i };
-        let numbers = if any_negative < 0 { numbers.iter().map(|&i| from_start(i)).collect() } else { numbers };
+        let numbers = if least < 0 { numbers.iter().map(|&i| from_start(i)).collect() } else { numbers };
         let bytes = rest.iter().product::<usize>() * itemsize;
         Ok(Some(Rows { length, stride, bytes, count: None, rest, places: RowPlaces::Numbers(numbers) }))
     }
+}
+
+/// The least and the greatest of some numbers and zero.
+fn extremes(numbers: &[i64]) -> (i64, i64) {
+    const FEW: usize = 64;
+    if numbers.len() < FEW {
+        return numbers.iter().fold((0, 0), |(least, greatest), &i| (least.min(i), greatest.max(i)));
+    }
+    let (mut extremes, n) = ([0i64; 2], numbers.len() as isize);
+    for (extreme, ufunc) in extremes.iter_mut().zip([MINIMUM, MAXIMUM]) {
+        let Some(fold) = ufunc.fold(Kind::Int64, Kind::Int64) else { continue };
+        let args = [numbers.as_ptr().cast_mut().cast::<u8>(), (&raw mut *extreme).cast()];
+        // SAFETY: `n` numbers, and a place for the result, which holds the start value.
+        unsafe { fold.at(Level::current()).run(args.as_ptr(), n, [size_of::<i64>() as isize, 0].as_ptr()) };
+    }
+    (extremes[0], extremes[1])
 }
 
 /// Copies rows of so many bytes between numbered places of an array and memory, where they stand `step` bytes apart; spelled out by
@@ -440,10 +456,10 @@ impl<'a> Rows<'a> {
 ///
 /// # Safety
 /// There are `length` rows, at least one; rows of the array are `stride` bytes apart; `memory` has one for each number, apart from the
-/// array. What is written (`memory` when `gather`) may be written.
+/// array. What is written (`memory` when `reads`) may be written.
 #[allow(clippy::too_many_arguments)]
 unsafe fn copy_rows(
-    numbers: &[i64], length: usize, array: *mut u8, stride: isize, memory: *mut u8, step: isize, bytes: usize, gather: bool,
+    numbers: &[i64], length: usize, array: *mut u8, stride: isize, memory: *mut u8, step: isize, bytes: usize, reads: bool,
 ) {
     // Another thread may have written the index since it was checked: what is outside by now is the first row.
     let inside = |i: i64| select_unpredictable((i as usize) < length, i as isize, 0);
@@ -453,17 +469,21 @@ unsafe fn copy_rows(
     };
     let fixed = by_size!(bytes, Word => {
         const SIZE: isize = size_of::<Word>() as isize;
+        // SAFETY: the caller's promise: rows are words side by side, here and there.
+        if (stride, step) == (SIZE, SIZE) && reads && unsafe { gather::<Word>(numbers, length, array, memory) } {
+            return;
+        }
         if (stride, step) == (SIZE, SIZE) {
             // SAFETY: the caller's promise.
-            unsafe { copy_words::<Word>(rows(SIZE, SIZE), gather) }
+            unsafe { copy_words::<Word>(rows(SIZE, SIZE), reads) }
         } else {
             // SAFETY: the caller's promise.
-            unsafe { copy_words::<Word>(rows(stride, step), gather) }
+            unsafe { copy_words::<Word>(rows(stride, step), reads) }
         }
     });
     if fixed.is_none() {
         for (ours, theirs) in rows(stride, step) {
-            let (from, to) = if gather { (ours, theirs) } else { (theirs, ours) };
+            let (from, to) = if reads { (ours, theirs) } else { (theirs, ours) };
             // SAFETY: the caller's promise.
             unsafe { to.copy_from_nonoverlapping(from, bytes) };
         }

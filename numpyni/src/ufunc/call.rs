@@ -195,8 +195,8 @@ impl Ufunc {
                 Operand::Array(array) if array.size() > 1 || array.dtype().kind() == kind => {
                     let clash = (0..self.nout()).filter_map(given).any(|out| clashes(out, array));
                     let place = Place::of(array, &shape)?;
-                    if clash {
-                        copies.push(copy(array)?);
+                    if clash || runs_across(array, &results) {
+                        copies.push(array.cast_copy(array.dtype(), CopyOrder::C)?);
                         let strides = Place::of(&copies[copies.len() - 1], &shape)?;
                         Place { start: copies[copies.len() - 1].as_ptr(), ..strides }
                     } else {
@@ -295,6 +295,17 @@ pub(crate) fn clashes(out: &Array, x: &Array) -> bool {
         a.start < b.end && b.start < a.end
     };
     !out.is_apart(x) && !same() && overlap()
+}
+
+/// Bytes of a matrix that is copied to be read along its rows, and the fewest elements where that pays.
+const COPIED: usize = 1 << 24;
+const FEWEST: usize = 1 << 8;
+
+/// Whether a matrix has its columns where the results have their rows: a copy is made tile by tile, which a loop along the rows is not.
+fn runs_across(x: &Array, results: &[Array]) -> bool {
+    let columns = x.ndim() == 2 && x.is_f_contiguous() && !x.is_c_contiguous();
+    let pays = || x.size() >= FEWEST && x.size() * x.itemsize() <= COPIED;
+    columns && pays() && results.iter().all(|out| out.is_c_contiguous() && out.shape() == x.shape())
 }
 
 /// A copy in row-major order.

@@ -12,7 +12,7 @@ use crate::{Array, Axes, Cast, DType, Error, Kind, Operands, Result, Walk, threa
 pub(super) const BLOCK: usize = 1024;
 
 /// Elements of an inner loop that costs more to begin than to run.
-const SHORT: usize = 64;
+const SHORT: usize = 256;
 /// Elements of an inner loop across which another operand runs.
 const STRIP: usize = 32;
 /// Inner loops that cost less than to join them.
@@ -130,11 +130,13 @@ impl Plan<'_> {
             }
             let (size, first) = (place.dtype.itemsize(), place.start.wrapping_offset(walk.offsets()[i]));
             let mut row = vec![0u8; size * walk.inner_len() * times];
-            for (j, element) in row.chunks_exact_mut(size).enumerate() {
-                let from = first.wrapping_offset(walk.inner_strides()[i] * (j % walk.inner_len()) as isize);
+            let (once, again) = row.split_at_mut(size * walk.inner_len());
+            for (j, element) in once.chunks_exact_mut(size).enumerate() {
+                let from = first.wrapping_offset(walk.inner_strides()[i] * j as isize);
                 // SAFETY: an element of the operand's inner loop, and room for one.
                 unsafe { element.as_mut_ptr().copy_from_nonoverlapping(from, size) };
             }
+            again.chunks_exact_mut(once.len()).for_each(|copy| copy.copy_from_slice(once));
             starts[i] = row.as_mut_ptr();
             rows.push(row);
             buffered.push(Some(size as isize));

@@ -60,7 +60,7 @@ impl Ufunc {
     /// The level of a loop over that many elements. Where the far caches decide, registers of half the width are faster: with two streams in
     /// and one out by up to a fifth, measured on Zen 4.
     pub(super) fn level(&self, inner: &Loop, elements: usize) -> Level {
-        const FAR: usize = 1 << 20;
+        const FAR: usize = 1 << 19;
         let level = Level::current();
         let simple = [ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, BITWISE_AND, BITWISE_OR, BITWISE_XOR].contains(&self);
         let alike = inner.kinds()[1..=2].iter().all(|&kind| kind == inner.kinds()[0]);

@@ -1,0 +1,91 @@
+"""Operations whose loops differ with the size: gathers by eight, rows and columns written out, transposed operands, clips, repeats."""
+import pytest
+
+import numpyni as np
+
+KINDS = [np.uint8, np.int16, np.float32, np.int64, np.float64, np.complex128]
+
+
+@pytest.mark.parametrize('kind', KINDS)
+@pytest.mark.parametrize('n', [7, 8, 63, 64, 1001])
+def test_index_arrays_of_every_length(kind, n):
+    a = (np.arange(500) % 120).astype(kind)
+    i = np.arange(n) * 37 % 500
+    expected = [a.tolist()[k] for k in i.tolist()]
+    assert a[i].tolist() == expected and a[i - 500].tolist() == expected and np.take(a, i).tolist() == expected
+    assert a[::-1][i].tolist() == [a.tolist()[-1 - k] for k in i.tolist()]
+    mixed = np.where(i % 2 == 0, i, i - 500)
+    assert a[mixed].tolist() == expected
+    for outside in (500, -501):
+        wrong = i.copy()
+        wrong[n // 2] = outside
+        with pytest.raises(IndexError, match=f'index {outside} is out of bounds for axis 0 with size 500'):
+            a[wrong]
+        kept = a.copy()
+        with pytest.raises(IndexError):
+            kept[wrong] = 1
+        assert np.array_equal(kept, a)
+    b = a.copy()
+    b[i] = a[i] + kind(1)
+    assert all(b.tolist()[k] == a.tolist()[k] + 1 for k in set(i.tolist()))
+
+
+@pytest.mark.parametrize('kind', KINDS)
+@pytest.mark.parametrize('shape', [(20, 20), (100, 100), (40, 255), (40, 256), (300, 257), (65, 130)])
+def test_squares_with_rows_columns_and_transposes(kind, shape):
+    t = (np.arange(shape[0] * shape[1]) % 50).astype(kind).reshape(shape)
+    other = t.reshape(shape[::-1]).T
+    rows = t.tolist()
+    assert (t + t[1]).tolist() == [[x + y for x, y in zip(row, rows[1])] for row in rows]
+    assert (t[:, 2:3] + t).tolist() == [[x + row[2] for x in row] for row in rows]
+    assert (t + other).tolist() == [[x + y for x, y in zip(*pair)] for pair in zip(rows, other.tolist())]
+    assert (other * t).flags.c_contiguous == (t * other).flags.c_contiguous
+    assert other.copy().tolist() == other.tolist()
+    out = np.empty(shape, kind)
+    np.subtract(other, t, out=out)
+    assert np.array_equal(out + t, other)
+    np.add(other, 1, out=other)
+    assert np.array_equal(other.T.reshape(shape), t)        # the same memory
+
+
+def test_clips_of_integers_and_repeats():
+    a = np.arange(-300, 300)
+    for kind, low, high in [(np.int8, 3, 7), (np.int64, -5, 5), (np.uint16, 1, 9), (np.int16, 7, 3), (np.uint8, -1, 300), (np.uint8, 0, 255)]:
+        x = a.astype(kind)
+        clipped = np.clip(x, low, high)
+        assert clipped.dtype == kind and clipped.tolist() == [min(max(v, low), high) for v in x.tolist()]
+    with pytest.raises(OverflowError):
+        np.clip(a.astype(np.uint8), 300, 400)
+    with pytest.raises(OverflowError):
+        np.clip(a.astype(np.uint8), -3, -2)
+    long = np.arange(20_000)
+    for x in (long, long[::-3], long.astype(np.complex128)):
+        assert np.array_equal(np.repeat(x, 3).reshape(-1, 3), np.stack([x, x, x], axis=1))
+    square = long.reshape(100, 200)
+    assert np.array_equal(np.repeat(square, 2, axis=1)[:, ::2], square) and np.array_equal(np.repeat(square, 2, axis=1)[:, 1::2], square)
+
+
+@pytest.mark.parametrize('kind', [np.uint8, np.int64, np.float32, np.float64])
+def test_partitions_of_many(kind):
+    state = 1
+    values = []
+    for _ in range(140_000):
+        state = (state * 48271) % 2147483647
+        values.append(state % 251)
+    a = np.array(values).astype(kind)
+    ordered = np.sort(a)
+    for k in (0, 1000, 46_666, 70_000, 139_999):
+        p, i = np.partition(a, k), np.argpartition(a, k)
+        assert p[k] == ordered[k] == a[i[k]] and np.array_equal(np.sort(p), ordered) and np.array_equal(np.sort(i), np.arange(a.size))
+        assert (p[:k] <= p[k]).all() and (p[k:] >= p[k]).all() and (a[i[:k]] <= p[k]).all() and (a[i[k:]] >= p[k]).all()
+
+
+@pytest.mark.parametrize('kind', [np.bool_, np.uint8, np.int16, np.int32, np.int64, np.uint64])
+@pytest.mark.parametrize('shape', [(1, 3, 5), (7, 8, 9), (5, 17, 300), (40, 33, 257)])
+def test_products_of_integer_matrices(kind, shape):
+    rows, k, columns = shape
+    a = (np.arange(rows * k) % 13 % 7).astype(kind).reshape(rows, k)
+    b = (np.arange(k * columns) % 11 % 3).astype(kind).reshape(k, columns)
+    for left, right in ((a, b), (a[::-1], b[:, ::-1]), (np.asfortranarray(a), np.asfortranarray(b))):
+        exact = [[sum(x * y for x, y in zip(row, column)) for column in zip(*right.tolist())] for row in left.tolist()]
+        assert np.array_equal(left @ right, np.array(exact).astype(kind))
