@@ -1,8 +1,8 @@
 //! Matrix products as generalised ufuncs: floats and complex numbers through the gemm crate, the rest by loops of our own.
 
 mod integers;
+mod rows;
 
-use integers::Integer;
 use std::ffi::c_void;
 
 use gemm::Parallelism;
@@ -11,6 +11,7 @@ use kernels::{C64, C128, Level};
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 
 use crate::{Bool, Element, Kind, threads};
+use integers::Integer;
 
 /// Multiplications below which plain loops are faster than preparing blocks.
 const SMALL: usize = 16 * 16 * 16;
@@ -168,6 +169,17 @@ where
 unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
     let Lengths { rows, k, columns } = lengths;
     let multiplications = rows * columns * k;
+    let [x1, x2, out] = matrices;
+    let gapless = x1.strides[1] == kind.size() as isize && x2.strides[0] == kind.size() as isize;
+    if columns == 1 && rows > 1 && gapless && k <= rows::LONGEST {
+        match kind {
+            // SAFETY: the caller's promise.
+            Kind::Float32 => return unsafe { by_vector::<f32>([x1, x2, out], lengths) },
+            // SAFETY: the caller's promise.
+            Kind::Float64 => return unsafe { by_vector::<f64>([x1, x2, out], lengths) },
+            _ => (),
+        }
+    }
     if rows.min(columns) == 1 && (k > 1 || multiplications > SMALL) {
         // SAFETY: the caller's promise.
         return unsafe { dots(kind, matrices, lengths) };
@@ -202,6 +214,27 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
         Kind::Float16 | Kind::BFloat16 => unreachable!("multiplied in float32"),
         Kind::Opaque => unreachable!("refused before"),
     }
+}
+
+/// A matrix whose rows have no gaps by such a vector.
+///
+/// # Safety
+/// As `product`.
+unsafe fn by_vector<T>([x1, x2, out]: [Matrix; 3], Lengths { rows: count, k, .. }: Lengths)
+where
+    T: Copy + Default + std::ops::Add<Output = T> + std::ops::Mul<Output = T>,
+{
+    let rows = rows::Rows::<T> {
+        matrix: x1.start.cast(),
+        stride: x1.strides[0],
+        vector: x2.start.cast(),
+        out: out.start.cast(),
+        step: out.strides[0],
+        count,
+        k,
+    };
+    // SAFETY: the caller's promise.
+    unsafe { rows.run() }
 }
 
 /// A row or a column: one sum of products each.

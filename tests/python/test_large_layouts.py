@@ -89,3 +89,16 @@ def test_products_of_integer_matrices(kind, shape):
     for left, right in ((a, b), (a[::-1], b[:, ::-1]), (np.asfortranarray(a), np.asfortranarray(b))):
         exact = [[sum(x * y for x, y in zip(row, column)) for column in zip(*right.tolist())] for row in left.tolist()]
         assert np.array_equal(left @ right, np.array(exact).astype(kind))
+
+
+@pytest.mark.parametrize('kind', [np.float32, np.float64])
+@pytest.mark.parametrize('rows, k', [(1, 1), (2, 3), (5, 16), (7, 17), (100, 100), (33, 4096), (3, 4097), (4, 0)])
+def test_matrices_by_vectors(kind, rows, k):
+    a = (np.arange(rows * k) * 7 % 23 - 11).reshape(rows, k).astype(kind)
+    x = (np.arange(k) * 5 % 17 - 8).astype(kind)
+    exact = (a.astype(np.int64) @ x.astype(np.int64)).astype(kind)
+    assert np.array_equal(a @ x, exact) and np.array_equal(a[::-1] @ x, exact[::-1])
+    assert np.array_equal(a @ x.reshape(k, 1), exact.reshape(rows, 1)) and np.array_equal(np.stack([a, a]) @ x, np.stack([exact, exact]))
+    wide, out = np.zeros((rows, k + 3), kind), np.zeros(2 * rows, kind)
+    wide[:, 1:k + 1] = a
+    assert np.array_equal(np.matmul(wide[:, 1:k + 1], x, out=out[::2]), exact) and not out[1::2].any()

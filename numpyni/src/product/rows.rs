@@ -1,0 +1,114 @@
+//! A matrix of floats by a vector: a sum of products for each row, some rows at a time, in the order that every level keeps.
+
+use std::ops::{Add, Mul};
+
+use kernels::Level;
+
+/// Elements of a row that are added side by side.
+const LANES: usize = 16;
+/// Rows that share what is read of the vector.
+const ROWS: usize = 4;
+/// The longest rows whose sums stay as exact as pairwise ones.
+pub(super) const LONGEST: usize = 1 << 12;
+
+/// Rows without gaps, where they begin and how far they are apart, and where their sums go.
+#[derive(Clone, Copy)]
+pub(super) struct Rows<T> {
+    pub matrix: *const T,
+    pub stride: isize,
+    pub vector: *const T,
+    pub out: *mut T,
+    pub step: isize,
+    pub count: usize,
+    pub k: usize,
+}
+
+impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Rows<T> {
+    /// Writes the sums.
+    ///
+    /// # Safety
+    /// The matrix has `count` rows of `k` elements, as many as the vector; there is room for a sum of each, apart from them.
+    pub unsafe fn run(self) {
+        match Level::current().name() {
+            // SAFETY: the CPU has the level; the rest is the caller's promise.
+            #[cfg(target_arch = "x86_64")]
+            "v3" => unsafe { v3(self) },
+            // SAFETY: as above.
+            #[cfg(target_arch = "x86_64")]
+            "v4" => unsafe { v4(self) },
+            // SAFETY: the caller's promise.
+            _ => unsafe { self.all() },
+        }
+    }
+
+    /// # Safety
+    /// That of `run`.
+    #[inline(always)]
+    unsafe fn all(self) {
+        let whole = self.count / ROWS * ROWS;
+        for row in (0..whole).step_by(ROWS) {
+            // SAFETY: so many rows are there.
+            unsafe { self.some::<ROWS>(row) };
+        }
+        for row in whole..self.count {
+            // SAFETY: row < count.
+            unsafe { self.some::<1>(row) };
+        }
+    }
+
+    /// `N` rows from `first` on.
+    ///
+    /// # Safety
+    /// That of `run`, and first + N <= count.
+    #[inline(always)]
+    unsafe fn some<const N: usize>(self, first: usize) {
+        let starts: [*const T; N] = std::array::from_fn(|i| self.matrix.wrapping_byte_offset(self.stride * (first + i) as isize));
+        let mut sums = [[T::default(); LANES]; N];
+        let whole = self.k / LANES * LANES;
+        for at in (0..whole).step_by(LANES) {
+            // SAFETY: at + LANES <= k.
+            let x = unsafe { self.vector.wrapping_add(at).cast::<[T; LANES]>().read_unaligned() };
+            for (sums, start) in sums.iter_mut().zip(starts) {
+                // SAFETY: as above.
+                let row = unsafe { start.wrapping_add(at).cast::<[T; LANES]>().read_unaligned() };
+                for ((sum, a), b) in sums.iter_mut().zip(row).zip(x) {
+                    *sum = *sum + a * b;
+                }
+            }
+        }
+        for (i, (sums, start)) in sums.into_iter().zip(starts).enumerate() {
+            let mut rest = T::default();
+            for at in whole..self.k {
+                // SAFETY: at < k.
+                let a = unsafe { start.wrapping_add(at).read_unaligned() };
+                // SAFETY: at < k.
+                let b = unsafe { self.vector.wrapping_add(at).read_unaligned() };
+                rest = rest + a * b;
+            }
+            let eight: [T; LANES / 2] = std::array::from_fn(|lane| sums[lane] + sums[lane + LANES / 2]);
+            let four: [T; LANES / 4] = std::array::from_fn(|lane| eight[lane] + eight[lane + LANES / 4]);
+            let sum = (four[0] + four[2]) + (four[1] + four[3]) + rest;
+            let out = self.out.wrapping_byte_offset(self.step * (first + i) as isize);
+            // SAFETY: room for the sum of a row.
+            unsafe { out.write_unaligned(sum) };
+        }
+    }
+}
+
+macro_rules! levels {
+    ($($name:ident $features:literal)*) => {$(
+        /// # Safety
+        /// That of [`Rows::run`], on a CPU that has the level.
+        #[cfg(target_arch = "x86_64")]
+        #[target_feature(enable = $features)]
+        unsafe fn $name<T: Copy + Default + Add<Output = T> + Mul<Output = T>>(rows: Rows<T>) {
+            // SAFETY: the caller's promise.
+            unsafe { rows.all() }
+        }
+    )*};
+}
+
+levels! {
+    v3 "avx2,bmi1,bmi2,fma"
+    v4 "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512cd,avx512dq,avx512vl"
+}
