@@ -925,6 +925,9 @@ typedef struct NumPyNI_Api {
                         void *data,
                         int64_t length,
                         struct NumPyNI_Value *out);
+  // 1 where the array may be written, the runtime made its memory, and no other handle or lease shares that: an operation whose host
+  // knows that nobody will read the array again may then write its result there.
+  int32_t (*array_is_exclusive)(struct NumPyNI_Context *ctx, struct NumPyNI_Handle x, uint32_t *out);
 } NumPyNI_Api;
 
 #endif  /* NUMPYNI_H */

@@ -891,6 +891,9 @@ cdef extern from "numpyni.h":
                           void *data,
                           int64_t length,
                           NumPyNI_Value *out) noexcept nogil;
+    # 1 where the array may be written, the runtime made its memory, and no other handle or lease shares that: an operation whose host
+    # knows that nobody will read the array again may then write its result there.
+    int32_t (*array_is_exclusive)(NumPyNI_Context *ctx, NumPyNI_Handle x, uint32_t *out) noexcept nogil;
 
   const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major) noexcept nogil
   const NumPyNI_DType NUMPYNI_BOOL

@@ -261,6 +261,11 @@ pub struct NumPyNI_Api {
     pub reduce_run: unsafe extern "C" fn(
         ctx: *mut NumPyNI_Context, reduction: u32, dtype: *const NumPyNI_DType, data: *mut c_void, length: i64, out: *mut NumPyNI_Value,
     ) -> i32,
+
+    // ---- memory
+    /// 1 where the array may be written, the runtime made its memory, and no other handle or lease shares that: an operation whose host
+    /// knows that nobody will read the array again may then write its result there.
+    pub array_is_exclusive: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, x: NumPyNI_Handle, out: *mut u32) -> i32,
 }
 
 /// The one exported function, `NumPyNI_GetApi`: the newest table between the two major versions, or NULL.

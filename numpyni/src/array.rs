@@ -317,7 +317,7 @@ impl Array {
     ///
     /// # Errors
     /// `ReadOnly`, `Shared`.
-    pub(crate) fn check_exclusive(&mut self) -> Result<()> {
+    pub(crate) fn check_exclusive(&self) -> Result<()> {
         self.check_writable("array")?;
         if self.buffer.is_unique() && !self.buffer.is_foreign() { Ok(()) } else { Err(Error::Shared) }
     }

@@ -7,7 +7,7 @@ use std::ptr::NonNull;
 use std::sync::atomic::{AtomicUsize, Ordering, fence};
 
 use crate::cache::{self, Cache};
-use crate::{Error, Result, pages};
+use crate::{Error, Result, large, pages};
 
 /// Owned memory starts at a multiple of this.
 pub const ALIGNMENT: usize = 64;
@@ -62,16 +62,28 @@ impl Buffer {
         let Some(start) = cache.blocks.take(class) else {
             return Buffer::allocate(if class < CLASSES { (class + 1) * ALIGNMENT } else { length }, length, zeroed);
         };
-        let buffer = Buffer::place(start, (class + 1) * ALIGNMENT, length);
+        Ok(Buffer::reuse(start, (class + 1) * ALIGNMENT, length, zeroed))
+    }
+
+    /// A buffer in a block that was in use before.
+    #[inline(always)]
+    fn reuse(start: NonNull<u8>, capacity: usize, length: usize, zeroed: bool) -> Buffer {
+        let buffer = Buffer::place(start, capacity, length);
         if zeroed {
             // SAFETY: the block holds `length` bytes of data and nobody else has it.
             unsafe { buffer.data().write_bytes(0, length) };
         }
-        Ok(buffer)
+        buffer
     }
 
     #[inline(never)]
     fn allocate(capacity: usize, length: usize, zeroed: bool) -> Result<Buffer> {
+        let capacity = if capacity < large::LEAST { capacity } else { large::rounded(capacity) };
+        if capacity >= large::LEAST
+            && let Some(start) = large::take(capacity)
+        {
+            return Ok(Buffer::reuse(start, capacity, length, zeroed));
+        }
         let layout = block(capacity).ok_or_else(|| Error::TooBig)?;
         // SAFETY: the layout's size is not zero.
         let start = unsafe { (if zeroed { alloc::alloc_zeroed } else { alloc::alloc })(layout) };
@@ -84,7 +96,7 @@ impl Buffer {
     #[inline]
     fn place(start: NonNull<u8>, capacity: usize, length: usize) -> Buffer {
         // malloc aligns to 16; the header takes what is left in front of the first aligned address that leaves it room.
-        let header = start.as_ptr().map_addr(|address| address.next_multiple_of(ALIGNMENT));
+        let header = start.as_ptr().map_addr(|address| address.next_multiple_of(alignment(capacity)));
         let data = header.wrapping_add(ALIGNMENT);
         let header = header.cast::<Header>();
         let value = Header {
@@ -243,8 +255,12 @@ impl Buffer {
     #[inline(never)]
     unsafe fn free(&mut self) {
         if let Origin::Owned { start, size } = self.header().origin {
-            // SAFETY: nobody refers to the block any more.
-            return unsafe { free(start, size) };
+            match NonNull::new(start).filter(|_| size >= large::LEAST) {
+                Some(start) => give_back(start, size),
+                // SAFETY: nobody refers to the block any more.
+                None => unsafe { free(start, size) },
+            }
+            return;
         }
         // SAFETY: `boxed` made it from a Box, and this was the last reference.
         let header = unsafe { Box::from_raw(self.0.as_ptr()) };
@@ -255,11 +271,26 @@ impl Buffer {
     }
 }
 
+/// What the header's address is a multiple of. Large blocks begin alike in their pages: streams of elements that run a few lines apart
+/// from each other get in each other's way.
+fn alignment(capacity: usize) -> usize {
+    if capacity < large::LEAST { ALIGNMENT } else { pages::SIZE }
+}
+
 /// The layout of a block for `capacity` bytes of data: room for the alignment and the header besides. The alignment is
 /// malloc's own, so that large zeroed blocks come as untouched pages.
 fn block(capacity: usize) -> Option<Layout> {
-    let size = capacity.checked_add(2 * ALIGNMENT)?;
+    let size = capacity.checked_add(alignment(capacity) + ALIGNMENT)?;
     Layout::from_size_align(size, 16).ok()
+}
+
+/// Leaves a large block, which nobody refers to any more, to the next result of its size.
+#[inline(never)]
+fn give_back(start: NonNull<u8>, capacity: usize) {
+    for block in large::keep(start, capacity) {
+        // SAFETY: a block that was given back, and that nobody else will take.
+        unsafe { free(block.start.as_ptr(), block.capacity) };
+    }
 }
 
 /// # Safety

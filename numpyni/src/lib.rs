@@ -16,6 +16,7 @@ pub mod extension;
 mod index;
 pub mod gufunc;
 mod interop;
+mod large;
 mod layout;
 mod mask;
 mod operand;

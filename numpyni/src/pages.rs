@@ -2,6 +2,9 @@
 
 use std::ptr::NonNull;
 
+/// Bytes of a page.
+pub(crate) const SIZE: usize = 4096;
+
 /// Blocks from this size on are worth huge pages: as in NumPy.
 const LARGE: usize = 1 << 22;
 
@@ -18,12 +21,11 @@ pub(crate) fn prefer_huge(start: NonNull<u8>, length: usize) {
 fn advise(start: NonNull<u8>, length: usize) {
     use std::ffi::{c_int, c_void};
 
-    const PAGE: usize = 4096;
     const MADV_HUGEPAGE: c_int = 14;
     unsafe extern "C" {
         fn madvise(start: *mut c_void, length: usize, advice: c_int) -> c_int;
     }
-    let skipped = start.as_ptr().addr().next_multiple_of(PAGE) - start.as_ptr().addr();
+    let skipped = start.as_ptr().addr().next_multiple_of(SIZE) - start.as_ptr().addr();
     let whole = start.as_ptr().wrapping_add(skipped);
     // SAFETY: the pages belong to the block, and the advice changes nothing that a program could read. It may be refused.
     unsafe { madvise(whole.cast(), length - skipped, MADV_HUGEPAGE) };

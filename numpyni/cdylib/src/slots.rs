@@ -392,3 +392,10 @@ pub unsafe extern "C" fn NumPyNI_reduce_run(ctx: *mut NumPyNI_Context, reduction
     // SAFETY: the caller keeps the slot's promise.
     unsafe { (TABLE.reduce_run)(ctx, reduction, dtype, data, length, out) }
 }
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_array_is_exclusive(ctx: *mut NumPyNI_Context, x: NumPyNI_Handle, out: *mut u32) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.array_is_exclusive)(ctx, x, out) }
+}

@@ -305,6 +305,16 @@ pub unsafe extern "C" fn array_overlaps(ctx: Context, x1: Handle, x2: Handle, ex
     unsafe { guard(ctx, body) }
 }
 
+pub unsafe extern "C" fn array_is_exclusive(ctx: Context, x: Handle, out: *mut u32) -> i32 {
+    let body = || {
+        let x = array(x)?;
+        // SAFETY: the ABI's promise.
+        unsafe { put(out, (x.owns_data() && x.check_exclusive().is_ok()).into()) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
 pub unsafe extern "C" fn dtype_promote(
     ctx: Context, values: *const abi::NumPyNI_Value, count: i32, out: *mut abi::NumPyNI_DType,
 ) -> i32 {

@@ -220,7 +220,7 @@ impl Ufunc {
             }
             Some(condition) => Some(Place::of(condition, &shape)?),
         };
-        let plan = Plan { inner, nin: self.nin(), places, mask };
+        let plan = Plan { inner, nin: self.nin(), level: self.level(inner, shape.iter().product()), places, mask };
         // SAFETY: places come from live arrays broadcast to the shape; outputs are new, or writable and apart from the inputs.
         unsafe { plan.run(&shape)? };
         drop(copies);

@@ -54,6 +54,7 @@ impl Place {
 pub(super) struct Plan<'a> {
     pub inner: &'a Loop,
     pub nin: usize,
+    pub level: Level,
     pub places: Operands<Place>,
     /// Booleans: where the loop runs.
     pub mask: Option<Place>,
@@ -84,7 +85,7 @@ impl Ufunc {
         let of = |k: usize| strides.iter().skip(k).step_by(nargs).copied().collect();
         let places = (0..nargs).map(|k| Place { start: args[k], strides: of(k), dtype: types[k] }).collect();
         // SAFETY: the caller's promise.
-        unsafe { Plan { inner, nin: self.nin(), places, mask: None }.run(shape) }
+        unsafe { Plan { inner, nin: self.nin(), level: self.level(inner, shape.iter().product()), places, mask: None }.run(shape) }
     }
 }
 
@@ -206,7 +207,7 @@ impl Plan<'_> {
             }
         }
         Blocks {
-            code: self.inner.at(Level::current()),
+            code: self.inner.at(self.level),
             nin: self.nin,
             sizes: self.inner.kinds().map(|kind| kind.size() as isize),
             casts,

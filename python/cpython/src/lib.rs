@@ -27,6 +27,7 @@ mod attributes;
 mod buffer;
 mod direct;
 mod element;
+mod elide;
 mod errors;
 mod extension;
 mod functions;

@@ -8,6 +8,7 @@ use pyo3_ffi::PyObject;
 
 use crate::array::ArrayObject;
 use crate::element::{self, Kind};
+use crate::elide;
 use crate::errors::raise;
 use crate::object::*;
 use crate::operand::{self, array_value, plain_operand, report};
@@ -26,11 +27,13 @@ pub const OPERATORS: [&std::ffi::CStr; 25] = [
 pub const SUBTRACT: usize = 1;
 /// The place of `multiply` among the operators.
 pub const MULTIPLY: usize = 2;
+const DIVIDE: usize = 3;
 const LESS: usize = 12;
 /// The place of `equal` among the operators.
 pub const EQUAL: usize = 14;
 const POWER: usize = 6;
 const NEGATIVE: usize = 18;
+const ABSOLUTE: usize = 20;
 const SQUARE: usize = 22;
 const RECIPROCAL: usize = 23;
 const SQRT: usize = 24;
@@ -89,7 +92,7 @@ fn plain_binary(state: &State, operator: usize, x1: Ref<'_>, x2: Ref<'_>) -> Out
         if a.is_opaque() || b.is_opaque() {
             return Ok(None);
         }
-        return operand::result(state, call(state, operator, &[array_value(a), array_value(b)])?).map(Some);
+        return operate(state, operator, [x1, x2], [array_value(a), array_value(b)]).map(Some);
     }
     let Some(a) = plain_operand(state, x1)? else { return Ok(None) };
     let Some(b) = plain_operand(state, x2)? else { return Ok(None) };
@@ -97,9 +100,57 @@ fn plain_binary(state: &State, operator: usize, x1: Ref<'_>, x2: Ref<'_>) -> Out
         && let Some(array) = ArrayObject::find(state, x1)
         && let Some(shorter) = shorter_power(array.dtype(), &b)
     {
-        return operand::result(state, call(state, shorter, &[a])?).map(Some);
+        return operate(state, shorter, [x1], [a]).map(Some);
     }
-    operand::result(state, call(state, operator, &[a, b])?).map(Some)
+    operate(state, operator, [x1, x2], [a, b]).map(Some)
+}
+
+/// Applies an operator's ufunc to plain operands; gives a new array or scalar, or an operand that is a temporary and now holds the result.
+#[inline(always)]
+fn operate<const N: usize>(state: &State, operator: usize, objects: [Ref<'_>; N], values: [NumPyNI_Value; N]) -> Outcome<Owned> {
+    if !(LESS..NEGATIVE).contains(&operator) {
+        for (i, &object) in objects.iter().enumerate().filter(|&(i, _)| values[i].array.bits != 0) {
+            // SAFETY: what has a handle is an array.
+            let array = unsafe { ArrayObject::of(object.as_ptr()) };
+            let other = (N == 2).then(|| (objects[N - 1 - i], values[N - 1 - i]));
+            if elide::may_be_temporary(array) && gives_alike(operator, array, other) && elide::is_temporary(state, array) {
+                call_into(state, operator, array.handle.get(), &values)?;
+                return Ok(object.to_owned());
+            }
+        }
+    }
+    operand::result(state, call(state, operator, &values)?)
+}
+
+/// Whether an operation of an array, and perhaps another operand, gives the array's type and shape.
+#[cold]
+fn gives_alike(operator: usize, array: &ArrayObject, other: Option<(Ref<'_>, NumPyNI_Value)>) -> bool {
+    let dtype = array.dtype();
+    let complex = dtype.code == NUMPYNI_TYPE_COMPLEX;
+    let inexact = complex || matches!(dtype.code, NUMPYNI_TYPE_FLOAT | NUMPYNI_TYPE_BFLOAT);
+    let same_type = match operator {
+        DIVIDE => inexact,
+        ABSOLUTE => !complex,
+        _ => true,
+    };
+    if !same_type || dtype.code == NUMPYNI_TYPE_BOOL || dtype.ext != 0 {
+        return false;
+    }
+    match other {
+        None => true,
+        Some((other, value)) if value.array.bits != 0 => {
+            // SAFETY: what has a handle is an array.
+            let other = unsafe { ArrayObject::of(other.as_ptr()) };
+            let fits = |(&length, &own): (&i64, &i64)| length == own || length == 1;
+            other.dtype() == dtype && other.ndim() <= array.ndim() && other.shape().iter().rev().zip(array.shape().iter().rev()).all(fits)
+        }
+        Some((_, other)) if other.dtype.ext & NUMPYNI_EXT_WEAK != 0 => match other.dtype.code {
+            NUMPYNI_TYPE_COMPLEX => complex,
+            NUMPYNI_TYPE_FLOAT => inexact,
+            _ => true,
+        },
+        Some((_, other)) => other.dtype == dtype,
+    }
 }
 
 /// The operator that NumPy computes some powers by, where the exponent is a Python number.
@@ -163,7 +214,7 @@ unsafe extern "C" fn in_place<const OP: usize>(x1: *mut PyObject, x2: *mut PyObj
             && let array = ArrayObject::expect(state, x1)?
             && !array.is_opaque()
         {
-            in_place_call(state, OP, array, b)?;
+            call_into(state, OP, array.handle.get(), &[array_value(array), b])?;
             return Ok(x1.to_owned());
         }
         let name = text(name(OP))?;
@@ -171,14 +222,13 @@ unsafe extern "C" fn in_place<const OP: usize>(x1: *mut PyObject, x2: *mut PyObj
     })
 }
 
-fn in_place_call(state: &State, operator: usize, array: &ArrayObject, x2: NumPyNI_Value) -> Outcome<()> {
+/// Applies an operator's ufunc to operands, into an array.
+fn call_into(state: &State, operator: usize, out: NumPyNI_Handle, inputs: &[NumPyNI_Value]) -> Outcome<()> {
     let ufunc = number(state, operator)?;
-    let out = array.handle.get();
     let options = NumPyNI_UfuncOptions { out: &raw const out, ..crate::ufunc::no_options() };
-    let inputs = [array_value(array), x2];
     let mut call = Call::new(state.api);
     call.value(|api, context, result| {
-        // SAFETY: a context of ours, open handles, two inputs, one output and one result.
+        // SAFETY: a context of ours, open handles, as many inputs as the operator takes, one output and one result.
         unsafe { (api.ufunc_call)(context, ufunc, inputs.as_ptr(), &raw const options, result) }
     })?;
     report(state, call.fpe(), name(operator))
@@ -195,7 +245,7 @@ unsafe extern "C" fn unary<const OP: usize>(x: *mut PyObject) -> *mut PyObject {
         // SAFETY: the interpreter passes an instance.
         let x = unsafe { Ref::new(x) };
         if let Some(array) = ArrayObject::find(state, x).filter(|array| array.is_plain(state)) {
-            return operand::result(state, call(state, OP, &[array_value(array)])?);
+            return operate(state, OP, [x], [array_value(array)]);
         }
         let name = text(name(OP))?;
         x.attribute(c"_unary_cold")?.as_ref().call(&[name.as_ref()])

@@ -366,6 +366,7 @@ NumPyNI_Api._fields_ = [
     ("random_fill", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, NumPyNI_Handle, ctypes.c_void_p, ctypes.c_int32, NumPyNI_Handle)),
     ("ufunc_run", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)),
     ("reduce_run", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p)),
+    ("array_is_exclusive", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, NumPyNI_Handle, ctypes.c_void_p)),
 ]
 
 
