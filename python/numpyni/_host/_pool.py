@@ -2,8 +2,9 @@
 
 PyPy counts memory that cffi allocates and collects all objects when it thinks that there is much of it, and memory that was given
 back comes as new pages: both cost far more than what is computed there. So a block goes to the next array once the object that stood for it
-has died, which a weak reference tells. As the collector does not see how much such objects hold, objects as large as a part of it
-are made beside them, and a collection of the youngest comes in time.
+has died, which a weak reference tells. As the collector does not see how much such objects hold, objects as large are made beside
+them, and a collection of the youngest comes in time: while the blocks are still in a cache. Nobody writes to those objects, a list with
+room for integers, so that they cost nothing and leave the cache as it is.
 """
 
 import sys
@@ -11,9 +12,14 @@ import weakref
 
 from ._library import adapter
 
+try:
+    from __pypy__ import newlist_hint
+except ImportError:
+    newlist_hint = None
+
 LEAST, MOST = 2048, 1 << 20         # bytes of a block: smaller ones are cheap, larger ones are the runtime's
 _UNIT = 4096
-_SEEN, _BALLAST = 1 << 17, 1 << 16    # bytes of blocks for each object that the collector sees, and that object's
+_SEEN, _BALLAST = 1 << 16, 1 << 16    # bytes of blocks for each object that the collector sees, and that object's
 HERE = sys.implementation.name == 'pypy'
 
 
@@ -78,5 +84,6 @@ def _weigh(pool):
     """Makes objects that the collector sees, for the blocks that it does not."""
     while pool.unseen > _SEEN:
         pool.unseen -= _SEEN
-        pool.ballast = [None] * (_BALLAST >> 3)
+        pool.ballast = newlist_hint(_BALLAST >> 3)
+        pool.ballast.append(0)      # takes the room
     pool.ballast = None
