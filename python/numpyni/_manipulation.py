@@ -422,8 +422,8 @@ def _repeated(a, count, axis):
     joined = a.shape[:axis] + (a.shape[axis] * count,) + a.shape[axis + 1:]
     if axis == a.ndim - 1 and count < 16 < a.shape[axis]:     # a few long copies instead of many short ones
         result = host.new(a.dtype.word, shape, ORDER_C, False)
-        for start in range(0, a.shape[0], _PIECE if axis == 0 else a.shape[0]):     # a piece stays in the caches
-            piece = slice(start, start + _PIECE if axis == 0 else None)
+        for start in range(0, a.shape[0], a.shape[0] if axis else _PIECE) if a.size else ():       # a piece stays in the caches
+            piece = (slice(start, None if axis else start + _PIECE),)
             into, of = host.get(result, piece), host.get(a, piece)
             for i in range(count):
                 host.set(into, (Ellipsis, i), of)
