@@ -23,8 +23,11 @@ macro_rules! wide {
             _ => wide!(@ 32, 32, $Body, $Small<$($P),*>),
         }
     };
-    ($T:ty, $in_registers:expr, $Body:ident, $Small:ident<$($P:ident),*>) => {
-        match (size_of::<$T>(), $in_registers) {
+    ($T:ty, $long:expr, $in_registers:expr, $Body:ident, $Small:ident<$($P:ident),*>) => {
+        match (size_of::<$T>(), $long || $in_registers) {
+            // What is long needs all registers for itself.
+            (4, true) if $long => wide!(@ 16, 16, $Body, $Small<$($P),*>),
+            (8, true) if $long => wide!(@ 8, 8, $Body, $Small<$($P),*>),
             (1, _) => wide!(@ 128, 128, $Body, $Small<$($P),*>),
             (2, _) => wide!(@ 64, 64, $Body, $Small<$($P),*>),
             (4, true) => wide!(@ 32, 16, $Body, $Small<$($P),*>),
@@ -38,7 +41,7 @@ macro_rules! wide {
 
 /// `out = O(x)`; args `[x, out]`.
 pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
-    if O::WIDE { wide!(T, O::LONG, UnaryBlocks, UnaryElements<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
+    if O::WIDE { wide!(T, O::LONG, false, UnaryBlocks, UnaryElements<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
 }
 
 /// `out = O(x1, x2)`; args `[x1, x2, out]`.
@@ -48,12 +51,12 @@ pub const fn binary<O: Binary<T>, T: Element>() -> Kernel {
 
 /// `out = O(x1, x2)` of two types; args `[x1, x2, out]`.
 pub const fn binary_mixed<O: Binary<T, U>, T: Element, U: Element>() -> Kernel {
-    if O::WIDE { wide!(T, O::IN_REGISTERS || O::LONG, BinaryBlocks, BinaryElements<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
+    if O::WIDE { wide!(T, O::LONG, O::IN_REGISTERS, BinaryBlocks, BinaryElements<O, T, U>) } else { Kernel::shared::<BinaryElements<O, T, U>>() }
 }
 
 /// `out = O(x1, x2, x3)`; args `[x1, x2, x3, out]`.
 pub const fn ternary<O: Ternary<T>, T: Element>() -> Kernel {
-    wide!(T, O::IN_REGISTERS, TernaryBlocks, TernaryElements<O, T>)
+    wide!(T, false, O::IN_REGISTERS, TernaryBlocks, TernaryElements<O, T>)
 }
 
 /// `out1, out2 = O(x)`; args `[x, out1, out2]`.

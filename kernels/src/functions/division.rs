@@ -4,12 +4,12 @@ use super::vector::Vector;
 use super::*;
 use crate::ops::Python;
 
-functions2! { f64:
+functions2! { f64 in Float64s:
     FloorDivide: |x1, x2| is_comfortable(x1, x2, 1e-270, 1e270, (1u64 << 52) as f64); divide(x1, x2).0; Python::floor_divide;
     Remainder: |x1, x2| is_comfortable(x1, x2, 1e-270, 1e270, (1u64 << 52) as f64); divide(x1, x2).1; Python::remainder;
 }
 
-functions2! { f32:
+functions2! { f32 in Float64s:
     FloorDivide: |x1, x2| is_comfortable(x1, x2, 1e-30, 1e30, (1u64 << 23) as f64); divide(x1, x2).0; Python::floor_divide;
     Remainder: |x1, x2| is_comfortable(x1, x2, 1e-30, 1e30, (1u64 << 23) as f64); divide(x1, x2).1; Python::remainder;
 }

@@ -4,15 +4,13 @@
 //! nothing; whatever lies outside (infinities, NaN, overflow, the edges of a domain) goes to the C library, which knows what to
 //! raise. Fused multiplication is used throughout, so a level without it gives the same bits, slowly.
 //!
-//! [`double`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials;
-//! what float32 needs more than a pair for is in [`single`], in float64.
+//! [`elementary`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials.
 
 mod coefficients;
 mod division;
-mod double;
+mod elementary;
 mod pair;
 mod reduced;
-mod single;
 mod vector;
 
 #[cfg(target_arch = "x86_64")]
@@ -40,11 +38,13 @@ pub(crate) trait Function<T> {
 pub(crate) enum Range {
     /// Magnitudes below `most`; of a tiny `x`, the function is `x`.
     Odd { tiny: f64, most: f64 },
-    /// Magnitudes below `most` of numbers above -1; of a tiny `x`, the function is `x`.
-    AboveMinusOne { tiny: f64, most: f64 },
     /// Magnitudes below `most`; of a tiny `x`, the function is that of zero.
     Even { tiny: f64, most: f64 },
-    /// Magnitudes from the first to below the second.
+    /// Magnitudes that are normal numbers.
+    Normal,
+    /// Positive normal numbers; of others, the function raises nothing.
+    PositiveNormal,
+    /// Numbers between two.
     Signed(f64, f64),
     /// Positive numbers from the first to below the second.
     Positive(f64, f64),
@@ -55,8 +55,9 @@ impl Range {
     fn contains<V: Vector>(self, x: V) -> V::Mask {
         match self {
             Range::Odd { most, .. } | Range::Even { most, .. } => x.abs().less(V::from(most)),
-            Range::AboveMinusOne { most, .. } => x.abs().less(V::from(most)).and(V::from(-1.0).less(x)),
-            Range::Signed(least, most) => between(x.abs(), least, most),
+            Range::Signed(least, most) => V::from(least).less(x).and(x.less(V::from(most))),
+            Range::Normal => x.is_normal(),
+            Range::PositiveNormal => x.is_positive_normal(),
             Range::Positive(least, most) => between(x, least, most),
         }
     }
@@ -68,7 +69,7 @@ fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
     let ordinary = F::RANGE.contains(x);
     let safe = x.select(ordinary, V::from(F::SAFE));
     let value = match F::RANGE {
-        Range::Odd { tiny, .. } | Range::AboveMinusOne { tiny, .. } => {
+        Range::Odd { tiny, .. } => {
             let is_tiny = x.abs().less(V::from(tiny));
             x.select(is_tiny, F::fast(V::from(F::SAFE).select(is_tiny, safe)))
         }
@@ -76,17 +77,18 @@ fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
             let is_tiny = x.abs().less(V::from(tiny));
             F::fast(V::from(0.0).select(is_tiny, safe))
         }
-        Range::Signed(..) | Range::Positive(..) => F::fast(safe),
+        Range::Normal | Range::Signed(..) | Range::Positive(..) => F::fast(safe),
+        Range::PositiveNormal => F::fast(x),
     };
     (value, ordinary)
 }
 
-/// A function of two `T`, computed in float64.
+/// A function of two `T`.
 pub(crate) trait Function2<T> {
-    /// Whether [`Function2::fast`] holds; it does for two ones.
-    fn is_ordinary<V: Vector>(x1: V, x2: V) -> V::Mask;
-    /// Where it does.
-    fn fast<V: Vector>(x1: V, x2: V) -> V;
+    /// The registers that it is computed in.
+    type In<S: Instructions>: Holds<T>;
+    /// On any arguments, and whether it holds; raises nothing where it does not.
+    fn fast<V: Vector>(x1: V, x2: V) -> (V, V::Mask);
     /// Anywhere.
     fn slow(x1: T, x2: T) -> T;
 }
@@ -134,13 +136,18 @@ pub(crate) fn block<F: Function<T>, T: Copy, S: Instructions, const N: usize>(x:
         lanes::<F, T, F::In<S>>(x)
     });
     // What is amended is a copy, so that the blocks themselves need no memory.
-    if ordinary { out } else { amended::<F, T, N>(*x, out) }
+    if !ordinary {
+        let mut copy = out;
+        amend::<F, T, N>(*x, &mut copy);
+        out = copy;
+    }
+    out
 }
 
-/// `out`, with the function of those `x` that are not ordinary.
+/// `out` becomes the function of those `x` that are not ordinary.
 #[cold]
 #[inline(never)]
-fn amended<F: Function<T>, T: Copy, const N: usize>(x: [T; N], mut out: [T; N]) -> [T; N] {
+fn amend<F: Function<T>, T: Copy, const N: usize>(x: [T; N], out: &mut [T; N]) {
     for (out, x) in out.iter_mut().zip(&x) {
         // SAFETY: one element is one lane.
         let lane = unsafe { <F::In<Baseline> as Holds<T>>::load(x) };
@@ -148,53 +155,45 @@ fn amended<F: Function<T>, T: Copy, const N: usize>(x: [T; N], mut out: [T; N]) 
             *out = F::slow(*x);
         }
     }
-    out
 }
 
 /// Of two elements.
 #[inline]
-pub(crate) fn apply2<F: Function2<T>, T: Copy>(x1: T, x2: T) -> T
-where
-    One: Holds<T>,
-{
-    block2::<F, T, One, 1>(&[x1], &[x2])[0]
+pub(crate) fn apply2<F: Function2<T>, T: Copy>(x1: T, x2: T) -> T {
+    block2::<F, T, Baseline, 1>(&[x1], &[x2])[0]
 }
 
-/// Of two blocks, in registers `V`.
+/// Of two blocks.
 #[inline(always)]
-pub(crate) fn block2<F: Function2<T>, T: Copy, V: Holds<T>, const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N]
-where
-    One: Holds<T>,
-{
+pub(crate) fn block2<F: Function2<T>, T: Copy, S: Instructions, const N: usize>(x1: &[T; N], x2: &[T; N]) -> [T; N] {
     let mut out = *x1;
-    let ordinary = fill!(out: [T; N], (V), |j| {
+    let ordinary = fill!(out: [T; N], (F::In<S>), |j| {
         // SAFETY: N is a multiple of the lanes.
-        let x1: V = unsafe { V::load(x1.as_ptr().wrapping_add(j)) };
+        let x1 = unsafe { <F::In<S> as Holds<T>>::load(x1.as_ptr().wrapping_add(j)) };
         // SAFETY: as the first.
-        let x2: V = unsafe { V::load(x2.as_ptr().wrapping_add(j)) };
-        let here = F::is_ordinary(x1, x2);
-        let one = V::from(1.0);
-        (F::fast(x1.select(here, one), x2.select(here, one)), here)
+        let x2 = unsafe { <F::In<S> as Holds<T>>::load(x2.as_ptr().wrapping_add(j)) };
+        F::fast(x1, x2)
     });
-    if ordinary { out } else { amended2::<F, T, N>(*x1, *x2, out) }
+    if !ordinary {
+        let mut copy = out;
+        amend2::<F, T, N>(*x1, *x2, &mut copy);
+        out = copy;
+    }
+    out
 }
 
 #[cold]
 #[inline(never)]
-fn amended2<F: Function2<T>, T: Copy, const N: usize>(x1: [T; N], x2: [T; N], mut out: [T; N]) -> [T; N]
-where
-    One: Holds<T>,
-{
+fn amend2<F: Function2<T>, T: Copy, const N: usize>(x1: [T; N], x2: [T; N], out: &mut [T; N]) {
     for (out, (x1, x2)) in out.iter_mut().zip(x1.iter().zip(&x2)) {
         // SAFETY: one element is one lane.
-        let lane1: One = unsafe { One::load(x1) };
+        let lane1 = unsafe { <F::In<Baseline> as Holds<T>>::load(x1) };
         // SAFETY: one element is one lane.
-        let lane2: One = unsafe { One::load(x2) };
-        if !F::is_ordinary(lane1, lane2) {
+        let lane2 = unsafe { <F::In<Baseline> as Holds<T>>::load(x2) };
+        if !F::fast(lane1, lane2).1.all() {
             *out = F::slow(*x1, *x2);
         }
     }
-    out
 }
 
 /// Whether `least <= x < most`; raises nothing.
@@ -224,18 +223,17 @@ macro_rules! functions {
     )*};
 }
 
-/// `Name: |x1, x2| where it is ordinary; the function; the C library's.` for one type.
+/// `Name: |x1, x2| where it is ordinary, as it is for two ones; the function; the C library's.` for one type, in registers of a level.
 macro_rules! functions2 {
-    ($T:ty: $($Name:ident: |$x1:ident, $x2:ident| $ordinary:expr; $fast:expr; $slow:path;)*) => {$(
+    ($T:ident in $Registers:ident: $($Name:ident: |$x1:ident, $x2:ident| $ordinary:expr; $fast:expr; $slow:path;)*) => {$(
         impl Function2<$T> for $Name {
-            #[inline(always)]
-            fn is_ordinary<V: Vector>($x1: V, $x2: V) -> V::Mask {
-                $ordinary
-            }
+            type In<S: Instructions> = S::$Registers;
 
             #[inline(always)]
-            fn fast<V: Vector>($x1: V, $x2: V) -> V {
-                $fast
+            fn fast<V: Vector>($x1: V, $x2: V) -> (V, V::Mask) {
+                let here = $ordinary;
+                let ($x1, $x2) = ($x1.select(here, V::from(1.0)), $x2.select(here, V::from(1.0)));
+                ($fast, here)
             }
 
             fn slow(x1: $T, x2: $T) -> $T {
@@ -247,7 +245,7 @@ macro_rules! functions2 {
 
 use {functions, functions2};
 
-/// The names of the functions; [`double`] and [`single`] say what they are.
+/// The names of the functions; [`elementary`] says what they are.
 macro_rules! names {
     ($($Name:ident)*) => {$(
         #[derive(Clone, Copy, Debug)]

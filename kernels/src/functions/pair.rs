@@ -33,6 +33,13 @@ pub(super) fn product<V: Vector>(a: V, b: V) -> Pair<V> {
     Pair { hi, lo: a.fused(b, -hi) }
 }
 
+/// `a * b + c`, nearly exactly, if `|c| >= |a * b|` or `c` is zero.
+#[inline(always)]
+pub(super) fn sum_of_product<V: Vector>(a: V, b: V, c: V) -> Pair<V> {
+    let hi = a.fused(b, c);
+    Pair { hi, lo: a.fused(b, c - hi) }
+}
+
 impl<V: Vector> From<V> for Pair<V> {
     #[inline(always)]
     fn from(x: V) -> Pair<V> {
@@ -41,12 +48,6 @@ impl<V: Vector> From<V> for Pair<V> {
 }
 
 impl<V: Vector> Pair<V> {
-    /// A constant of two parts.
-    #[inline(always)]
-    pub fn of(hi: f64, lo: f64) -> Pair<V> {
-        Pair { hi: V::from(hi), lo: V::from(lo) }
-    }
-
     /// One number.
     #[inline(always)]
     pub fn round(self) -> V {
@@ -71,19 +72,13 @@ impl<V: Vector> Pair<V> {
         sum(self.hi, other.hi).plus(self.lo + other.lo).ordered()
     }
 
-    /// `self * other`.
-    #[inline(always)]
-    pub fn multiply(self, other: Pair<V>) -> Pair<V> {
-        product(self.hi, other.hi).plus(self.hi.mul_add(other.lo, self.lo * other.hi)).ordered()
-    }
-
     /// `self / other`.
     #[inline(always)]
     pub fn divide(self, other: Pair<V>) -> Pair<V> {
         let inverse = V::from(1.0) / other.hi;
         let hi = self.hi * inverse;
         let rest = (-hi).mul_add(other.hi, self.hi) + (-hi).mul_add(other.lo, self.lo);
-        Pair { hi, lo: rest * inverse }.ordered()
+        Pair { hi, lo: rest * inverse }
     }
 
     /// `sqrt(self)`; of zero, zero.

@@ -3,7 +3,7 @@
 //! W. J. Cody and W. Waite, "Software Manual for the Elementary Functions", Prentice Hall (1980).
 
 use super::coefficients::*;
-use super::pair::{Pair, product, sum};
+use super::pair::{Pair, ordered_sum, product, sum};
 use super::vector::Vector;
 
 /// The integer nearest to `x * scale`, as a float and, in the lowest bits, as itself.
@@ -18,75 +18,50 @@ pub(super) fn nearest<V: Vector>(x: V, scale: f64) -> (V, V) {
 /// `2 ** k`, by the bits of `k` from [`nearest`].
 #[inline(always)]
 pub(super) fn power_of_two<V: Vector>(k: V) -> V {
-    k.up().plus_bits(V::from(1.0))
+    k.up(V::FRACTION).plus_bits(V::from(1.0))
 }
 
 /// `x * 2 ** k`, of a normal number that stays one.
 #[inline(always)]
 pub(super) fn times_power_of_two<V: Vector>(x: V, k: V) -> V {
-    x.plus_bits(k.up())
+    x.plus_bits(k.up(V::FRACTION))
 }
 
-/// `2 ** -k`; zero where `k` is 1023.
+/// `x.hi + x.lo = k ln(2) + r`: the bits of `k`, and `r`, at most ln(2)/2.
 #[inline(always)]
-pub(super) fn inverse_power_of_two<V: Vector>(k: V) -> V {
-    V::from(1.0).minus_bits(k.up())
-}
-
-/// `x = k ln(2) + r`: the bits of `k`, and `r`, at most ln(2)/2.
-#[inline(always)]
-pub(super) fn by_ln2<V: Vector>(x: V) -> (V, Pair<V>) {
+pub(super) fn by_ln2<V: Vector>(x: Pair<V>) -> (V, Pair<V>) {
     let (first, second) = V::coarse(LN2_1, LN2_2);
-    let (k, bits) = nearest(x, LOG2E_1);
-    let high = (-k).mul_add(first, x);
-    let low = k * second;
-    let r = high - low;
-    (bits, Pair { hi: r, lo: (high - r) - low })
+    let (k, bits) = nearest(x.hi, LOG2E_1);
+    let high = (-k).mul_add(first, x.hi);
+    let low = (-k).mul_add(second, x.lo);
+    (bits, ordered_sum(high, low))
 }
-
-/// `x = k + r/ln(2)`: the bits of `k`, and `r`, at most ln(2)/2.
-#[inline(always)]
-pub(super) fn by_one<V: Vector>(x: V) -> (V, Pair<V>) {
-    let (k, bits) = nearest(x, 1.0);
-    let rest = x - k;
-    let (first, second) = V::two(LN2, LN2_REST);
-    (bits, product(rest, V::from(first)).plus(rest * second))
-}
-
-/// ln(2) to 53 bits, and what is left.
-const LN2: f64 = std::f64::consts::LN_2;
-const LN2_REST: f64 = (LN2_1 - LN2) + LN2_2;
 
 /// `x = k pi/2 + r`: the bits of `k`, and `r`, at most pi/4; for `|x|` up to 2^20.
 #[inline(always)]
 pub(super) fn by_half_pi<V: Vector>(x: V) -> (V, Pair<V>) {
+    let (first, second, third) = V::either((PI_2_1, PI_2_2, PI_2_3), (PI_2_SHORT_1, PI_2_SHORT_2, PI_2_SHORT_3));
     let (k, bits) = nearest(x, std::f64::consts::FRAC_2_PI);
-    let first = (-k).mul_add(PI_2_1, x);
-    let second = sum(first, -(k * PI_2_2));
-    let third = product(k, V::from(PI_2_3));
-    let r = sum(second.hi, -third.hi);
-    (bits, r.plus(second.lo - third.lo - k * PI_2_4).ordered())
+    let high = (-k).mul_add(first, x); // exact: the units of `k` times the first part are those of `x`, or larger
+    let middle = product(k, second.into());
+    let r = sum(high, -middle.hi);
+    (bits, r.plus((-k).mul_add(third, -middle.lo)))
 }
 
-/// The biased exponent, as a float, of a positive `x`.
-#[inline(always)]
-pub(super) fn exponent<V: Vector>(x: V) -> V {
-    // Its lowest bits count ones.
-    let count = (1u64 << V::FRACTION) as f64;
-    x.down().or(V::from(count)) - count
+/// A positive normal number, `2**k (1 + r) / inverse`: `r` is small, and the inverse one of sixteen, whose number is in the lowest bits.
+pub(super) struct Step<V> {
+    pub k: V,
+    pub number: V,
+    pub inverse: V,
+    pub r: V,
+    /// `2**-k`.
+    pub scale: V,
 }
 
-/// `x = 2**k m`: `k`, `m - 1` with `m` from sqrt(1/2) to sqrt(2), and `2**-k`; for normal positive `x`.
 #[inline(always)]
-pub(super) fn by_exponent<V: Vector>(x: V) -> (V, V, V) {
-    let unit = 1 << V::FRACTION; // of the exponent
-    let half = V::ONE - unit; // the bits of 1/2
-    // The bits of sqrt(1/2) with an exponent of zero: what lies below it has an exponent one less.
-    let root = std::f64::consts::FRAC_1_SQRT_2;
-    let middle = V::either(root.to_bits(), u64::from((root as f32).to_bits())) - half;
-    let shifted = x.minus_bits(V::bits(middle)).and(V::bits(V::SIGN - unit)); // the exponent's field: k + that of 1/2
-    let k = exponent(shifted) - (half >> V::FRACTION) as f64;
-    let m = x.minus_bits(shifted).plus_bits(V::bits(half));
-    let inverse = V::bits(V::ONE + half).minus_bits(shifted);
-    (k, m - 1.0, inverse)
+pub(super) fn by_step<V: Vector>(x: V) -> Step<V> {
+    let (k, m) = x.exponent_and_fraction();
+    let number = m.down(V::FRACTION - 4);
+    let inverse = number.of(&LOG_INVERSES);
+    Step { k, number, inverse, r: m.mul_add(inverse, -1.0), scale: m.minus_bits(x).plus_bits(V::from(1.0)) }
 }

@@ -23,6 +23,8 @@ pub trait Vector:
     const FRACTION: u32;
     /// The bits of 1.0.
     const ONE: u64;
+    /// The lowest bit of the exponent.
+    const UNIT: u64 = 1 << Self::FRACTION;
     /// The bit of the sign.
     const SIGN: u64;
 
@@ -46,14 +48,38 @@ pub trait Vector:
     fn and(self, other: Self) -> Self;
     fn or(self, other: Self) -> Self;
     fn xor(self, other: Self) -> Self;
-    /// The bits moved up past the fraction.
-    fn up(self) -> Self;
-    /// The bits moved down by the width of the fraction.
-    fn down(self) -> Self;
-    /// The bits moved up, so that the second lowest is the sign.
-    fn second_up(self) -> Self;
+    /// The bits moved up by `count`.
+    fn up(self, count: u32) -> Self;
+    /// The bits moved down by `count`.
+    fn down(self, count: u32) -> Self;
+    /// The entries whose numbers stand in the four lowest bits.
+    fn of(self, table: &'static Table) -> Self;
     /// These bits in every lane.
     fn bits(bits: u64) -> Self;
+
+    /// Whether it is neither zero, subnormal, infinite nor NaN; raises nothing.
+    #[inline(always)]
+    fn is_normal(self) -> Self::Mask {
+        let size = self.abs();
+        Self::bits(Self::UNIT - 1).less(size).and(size.less(Self::from(f64::INFINITY)))
+    }
+
+    /// Whether that holds and it is positive.
+    #[inline(always)]
+    fn is_positive_normal(self) -> Self::Mask {
+        Self::bits(Self::UNIT - 1).less(self).and(self.less(Self::from(f64::INFINITY)))
+    }
+
+    /// `k` and `m` of a positive normal number `2**k m`, with `m` from 3/4 to below 3/2; of any other, some numbers of that size.
+    #[inline(always)]
+    fn exponent_and_fraction(self) -> (Self, Self) {
+        let half = Self::ONE - Self::UNIT; // the bits of 1/2
+        let count = (1u64 << Self::FRACTION) as f64; // whose lowest bits count ones
+        let shifted = self.minus_bits(Self::bits(Self::UNIT / 2)); // the exponent's field is that of 2**k or its half
+        let exponent = shifted.and(Self::bits(Self::SIGN - Self::UNIT));
+        let k = exponent.down(Self::FRACTION).or(Self::from(count)) - (count + (half >> Self::FRACTION) as f64);
+        (k, self.minus_bits(exponent).plus_bits(Self::bits(half)))
+    }
 
     /// A constant known as a sum of two float64s, as two numbers of the lanes' type.
     fn two(first: f64, second: f64) -> (f64, f64);
@@ -90,6 +116,25 @@ pub trait Vector:
     #[inline(always)]
     fn is_negative(self) -> Self::Mask {
         self.and(Self::bits(Self::SIGN)).or(Self::from(1.0)).less(Self::from(0.0))
+    }
+}
+
+/// Sixteen numbers for each type of lanes.
+pub struct Table {
+    double: [f64; 16],
+    single: [f32; 16],
+}
+
+impl Table {
+    /// What suits float64 and what suits float32, in which the latter is exact.
+    pub(super) const fn new(double: [f64; 16], exact: [f64; 16]) -> Table {
+        let mut single = [0.0; 16];
+        let mut j = 0;
+        while j < 16 {
+            single[j] = exact[j] as f32;
+            j += 1;
+        }
+        Table { double, single }
     }
 }
 
@@ -198,7 +243,7 @@ macro_rules! precision {
 }
 
 macro_rules! one {
-    ($(#[$meta:meta])* $V:ident, $T:ident, $Bits:ty, $Integer:ty) => {
+    ($(#[$meta:meta])* $V:ident, $T:ident, $Bits:ty, $Integer:ty, $entries:ident) => {
         $(#[$meta])*
         #[derive(Clone, Copy)]
         pub struct $V($T);
@@ -282,18 +327,18 @@ macro_rules! one {
             }
 
             #[inline(always)]
-            fn up(self) -> $V {
-                self.by_bits(self, |a, _| a << $V::FRACTION)
+            fn up(self, count: u32) -> $V {
+                self.by_bits(self, |a, _| a << count)
             }
 
             #[inline(always)]
-            fn down(self) -> $V {
-                self.by_bits(self, |a, _| a >> $V::FRACTION)
+            fn down(self, count: u32) -> $V {
+                self.by_bits(self, |a, _| a >> count)
             }
 
             #[inline(always)]
-            fn second_up(self) -> $V {
-                self.by_bits(self, |a, _| a << (<$Bits>::BITS - 2))
+            fn of(self, table: &'static Table) -> $V {
+                $V(table.$entries[(self.0.to_bits() & 15) as usize])
             }
 
             #[inline(always)]
@@ -320,12 +365,12 @@ macro_rules! one {
 
 one! {
     /// One float64: what every CPU has. Without a fused instruction the C library computes it, slowly.
-    One, f64, u64, i64
+    One, f64, u64, i64, double
 }
 
 one! {
     /// One float32.
-    OneSingle, f32, u32, i32
+    OneSingle, f32, u32, i32, single
 }
 
 impl Holds<f32> for One {
@@ -382,13 +427,14 @@ mod x86 {
     }
 
     macro_rules! vector {
-        ($(#[$meta:meta])* $V:ident($Register:ty), $M:ident($Truth:ty), $lanes:literal $T:ident $Bits:ident $second:literal $fraction:literal:
+        ($(#[$meta:meta])* $V:ident($Register:ty), $M:ident($Truth:ty), $lanes:literal $T:ident $Bits:ident $entries:ident:
             $splat:ident $load:ident $store:ident
             $add:ident $sub:ident $mul:ident $div:ident $fused:ident $sqrt:ident
             |$x:ident, $y:ident, $m:ident, $n:ident|
             floor $floor:expr; less $less:expr; equal $equal:expr; select $select:expr;
-            integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident;
+            integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident $count:ident; of $of:expr;
             masks $mask_and:expr, $mask_or:expr; all $all:expr
+            $(; normal $normal:expr, $positive:expr, $exponent:expr, $significand:expr)?
         ) => {
             $(#[$meta])*
             #[derive(Clone, Copy)]
@@ -444,9 +490,39 @@ mod x86 {
                 method!(and(self, other: $V) -> $V = |a, b| $float($and($int(a), $int(b))));
                 method!(or(self, other: $V) -> $V = |a, b| $float($or($int(a), $int(b))));
                 method!(xor(self, other: $V) -> $V = |a, b| $float($xor($int(a), $int(b))));
-                method!(up(self) -> $V = |a| $float($up::<$fraction>($int(a))));
-                method!(down(self) -> $V = |a| $float($down::<$fraction>($int(a))));
-                method!(second_up(self) -> $V = |a| $float($up::<$second>($int(a))));
+
+                #[inline(always)]
+                fn up(self, count: u32) -> $V {
+                    // SAFETY: the level's features are on.
+                    $V(unsafe { $float($up($int(self.0), $count(count as _))) })
+                }
+
+                #[inline(always)]
+                fn down(self, count: u32) -> $V {
+                    // SAFETY: the level's features are on.
+                    $V(unsafe { $float($down($int(self.0), $count(count as _))) })
+                }
+
+                $(
+                    method!(is_normal(self) -> $M = |$x| $normal);
+                    method!(is_positive_normal(self) -> $M = |$x| $positive);
+
+                    #[inline(always)]
+                    fn exponent_and_fraction(self) -> ($V, $V) {
+                        let $x = self.0;
+                        // SAFETY: the level's features are on.
+                        let $y = unsafe { $significand };
+                        // SAFETY: the level's features are on.
+                        ($V(unsafe { $exponent }), $V($y))
+                    }
+                )?
+
+                #[inline(always)]
+                fn of(self, table: &'static Table) -> $V {
+                    let ($x, $y) = (self.0, &table.$entries);
+                    // SAFETY: the level's features are on, and the four bits number an entry.
+                    $V(unsafe { $of })
+                }
             }
 
             impl Holds<$T> for $V {
@@ -480,50 +556,90 @@ mod x86 {
         };
     }
 
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn entries_pd(bits: __m256d, table: &[f64; 16]) -> __m256d {
+        let numbers = _mm256_and_si256(_mm256_castpd_si256(bits), _mm256_set1_epi64x(15));
+        // SAFETY: the numbers are below 16.
+        unsafe { _mm256_i64gather_pd::<8>(table.as_ptr(), numbers) }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn entries_ps(bits: __m256, table: &[f32; 16]) -> __m256 {
+        let numbers = _mm256_and_si256(_mm256_castps_si256(bits), _mm256_set1_epi32(15));
+        // SAFETY: the numbers are below 16.
+        unsafe { _mm256_i32gather_ps::<4>(table.as_ptr(), numbers) }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn wide_entries_pd(bits: __m512d, table: &[f64; 16]) -> __m512d {
+        // SAFETY: the table has eight numbers.
+        let first = unsafe { _mm512_loadu_pd(table.as_ptr()) };
+        // SAFETY: the table has eight more.
+        let second = unsafe { _mm512_loadu_pd(table.as_ptr().wrapping_add(8)) };
+        _mm512_permutex2var_pd(first, _mm512_castpd_si512(bits), second)
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f")]
+    fn wide_entries_ps(bits: __m512, table: &[f32; 16]) -> __m512 {
+        // SAFETY: the table has sixteen numbers.
+        let all = unsafe { _mm512_loadu_ps(table.as_ptr()) };
+        _mm512_permutexvar_ps(_mm512_castps_si512(bits), all)
+    }
+
     vector! {
         /// A register of AVX.
-        Four(__m256d), FourTruths(__m256d), 4 f64 u64 62 52: _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd
+        Four(__m256d), FourTruths(__m256d), 4 f64 u64 double: _mm256_set1_pd _mm256_loadu_pd _mm256_storeu_pd
         _mm256_add_pd _mm256_sub_pd _mm256_mul_pd _mm256_div_pd _mm256_fmadd_pd _mm256_sqrt_pd
         |x, y, m, n|
         floor _mm256_floor_pd(x); less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
         integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
-            _mm256_slli_epi64 _mm256_srli_epi64;
+            _mm256_sllv_epi64 _mm256_srlv_epi64 _mm256_set1_epi64x; of entries_pd(x, y);
         masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
     }
 
     vector! {
         /// A register of AVX, of float32s.
-        EightSingles(__m256), EightSingleTruths(__m256), 8 f32 u32 30 23: _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps
+        EightSingles(__m256), EightSingleTruths(__m256), 8 f32 u32 single: _mm256_set1_ps _mm256_loadu_ps _mm256_storeu_ps
         _mm256_add_ps _mm256_sub_ps _mm256_mul_ps _mm256_div_ps _mm256_fmadd_ps _mm256_sqrt_ps
         |x, y, m, n|
         floor _mm256_floor_ps(x); less _mm256_cmp_ps::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_ps::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_ps(y, x, m);
         integers _mm256_castps_si256 _mm256_castsi256_ps _mm256_add_epi32 _mm256_sub_epi32 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
-            _mm256_slli_epi32 _mm256_srli_epi32;
+            _mm256_sllv_epi32 _mm256_srlv_epi32 _mm256_set1_epi32; of entries_ps(x, y);
         masks _mm256_and_ps(m, n), _mm256_or_ps(m, n); all _mm256_movemask_ps(m) == 0xff
     }
 
     vector! {
         /// A register of AVX-512.
-        Eight(__m512d), EightTruths(__mmask8), 8 f64 u64 62 52: _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd
+        Eight(__m512d), EightTruths(__mmask8), 8 f64 u64 double: _mm512_set1_pd _mm512_loadu_pd _mm512_storeu_pd
         _mm512_add_pd _mm512_sub_pd _mm512_mul_pd _mm512_div_pd _mm512_fmadd_pd _mm512_sqrt_pd
         |x, y, m, n|
         floor _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(x);
         less _mm512_cmp_pd_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_pd(y, m, x);
         integers _mm512_castpd_si512 _mm512_castsi512_pd _mm512_add_epi64 _mm512_sub_epi64 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
-            _mm512_slli_epi64 _mm512_srli_epi64;
-        masks m & n, m | n; all m == 0xff
+            _mm512_sllv_epi64 _mm512_srlv_epi64 _mm512_set1_epi64; of wide_entries_pd(x, y);
+        masks m & n, m | n; all m == 0xff;
+        normal !_mm512_fpclass_pd_mask::<0xbf>(x), !_mm512_fpclass_pd_mask::<0xff>(x),
+        _mm512_cvtepi64_pd(_mm512_srai_epi64::<52>(_mm512_sub_epi64(_mm512_castpd_si512(x), _mm512_castpd_si512(y)))),
+        _mm512_getmant_round_pd::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
     }
 
     vector! {
         /// A register of AVX-512, of float32s.
-        SixteenSingles(__m512), SixteenSingleTruths(__mmask16), 16 f32 u32 30 23: _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps
+        SixteenSingles(__m512), SixteenSingleTruths(__mmask16), 16 f32 u32 single: _mm512_set1_ps _mm512_loadu_ps _mm512_storeu_ps
         _mm512_add_ps _mm512_sub_ps _mm512_mul_ps _mm512_div_ps _mm512_fmadd_ps _mm512_sqrt_ps
         |x, y, m, n|
         floor _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(x);
         less _mm512_cmp_ps_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_ps(y, m, x);
         integers _mm512_castps_si512 _mm512_castsi512_ps _mm512_add_epi32 _mm512_sub_epi32 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
-            _mm512_slli_epi32 _mm512_srli_epi32;
-        masks m & n, m | n; all m == 0xffff
+            _mm512_sllv_epi32 _mm512_srlv_epi32 _mm512_set1_epi32; of wide_entries_ps(x, y);
+        masks m & n, m | n; all m == 0xffff;
+        normal !_mm512_fpclass_ps_mask::<0xbf>(x), !_mm512_fpclass_ps_mask::<0xff>(x),
+        _mm512_cvtepi32_ps(_mm512_srai_epi32::<23>(_mm512_sub_epi32(_mm512_castps_si512(x), _mm512_castps_si512(y)))),
+        _mm512_getmant_round_ps::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
     }
 
     /// float32s, computed in float64.

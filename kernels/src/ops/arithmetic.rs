@@ -169,7 +169,7 @@ binary! {
             }
             power
         };
-        floating [long] => apply2::<functions::Power, T>(x1, x2), block2::<functions::Power, T, S::Float64s, N>(x1, x2);
+        floating [long] => apply2::<functions::Power, T>(x1, x2), block2::<functions::Power, T, S, N>(x1, x2);
         complex [slow] => complex::power(x1, x2);
     }
 }

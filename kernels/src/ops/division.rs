@@ -23,7 +23,7 @@ binary! {
             fpe::raise(fpe::DIVIDE);
             0
         });
-        floating [long] => Python::floor_divide(x1, x2), block2::<functions::FloorDivide, T, S::Float64s, N>(x1, x2);
+        floating [long] => Python::floor_divide(x1, x2), block2::<functions::FloorDivide, T, S, N>(x1, x2);
     }
 }
 
@@ -40,7 +40,7 @@ binary! {
             }
         };
         unsigned [slow] => if x2 == 0 { fpe::raise(fpe::DIVIDE); 0 } else { x1 % x2 };
-        floating [long] => Python::remainder(x1, x2), block2::<functions::Remainder, T, S::Float64s, N>(x1, x2);
+        floating [long] => Python::remainder(x1, x2), block2::<functions::Remainder, T, S, N>(x1, x2);
     }
 }
 

@@ -56,14 +56,14 @@ unary! {
 binary! {
     /// The length of the vector `(x1, x2)`.
     Hypot(x1, x2) {
-        floating [long] => apply2::<functions::Hypot, T>(x1, x2), block2::<functions::Hypot, T, S::Float64s, N>(x1, x2);
+        floating [long] => apply2::<functions::Hypot, T>(x1, x2), block2::<functions::Hypot, T, S, N>(x1, x2);
     }
 }
 
 binary! {
     /// The angle of the vector `(x2, x1)`.
     Arctan2(x1, x2) {
-        floating [long] => apply2::<functions::Arctan2, T>(x1, x2), block2::<functions::Arctan2, T, S::Float64s, N>(x1, x2);
+        floating [long] => apply2::<functions::Arctan2, T>(x1, x2), block2::<functions::Arctan2, T, S, N>(x1, x2);
     }
 }
 
