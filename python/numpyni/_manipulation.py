@@ -424,7 +424,7 @@ def _repeated(a, count, axis):
         result = host.new(a.dtype.word, shape, ORDER_C, False)
         for start in range(0, a.shape[0], _PIECE if axis == 0 else a.shape[0]):     # a piece stays in the caches
             piece = slice(start, start + _PIECE if axis == 0 else None)
-            into, of = host.get(result, piece), host.get(a, piece)
+            into, of = host.get(result, (piece,)), host.get(a, (piece,))
             for i in range(count):
                 host.set(into, (Ellipsis, i), of)
         return host.reshape(result, joined, ORDER_C, COPY_NEVER)
