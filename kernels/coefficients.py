@@ -1,4 +1,4 @@
-"""Prints the polynomials of src/functions/: Chebyshev interpolation in high precision, rounded to float64.
+"""Prints the polynomials and tables of src/functions/: Chebyshev interpolation in high precision, rounded to float64.
 
     pip install mpmath; python kernels/coefficients.py > kernels/src/functions/coefficients.rs
 
