@@ -278,6 +278,22 @@ impl Array {
         self.flags & abi::NUMPYNI_C_CONTIGUOUS != 0
     }
 
+    /// The step from each element to the next in row-major order, if it is one step.
+    #[inline(always)]
+    pub(crate) fn step(&self) -> Option<isize> {
+        match self.strides() {
+            _ if self.is_c_contiguous() => Some(self.itemsize() as isize),
+            &[stride] => Some(stride),
+            _ => None,
+        }
+    }
+
+    /// The step between elements in some order, if it is one step.
+    #[inline(always)]
+    pub(crate) fn any_step(&self) -> Option<isize> {
+        if self.is_f_contiguous() { Some(self.itemsize() as isize) } else { self.step() }
+    }
+
     /// Gapless and column-major.
     pub fn is_f_contiguous(&self) -> bool {
         self.flags & abi::NUMPYNI_F_CONTIGUOUS != 0

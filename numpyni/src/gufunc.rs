@@ -10,8 +10,10 @@
 
 mod call;
 mod lengths;
+mod plain;
 mod table;
 
+pub(crate) use plain::PlainProduct;
 pub use table::{GUFUNCS, Gufunc, MATMUL, Variant};
 
 use crate::ufunc::Options;

@@ -3,11 +3,14 @@
 //! Basic items (integers, slices, new axes, an ellipsis) select a view; an index array among them selects a copy.
 
 mod advanced;
+mod few;
 
 use smallvec::SmallVec;
 
 use crate::promote::can_cast;
 use crate::{Array, Casting, CopyOrder, Error, Kind, Layout, MAXDIMS, Operand, Result, Scalar};
+
+pub(crate) use few::Few;
 
 /// One item of an index.
 #[derive(Clone, Copy, Debug)]

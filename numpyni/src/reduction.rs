@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use crate::copy::CopyOrder;
 use crate::ufunc::{self, Output, ReduceOptions, Ufunc, Value, finish, spelled, transfer};
 use crate::{
-    Array, Axes, Casting, DType, Error, Kind, Layout, Order, Result, Scalar, Walk, Weak, can_cast, normalize_axis,
+    Array, Axes, Casting, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, Walk, Weak, can_cast, normalize_axis,
 };
 
 /// A reduction, by NumPy's name.
@@ -181,6 +181,13 @@ fn divided(sum: Value, count: &Value, kind: Kind) -> Result<Value> {
     {
         return Ok(Value::Element(quotient));
     }
+    if let (Value::Array(sum), Value::Element(count)) = (&sum, count)
+        && kind.is_float()
+        && sum.dtype() == kind.into()
+    {
+        let count = Operand::Element(kind.into(), count.cast(kind).bits());
+        return Ok(Value::of(ufunc::DIVIDE.call(&[sum.into(), count])?.swap_remove(0)));
+    }
     let sum = sum.into_array()?;
     let count = count.clone().into_array()?;
     let types = [Some(DType::from(kind)); 3];
@@ -220,7 +227,7 @@ fn quotient(sum: Scalar, count: f64) -> Option<Scalar> {
 fn spread_of_contiguous(x: &Array, root: bool) -> Option<Scalar> {
     let (mean, mut squares) = (mean_of_contiguous(x)?.bits(), [0u64; 2]);
     let args = [x.as_ptr(), (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
-    let (n, steps) = (x.size() as isize, [x.itemsize() as isize, 0, 0]);
+    let (n, steps) = (x.size() as isize, [x.step()?, 0, 0]);
     let kernel = numpyni_loops::moments(x.dtype().kind()).at(Level::current());
     // SAFETY: as many elements of the kernel's type, without gaps; their mean, and the place of the result.
     unsafe { kernel(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
@@ -231,12 +238,12 @@ fn spread_of_contiguous(x: &Array, root: bool) -> Option<Scalar> {
 
 /// What a kernel counts or finds in a row-major array.
 fn count_of_contiguous(x: &Array, kernel: PerKind) -> Option<Scalar> {
-    if x.size() == 0 || !x.is_c_contiguous() || !x.dtype().is_native() {
+    if x.size() == 0 || !x.dtype().is_native() {
         return None;
     }
     let mut count = 0i64;
     let args = [x.as_ptr(), (&raw mut count).cast()];
-    let (n, steps) = (x.size() as isize, [x.itemsize() as isize, 0]);
+    let (n, steps) = (x.size() as isize, [x.step()?, 0]);
     // SAFETY: as many elements of the kernel's type, without gaps, and the place of an int64.
     unsafe { kernel(x.dtype().kind()).at(Level::current())(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
     Some(Scalar::new(count))

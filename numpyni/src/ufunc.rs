@@ -19,6 +19,7 @@ mod reduce;
 mod resolve;
 mod run;
 mod shorthand;
+mod small;
 mod table;
 
 pub(crate) use alike::{Existing, Input, LONG, Target};
@@ -30,6 +31,7 @@ pub use output::Output;
 pub use call::{Options, ResultOrder, Value};
 pub use reduce::ReduceOptions;
 pub(crate) use reduce::finish;
+pub(crate) use small::{RANK, row_major_strides};
 pub use resolve::Signature;
 pub use shorthand::*;
 pub use table::*;

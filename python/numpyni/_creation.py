@@ -337,7 +337,7 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     if num < 0:
         raise ValueError(f'Number of samples, {num}, must be non-negative.')
     steps = num - 1 if endpoint else num
-    if dtype is None and axis == 0 and not retstep and steps > 0 and type(start) in _REAL and type(stop) in _REAL:
+    if (dtype is None or getattr(dtype, 'char', None) == 'd') and axis == 0 and not retstep and steps > 0 and type(start) in _REAL and type(stop) in _REAL:
         return _between(float(start), float(stop), num, steps, endpoint)
     start, stop = convert.asanyarray(start) * 1.0, convert.asanyarray(stop) * 1.0
     common = dtypes.result_type(start, stop, float(num))

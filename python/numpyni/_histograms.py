@@ -193,8 +193,13 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     return counts, edges
 
 
+_DOUBLES = 'bhiBHId'    # the characters of the types that float64 holds
+
+
 def _uniform_counts(a, weights, edges, uniform, kind):
     first, last, count = uniform
+    if weights is None and edges.dtype.char == 'd' and a.dtype.char in _DOUBLES and type(a) is host.ndarray and first < last:
+        return host.raw.ufunc_call(_u['_histogram']._id, (a, edges))
     counts = creation.zeros(count, kind)
     keep = _u['logical_and'](a >= first, a <= last)
     a = a[keep]

@@ -16,6 +16,7 @@ from ._words import CASTING_SAME_KIND, CASTING_UNSAFE, C_CONTIGUOUS, NOVALUE
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
+_single = dtypes.dtype('f4').type
 
 # method -> the place of quantile q among n sorted elements, as a real number from 0 on (Hyndman and Fan 1996)
 _CONTINUOUS = {
@@ -135,19 +136,20 @@ def _places(method, n, q):
     return low, low + 1, place - low
 
 
-def _interpolated(first, second, weight, whole):
-    """Between two elements: exact at both ends, and monotonic."""
+def _interpolated(first, second, weight, whole, weak):
+    """Between two elements: exact at both ends, and monotonic. A weak weight, a Python float, is of the elements' type where it is multiplied."""
     if whole:
         return selection.where(weight < 0.5, first, second)
     step = _u['subtract'](second, first)
-    near = _u['add'](first, step * weight)
-    far = _u['subtract'](second, step * (1 - weight))
+    as_factor = (lambda x: x.astype(step.dtype)) if weak and step.dtype.kind == 'f' else lambda x: x
+    near = _u['add'](first, step * as_factor(convert.asarray(weight)))
+    far = _u['subtract'](second, step * as_factor(convert.asarray(1 - weight)))
     result = selection.where(convert.asarray(weight >= 0.5), far, near)
     return selection.where(convert.asarray(first == second), first, result)
 
 
-def _of_rows(flat, q, method):
-    """The quantiles `q` (1-d) of the last axis, as a new first axis."""
+def _of_rows(flat, q, weak, method):
+    """The quantiles `q` (1-d; weak where it was a Python number) of the last axis, as a new first axis."""
     n = flat.shape[-1]
     exact = q.dtype.kind != 'f' or n < 2.0 ** dtypes.finfo(q.dtype).nmant
     low, high, weight = _places(method, n, q if exact else q.astype(dtypes.float64))
@@ -163,10 +165,10 @@ def _of_rows(flat, q, method):
     if ordered.dtype.kind in 'iub' and not whole:
         kind = dtypes.result_type(ordered.dtype, 1.0)
         a0, a1 = (a0.astype(float), a1.astype(float)) if ordered.dtype.kind == 'b' else (a0.astype(kind), a1.astype(kind))
-    elif ordered.dtype.kind == 'f' and not whole and q.dtype.kind == 'f':
+    elif ordered.dtype.kind == 'f' and not whole and q.dtype.kind == 'f' and not weak:
         weight = weight.astype(dtypes.result_type(a0.dtype, q.dtype), copy=False)
     with errstate(invalid='ignore'):
-        result = _interpolated(a0, a1, weight, whole)
+        result = _interpolated(a0, a1, weight, whole, weak)
     if ordered.dtype.kind in 'fc':
         nan = _u['isnan'](ordered[..., -1])
         result = selection.where(nan, ordered[..., -1], result)
@@ -219,7 +221,8 @@ def _weights_for(a, axis, weights):
     return weights
 
 
-def _quantile(a, q, axis, out, method, keepdims, weights, without_nan=False):
+def _quantile(a, fractions, axis, out, method, keepdims, weights, without_nan=False):
+    q, weak = fractions
     _checked_method(method, weights)
     if a.dtype.kind == 'c':
         raise TypeError('a must be an array of real numbers')
@@ -230,7 +233,7 @@ def _quantile(a, q, axis, out, method, keepdims, weights, without_nan=False):
     n = flat.shape[-1]
     flat_q = q.ravel()
     if without_nan and flat.dtype.kind == 'f':
-        result = _without_nan(flat, flat_q, method, weights)
+        result = _without_nan(flat, flat_q, weak, method, weights)
     elif n == 0:
         with errstate(all='ignore'):
             if not without_nan:
@@ -240,7 +243,7 @@ def _quantile(a, q, axis, out, method, keepdims, weights, without_nan=False):
     elif weights is not None:
         result = _weighted(flat, weights, flat_q)
     else:
-        result = _of_rows(flat, flat_q, method)
+        result = _of_rows(flat, flat_q, weak, method)
     if n == 0 and not (without_nan and flat.dtype.kind == 'f'):
         result = manipulation.broadcast_to(empty, flat_q.shape + flat.shape[:-1]).copy()
     result = convert.asanyarray(result)
@@ -252,10 +255,10 @@ def _quantile(a, q, axis, out, method, keepdims, weights, without_nan=False):
     return finished if weights is None else convert.asanyarray(finished)
 
 
-def _without_nan(flat, q, method, weights):
+def _without_nan(flat, q, weak, method, weights):
     """Row by row: each has its own number of elements."""
     rows = flat.reshape((-1, flat.shape[-1])) if flat.shape[-1] else creation.empty((_count(flat.shape[:-1]), 0), flat.dtype)
-    kind = dtypes.result_type(flat.dtype, q.dtype)
+    kind = dtypes.result_type(flat.dtype, 1.0 if weak else q.dtype)
     result = creation.empty((q.size, rows.shape[0]), kind)
     empty = False
     for k in range(rows.shape[0]):
@@ -268,7 +271,7 @@ def _without_nan(flat, q, method, weights):
         elif weights is not None:
             result[:, k] = _weighted(values, weights.reshape(rows.shape)[k][present], q)
         else:
-            result[:, k] = _of_rows(values, q, method)
+            result[:, k] = _of_rows(values, q, weak, method)
     if empty:
         warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=6)
     return result.reshape((q.size,) + flat.shape[:-1])
@@ -282,35 +285,35 @@ def _count(shape):
 
 
 def _as_fractions(a, q, scale):
-    """The quantiles as numbers from 0 to 1."""
+    """The quantiles as numbers from 0 to 1, and whether they are one Python number, whose type gives way to the elements'."""
     weak = type(q) in (int, float)
     q = convert.asanyarray(q)
     if q.dtype.kind == 'c' or q.dtype.kind not in 'iufbO':
         raise TypeError('q must be an array of real numbers')
-    if weak and a.dtype.kind == 'f':
-        q = q.astype(a.dtype)
     if scale != 1:
-        q = _u['true_divide'](q, a.dtype.type(100) if a.dtype.kind == 'f' else 100)
+        q = _u['true_divide'](q, 100)
     q = convert.asanyarray(q)
     if q.dtype.kind in 'iub':
         q = q.astype(float)
     inside = _u['logical_and'](_u['greater_equal'](q, 0), _u['less_equal'](q, 1))
     if not bool(convert.asarray(inside).all()):
         raise ValueError('Percentiles must be in the range [0, 100]' if scale != 1 else 'Quantiles must be in the range [0, 1]')
-    return q
+    return q, weak
 
 
 def _in_floats(a, q, scale):
-    """The quantiles as Python's floats give them, where they can; else None."""
+    """The quantiles as single numbers give them, where they can; else None."""
     if type(a) is not ndarray or a.dtype.char not in _AS_FLOATS or not a.size:
         return None
     return (_few if type(q) in (list, tuple) else _one)(a, q, scale)
 
 
 def _one(a, q, scale):
-    """A quantile between two neighbours of a vector, in Python's own floats, which are what it is computed in; None of anything else."""
+    """A quantile between two neighbours of a vector, in Python's own floats, or in float32, as it is computed; None of anything else."""
     if type(q) not in (int, float) or not 0 <= q <= scale:
         return None
+    if a.dtype.char == 'f':
+        return _single(_several(a, [q / scale], _single, _single)[0])
     whole = type(q) is int and scale == 1 and a.dtype.kind != 'f'           # an end, which has the elements' type
     found = _several(a, [q / scale])[0]
     return a.dtype.type(found) if whole and found == found else dtypes.float64.type(found)
@@ -320,11 +323,12 @@ def _few(a, q, scale):
     """The quantiles of a short list of floats, as `_one` has one; None of anything else."""
     if type(q) not in (list, tuple) or not 0 < len(q) < 16 or not all([type(each) is float and 0 <= each <= scale for each in q]):
         return None
-    return convert.array(_several(a, [each / scale for each in q]), dtypes.float64)
+    number = _single if a.dtype.char == 'f' else float
+    return convert.array(_several(a, [each / scale for each in q], number), dtypes.float64)
 
 
-def _several(a, fractions):
-    """The quantiles of all elements, as Python's numbers."""
+def _several(a, fractions, number=float, wide=float):
+    """The quantiles of all elements, whose distances are numbers of one type, and their parts of another."""
     last, lows, weights = a.size - 1, [], []
     for q in fractions:
         place = last * q
@@ -337,14 +341,14 @@ def _several(a, fractions):
     results = []
     for first, second, weight in zip(found, found[len(lows):], weights):
         if weight and first != second:
-            first, second = float(first), float(second)
-            step = second - first
-            first = second - step * (1 - weight) if weight >= 0.5 else first + step * weight
+            step = wide(number(second) - number(first))
+            first, second = wide(first), wide(second)
+            first = second - step * wide(1 - weight) if weight >= 0.5 else first + step * wide(weight)
         results.append(first)
     return results
 
 
-_AS_FLOATS = 'bhilqBHILQd'      # the characters of the types whose quantiles are float64
+_AS_FLOATS = 'bhilqBHILQdf'     # the characters of the types whose quantiles are of float64, or of float32
 
 
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
@@ -370,7 +374,7 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
 def _one_present(a, q, scale, axis, out, method, keepdims, weights):
     """`_one` of the elements that are no NaN."""
     if axis is out is weights is None and method == 'linear' and keepdims is not True and type(a) is ndarray and a.dtype.char in _AS_FLOATS:
-        return _in_floats(a[_u['logical_not'](_u['isnan'](a))] if a.dtype.char == 'd' else a, q, scale)
+        return _in_floats(a[_u['logical_not'](_u['isnan'](a))] if a.dtype.char in 'fd' else a, q, scale)
 
 
 def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):

@@ -34,6 +34,47 @@ impl Operation for Count {
     }
 }
 
+/// How many elements are in each of the bins between edges at one distance: from an edge on, up to the next; the last bin has its end, too.
+pub struct Histogram;
+
+/// Elements whose bins are worked out at once.
+const BLOCK: usize = 128;
+
+impl Operation for Histogram {
+    const SIGNATURE: &'static str = "(n),(m)->(k)";
+    type Operands<'a> = (In<'a, f64>, In<'a, f64>, Out<'a, i64>);
+
+    fn derive(lengths: &mut [Option<usize>]) {
+        lengths[2] = lengths[1].map(|edges| edges.saturating_sub(1));
+    }
+
+    fn run((x, edges, mut counts): Self::Operands<'_>) -> Result<(), Failed> {
+        let (x, edges) = (x.to_vec(), edges.to_vec());
+        let (Some(&first), Some(&last), bins) = (edges.first(), edges.last(), edges.len().saturating_sub(1)) else { return Err(Failed) };
+        if bins == 0 {
+            return Err(Failed);
+        }
+        let (span, mut found) = (last - first, vec![0i64; bins]);
+        for block in x.chunks(BLOCK) {
+            let mut places = [0.0; BLOCK];
+            for (place, &x) in places.iter_mut().zip(block) {
+                *place = (x - first) / span * bins as f64;
+            }
+            for (&place, &x) in places.iter().zip(block) {
+                if first <= x && x <= last {
+                    // An edge is rounded, and so is a place: the edges have the last word.
+                    let mut bin = (place as usize).min(bins - 1);
+                    bin -= usize::from(x < edges[bin] && bin > 0);
+                    bin += usize::from(bin + 1 < bins && x >= edges[bin + 1]);
+                    found[bin] += 1;
+                }
+            }
+        }
+        counts.fill_from(&found);
+        Ok(())
+    }
+}
+
 /// The sum of the weights of each number from zero on, added to what is there.
 pub struct Weigh;
 

@@ -50,6 +50,7 @@ rows! {
     alone:
     c"_bincount" counts::Count; c"How often each number from zero on occurs, added to the second operand."
     c"_bincount_weighted" counts::Weigh; c"The sum of the weights of each number from zero on, added to the third operand."
+    c"_histogram" counts::Histogram; c"How many elements are in each bin between evenly spaced edges."
     c"_interp" interpolate::Interpolate; c"Piecewise linear interpolation between points, and two values outside."
     c"_repeat" counts::Repeat; c"Each place as often as its count says."
 }

@@ -3,9 +3,9 @@
 use numpyni_sys as abi;
 
 use crate::capi::convert::{self, put, put_array, put_selected};
-use crate::capi::{array, guard, open_view};
-use crate::Layout;
-use crate::index::{Basic, Window};
+use crate::capi::{array, close, guard, open_view, open_with};
+use crate::index::{Basic, Few, Window};
+use crate::{Array, Layout, Operand, Order, Result};
 
 type Context = *mut abi::NumPyNI_Context;
 type Handle = abi::NumPyNI_Handle;
@@ -18,6 +18,10 @@ pub unsafe extern "C" fn array_get(
         // SAFETY: the ABI's promise.
         let given = unsafe { convert::index(items, nitems) }?;
         if !given.iter().all(convert::is_basic) {
+            if let Some(value) = few(x, given)? {
+                // SAFETY: the ABI's promise.
+                return unsafe { put(out, value) };
+            }
             let mut converted = convert::Items::new();
             convert::items(given, &mut converted)?;
             // SAFETY: the ABI's promise.
@@ -35,21 +39,53 @@ pub unsafe extern "C" fn array_get(
     unsafe { guard(ctx, body) }
 }
 
+/// What one index array selects of a vector, where that is few elements.
+fn few(x: &Array, items: &[abi::NumPyNI_Index]) -> Result<Option<abi::NumPyNI_Value>> {
+    let [item] = items else { return Ok(None) };
+    let Some(few) = Few::of(x, array(item.array)?) else { return Ok(None) };
+    let count = few.count();
+    let opened = open_with(|cache, place| Array::make_in(cache, place, x.dtype(), &[count], Order::C, false))?;
+    // SAFETY: the result is new.
+    if unsafe { few.read(opened.view.data.cast(), count) } {
+        return Ok(Some(opened.value()));
+    }
+    close(opened.handle).map(|()| None)
+}
+
 pub unsafe extern "C" fn array_set(
     ctx: Context, x: Handle, items: *const abi::NumPyNI_Index, nitems: i32, value: *const abi::NumPyNI_Value,
 ) -> i32 {
-    let mut converted = convert::Items::new();
     let body = || {
         // SAFETY: the ABI's promise.
-        convert::items(unsafe { convert::index(items, nitems) }?, &mut converted)?;
+        let given = unsafe { convert::index(items, nitems) }?;
         // SAFETY: the ABI's promise.
         let value = unsafe { convert::operand(value) }?;
         let x = array(x)?;
-        // SAFETY: the ABI's promise: no other thread touches the elements.
-        convert::casting_of(ctx, &value, x.dtype(), || unsafe { x.set_shared(&converted, value) })
+        if let [item] = given
+            && item.kind == abi::NUMPYNI_INDEX_ARRAY
+            && let Some(few) = Few::of(x, array(item.array)?)
+            // SAFETY: the ABI's promise: no other thread touches the elements.
+            && unsafe { few.write(&value) }
+        {
+            return Ok(());
+        }
+        // SAFETY: as above.
+        unsafe { set_any(ctx, x, given, value) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
+}
+
+/// `x[items] = value`
+///
+/// # Safety
+/// No other thread touches the elements meanwhile.
+#[inline(never)] // few elements need not set up its frame
+unsafe fn set_any(ctx: Context, x: &Array, items: &[abi::NumPyNI_Index], value: Operand<'_>) -> Result<()> {
+    let mut converted = convert::Items::new();
+    convert::items(items, &mut converted)?;
+    // SAFETY: the caller's promise.
+    convert::casting_of(ctx, &value, x.dtype(), || unsafe { x.set_shared(&converted, value) })
 }
 
 pub unsafe extern "C" fn array_item(ctx: Context, x: Handle, index: i64, out: *mut abi::NumPyNI_Value) -> i32 {

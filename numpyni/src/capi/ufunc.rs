@@ -8,8 +8,8 @@ use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, put, slice};
 use crate::capi::{Opened, array, guard, open, open_with};
-use crate::gufunc::{GUFUNCS, Gufunc, MATMUL};
-use crate::ufunc::{Existing, Identity, Input, MAX_OPERANDS, Options, Output, ResultOrder, Target, UFUNCS, Value};
+use crate::gufunc::{GUFUNCS, Gufunc, MATMUL, PlainProduct};
+use crate::ufunc::{Existing, Identity, Input, MAX_OPERANDS, Options, Output, RANK, ResultOrder, Target, UFUNCS, Value, row_major_strides};
 use crate::{Array, DType, Error, Kind, Operand, Order, Result, Scalar, Ufunc, threads};
 
 pub(super) type Context = *mut NumPyNI_Context;
@@ -151,6 +151,15 @@ impl Target for New {
         let opened = open_with(|cache, place| Array::make_like(cache, place, like, kind))?;
         Ok(Some((opened.view.data.cast(), kind.size() as isize, opened)))
     }
+
+    fn laid_out(self, shape: &[usize], kind: Kind, row_major: bool, strides: &mut [isize; RANK]) -> Result<Option<(*mut u8, Opened)>> {
+        if !row_major {
+            return Ok(None);
+        }
+        let opened = open_with(|cache, place| Array::make_in(cache, place, kind.into(), shape, Order::C, false))?;
+        row_major_strides(strides, shape, kind.size());
+        Ok(Some((opened.view.data.cast(), opened)))
+    }
 }
 
 /// The plain case of a call, with nothing made but the result, which goes to `place`: empty where an output was given. False where the
@@ -161,6 +170,12 @@ fn call_quickly(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: Opti
         [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => call_alike(ctx, ufunc, [array(x1.array)?, array(x2.array)?], out, place),
         [x1, x2] => call_alike(ctx, ufunc, [Operand::from_value(x1)?, Operand::from_value(x2)?], out, place),
         [x] if x.array.bits != 0 => call_alike(ctx, ufunc, [array(x.array)?], out, place),
+        [x1, x2, x3] if out.is_none() => {
+            let inputs = [Operand::from_value(x1)?, Operand::from_value(x2)?, Operand::from_value(x3)?];
+            let Some(opened) = computing(ctx, || ufunc.call_small(inputs, New))? else { return Ok(false) };
+            place.write(opened.value());
+            Ok(true)
+        }
         _ => Ok(false),
     }
 }
@@ -171,17 +186,53 @@ fn call_alike<const N: usize, I: Input>(
 ) -> Result<bool> {
     let made = match out {
         None => {
-            let Some(opened) = computing(ctx, || ufunc.call_alike(inputs, New))? else { return Ok(false) };
+            let apply = || match ufunc.call_alike(inputs, New)? {
+                None => ufunc.call_small(inputs, New),
+                made => Ok(made),
+            };
+            let Some(opened) = computing(ctx, apply)? else { return Ok(false) };
             opened.value()
         }
         Some(out) => {
             let out = array(out)?;
-            let Some(()) = computing(ctx, || ufunc.call_alike(inputs, Existing { out, inputs }))? else { return Ok(false) };
+            let target = || Existing { out, inputs };
+            let apply = || match ufunc.call_alike(inputs, target())? {
+                None => ufunc.call_small(inputs, target()),
+                made => Ok(made),
+            };
+            let Some(()) = computing(ctx, apply)? else { return Ok(false) };
             NumPyNI_Value::default()
         }
     };
     place.write(made);
     Ok(true)
+}
+
+/// A call of a generalised ufunc for few elements of arrays of one core each. False where it is not that.
+fn call_single(ctx: Context, gufunc: &Gufunc, values: &[NumPyNI_Value], out: Option<Handle>, place: &mut MaybeUninit<NumPyNI_Value>) -> Result<bool> {
+    let mut single = |x: &[&Array]| {
+        if x.iter().any(|x| x.size() >= LONG_PRODUCT) {
+            return Ok(false);
+        }
+        let mut bits = [0u64; 2];
+        let made = match out.map(array).transpose()? {
+            None => computing(ctx, || gufunc.call_single(x, None, |kind, shape| {
+                if shape.is_empty() {
+                    return Ok(((&raw mut bits).cast(), Err(kind)));
+                }
+                let opened = open_with(|cache, place| Array::make_in(cache, place, kind.into(), shape, Order::C, false))?;
+                Ok((opened.view.data.cast(), Ok(opened.value())))
+            }))?,
+            Some(out) => computing(ctx, || gufunc.call_single(x, Some(out), |_, _| Ok((out.as_ptr(), Ok(NumPyNI_Value::default())))))?,
+        };
+        let made = made.map(|made| made.unwrap_or_else(|kind| element(Scalar::from_bits(kind, bits))));
+        Ok(made.map(|made| place.write(made)).is_some())
+    };
+    match values {
+        [x] if x.array.bits != 0 => single(&[array(x.array)?]),
+        [x1, x2] if x1.array.bits != 0 && x2.array.bits != 0 => single(&[array(x1.array)?, array(x2.array)?]),
+        _ => Ok(false),
+    }
 }
 
 /// The output, if the options name one and nothing else.
@@ -211,6 +262,14 @@ pub unsafe extern "C" fn ufunc_call(
         let Some(place) = (unsafe { out.cast::<MaybeUninit<NumPyNI_Value>>().as_mut() }) else { return Err(null("the place of the results")) };
         if let Some(gufunc) = general(ufunc) {
             let (nin, nout) = (gufunc.signature().nin(), gufunc.signature().nout());
+            // SAFETY: the ABI's promise.
+            let values = unsafe { slice(inputs, nin, "inputs") }?;
+            // SAFETY: the ABI's promise.
+            if let Some(target) = unsafe { only_out(options) }
+                && call_single(ctx, gufunc, values, target, place)?
+            {
+                return Ok(());
+            }
             let call = |inputs: &[Operand<'_>], options: &Options<'_>| gufunc.call_with(inputs, options);
             // SAFETY: the ABI's promise.
             return unsafe { calling(ctx, nin, nout, inputs, options, out, LONG_PRODUCT, call) };
@@ -308,11 +367,9 @@ pub unsafe extern "C" fn matmul(
         }
         if dtype.is_null() && result.bits == 0 && casting == NUMPYNI_CASTING_DEFAULT {
             let (x1, x2) = (array(x1)?, array(x2)?);
-            if x1.size().max(x2.size()) < LONG_PRODUCT {
-                let mut product = computing(ctx, || GUFUNCS[MATMUL].call_with(&[x1.into(), x2.into()], &Options::default()))?;
-                let product = product.pop().ok_or_else(|| Error::Value("no result".into()))?;
+            if let Some(product) = PlainProduct::of(x1, x2).filter(|_| x1.size().max(x2.size()) < LONG_PRODUCT) {
                 // SAFETY: the ABI's promise.
-                return unsafe { put(out, value(Value::of(product))?) };
+                return unsafe { put(out, multiplied(ctx, &product)?) };
             }
         }
         // SAFETY: the ABI's promise.
@@ -334,6 +391,21 @@ pub unsafe extern "C" fn matmul(
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
+}
+
+/// A new array with a product, or its element.
+fn multiplied(ctx: Context, product: &PlainProduct<'_>) -> Result<NumPyNI_Value> {
+    let (shape, kind) = (product.shape(), product.kind);
+    if shape.is_empty() {
+        let mut bits = [0u64; 2];
+        // SAFETY: room for any element, nobody else's.
+        computing(ctx, || unsafe { product.run((&raw mut bits).cast()) });
+        return Ok(element(Scalar::from_bits(kind, bits)));
+    }
+    let opened = open_with(|cache, place| Array::make_in(cache, place, kind.into(), shape, Order::C, false))?;
+    // SAFETY: the result is new.
+    computing(ctx, || unsafe { product.run(opened.view.data.cast()) });
+    Ok(opened.value())
 }
 
 /// No type: open.

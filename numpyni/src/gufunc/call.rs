@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 
 use kernels::Loop;
-use numpyni_gufunc::MAX_DIMENSIONS;
+use numpyni_gufunc::{MAX_CORE, MAX_DIMENSIONS};
 use smallvec::{SmallVec, smallvec};
 
 use super::lengths::Lengths;
 use super::table::{Gufunc, Variant};
 use crate::ufunc::{Options, ResultOrder, Value, clashes, spelled, transfer};
 use crate::{Array, Axes, Error, Kind, Operand, Operands, Order, Result, Scalar, Walk, broadcast_shapes, can_cast};
+
+/// Operands of a call that `call_single` makes, at most.
+const SINGLE: usize = 4;
 
 impl Gufunc {
     /// Applies it to its inputs; gives its outputs.
@@ -77,48 +80,83 @@ impl Gufunc {
         Ok(results)
     }
 
-    /// The case that most calls are: one core each, of the loop's types, and one result, which is new or fits as it is.
+    /// `call_single`, where the operands and the options are what it takes.
     fn call_once(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<Option<Array>> {
-        let signature = self.signature();
-        if signature.nout() != 1 || options.signature.is_some() || options.order != ResultOrder::K {
+        if options.signature.is_some() || options.order != ResultOrder::K {
             return Ok(None);
         }
-        let mut operands: Operands<Option<&Array>> = SmallVec::new();
+        let mut arrays: Operands<&Array> = SmallVec::new();
         for input in inputs {
-            match *input {
-                Operand::Array(x) if x.dtype().is_native() && usable(x) => operands.push(Some(x)),
-                _ => return Ok(None),
-            }
+            let Operand::Array(x) = *input else { return Ok(None) };
+            arrays.push(x);
         }
-        let Some(variant) = self.exact(&operands) else { return Ok(None) };
-        let given = options.out.first().copied().flatten().map(|out| out.array());
-        if let Some(out) = given {
-            let plain = out.dtype() == variant.kinds()[inputs.len()].into() && !out.is_readonly() && usable(out);
-            if !plain || !operands.iter().flatten().all(|x| variant.may_write(out, x)) {
+        let out = options.out.first().copied().flatten().map(|out| out.array());
+        self.call_single(&arrays, out, |kind, shape| {
+            let result = out.map_or_else(|| Array::empty(kind, shape, Order::C), |out| Ok(out.clone()))?;
+            Ok((result.as_ptr(), result))
+        })
+    }
+
+    /// The case that most calls are: one core each, of the loop's types, and one result: `out`, if it fits as it is, or a new row-major array of
+    /// a kind and a shape; `place` gives it, and where it starts. None in any other case.
+    ///
+    /// # Errors
+    /// Those of the core dimensions' lengths, and of `place`.
+    pub(crate) fn call_single<M>(
+        &self, inputs: &[&Array], out: Option<&Array>, place: impl FnOnce(Kind, &[usize]) -> Result<(*mut u8, M)>,
+    ) -> Result<Option<M>> {
+        let (signature, nin) = (self.signature(), inputs.len());
+        if signature.nout() != 1 || nin >= SINGLE || !inputs.iter().all(|x| x.dtype().is_native() && usable(x)) {
+            return Ok(None);
+        }
+        let mut given = [None; SINGLE];
+        for (slot, &x) in given.iter_mut().zip(inputs) {
+            *slot = Some(x);
+        }
+        let Some(variant) = self.exact(&given[..nin]) else { return Ok(None) };
+        let kind = variant.kinds()[nin];
+        if let Some(out) = out {
+            let plain = out.dtype() == kind.into() && !out.is_readonly() && usable(out);
+            if !plain || !inputs.iter().all(|x| variant.may_write(out, x)) {
                 return Ok(None);
             }
-            operands.push(Some(out));
+            given[nin] = Some(out);
         }
-        let core = self.lengths(&operands, variant.entry.derive)?;
+        let operands = &given[..nin + usize::from(out.is_some())];
+        let core = self.lengths(operands, variant.entry.derive)?;
         let single = |(index, x): (usize, &Option<&Array>)| x.is_some_and(|x| x.ndim() == core.ndim(signature, index));
         if !operands.iter().enumerate().all(single) {
             return Ok(None);
         }
-        let result = match given {
-            Some(out) => out.clone(),
-            None => {
-                let shape: Axes<usize> = core.places(signature, inputs.len()).map(|place| core.lengths[place]).collect();
-                Array::empty(variant.kinds()[inputs.len()], &shape, Order::C)?
+        let (mut shape, mut rank) = ([0; MAX_CORE], 0);
+        for dimension in core.places(signature, nin) {
+            shape[rank] = core.lengths[dimension];
+            rank += 1;
+        }
+        let (start, made) = place(kind, &shape[..rank])?;
+        let mut args = [std::ptr::null_mut(); SINGLE];
+        let mut steps = [0isize; SINGLE * (1 + MAX_CORE)];
+        let mut filled = nin + 1;
+        for (index, x) in inputs.iter().copied().chain(out).enumerate() {
+            args[index] = x.as_ptr();
+            let mut own = x.strides().iter();
+            for &dimension in signature.operands()[index].places() {
+                steps[filled] = if core.lacks(dimension) { 0 } else { own.next().copied().unwrap_or(0) };
+                filled += 1;
             }
-        };
-        let arrays: Operands<&Array> = operands.iter().flatten().copied().take(inputs.len()).chain([&result]).collect();
-        let mut steps: SmallVec<[isize; 16]> = SmallVec::from_elem(0, arrays.len());
-        self.steps_inside(&arrays, &core, &mut steps);
-        let args: Operands<*mut u8> = arrays.iter().map(|array| array.as_ptr()).collect();
-        drop(arrays);
+        }
+        args[nin] = start;
+        if out.is_none() {
+            let places = signature.operands()[nin].places();
+            let mut step = kind.size() as isize;
+            for (at, &dimension) in places.iter().enumerate().rev().filter(|(_, dimension)| !core.lacks(**dimension)) {
+                steps[filled + at] = step;
+                step *= core.lengths[dimension] as isize;
+            }
+        }
         // SAFETY: the arrays are of the loop's types and hold one core each of these lengths; the result is new, or may be written.
         unsafe { (variant.entry.code)(args.as_ptr(), dimensions(1, &core).as_ptr(), steps.as_ptr(), variant.data.get()) };
-        Ok(Some(result))
+        Ok(Some(made))
     }
 
     /// The loop whose types are those of the inputs as they are.
@@ -249,7 +287,7 @@ fn array(input: Operand<'_>, kind: Kind) -> Result<Cow<'_, Array>> {
 }
 
 /// Aligned, and its strides are whole elements.
-fn usable(x: &Array) -> bool {
+pub(super) fn usable(x: &Array) -> bool {
     x.is_aligned() && x.strides().iter().all(|s| s.unsigned_abs().is_multiple_of(x.itemsize()))
 }
 

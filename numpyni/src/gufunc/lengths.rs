@@ -3,7 +3,7 @@
 use numpyni_gufunc::{MAX_DIMENSIONS, Signature};
 
 use super::table::Gufunc;
-use crate::{Array, Error, Operands, Result};
+use crate::{Array, Error, Result};
 
 /// The core of a call's operands.
 pub(super) struct Lengths {
@@ -38,8 +38,11 @@ impl Gufunc {
     ) -> Result<Lengths> {
         let signature = self.signature();
         let mut found = Lengths { lengths: [1; MAX_DIMENSIONS], missing: self.missing(operands)? };
-        let mut known: Operands<Option<usize>> =
-            signature.dimensions().iter().map(|dimension| dimension.fixed).collect();
+        let mut known = [None; MAX_DIMENSIONS];
+        let known = &mut known[..signature.dimensions().len()];
+        for (known, dimension) in known.iter_mut().zip(signature.dimensions()) {
+            *known = dimension.fixed;
+        }
         for (index, operand) in operands.iter().enumerate() {
             let Some(operand) = operand else { continue };
             let start = operand.ndim() - found.ndim(signature, index);
@@ -61,7 +64,7 @@ impl Gufunc {
                 }
             }
         }
-        derive(&mut known);
+        derive(known);
         for (index, core) in signature.operands().iter().enumerate().skip(signature.nin()) {
             if let Some(axis) = core.places().iter().position(|&place| known[place].is_none()) {
                 return Err(Error::Value(format!(

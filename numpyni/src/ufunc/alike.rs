@@ -2,8 +2,9 @@
 //! beside them. One call of the kernel does it all.
 
 use super::call::clashes;
+use super::small::RANK;
 use super::table::{POWER, Ufunc};
-use crate::{Array, DType, Kind, Operand, Result};
+use crate::{Array, DType, Kind, Operand, Order, Result};
 
 /// Elements from which the general path, which knows threads, is taken by loops that call the mathematical library.
 const MANY: usize = 1 << 13;
@@ -21,6 +22,13 @@ pub(crate) trait Target {
     /// # Errors
     /// `Memory`, `TooBig`.
     fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Self::Made)>>;
+
+    /// The place of a result of a kind and a shape, and its strides; None where the target does not suit, or a new result would not be
+    /// row-major.
+    ///
+    /// # Errors
+    /// `Memory`, `TooBig`.
+    fn laid_out(self, shape: &[usize], kind: Kind, row_major: bool, strides: &mut [isize; RANK]) -> Result<Option<(*mut u8, Self::Made)>>;
 }
 
 /// An operand of such a call: what is known to be an array is not asked what it is.
@@ -82,7 +90,7 @@ impl Ufunc {
         for (i, input) in inputs.iter().enumerate() {
             if let Some(array) = input.array() {
                 let alike = std::ptr::eq(array, first) || (array.dtype() == dtype && array.layout().same_shape(first.layout()));
-                let Some(step) = step(array).filter(|_| alike) else { return Ok(None) };
+                let Some(step) = array.step().filter(|_| alike) else { return Ok(None) };
                 (args[i], steps[i]) = (array.as_ptr(), step);
             } else {
                 let Some(bits) = input.bits(dtype) else { return Ok(None) };
@@ -105,16 +113,6 @@ impl Ufunc {
     }
 }
 
-/// The step from each element to the next in row-major order, if it is one step.
-#[inline(always)]
-fn step(array: &Array) -> Option<isize> {
-    match array.strides() {
-        _ if array.is_c_contiguous() => Some(array.itemsize() as isize),
-        &[stride] => Some(stride),
-        _ => None,
-    }
-}
-
 /// Into an array that is there: of the result's type and shape, writable, and apart from the inputs or exactly one of them.
 pub(crate) struct Existing<'a, I, const N: usize> {
     pub out: &'a Array,
@@ -129,7 +127,17 @@ impl<I: Input, const N: usize> Target for Existing<'_, I, N> {
         let out = self.out;
         let fits = out.dtype() == kind.into() && out.layout().same_shape(like.layout()) && !out.is_readonly();
         let clash = |input: &I| input.array().is_some_and(|array| clashes(out, array));
-        Ok(step(out).filter(|_| fits && !self.inputs.iter().any(clash)).map(|step| (out.as_ptr(), step, ())))
+        Ok(out.step().filter(|_| fits && !self.inputs.iter().any(clash)).map(|step| (out.as_ptr(), step, ())))
+    }
+
+    fn laid_out(self, shape: &[usize], kind: Kind, _: bool, strides: &mut [isize; RANK]) -> Result<Option<(*mut u8, ())>> {
+        let out = self.out;
+        let clash = |input: &I| input.array().is_some_and(|array| clashes(out, array));
+        if out.dtype() != kind.into() || out.shape() != shape || out.is_readonly() || self.inputs.iter().any(clash) {
+            return Ok(None);
+        }
+        strides[..shape.len()].copy_from_slice(out.strides());
+        Ok(Some((out.as_ptr(), ())))
     }
 }
 
@@ -142,5 +150,14 @@ impl Target for Fresh {
     fn place(self, like: &Array, kind: Kind) -> Result<Option<(*mut u8, isize, Array)>> {
         let array = Array::like(like, kind)?;
         Ok(Some((array.as_ptr(), kind.size() as isize, array)))
+    }
+
+    fn laid_out(self, shape: &[usize], kind: Kind, row_major: bool, strides: &mut [isize; RANK]) -> Result<Option<(*mut u8, Array)>> {
+        if !row_major {
+            return Ok(None);
+        }
+        let array = Array::empty(kind, shape, Order::C)?;
+        strides[..shape.len()].copy_from_slice(array.strides());
+        Ok(Some((array.as_ptr(), array)))
     }
 }

@@ -75,6 +75,11 @@ impl Ufunc {
         {
             return Ok(Value::Element(Scalar::from_bits(kind, bits)));
         }
+        if options.is_plain()
+            && let Some(value) = self.reduce_small(x, options)?
+        {
+            return Ok(value);
+        }
         let kind = self.reduction_kind(x.dtype(), options.dtype.or(options.out.map(|out| out.dtype())))?;
         if let Some(out) = options.out
             && options.dtype.is_some()
@@ -108,14 +113,15 @@ impl Ufunc {
         }
     }
 
-    /// The case that most reductions are: all of a small gapless array, in one kernel's call. The kernel writes the result to its place at once: reading it
+    /// The case that most reductions are: all of a small array whose elements stand at one distance, in one kernel's call. The kernel writes the result to its place at once: reading it
     /// back in other pieces would cost as much as the call.
     #[inline]
     pub(crate) fn fold_contiguous(&self, x: &Array, bits: &mut [u64; 2]) -> Option<Kind> {
         let size = x.size();
-        if size == 0 || size > CHUNK || !x.dtype().is_native() || !(x.is_c_contiguous() || x.is_f_contiguous()) {
+        if size == 0 || size > CHUNK || !x.dtype().is_native() {
             return None;
         }
+        let step = x.any_step()?;
         let from = x.dtype().kind();
         let own = if from.is_integer() || from.is_bool() { None } else { self.fold(from, from) };
         let (into, fold) = match own {
@@ -134,14 +140,14 @@ impl Ufunc {
             None => {
                 // The last element is the start value, so that the loop starts where the array does: on a whole cache line.
                 n -= 1;
-                let last = x.as_ptr().wrapping_add(from.size() * n as usize);
+                let last = x.as_ptr().wrapping_offset(step * n);
                 // SAFETY: there is an element, and its size is at most 16 bytes.
                 unsafe { out.copy_from_nonoverlapping(last, from.size()) };
             }
         }
         let args = [x.as_ptr(), out];
-        // SAFETY: `n` elements of the kernel's type stand there without gaps, and the start value in `out`.
-        unsafe { fold.at(Level::current()).run(args.as_ptr(), n, [from.size() as isize, 0].as_ptr()) };
+        // SAFETY: `n` elements of the kernel's type stand there, one step from the other, and the start value in `out`.
+        unsafe { fold.at(Level::current()).run(args.as_ptr(), n, [step, 0].as_ptr()) };
         Some(into)
     }
 

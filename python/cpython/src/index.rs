@@ -214,11 +214,18 @@ unsafe fn store_other(state: &State, dtype: NumPyNI_DType, data: *mut u8, value:
 
 /// `a[key] = value` for whatever key and value.
 pub fn set(state: &State, array: &ArrayObject, key: Ref<'_>, value: Ref<'_>) -> Outcome<()> {
-    if !array.is_opaque()
-        && let Some(items) = Items::parse(state, key)?
-        && let Some(value) = operand(state, value)?
-    {
-        return set_items(state, array, &items.items, &value);
+    if !array.is_opaque() {
+        if !key.is_tuple()
+            && let Some(item) = Items::item(state, key)?
+            && let Some(value) = operand(state, value)?
+        {
+            return set_items(state, array, &[item], &value);
+        }
+        if let Some(items) = Items::parse(state, key)?
+            && let Some(value) = operand(state, value)?
+        {
+            return set_items(state, array, &items.items, &value);
+        }
     }
     array.as_ref().attribute(c"_setitem_cold")?.as_ref().call(&[key, value]).map(drop)
 }

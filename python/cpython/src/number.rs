@@ -27,8 +27,9 @@ pub const OPERATORS: [&std::ffi::CStr; 25] = [
 pub const SUBTRACT: usize = 1;
 /// The place of `multiply` among the operators.
 pub const MULTIPLY: usize = 2;
-const DIVIDE: usize = 3;
 const LESS: usize = 12;
+/// The place of `divide` among the operators.
+pub const DIVIDE: usize = 3;
 /// The place of `equal` among the operators.
 pub const EQUAL: usize = 14;
 const POWER: usize = 6;

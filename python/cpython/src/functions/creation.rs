@@ -8,7 +8,7 @@ use crate::element::{Kind, Number, encode};
 use crate::hot::dtype_of;
 use crate::methods::{assign, astype, reshape};
 use crate::object::*;
-use crate::operand::{any_operand, element_value, plain_operand, python_number};
+use crate::operand::{any_operand, array_value, element_value, plain_operand, python_number, result};
 use crate::runtime::Call;
 use crate::scalar;
 use crate::sequence;
@@ -187,6 +187,9 @@ fn is_shape(object: Ref<'_>) -> Outcome<bool> {
     (0..len).try_fold(len <= NUMPYNI_MAXDIMS as usize, |fits, index| Ok(fits && length(object.tuple_item(index)?)))
 }
 
+/// Up to this size a choice is one loop; of more elements two assignments are.
+const CHOSEN: i64 = 1024;
+
 /// `where(condition, x, y)` of a boolean array without gaps and, for each of the others, an array of its shape or a number.
 pub fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(3) || !arguments.at(0).is_exact(state.types.ndarray) {
@@ -202,6 +205,11 @@ pub fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>>
     let shape = condition.shape();
     if condition.dtype() != NUMPYNI_BOOL || shape.is_empty() || !condition.has(NUMPYNI_C_CONTIGUOUS) || !fits(arguments.at(1)) || !fits(arguments.at(2)) {
         return Ok(None);
+    }
+    if condition.size() <= CHOSEN
+        && let Some(value) = super::call(state, c"_where", &[array_value(condition), x, y], None)?
+    {
+        return result(state, value).map(Some);
     }
     let (mut call, mut dtype) = (Call::new(state.api), NumPyNI_DType::default());
     // SAFETY: a context of ours, two values, a place for the result.

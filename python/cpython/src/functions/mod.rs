@@ -29,7 +29,7 @@ use crate::state::State;
 pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
 
 /// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 44] = [
+const FUNCTIONS: [(&str, Plain); 48] = [
     ("array", creation::array::<true>),
     ("asarray", creation::array::<false>),
     ("arange", creation::arange),
@@ -67,11 +67,15 @@ const FUNCTIONS: [(&str, Plain); 44] = [
     ("ptp", statistics::ptp),
     ("diff", statistics::diff),
     ("clip", statistics::clip),
+    ("round", statistics::round),
+    ("around", statistics::round),
     ("nansum", statistics::without_nan::<0>),
     ("nanprod", statistics::without_nan::<1>),
     ("nanmax", statistics::without_nan::<2>),
     ("nanmin", statistics::without_nan::<3>),
     ("nanmean", statistics::without_nan::<6>),
+    ("nanargmax", statistics::without_nan::<7>),
+    ("nanargmin", statistics::without_nan::<8>),
     ("nanvar", statistics::without_nan::<9>),
     ("nanstd", statistics::without_nan::<10>),
 ];
@@ -91,9 +95,9 @@ pub const METHODS: [Plain; 10] = [
 ];
 
 /// The ufuncs of the runtime that stand behind them.
-pub const UFUNCS: [&CStr; 9] = [
+pub const UFUNCS: [&CStr; 11] = [
     c"_sort", c"_sort_stable", c"_argsort", c"_partition", c"_argpartition", c"_searchsorted_left", c"_searchsorted_right", c"_bincount",
-    c"clip",
+    c"clip", c"_where", c"rint",
 ];
 
 /// The plain case of the function of a name.

@@ -8,26 +8,36 @@ use crate::array::{ArrayObject, wrap};
 use crate::index::{get_items, set_items};
 use crate::methods::{assign, reshape};
 use crate::object::*;
-use crate::operand::array_value;
+use crate::operand::plain_operand;
 use crate::runtime::Call;
 use crate::state::State;
 
 /// Vectors up to this length are repeated element by element; longer ones are copied as a whole.
 const REPEATED: i64 = 64;
 
-/// `put(a, ind, v)` of vectors: as many values as positions, of the array's own type.
+/// `put(a, ind, v)` of vectors: as many values as positions, of the array's own type, or one Python number that every element can be.
 pub fn put(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    let Some([array, places, values]) = arrays(state, arguments) else { return Ok(None) };
+    if arguments.plain() != Some(3) {
+        return Ok(None);
+    }
+    let (array, places) = (plain_array(state, arguments.at(0)), plain_array(state, arguments.at(1)));
+    let (Some(array), Some(places)) = (array, places) else { return Ok(None) };
+    let Some(values) = plain_operand(state, arguments.at(2))? else { return Ok(None) };
+    let same = |values: &ArrayObject| vector(values) == vector(places) && values.dtype() == array.dtype();
+    let suits = match plain_array(state, arguments.at(2)) {
+        Some(values) => same(values),
+        None => arguments.at(2).is_int() && (0..=127).contains(&(values.element[0] as i64)) && array.dtype() != NUMPYNI_BOOL,
+    };
     let fits = vector(array).is_some_and(|length| length > 0)
-        && vector(places).is_some_and(|count| count > 0 && vector(values) == Some(count))
+        && vector(places).is_some_and(|count| count > 0)
+        && suits
         && places.dtype() == NUMPYNI_INT64
-        && values.dtype() == array.dtype()
         && array.has(NUMPYNI_C_CONTIGUOUS)
         && !array.has(NUMPYNI_READONLY);
     if !fits {
         return Ok(None);
     }
-    set_items(state, array, &[positions(places)], &array_value(values))?;
+    set_items(state, array, &[positions(places)], &values)?;
     Ok(Some(none()))
 }
 

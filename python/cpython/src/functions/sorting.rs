@@ -114,11 +114,41 @@ pub fn searchsorted(state: &State, arguments: Arguments<'_>) -> Outcome<Option<O
     call(state, name, &[array_value(a), array_value(v)], None)?.map(|value| wrap_value(state, value)).transpose()
 }
 
+/// Up to this length a vector is counted in one pass.
+const COUNTED: i64 = 1024;
+
+/// `bincount(x)` of a short vector of int64; None of negative numbers and of large ones.
+fn counted(state: &State, array: &ArrayObject) -> Outcome<Option<Owned>> {
+    let (view, shape, strides) = array.layout();
+    // SAFETY: the vector has an element there.
+    let number = |i: i64| unsafe { view.data.cast::<u8>().wrapping_offset((strides[0] * i) as isize).cast::<i64>().read_unaligned() };
+    let (least, most) = (0..shape[0]).map(number).fold((i64::MAX, 0), |(least, most), x| (least.min(x), most.max(x)));
+    if least < 0 || most >= 16 * COUNTED {
+        return Ok(None);
+    }
+    let length = most + 1;
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours and one length.
+        unsafe { (api.array_new)(context, NUMPYNI_INT64, 1, &length, NUMPYNI_ORDER_C, 1, out) }
+    })?;
+    let made = wrap(state, handle, None)?;
+    let counts = ArrayObject::expect(state, made.as_ref())?.layout().0.data.cast::<i64>();
+    for x in (0..shape[0]).map(number).filter(|x| (0..length).contains(x)) {
+        // SAFETY: the new array has a place for each number up to the largest.
+        let count = unsafe { &mut *counts.wrapping_offset(x as isize) };
+        *count += 1;
+    }
+    Ok(Some(made))
+}
+
 /// `bincount(x)` of a vector of int64.
 pub fn bincount(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
     if vector(array).is_none_or(|length| length == 0) || array.dtype() != NUMPYNI_INT64 {
         return Ok(None);
+    }
+    if array.size() <= COUNTED {
+        return counted(state, array);
     }
     let extreme = |name| reduce_value(state, array, name).map(|value| value.element[0] as i64);
     let (least, most) = (extreme(c"min")?, extreme(c"max")?);
