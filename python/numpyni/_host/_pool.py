@@ -2,9 +2,9 @@
 
 PyPy counts memory that cffi allocates and collects all objects when it thinks that there is much of it, and memory that was given
 back comes as new pages: both cost far more than what is computed there. So a block goes to the next array once the object that stood for it
-has died, which a weak reference tells. As the collector does not see how much such objects hold, objects as large are made beside
-them, and a collection of the youngest comes in time: while the blocks are still in a cache. Nobody writes to those objects, a list with
-room for integers, so that they cost nothing and leave the cache as it is.
+has died, which a weak reference tells. As the collector does not see how much such objects hold, objects as large as a part of it
+are made beside them, and a collection of the youngest comes in time. They are lists with room for integers, to which nobody writes: so
+they cost nothing and leave the caches to the blocks.
 """
 
 import sys
@@ -19,7 +19,7 @@ except ImportError:
 
 LEAST, MOST = 2048, 1 << 20         # bytes of a block: smaller ones are cheap, larger ones are the runtime's
 _UNIT = 4096
-_SEEN, _BALLAST = 1 << 16, 1 << 16    # bytes of blocks for each object that the collector sees, and that object's
+_SEEN, _BALLAST = 1 << 17, 1 << 16    # bytes of blocks for each object that the collector sees, and that object's
 HERE = sys.implementation.name == 'pypy'
 
 
@@ -82,8 +82,11 @@ def take(nbytes, pool=_Pool):
 
 def _weigh(pool):
     """Makes objects that the collector sees, for the blocks that it does not."""
+    made = []
     while pool.unseen > _SEEN:
         pool.unseen -= _SEEN
-        pool.ballast = newlist_hint(_BALLAST >> 3)
-        pool.ballast.append(0)      # takes the room
+        room = newlist_hint(_BALLAST >> 3)
+        room.append(0)      # takes the room
+        made.append(room)
+    pool.ballast = made
     pool.ballast = None
