@@ -1,5 +1,7 @@
-//! Matrix products as generalised ufuncs: floats and complex numbers through the gemm crate, the rest by loops of our own.
+//! Matrix products as generalised ufuncs: large ones of floats and complex numbers through the gemm crate, the rest by loops of our own.
 
+#[cfg(target_arch = "x86_64")]
+mod floats;
 mod integers;
 mod rows;
 
@@ -15,6 +17,11 @@ use integers::Integer;
 
 /// Multiplications below which plain loops are faster than preparing blocks.
 const SMALL: usize = 16 * 16 * 16;
+/// Multiplications from which tiles of floats are faster than plain loops, and from which the gemm crate's blocks for the caches are.
+#[cfg(target_arch = "x86_64")]
+const TINY: usize = 4 * 4 * 4;
+#[cfg(target_arch = "x86_64")]
+const MEDIUM: usize = 256 * 256 * 256;
 /// Multiplications from which several threads are.
 const LARGE: usize = 1 << 21;
 
@@ -183,6 +190,20 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
     if rows.min(columns) == 1 && (k > 1 || multiplications > SMALL) {
         // SAFETY: the caller's promise.
         return unsafe { dots(kind, matrices, lengths) };
+    }
+    #[cfg(target_arch = "x86_64")]
+    if (TINY..MEDIUM).contains(&multiplications) {
+        match (kind, Level::current().name()) {
+            // SAFETY: the caller's promise, and the CPU has the level.
+            (Kind::Float64, "v3") => return unsafe { floats::f64_v3(matrices, lengths) },
+            // SAFETY: as above.
+            (Kind::Float64, "v4") => return unsafe { floats::f64_v4(matrices, lengths) },
+            // SAFETY: as above.
+            (Kind::Float32, "v3") => return unsafe { floats::f32_v3(matrices, lengths) },
+            // SAFETY: as above.
+            (Kind::Float32, "v4") => return unsafe { floats::f32_v4(matrices, lengths) },
+            _ => {}
+        }
     }
     match kind {
         // SAFETY: the caller's promise.
