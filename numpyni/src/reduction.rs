@@ -1,5 +1,7 @@
 //! The reductions by name: sums and extrema through the ufuncs, means and variances, places of extrema, counts, running folds.
 
+mod down;
+
 use kernels::{Kernel, Level};
 use smallvec::SmallVec;
 
@@ -405,6 +407,9 @@ fn place(x: &Array, options: &ReduceOptions<'_>, name: &str, kernel: PerKind) ->
         return Err(Error::Value(format!("attempt to get {name} of an empty sequence")));
     }
     let (mut source, mut axis) = (native(source)?, axis);
+    if let Some(places) = down::places(&source, axis, name == "argmax")? {
+        return deliver(finish(places, Kind::Int64, &shape, None)?, Kind::Int64, options.out.map(Output::array), Casting::Safe);
+    }
     // Lanes that lie across the memory's order are copied side by side, which is faster than to read one after the other.
     if lanes >= MANY_LANES && source.is_c_contiguous() && axis + 1 < source.ndim() {
         let order: Axes<i64> = (0..source.ndim() as i64).filter(|&i| i != axis as i64).chain([axis as i64]).collect();

@@ -102,3 +102,20 @@ def test_matrices_by_vectors(kind, rows, k):
     wide, out = np.zeros((rows, k + 3), kind), np.zeros(2 * rows, kind)
     wide[:, 1:k + 1] = a
     assert np.array_equal(np.matmul(wide[:, 1:k + 1], x, out=out[::2]), exact) and not out[1::2].any()
+
+
+@pytest.mark.parametrize('dtype', ['?', 'i1', 'u1', 'i2', 'u2', 'i4', 'u4', 'i8', 'u8', 'f2', 'f4', 'f8'])
+def test_places_of_extrema_down_rows(dtype):
+    """Widths around the lanes that are compared at once; the first of equal elements, and the first that is no number."""
+    for rows, lanes in ((2, 16), (5, 63), (7, 64), (300, 65), (4, 130)):
+        values = [[(i * 7919 + j * 104729) % 251 % 17 for j in range(lanes)] for i in range(rows)]
+        x = np.array(values).astype(dtype)
+        if dtype[0] == 'f':
+            x[rows // 2, ::3] = x[rows - 1, ::3] = float('nan')
+        for a in (x, x[::-1], np.asfortranarray(x)):
+            columns = list(zip(*a.tolist()))
+            for name, better in (('argmax', max), ('argmin', min)):
+                first = [next((i for i, v in enumerate(c) if v != v), None) for c in columns]
+                expected = [c.index(better(c)) if i is None else i for c, i in zip(columns, first)]
+                assert getattr(a, name)(axis=0).tolist() == expected
+                assert getattr(a, name)(axis=0, keepdims=True).tolist() == [expected]
