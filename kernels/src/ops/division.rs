@@ -18,7 +18,7 @@ binary! {
                 let quotient = x1 / x2;
                 quotient - T::from(x1 % x2 != 0 && (x1 < 0) != (x2 < 0))
             }
-        }, divided(x1, x2, Self::apply, |quotient, remainder, x2| quotient - T::from((remainder != 0) & ((remainder ^ x2) < 0)));
+        }, divided(x1, x2, Self::apply, |quotient, remainder, x2| quotient.wrapping_sub(T::from((remainder != 0) & ((remainder ^ x2) < 0))));
         unsigned [short] => x1.checked_div(x2).unwrap_or_else(|| {
             fpe::raise(fpe::DIVIDE);
             0
