@@ -57,7 +57,7 @@ def test_what_somebody_sees_stays():
     assert np.array_equal(column['a'] + y, x + y) and np.array_equal(column['a'], x)
     base = x * 1.0
     assert np.array_equal(base[:] + y, x + y) and np.array_equal(base, x)
-    view = memoryview(x * 1.0)
+    view = (x * 1.0).data
     assert np.array_equal(np.asarray(view) + y, x + y) and view[1] == 1.0
     frozen = x * 1.0
     frozen.flags.writeable = False
