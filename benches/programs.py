@@ -20,7 +20,7 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 import programs  # noqa: E402
 
 STYLES = ("loops", "vectors")
-BUDGET = {"cpython": 0.3, "pypy": 4, "graalpy": 10}  # seconds of one style: a JIT needs time to warm up
+BUDGET = {"cpython": 0.3, "pypy": 8, "graalpy": 10}  # seconds of one style: a JIT needs time to warm up
 WITHOUT_JIT = 0.3  # seconds of one style with NumPy, of which no JIT sees anything
 BASE = "cpython-3.13"
 # interpreter  style      compared with NumPy on   the bound: geometric mean of how many times faster at least

@@ -1,5 +1,8 @@
 //! What a mask selects: the places of its true bytes, and elements of any size there, 64 at a time.
 
+// What is here is for the registers of x86-64.
+#![cfg_attr(not(target_arch = "x86_64"), allow(unused, unreachable_code))]
+
 /// Bytes of a mask that are looked at together.
 const BLOCK: usize = 64;
 

@@ -1,5 +1,8 @@
 //! Quicksort and quickselect over words, in registers where the CPU has wide ones.
 
+// The registers are those of x86-64.
+#![cfg_attr(not(target_arch = "x86_64"), allow(unused))]
+
 use bytemuck::Pod;
 use kernels::Level;
 

@@ -1,5 +1,8 @@
 //! Words from numbered places, many at a time where the CPU can.
 
+// What is here is for the registers of x86-64.
+#![cfg_attr(not(target_arch = "x86_64"), allow(unused, unreachable_code))]
+
 use std::hint::select_unpredictable;
 
 use kernels::Level;
