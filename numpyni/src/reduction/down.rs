@@ -58,8 +58,12 @@ pub(super) fn places(x: &Array, axis: usize, most: bool) -> Result<Option<Array>
         Kind::Float64 => f64,
     };
     let places = Array::empty(Kind::Int64, &[1, lanes], Order::C)?;
+    // Comparisons with what is no number say so, which does not count.
+    let raised = kernels::fpe::take();
     // SAFETY: rows of elements of the type without gaps, and as many places, which are new.
     unsafe { find(Rows { start: x.as_ptr(), stride: x.strides()[0], rows, lanes, places: places.as_ptr().cast() }) };
+    kernels::fpe::clear();
+    kernels::fpe::raise(raised);
     Ok(Some(places))
 }
 
