@@ -163,8 +163,8 @@ impl<T: Copy + Default + Add<Output = T>> Strip<'_, T> {
     unsafe fn rows<R: Register<Lane = T>>(&self, rows: usize) {
         let mut row = 0;
         while row < rows {
-            // SAFETY: the caller's promise, and so many rows are left, here and below.
             row += match (rows - row, self.width <= R::LANES) {
+                // SAFETY: the caller's promise, and so many rows are left.
                 (6.., false) => unsafe { self.tile::<R, 6, 2>(row) },
                 // SAFETY: as above.
                 (6.., true) => unsafe { self.tile::<R, 6, 1>(row) },
@@ -199,7 +199,9 @@ impl<T: Copy + Default + Add<Output = T>> Strip<'_, T> {
             let columns: [R; WIDE] = std::array::from_fn(|c| unsafe { R::load(columns.as_ptr().wrapping_add(c * R::LANES)) });
             for (sums, start) in sums.iter_mut().zip(starts) {
                 // SAFETY: an element of the first factor.
-                let x = unsafe { R::splat(start.wrapping_byte_offset(step * i as isize).read_unaligned()) };
+                let x = unsafe { start.wrapping_byte_offset(step * i as isize).read_unaligned() };
+                // SAFETY: the CPU has the level.
+                let x = unsafe { R::splat(x) };
                 for (sum, column) in sums.iter_mut().zip(columns) {
                     // SAFETY: the CPU has the level.
                     *sum = unsafe { x.fused(column, *sum) };
@@ -222,10 +224,14 @@ impl<T: Copy + Default + Add<Output = T>> Strip<'_, T> {
         let start = self.out.at::<T>(row, self.first_column);
         let side_by_side = self.out.strides[1] == size_of::<T>() as isize;
         if side_by_side && self.width == WIDE * R::LANES {
-            for (c, sum) in sums.into_iter().enumerate() {
+            for (c, mut sum) in sums.into_iter().enumerate() {
                 let to = start.wrapping_add(c * R::LANES);
-                // SAFETY: as many elements of the result, which an earlier round wrote.
-                let sum = if self.first > 0 { unsafe { sum.plus(R::load(to)) } } else { sum };
+                if self.first > 0 {
+                    // SAFETY: as many elements of the result, which an earlier round wrote.
+                    let before = unsafe { R::load(to) };
+                    // SAFETY: the CPU has the level.
+                    sum = unsafe { sum.plus(before) };
+                }
                 // SAFETY: as many elements of the result.
                 unsafe { sum.store(to) };
             }
