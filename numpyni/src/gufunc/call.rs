@@ -136,16 +136,15 @@ impl Gufunc {
         let (start, made) = place(kind, &shape[..rank])?;
         let mut args = [std::ptr::null_mut(); SINGLE];
         let mut steps = [0isize; SINGLE * (1 + MAX_CORE)];
-        let mut filled = nin + 1;
-        for (index, x) in inputs.iter().copied().chain(out).enumerate() {
-            args[index] = x.as_ptr();
-            let mut own = x.strides().iter();
-            for &dimension in signature.operands()[index].places() {
-                steps[filled] = if core.lacks(dimension) { 0 } else { own.next().copied().unwrap_or(0) };
-                filled += 1;
-            }
+        for (arg, x) in args.iter_mut().zip(inputs) {
+            *arg = x.as_ptr();
         }
         args[nin] = start;
+        let mut filled = nin + 1;
+        self.steps_inside(inputs.iter().copied().chain(out), &core, |step| {
+            steps[filled] = step;
+            filled += 1;
+        });
         if out.is_none() {
             let places = signature.operands()[nin].places();
             let mut step = kind.size() as isize;
@@ -172,13 +171,13 @@ impl Gufunc {
         self.variants().iter().find(fits)
     }
 
-    /// Adds the steps inside the cores of operands, zero where a dimension is missing.
-    fn steps_inside(&self, arrays: &[&Array], core: &Lengths, steps: &mut SmallVec<[isize; 16]>) {
+    /// Gives the steps inside the cores of operands, zero where a dimension is missing.
+    fn steps_inside<'a>(&self, arrays: impl Iterator<Item = &'a Array>, core: &Lengths, mut give: impl FnMut(isize)) {
         let signature = self.signature();
-        for (index, array) in arrays.iter().enumerate() {
+        for (index, array) in arrays.enumerate() {
             let mut own = array.strides()[array.ndim() - core.ndim(signature, index)..].iter();
             for &place in signature.operands()[index].places() {
-                steps.push(if core.lacks(place) { 0 } else { own.next().copied().unwrap_or(0) });
+                give(if core.lacks(place) { 0 } else { own.next().copied().unwrap_or(0) });
             }
         }
     }
@@ -245,7 +244,7 @@ impl Gufunc {
         for (&index, &stride) in order.iter().zip(walk.inner_strides()) {
             steps[index] = stride;
         }
-        self.steps_inside(arrays, core, &mut steps);
+        self.steps_inside(arrays.iter().copied(), core, |step| steps.push(step));
         let (code, data): (Loop, _) = (variant.entry.code, variant.data);
         walk.run(&starts, |at| {
             let mut args: SmallVec<[*mut u8; 4]> = SmallVec::from_elem(std::ptr::null_mut(), nargs);
