@@ -17,7 +17,7 @@ mod table;
 mod ufunc;
 
 pub use guard::guard;
-pub(crate) use handle::{Opened, Owned, Slots, open, open_view, open_with};
+pub(crate) use handle::{Opened, Owned, Slots, open, open_new, open_view, open_with};
 pub use handle::{array, close, open_count, view};
 pub(crate) use ufunc::without_gil;
 pub use table::{TABLE, table};

@@ -18,6 +18,7 @@ pub mod gufunc;
 mod interop;
 mod large;
 mod layout;
+mod level;
 mod mask;
 mod operand;
 mod overlap;

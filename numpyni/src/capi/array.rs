@@ -6,7 +6,7 @@ use std::ptr;
 use numpyni_sys as abi;
 
 use crate::capi::convert::{self, null, one, put, put_array, put_view, slice};
-use crate::capi::{array, close, guard, handle, open, open_with};
+use crate::capi::{array, close, guard, handle, open, open_new, open_with};
 use crate::{Array, Buffer, Copying, Error, Layout, Operand, Order, Result, can_cast, result_type};
 
 type Context = *mut abi::NumPyNI_Context;
@@ -238,7 +238,7 @@ pub unsafe extern "C" fn array_astype(
         let (dtype, order) = (convert::dtype(dtype)?, convert::copy_order(order)?);
         let (x, casting, copying) = (array(x)?, convert::casting(casting)?, convert::copying(copy)?);
         if copying == Copying::Always && can_cast(x.dtype(), dtype, casting) && x.copies_small(dtype, order) {
-            let opened = open_with(|cache, place| Array::make_in(cache, place, dtype, x.shape(), Order::C, false))?;
+            let opened = open_new(dtype, x.shape())?;
             // SAFETY: the copy is new, row-major, and of the shape.
             convert::casting_of(ctx, &x.into(), dtype, || unsafe { x.copy_small(dtype, opened.view.data.cast()) });
             // SAFETY: the ABI's promise.

@@ -3,9 +3,9 @@
 use numpyni_sys as abi;
 
 use crate::capi::convert::{self, put, put_array, put_selected};
-use crate::capi::{array, close, guard, open_view, open_with};
+use crate::capi::{array, close, guard, open_new, open_view};
 use crate::index::{Basic, Few, Window};
-use crate::{Array, Layout, Operand, Order, Result};
+use crate::{Array, Layout, Operand, Result};
 
 type Context = *mut abi::NumPyNI_Context;
 type Handle = abi::NumPyNI_Handle;
@@ -44,7 +44,7 @@ fn few(x: &Array, items: &[abi::NumPyNI_Index]) -> Result<Option<abi::NumPyNI_Va
     let [item] = items else { return Ok(None) };
     let Some(few) = Few::of(x, array(item.array)?) else { return Ok(None) };
     let count = few.count();
-    let opened = open_with(|cache, place| Array::make_in(cache, place, x.dtype(), &[count], Order::C, false))?;
+    let opened = open_new(x.dtype(), &[count])?;
     // SAFETY: the result is new.
     if unsafe { few.read(opened.view.data.cast(), count) } {
         return Ok(Some(opened.value()));

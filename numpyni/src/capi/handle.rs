@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 use numpyni_sys as abi;
 
 use crate::cache::{self, Cache};
-use crate::{Array, Error, Layout, Result};
+use crate::{Array, DType, Error, Layout, Order, Result};
 
 const CHUNK: usize = 1 << 10;
 const CHUNKS: usize = 1 << 16;
@@ -191,6 +191,15 @@ pub(crate) fn open_view(x: &Array, layout: Layout, offset: isize) -> Result<Open
         place.write(x.view_inside(layout, offset));
         Ok(())
     })
+}
+
+/// Opens a handle for a new row-major array, whose elements are arbitrary.
+///
+/// # Errors
+/// As `open`; `Memory`, `TooBig`, `TooManyDimensions`.
+#[inline(always)]
+pub(crate) fn open_new(dtype: DType, shape: &[usize]) -> Result<Opened> {
+    open_with(|cache, place| Array::make_in(cache, place, dtype, shape, Order::C, false))
 }
 
 /// Opens a handle for an array that is made where it will stand: moving one costs as much as making one.

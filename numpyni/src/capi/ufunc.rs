@@ -7,7 +7,7 @@ use numpyni_sys::*;
 use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, put, slice};
-use crate::capi::{Opened, array, guard, open, open_with};
+use crate::capi::{Opened, array, guard, open, open_new, open_with};
 use crate::gufunc::{GUFUNCS, Gufunc, MATMUL, PlainProduct};
 use crate::ufunc::{Existing, Identity, Input, MAX_OPERANDS, Options, Output, RANK, ResultOrder, Target, UFUNCS, Value, row_major_strides};
 use crate::{Array, DType, Error, Kind, Operand, Order, Result, Scalar, Ufunc, threads};
@@ -156,7 +156,7 @@ impl Target for New {
         if !row_major {
             return Ok(None);
         }
-        let opened = open_with(|cache, place| Array::make_in(cache, place, kind.into(), shape, Order::C, false))?;
+        let opened = open_new(kind.into(), shape)?;
         row_major_strides(strides, shape, kind.size());
         Ok(Some((opened.view.data.cast(), opened)))
     }
@@ -220,7 +220,7 @@ fn call_single(ctx: Context, gufunc: &Gufunc, values: &[NumPyNI_Value], out: Opt
                 if shape.is_empty() {
                     return Ok(((&raw mut bits).cast(), Err(kind)));
                 }
-                let opened = open_with(|cache, place| Array::make_in(cache, place, kind.into(), shape, Order::C, false))?;
+                let opened = open_new(kind.into(), shape)?;
                 Ok((opened.view.data.cast(), Ok(opened.value())))
             }))?,
             Some(out) => computing(ctx, || gufunc.call_single(x, Some(out), |_, _| Ok((out.as_ptr(), Ok(NumPyNI_Value::default())))))?,
@@ -402,7 +402,7 @@ fn multiplied(ctx: Context, product: &PlainProduct<'_>) -> Result<NumPyNI_Value>
         computing(ctx, || unsafe { product.run((&raw mut bits).cast()) });
         return Ok(element(Scalar::from_bits(kind, bits)));
     }
-    let opened = open_with(|cache, place| Array::make_in(cache, place, kind.into(), shape, Order::C, false))?;
+    let opened = open_new(kind.into(), shape)?;
     // SAFETY: the result is new.
     computing(ctx, || unsafe { product.run(opened.view.data.cast()) });
     Ok(opened.value())

@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Mul};
 
-use kernels::Level;
+use crate::level::Work;
 
 /// Elements of a row that are added side by side.
 const LANES: usize = 16;
@@ -23,28 +23,13 @@ pub(super) struct Rows<T> {
     pub k: usize,
 }
 
-impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Rows<T> {
+impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Work for Rows<T> {
     /// Writes the sums.
     ///
     /// # Safety
     /// The matrix has `count` rows of `k` elements, as many as the vector; there is room for a sum of each, apart from them.
-    pub unsafe fn run(self) {
-        match Level::current().name() {
-            // SAFETY: the CPU has the level; the rest is the caller's promise.
-            #[cfg(target_arch = "x86_64")]
-            "v3" => unsafe { v3(self) },
-            // SAFETY: as above.
-            #[cfg(target_arch = "x86_64")]
-            "v4" => unsafe { v4(self) },
-            // SAFETY: the caller's promise.
-            _ => unsafe { self.all() },
-        }
-    }
-
-    /// # Safety
-    /// That of `run`.
     #[inline(always)]
-    unsafe fn all(self) {
+    unsafe fn run(self) {
         let whole = self.count / ROWS * ROWS;
         for row in (0..whole).step_by(ROWS) {
             // SAFETY: so many rows are there.
@@ -55,7 +40,9 @@ impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Rows<T> {
             unsafe { self.some::<1>(row) };
         }
     }
+}
 
+impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Rows<T> {
     /// `N` rows from `first` on.
     ///
     /// # Safety
@@ -93,22 +80,4 @@ impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Rows<T> {
             unsafe { out.write_unaligned(sum) };
         }
     }
-}
-
-macro_rules! levels {
-    ($($name:ident $features:literal)*) => {$(
-        /// # Safety
-        /// That of [`Rows::run`], on a CPU that has the level.
-        #[cfg(target_arch = "x86_64")]
-        #[target_feature(enable = $features)]
-        unsafe fn $name<T: Copy + Default + Add<Output = T> + Mul<Output = T>>(rows: Rows<T>) {
-            // SAFETY: the caller's promise.
-            unsafe { rows.all() }
-        }
-    )*};
-}
-
-levels! {
-    v3 "avx2,bmi1,bmi2,fma"
-    v4 "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512cd,avx512dq,avx512vl"
 }

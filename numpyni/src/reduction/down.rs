@@ -1,7 +1,6 @@
 //! The places of extrema down the first axis of rows without gaps: row by row, each lane beside the next.
 
-use kernels::Level;
-
+use crate::level::{self, Work};
 use crate::{Array, Kind, Order, Result};
 
 /// Lanes that are compared at once.
@@ -40,12 +39,12 @@ pub(super) fn places(x: &Array, axis: usize, most: bool) -> Result<Option<Array>
     macro_rules! find {
         ($($kinds:pat => $T:ty,)*) => {
             match x.dtype().kind() {
-                $($kinds => if most { at_level::<$T, true> } else { at_level::<$T, false> },)*
+                $($kinds => if most { find::<$T, true> } else { find::<$T, false> },)*
                 _ => return Ok(None),
             }
         };
     }
-    let find: unsafe fn(Rows) = find! {
+    let find: unsafe fn(&Array, *mut i64) = find! {
         Kind::Bool | Kind::UInt8 => u8,
         Kind::UInt16 => u16,
         Kind::UInt32 => u32,
@@ -61,16 +60,15 @@ pub(super) fn places(x: &Array, axis: usize, most: bool) -> Result<Option<Array>
     // Comparisons with what is no number say so, which does not count.
     let raised = kernels::fpe::take();
     // SAFETY: rows of elements of the type without gaps, and as many places, which are new.
-    unsafe { find(Rows { start: x.as_ptr(), stride: x.strides()[0], rows, lanes, places: places.as_ptr().cast() }) };
+    unsafe { find(x, places.as_ptr().cast()) };
     kernels::fpe::clear();
     kernels::fpe::raise(raised);
     Ok(Some(places))
 }
 
-/// Rows of elements side by side, and where the places go.
-#[derive(Clone, Copy)]
-struct Rows {
-    start: *const u8,
+/// Rows of elements side by side, and where the places of the largest (or the smallest) go.
+struct Rows<T, const MOST: bool> {
+    start: *const T,
     stride: isize,
     rows: usize,
     lanes: usize,
@@ -78,78 +76,53 @@ struct Rows {
 }
 
 /// # Safety
-/// The rows hold elements of `T`, at least one each; there is room for a place of each lane.
-unsafe fn at_level<T: Ordered, const MOST: bool>(rows: Rows) {
-    match Level::current().name() {
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: the CPU has the level; the rest is the caller's promise.
-        "v4" => unsafe { v4::<T, MOST>(rows) },
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: as above.
-        "v3" => unsafe { v3::<T, MOST>(rows) },
-        // SAFETY: the caller's promise.
-        _ => unsafe { all::<T, MOST>(rows) },
+/// The array has two dimensions, and rows of elements of `T` without gaps; there is room for a place of each lane.
+unsafe fn find<T: Ordered, const MOST: bool>(x: &Array, places: *mut i64) {
+    let (rows, lanes) = (x.shape()[0], x.shape()[1]);
+    // SAFETY: the caller's promise.
+    unsafe { level::run(Rows::<T, MOST> { start: x.as_ptr().cast(), stride: x.strides()[0], rows, lanes, places }) };
+}
+
+impl<T: Ordered, const MOST: bool> Work for Rows<T, MOST> {
+    /// # Safety
+    /// The rows hold elements, at least one each; there is room for a place of each lane.
+    #[inline(always)]
+    unsafe fn run(self) {
+        if self.lanes < LANES {
+            for lane in 0..self.lanes {
+                // SAFETY: the caller's promise.
+                unsafe { self.some::<1>(lane) };
+            }
+            return;
+        }
+        for first in (0..self.lanes).step_by(LANES) {
+            // The last lanes are compared with some before them once more.
+            // SAFETY: the caller's promise.
+            unsafe { self.some::<LANES>(first.min(self.lanes - LANES)) };
+        }
     }
 }
 
-macro_rules! levels {
-    ($($name:ident $features:literal)*) => {$(
-        /// # Safety
-        /// As [`at_level`], on a CPU that has the level.
-        #[cfg(target_arch = "x86_64")]
-        #[target_feature(enable = $features)]
-        unsafe fn $name<T: Ordered, const MOST: bool>(rows: Rows) {
-            // SAFETY: the caller's promise.
-            unsafe { all::<T, MOST>(rows) }
+impl<T: Ordered, const MOST: bool> Rows<T, MOST> {
+    /// # Safety
+    /// As `run`; there are `N` lanes from `first` on.
+    #[inline(always)]
+    unsafe fn some<const N: usize>(&self, first: usize) {
+        let row = |row: usize| {
+            let start = self.start.wrapping_byte_offset(self.stride * row as isize).wrapping_add(first);
+            // SAFETY: `N` elements of a row.
+            unsafe { start.cast::<[T; N]>().read_unaligned() }
+        };
+        let (mut best, mut places) = (row(0), [0i64; N]);
+        for at in 1..self.rows {
+            let x = row(at);
+            for ((best, place), x) in best.iter_mut().zip(&mut places).zip(x) {
+                let better = x.beats::<MOST>(*best);
+                *best = if better { x } else { *best };
+                *place = if better { at as i64 } else { *place };
+            }
         }
-    )*};
-}
-
-levels! {
-    v3 "avx2,bmi1,bmi2"
-    v4 "avx2,bmi1,bmi2,avx512f,avx512bw,avx512dq,avx512vl"
-}
-
-/// # Safety
-/// As [`at_level`].
-#[inline(always)]
-unsafe fn all<T: Ordered, const MOST: bool>(rows: Rows) {
-    let mut first = 0;
-    while first < rows.lanes {
-        // The last lanes are compared with some before them once more, where there are as many.
-        first = if first + LANES <= rows.lanes { first } else { rows.lanes.saturating_sub(LANES) };
-        if first + LANES <= rows.lanes {
-            // SAFETY: the caller's promise.
-            unsafe { some::<T, MOST, LANES>(rows, first) };
-            first += LANES;
-            continue;
-        }
-        for lane in 0..rows.lanes {
-            // SAFETY: the caller's promise.
-            unsafe { some::<T, MOST, 1>(rows, lane) };
-        }
-        return;
+        // SAFETY: room for `N` places.
+        unsafe { self.places.wrapping_add(first).cast::<[i64; N]>().write_unaligned(places) };
     }
-}
-
-/// # Safety
-/// As [`at_level`]; there are `N` lanes from `first` on.
-#[inline(always)]
-unsafe fn some<T: Ordered, const MOST: bool, const N: usize>(rows: Rows, first: usize) {
-    let row = |row: usize| {
-        let start = rows.start.wrapping_offset(rows.stride * row as isize).cast::<T>().wrapping_add(first);
-        // SAFETY: `N` elements of a row.
-        unsafe { start.cast::<[T; N]>().read_unaligned() }
-    };
-    let (mut best, mut places) = (row(0), [0i64; N]);
-    for at in 1..rows.rows {
-        let x = row(at);
-        for ((best, place), x) in best.iter_mut().zip(&mut places).zip(x) {
-            let better = x.beats::<MOST>(*best);
-            *best = if better { x } else { *best };
-            *place = if better { at as i64 } else { *place };
-        }
-    }
-    // SAFETY: room for `N` places.
-    unsafe { rows.places.wrapping_add(first).cast::<[i64; N]>().write_unaligned(places) };
 }
