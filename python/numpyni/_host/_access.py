@@ -28,6 +28,12 @@ _rows = {}          # word -> access object
 _ROWS2, _TABLE2, _TABLE3 = -1, -2, -3
 
 
+class known:
+    """The access object of vectors of float64: what a class holds is a constant to PyPy."""
+
+    double = None
+
+
 def cell(kind):
     """A pointer to one number, for rounding through memory."""
     memory = adapter.allocate(16, True)
@@ -323,6 +329,8 @@ def register(word, box, cls):
         for rank, _ in forms:
             type(_accesses[word, rank, readonly]).row = _accesses[word, 1, readonly]
     _rows[word] = _accesses[word, 1, False]
+    if word == FLOAT64:
+        known.double = _rows[word]
 
 
 _OPAQUE = Access()

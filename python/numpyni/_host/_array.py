@@ -405,6 +405,12 @@ def small(word, shape, itemsize, size, strides, zero):
     return make(ndarray, word, place, shape, strides, False, None, owner, None)
 
 
+def small_doubles(n, zero):
+    """As `small`, a vector of float64."""
+    owner, place = _room(8 * n, zero)
+    return make_row(_access.known.double, FLOAT64, place, n, 8, None, owner)
+
+
 def _room(nbytes, zero):
     """Memory of Python's: what keeps it, and where it begins."""
     if _pool.HERE and nbytes >= _pool.LEAST and not zero:
@@ -414,15 +420,15 @@ def _room(nbytes, zero):
     return memory, adapter.address_of(memory)
 
 
-def result(word, shape, size):
-    """A new row-major array for a result, uninitialised."""
+def result(word, shape, size, row=None):
+    """A new row-major array for a result, uninitialised; `row` is the access object of one dimension, if that is known."""
     itemsize = _layout.width_of(word)
     nbytes = size * itemsize
     if nbytes > MOVED:
         return new(word, shape, 1, False)
     owner, place = _room(nbytes, False)
     if len(shape) == 1:
-        return make_row(_access.of_row(word), word, place, size, itemsize, None, owner)
+        return make_row(row or _access.of_row(word), word, place, size, itemsize, None, owner)
     return make(ndarray, word, place, shape, _layout.row_major(shape, itemsize), False, None, owner, None)
 
 

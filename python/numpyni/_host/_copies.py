@@ -107,18 +107,36 @@ def converted(a, word):
 
 
 def joined(arrays):
-    """Vectors of one type one after another; None where they are something else."""
-    word, size = arrays[0]._word, 0
-    for a in arrays:
-        if a._word != word or not a._x.native or len(a._shape) != 1:
-            return None
-        size += a._size
-    if _plan_of_copy(word, word)[1] is None:
+    """Two vectors or more of one type one after another; None where they are something else."""
+    first = arrays[0]
+    if type(first) is not ndarray or _plan_of_copy(first._word, first._word)[1] is None:
+        return None
+    word, size = first._word, 0
+    if len(arrays) == 2:        # written out: a JIT would leave the caller's loop for one of its own
+        size = _length(arrays[0], word) + _length(arrays[1], word)
+    else:
+        for a in arrays:
+            size += _length(a, word)
+    if size < 0:
         return None
     made = result(word, (size,), size)
-    at = 0
-    for a in arrays:
-        if a._size:
-            _copy_into(made._slice(slice(at, at + a._size)), a)
-        at += a._size
+    if len(arrays) == 2:
+        _append(made, _append(made, 0, arrays[0]), arrays[1])
+    else:
+        at = 0
+        for a in arrays:
+            at = _append(made, at, a)
     return made
+
+
+def _length(a, word):
+    """The elements of a vector of a type; a number that makes any sum negative where it is no such thing."""
+    return a._size if type(a) is ndarray and a._word == word and a._x.native and len(a._shape) == 1 else -1 << 60
+
+
+def _append(made, at, a):
+    """Copies a vector to its place in another; returns where it ends there."""
+    n = a._size
+    if n:
+        _copy_into(made._slice(slice(at, at + n)), a)
+    return at + n

@@ -17,7 +17,7 @@ try:
 except ImportError:
     newlist_hint = None
 
-LEAST, MOST = 2048, 1 << 20         # bytes of a block: smaller ones are cheap, larger ones are the runtime's
+LEAST, MOST = 4096, 1 << 20         # bytes of a block: smaller ones are cheap, larger ones are the runtime's
 _UNIT = 4096
 _SEEN, _BALLAST = 1 << 17, 1 << 16    # bytes of blocks for each object that the collector sees, and that object's
 HERE = sys.implementation.name == 'pypy'

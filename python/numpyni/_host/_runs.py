@@ -8,6 +8,7 @@ not hold) is the general call's. Which loop operands of some types take is asked
 from .._scalars_base import generic
 from .._words import (BOOL, COMPLEX128, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, TYPE_OPAQUE, UINT8, UINT16, UINT32, UINT64)
 from . import _layout
+from ._access import of_row
 from ._array import address, ndarray, result
 from ._broadcast import apart, by_rows, common, put_axes, same, steps_of
 from ._calls import failure, give, report, table, take
@@ -23,7 +24,7 @@ _kept = []          # what those pointers point to
 class Plan:
     """The loop that a ufunc runs over operands of some types."""
 
-    __slots__ = ('name', 'index', 'types', 'out', 'put')
+    __slots__ = ('name', 'index', 'types', 'out', 'row', 'put')
 
 
 def type_pointer(word):
@@ -98,6 +99,7 @@ def _learn(number, key, values):
     if words in types and (not single or single[0] in _PUT) and not (name == 'power' and words[0] & 255 < 2):
         plan = Plan()
         plan.name, plan.index, plan.out = name, types.index(words), words[-1]
+        plan.row = of_row(plan.out)
         plan.types = types_of(*[value._word if type(value) is ndarray else words[k] for k, value in enumerate(values)], words[-1])
         plan.put = _PUT[single[0]] if single else None
     _plans[key] = plan
@@ -158,7 +160,7 @@ def run1(number, x, out=None):
         return None
     shape = x._shape
     if x._c and out is None:
-        made = result(plan.out, shape, x._size)
+        made = result(plan.out, shape, x._size, plan.row)
         frame = take()
         frame.dims[0] = x._size
         frame.steps[0], frame.steps[1] = _layout.width_of(x._word), _layout.width_of(plan.out)
@@ -170,7 +172,7 @@ def run1(number, x, out=None):
         if out is None:
             if not by_rows(steps):
                 return None
-            made = result(plan.out, shape, x._size)
+            made = result(plan.out, shape, x._size, plan.row)
         else:
             made = out
         frame = take()
@@ -223,7 +225,7 @@ def _with_number(number, plan, a, value, first, out):
     if not plan.put(frame, _number(value)):
         give(frame)
         return None
-    made = result(plan.out, shape, a._size) if out is None else out
+    made = result(plan.out, shape, a._size, plan.row) if out is None else out
     k = 1 if first else 0
     if flat:
         frame.dims[0] = a._size
@@ -241,7 +243,7 @@ def _of_arrays(number, plan, x1, x2, out):
     shape = x1._shape
     if x1._c and x2._c and (out is None or out is x1) and same(shape, x2._shape) \
             and (out is None or x2 is x1 or apart(x2, x2._strides, x1, shape)):
-        made = result(plan.out, shape, x1._size) if out is None else out
+        made = result(plan.out, shape, x1._size, plan.row) if out is None else out
         frame = take()
         frame.dims[0] = x1._size
         frame.steps[0], frame.steps[1] = _layout.width_of(x1._word), _layout.width_of(x2._word)
@@ -256,7 +258,7 @@ def _of_arrays(number, plan, x1, x2, out):
         if out is None:
             if not by_rows(steps1) or not by_rows(steps2):
                 return None
-            made = result(plan.out, shape, _layout.size_of(shape))
+            made = result(plan.out, shape, _layout.size_of(shape), plan.row)
         elif out is x1 and same(shape, out._shape) and apart(x2, steps2, out, shape):
             made = out
         else:
@@ -304,7 +306,7 @@ def run3(number, x1, x2, x3):
     if for_number is not None and not plan.put(frame, _number(for_number)):
         give(frame)
         return None
-    made = result(plan.out, shape, _layout.size_of(shape))
+    made = result(plan.out, shape, _layout.size_of(shape), plan.row)
     put_axes(frame, shape, 4, steps1, steps2, steps3, made._strides)
     args[3] = address(made)
     run(frame, number, plan, len(shape))

@@ -5,7 +5,7 @@ import functools
 from .._scalars_base import generic
 from .._words import CASTING_DEFAULT, FLOAT64, NOVALUE
 from . import _layout
-from ._array import SMALL, address, handle_of, lend, ndarray, new, small
+from ._array import SMALL, address, handle_of, lend, ndarray, new, small, small_doubles
 from ._calls import NO_HANDLE, VALUE, Operands, failure, give, hooks, number_named, report, table, take, take_weak
 from ._library import adapter
 from ._runs import run1, run2, run3, type_pointer
@@ -339,7 +339,7 @@ def hot_new(fill, cold):
         if not kwargs and len(args) == 1:
             shape = args[0]
             if type(shape) is int and 0 <= shape <= SMALL // 8:
-                result = small(FLOAT64, (shape,), 8, shape, (8,), fill is not None)
+                result = small_doubles(shape, fill is not None)
                 if fill:
                     pointer = result._p
                     for i in range(shape):
@@ -347,6 +347,10 @@ def hot_new(fill, cold):
                 return result
             if fill == 0 and type(shape) is int:
                 return new(FLOAT64, (shape,), 1, True)
+            if not fill and type(shape) is tuple and len(shape) == 2:
+                n, m = shape
+                if type(n) is int and type(m) is int and n > 0 and m > 0 and n * m <= SMALL // 8:
+                    return small(FLOAT64, shape, 8, n * m, (8 * m, 8), fill is not None)
         return cold(*args, **kwargs)
     return creation
 

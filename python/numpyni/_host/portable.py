@@ -9,6 +9,7 @@ from ._array import (address, base, flags, from_memory, handle_of, ndarray, new,
 from ._buffers import from_object_buffer
 from ._calls import set_hooks
 from ._extensions import extension_load, function_call, function_info, make_function
+from ._functions import hot_function
 from ._library import adapter, api, library_path
 from ._operations import (arange, as_strided, assign, astype, broadcast_to, can_cast, concatenate, get, handle_count, item,
                           level_name, nonzero, overlaps, promote, reshape, set, set_thread_count, thread_count)
