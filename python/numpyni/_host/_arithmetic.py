@@ -8,11 +8,12 @@ from types import FunctionType
 
 from .._methods import ArrayMethods
 from .._scalars_base import generic
-from .._words import FLOAT64, INT64, NOVALUE, TYPE_OPAQUE
-from . import _layout, _operations
-from ._array import ndarray, small_like
-from ._scalar_basis import MAX, MIN, scalar_value
+from .._words import FLOAT64, INT64, TYPE_OPAQUE
+from . import _operations
+from ._array import ndarray
+from ._memory import small_like
 from ._runs import run2
+from ._scalar_basis import MAX, MIN, scalar_value
 from ._ufunc import call1, call2, number_of, reduce_all, reduction_number
 
 LOOPED = 32         # elements: up to here a loop in Python is faster than a call

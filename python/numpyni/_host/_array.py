@@ -5,20 +5,14 @@ Python's, that of large ones the runtime's. A handle of the runtime is made at t
 when the array dies.
 """
 
-from _thread import RLock
-
 from .._methods import ArrayMethods
 from .._scalars_base import integer
-from .._words import (C_CONTIGUOUS, COMPLEX64, COMPLEX128, FLOAT32, FLOAT64, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED)
-from . import _access, _buffers, _layout, _pool, _tables
-from ._calls import ForeignHandle, Handle, failure, give, table, take
-from ._library import adapter, api
+from .._words import COMPLEX64, COMPLEX128, FLOAT32, FLOAT64
+from . import _access, _buffers, _layout, _tables
+from ._library import adapter
 from ._scalars import dtype_of_word
 
 _object_new = object.__new__
-_making = RLock()
-SMALL = 4096        # bytes: up to here the memory of new arrays is Python's
-MOVED = _pool.MOST if _pool.HERE else 32768     # bytes: up to here results are moved to Python's memory
 
 
 class ndarray(ArrayMethods):
@@ -116,9 +110,9 @@ class ndarray(ArrayMethods):
             i += n
         access = self._x.row
         if len(shape) == 2 and access is not None:
-            return make_row(access, self._word, address(self) + i * self._strides[0], shape[1], self._strides[1], _root(self),
+            return make_row(access, self._word, address(self) + i * self._strides[0], shape[1], self._strides[1], root(self),
                             None)
-        return _view(self, ndarray, self._word, i * self._strides[0], shape[1:], self._strides[1:])
+        return view(self, ndarray, self._word, i * self._strides[0], shape[1:], self._strides[1:])
 
     def _slice(self, key):
         shape = self._shape
@@ -129,8 +123,8 @@ class ndarray(ArrayMethods):
         stride = self._strides[0]
         if len(shape) == 1 and self._x.row is not None:
             return make_row(self._x, self._word, address(self) + start * stride if length else address(self), length,
-                            stride * step, _root(self), None)
-        return _view(self, ndarray, self._word, start * stride if length else 0, (length,) + shape[1:],
+                            stride * step, root(self), None)
+        return view(self, ndarray, self._word, start * stride if length else 0, (length,) + shape[1:],
                      (stride * step,) + self._strides[1:])
 
     def _select(self, key):
@@ -150,7 +144,7 @@ class ndarray(ArrayMethods):
                         return found
             found = _layout.basic(self._shape, self._strides, key)
             if found is not None and not found[3]:
-                return _view(self, ndarray, self._word, found[0], found[1], found[2])
+                return view(self, ndarray, self._word, found[0], found[1], found[2])
         return self._getitem_cold(key)
 
     def _line(self, axis, key, offset):
@@ -158,7 +152,7 @@ class ndarray(ArrayMethods):
         n, stride = self._shape[axis], self._strides[axis]
         start, length, step = _part(key, n)
         return make_row(self._x.row, self._word, address(self) + (offset + start * stride if length else 0), length, stride * step,
-                        _root(self), None)
+                        root(self), None)
 
     def _plane(self, key0, key1):
         """The part of a matrix that two slices take."""
@@ -166,7 +160,7 @@ class ndarray(ArrayMethods):
         start1, length1, step1 = _part(key1, self._n1)
         stride0, stride1 = self._strides
         offset = start0 * stride0 + start1 * stride1 if length0 and length1 else 0
-        return _view(self, ndarray, self._word, offset, (length0, length1), (stride0 * step0, stride1 * step1))
+        return view(self, ndarray, self._word, offset, (length0, length1), (stride0 * step0, stride1 * step1))
 
     # ---- attributes
 
@@ -220,9 +214,9 @@ class ndarray(ArrayMethods):
     @property
     def T(self):
         """The view with the axes reversed."""
-        result = transpose(self, None)
-        return result if type(self) is ndarray else _finalized(
-            make(type(self), self._word, address(self), result._shape, result._strides, self._readonly, _root(self), None, None),
+        result = turned(self)
+        return result if type(self) is ndarray else finalized(
+            make(type(self), self._word, address(self), result._shape, result._strides, self._readonly, root(self), None, None),
             self)
 
     @property
@@ -246,9 +240,9 @@ class ndarray(ArrayMethods):
     def _part(self, which):
         """The real or the imaginary parts."""
         if self._word == COMPLEX128:
-            return _view(self, ndarray, FLOAT64, 8 * which, self._shape, self._strides)
+            return view(self, ndarray, FLOAT64, 8 * which, self._shape, self._strides)
         if self._word == COMPLEX64:
-            return _view(self, ndarray, FLOAT32, 4 * which, self._shape, self._strides)
+            return view(self, ndarray, FLOAT32, 4 * which, self._shape, self._strides)
         return self._imag_cold() if which else self._real_cold()
 
     @property
@@ -334,7 +328,7 @@ def _from_start(i, n):
     return None
 
 
-# ---- making arrays
+# ---- array objects over memory that is there
 
 def make(cls, word, address, shape, strides, readonly, base, memory, handle):
     """An array object over memory."""
@@ -384,78 +378,18 @@ def set_fields(self, word, address, shape, strides, readonly):
     self._c = access.native and row_major
 
 
-def _view(a, cls, word, offset, shape, strides):
-    return make(cls, word, address(a) + offset, shape, strides, a._readonly, _root(a), None, None)
+def view(a, cls, word, offset, shape, strides):
+    """An array object over a part of another's memory, `offset` bytes on."""
+    return make(cls, word, address(a) + offset, shape, strides, a._readonly, root(a), None, None)
 
 
-def _root(a):
+def root(a):
     """The array that views of `a` name as their base: the one whose object keeps the memory."""
     base = a._base
     while isinstance(base, ndarray):
         a = base
         base = a._base
     return a
-
-
-def small(word, shape, itemsize, size, strides, zero):
-    """A new array in Python's memory."""
-    owner, place = _room(size * itemsize, zero)
-    if len(shape) == 1 and not word & SWAPPED and not _layout.is_opaque(word):
-        return make_row(_access.of_row(word), word, place, size, itemsize, None, owner)
-    return make(ndarray, word, place, shape, strides, False, None, owner, None)
-
-
-def small_doubles(n, zero):
-    """As `small`, a vector of float64."""
-    owner, place = _room(8 * n, zero)
-    return make_row(_access.known.double, FLOAT64, place, n, 8, None, owner)
-
-
-def _room(nbytes, zero):
-    """Memory of Python's: what keeps it, and where it begins."""
-    if _pool.HERE and nbytes >= _pool.LEAST and not zero:
-        owner = _pool.take(nbytes)
-        return owner, adapter.address_of(owner.memory)
-    memory = adapter.allocate(nbytes or 1, zero)
-    return memory, adapter.address_of(memory)
-
-
-def result(word, shape, size, row=None):
-    """A new row-major array for a result, uninitialised; `row` is the access object of one dimension, if that is known."""
-    itemsize = _layout.width_of(word)
-    nbytes = size * itemsize
-    if nbytes > MOVED:
-        return new(word, shape, 1, False)
-    owner, place = _room(nbytes, False)
-    if len(shape) == 1:
-        return make_row(row or _access.of_row(word), word, place, size, itemsize, None, owner)
-    return make(ndarray, word, place, shape, _layout.row_major(shape, itemsize), False, None, owner, None)
-
-
-def small_like(a):
-    """A new array in Python's memory, uninitialised, as the row-major, writable array `a`."""
-    self = _object_new(ndarray)
-    memory = adapter.allocate(a._size * _layout.width_of(a._word), False)
-    access = a._x
-    self._base = None
-    self._memory = memory
-    self._handle = None
-    self._x = access
-    self._p = adapter.cast(access.pointer, memory)
-    shape = a._shape
-    rank = len(shape)
-    if rank:
-        self._n0, self._s0 = a._n0, a._s0
-        if rank > 1:
-            if access.tabled:
-                self._t0 = self._t1 = self._t2 = _tables.NONE
-            self._n1, self._s1 = a._n1, a._s1
-            if rank > 2:
-                self._n2, self._s2 = a._n2, a._s2
-    self._shape, self._strides = shape, a._strides
-    self._word, self._size, self._address, self._readonly = a._word, a._size, 0, False
-    self._c = True
-    return self
 
 
 def address(a):
@@ -465,184 +399,18 @@ def address(a):
     return a._address
 
 
-def new(word, shape, order, zero):
-    """A new array, of zeroes or uninitialised."""
-    itemsize = _layout.width_of(word)
-    size = _layout.checked_size(shape, itemsize)
-    if size * itemsize <= (SMALL if zero else MOVED):
-        strides = (_layout.column_major if order == ORDER_F else _layout.row_major)(shape, itemsize)
-        return small(word, shape, itemsize, size, strides, zero)
-    frame = take()
-    for axis, length in enumerate(shape):
-        frame.dims[axis] = length
-    if table.array_new(frame.context, adapter.word(word), len(shape), frame.dims_words, order, 1 if zero else 0, frame.handle):
-        raise failure(frame)
-    return finish(frame)
-
-
-def wrap(bits, base=None):
-    """The array object for a handle that is handed over; `base` is the array whose memory it is a view of, if it is one.
-
-    A view needs no handle before it is used. A small array of its own memory is moved to Python's memory and its handle closed at once: PyPy frees plain memory with
-    the youngest objects, but keeps what has a finalizer until a full collection.
-    """
-    value = adapter.handle(bits)
-    frame = take()
-    if table.array_view(frame.context, value, frame.view):
-        raise failure(frame)
-    view = adapter.struct('View', frame.handle_words[0])
-    ndim = view.ndim
-    shape, strides = adapter.lengths(view.shape, ndim), adapter.lengths(view.strides, ndim)
-    dtype = view.dtype
-    word = dtype.code | dtype.bits << 8 | dtype.lanes << 16 | dtype.ext << 32
-    at, flags = adapter.address_in(view.data), view.flags
-    itemsize = _layout.width_of(word)
-    nbytes = _layout.size_of(shape) * itemsize
-    if base is not None:
-        table.array_close(frame.context, value)
-        give(frame)
-        return make(ndarray, word, at, shape, strides, flags & READONLY != 0, base, None, None)
-    if nbytes <= MOVED and flags & OWNDATA and flags & C_CONTIGUOUS and not flags & READONLY:
-        owner, place = _room(nbytes, False)
-        adapter.move(owner.memory if type(owner) is _pool.Block else owner, at, nbytes)
-        status = table.array_close(frame.context, value)
-        if status:
-            raise failure(frame)
-        give(frame)
-        if ndim == 1 and not word & SWAPPED and not _layout.is_opaque(word):
-            return make_row(_access.of_row(word), word, place, shape[0], itemsize, None, owner)
-        return make(ndarray, word, place, shape, _layout.row_major(shape, itemsize), False, None, owner, None)
-    give(frame)
-    handle = Handle(bits)
-    handle.address = at
-    adapter.pressure(nbytes)
-    return make(ndarray, word, at, shape, strides, flags & READONLY != 0, None, handle, handle)
-
-
-def finish(frame, base=None):
-    """The array in the frame's handle; the frame goes back."""
-    bits = frame.bits()
-    give(frame)
-    return wrap(bits, base)
-
-
-# ---- handles
-
-def handle_of(a):
-    """The runtime's handle of an array, as a call takes it."""
-    handle = a._handle
-    if not handle:
-        with _making:       # a second one would close the first, which another thread may just be passing
-            handle = a._handle
-            if not handle:
-                handle = a._handle = _make_handle(a)
-    return handle.value
-
-
-def lend(operands, a):
-    """The bits of a handle of an array, for one call whose result shares no memory with it.
-
-    Most arrays are temporary, and PyPy frees an object with a finalizer late and stops loops for it. So the first call gets
-    a handle that is closed when the call's frame goes back, if the memory is Python's; the second one makes it last.
-    """
-    handle = a._handle
-    if handle:
-        return handle.bits
-    if handle is None and operands.lent is not None and type(_root(a)._memory) is not Handle:
-        frame = take()
-        bits = _open(frame, a, _no_release, adapter.NULL)
-        give(frame)
-        with _making:
-            if a._handle is None:
-                a._handle = False
-        operands.lent.append((bits, a))
-        return bits
-    handle_of(a)
-    return a._handle.bits
-
-
-def _make_handle(a):
-    memory = _root(a)._memory
-    frame = take()
-    if type(memory) is not Handle:
-        token_memory = adapter.allocate(adapter.size_of('Context'), True)
-        token = adapter.struct('Context', token_memory)
-        token.error = 1
-        handle = ForeignHandle(_open(frame, a, _release, adapter.void(token_memory)), token, (memory, token_memory))
-    else:
-        shape, strides = a._shape, a._strides
-        for axis in range(len(shape)):
-            frame.dims[axis] = shape[axis]
-            frame.dims[axis + MAXDIMS] = strides[axis]
-        if table.array_as_strided(
-                frame.context, memory.value, adapter.word(a._word), len(shape), frame.dims_words, frame.steps_words,
-                address(a) - memory.address, 1 if a._readonly else 0, frame.handle):
-            raise failure(frame)
-        handle = Handle(frame.bits())
-    handle.address = address(a)
-    give(frame)
-    return handle
-
-
-def _open(frame, a, release, owner):
-    """The bits of a new handle over memory that a Python object keeps."""
-    shape, strides, word = a._shape, a._strides, a._word
-    for axis in range(len(shape)):
-        frame.dims[axis] = shape[axis]
-        frame.dims[axis + MAXDIMS] = strides[axis]
-    view = adapter.struct('View', frame.outputs.memory)
-    view.struct_size = adapter.size_of('View')
-    view.flags = 1 if a._readonly else 0
-    view.data = adapter.void(address(a))
-    view.dtype.code, view.dtype.bits, view.dtype.lanes, view.dtype.ext = word & 255, word >> 8 & 255, word >> 16 & 65535, word >> 32
-    view.ndim, view.device_type = len(shape), 1
-    view.shape, view.strides = frame.dims_words, frame.steps_words
-    if table.array_from_memory(frame.context, adapter.reference('View', frame.outputs.memory), release, owner, frame.handle):
-        raise failure(frame)
-    return frame.bits()
-
-
-_release = adapter.as_release(api.error_clear)
-_no_release = adapter.as_release(adapter.NULL)
-
-
-# ---- views and memory, as the shared layer asks for them
-
-def from_memory(address, word, shape, strides, readonly, owner):
-    """An array over memory that `owner` keeps."""
-    itemsize = _layout.width_of(word)
-    _layout.checked_size(shape, itemsize)
-    if strides is None:
-        strides = _layout.row_major(shape, itemsize)
-    if address == 0:
-        if _layout.size_of(shape):
-            raise ValueError('the memory of an array cannot be at address 0')
-        owner_memory = adapter.allocate(16, True)
-        return make(ndarray, word, adapter.address_of(owner_memory), tuple(shape), tuple(strides), readonly, owner,
-                    owner_memory, None)
-    return make(ndarray, word, address, tuple(shape), tuple(strides), readonly, owner, owner, None)
-
-
-def transpose(a, axes):
-    """The view with permuted axes; None reverses them."""
-    shape, strides = a._shape, a._strides
-    if axes is None:
-        return _view(a, ndarray, a._word, 0, shape[::-1], strides[::-1])
-    frame = take()
-    handle = handle_of(a)
-    for k, axis in enumerate(axes):
-        frame.dims[k] = axis
-    if table.array_transpose(frame.context, handle, frame.dims_words, len(axes), frame.handle):
-        raise failure(frame)
-    return finish(frame, _root(a))
+def turned(a):
+    """The view with the axes reversed."""
+    return view(a, ndarray, a._word, 0, a._shape[::-1], a._strides[::-1])
 
 
 def view_as(a, cls, *source):
     """The same memory as an object of a subclass, which `__array_finalize__` tells of `a` or of another source."""
-    return _finalized(make(cls, a._word, address(a), a._shape, a._strides, a._readonly, a, None, None), *source or (a,))
+    return finalized(make(cls, a._word, address(a), a._shape, a._strides, a._readonly, a, None, None), *source or (a,))
 
 
-def _finalized(result, a):
+def finalized(result, a):
+    """Tells a new object of a subclass what it came from."""
     result.__array_finalize__(a)
     return result
 
@@ -651,13 +419,6 @@ def set_layout(a, word, shape, strides):
     """Changes an array's type, shape and strides in place."""
     a._handle = None
     set_fields(a, word, address(a), tuple(shape), tuple(strides), a._readonly)
-
-
-def take_memory(a, other):
-    """Gives an array the memory and the layout of another, new one; views of the memory that it had stay valid."""
-    place = address(other)
-    a._handle, a._memory = None, (other, a._memory)
-    set_fields(a, other._word, place, other._shape, other._strides, False)
 
 
 def set_readonly(a, readonly):

@@ -31,7 +31,7 @@ def word_of(format, itemsize):
 
 def from_object_buffer(obj):
     """An array over the object's buffer, or None where it has none that is usable."""
-    from ._array import from_memory
+    from ._memory import from_memory
     try:
         view = memoryview(obj)
     except (TypeError, BufferError):

@@ -3,10 +3,11 @@
 from .._scalars_base import generic
 from .._words import BOOL, UINT8
 from . import _layout
-from ._array import address, ndarray, result
+from ._array import address, ndarray
 from ._broadcast import apart, by_rows, common, put_axes, same, steps_of
 from ._calls import take
 from ._library import adapter
+from ._memory import result
 from ._runs import MOST_AXES, Plan, done, run, types_of
 
 _copies = {}        # (word of the elements, word of their places) -> (number, plan) of the ufunc that copies or casts them

@@ -8,9 +8,11 @@ import keyword
 import sys
 
 from . import _scalars
-from ._array import handle_of, ndarray, wrap
+from ._array import ndarray
 from ._calls import MAX_OPERANDS, VALUE, characters, failure, give, put_python, table, take
+from ._handles import handle_of
 from ._library import adapter
+from ._memory import wrap
 from ._operations import _put_scalar, fetch
 from .._scalars_base import generic
 

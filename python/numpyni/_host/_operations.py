@@ -4,10 +4,12 @@ from .._words import C_CONTIGUOUS, CASTING_UNSAFE, COPY_ALWAYS, COPY_IF_NEEDED, 
 from .._scalars_base import generic
 from . import _layout
 from ._access import narrow16, narrow_brain, widen16, widen_brain
-from ._array import _root, _view, address, finish, flags, handle_of, lend, ndarray, result, wrap
-from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak, unsigned
+from ._array import address, flags, ndarray, root, turned, view
+from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, unsigned
 from ._copies import converted, fill, joined
+from ._handles import handle_of, lend
 from ._library import adapter
+from ._memory import finish, result, wrap
 from ._scalar_basis import boxes
 
 LOOPED = 4096       # elements: up to here a loop in Python counts
@@ -149,11 +151,11 @@ def get(a, items):
     if basic is not None:
         offset, shape, strides, single = basic
         if not single:
-            return _view(a, ndarray, a._word, offset, shape, strides)
+            return view(a, ndarray, a._word, offset, shape, strides)
         if a._x.native:
             access = a._x
             return access.load(adapter.cast(access.pointer, address(a) + offset), 0)
-        a = _view(a, ndarray, a._word, offset, (), ())
+        a = view(a, ndarray, a._word, offset, (), ())
         return item(a, 0)
     pointer, kept = _items(items)
     frame = take()
@@ -216,7 +218,7 @@ def as_strided(a, word, shape, strides, offset, readonly):
     if table.array_as_strided(frame.context, handle, adapter.word(word), len(shape), frame.dims_words, frame.steps_words,
                               offset, 1 if readonly or a._readonly else 0, frame.handle):
         raise failure(frame)
-    return finish(frame, _root(a))
+    return finish(frame, root(a))
 
 
 def reshape(a, shape, order, copy):
@@ -224,7 +226,7 @@ def reshape(a, shape, order, copy):
     if order == ORDER_C and copy == 1 and a._c and a._strides:
         size = -1 if -1 in shape else _layout.size_of(shape)
         if size == a._size and (not shape or min(shape) >= 0):
-            return _view(a, ndarray, a._word, 0, tuple(shape), _layout.row_major(shape, _layout.width_of(a._word)))
+            return view(a, ndarray, a._word, 0, tuple(shape), _layout.row_major(shape, _layout.width_of(a._word)))
     handle = handle_of(a)
     frame = take()
     if len(shape) > 64:
@@ -236,7 +238,7 @@ def reshape(a, shape, order, copy):
         raise failure(frame)
     bits = frame.bits()
     give(frame)
-    return wrap(bits, _root(a) if _first_address(bits) == address(a) else None)
+    return wrap(bits, root(a) if _first_address(bits) == address(a) else None)
 
 
 def _first_address(bits):
@@ -249,6 +251,19 @@ def _first_address(bits):
     return result
 
 
+def transpose(a, axes):
+    """The view with permuted axes; None reverses them."""
+    if axes is None:
+        return turned(a)
+    frame = take()
+    handle = handle_of(a)
+    for k, axis in enumerate(axes):
+        frame.dims[k] = axis
+    if table.array_transpose(frame.context, handle, frame.dims_words, len(axes), frame.handle):
+        raise failure(frame)
+    return finish(frame, root(a))
+
+
 def broadcast_to(a, shape):
     """A read-only view of a larger shape."""
     handle = handle_of(a)
@@ -257,7 +272,7 @@ def broadcast_to(a, shape):
         frame.dims[axis] = shape[axis]
     if table.array_broadcast_to(frame.context, handle, len(shape), frame.dims_words, frame.handle):
         raise failure(frame)
-    return finish(frame, _root(a))
+    return finish(frame, root(a))
 
 
 def astype(a, word, order, casting, copy):

@@ -2,9 +2,10 @@
 
 from .._words import INT64
 from . import _layout
-from ._array import address, ndarray, result
+from ._array import address, ndarray
 from ._broadcast import extent
 from ._calls import failure, give, table, take
+from ._memory import result
 
 _LISTED = 64        # numbers in a list up to which a loop in Python makes them an index array
 

@@ -1,7 +1,7 @@
 """Random numbers: distributions of the runtime, drawn into arrays."""
 
-from ._array import handle_of
 from ._calls import failure, give, number_named, table, take
+from ._handles import handle_of
 from ._operations import put_all
 
 

@@ -9,10 +9,11 @@ from .._scalars_base import generic
 from .._words import (BOOL, COMPLEX128, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, TYPE_OPAQUE, UINT8, UINT16, UINT32, UINT64)
 from . import _layout
 from ._access import of_row
-from ._array import address, ndarray, result
+from ._array import address, ndarray
 from ._broadcast import apart, by_rows, common, put_axes, same, steps_of
 from ._calls import failure, give, report, table, take
 from ._library import adapter
+from ._memory import result
 
 MOST_AXES = 8
 _WEAK_FLOAT, _WEAK_INT, _WEAK_BOOL, _WEAK_COMPLEX, _SINGLE = 0x100, 0x101, 0x102, 0x103, 0x200     # in keys

@@ -5,11 +5,13 @@ import functools
 from .._scalars_base import generic
 from .._words import CASTING_DEFAULT, FLOAT64, NOVALUE
 from . import _layout
-from ._array import SMALL, address, handle_of, lend, ndarray, new, small, small_doubles
-from ._calls import NO_HANDLE, VALUE, Operands, failure, give, hooks, number_named, report, table, take, take_weak
+from ._array import address, ndarray
+from ._calls import VALUE, Operands, failure, give, number_named, report, table, take, take_weak
+from ._handles import handle_of, lend
 from ._library import adapter
-from ._runs import run1, run2, run3, type_pointer
+from ._memory import SMALL, new, small, small_doubles
 from ._operations import _word_pointer, fetch, put, put_all
+from ._runs import run1, run2, run3, type_pointer
 
 _OPTIONS = adapter.size_of('UfuncOptions')
 _REDUCE_OPTIONS = adapter.size_of('ReduceOptions')

@@ -4,15 +4,16 @@ import sys
 
 from .._words import NOVALUE
 from . import _arithmetic, _places
-from ._array import (address, base, flags, from_memory, handle_of, ndarray, new, set_layout, set_readonly, take_memory,
-                     transpose, view_as)
+from ._array import address, base, flags, ndarray, set_layout, set_readonly, view_as
 from ._buffers import from_object_buffer
 from ._calls import set_hooks
 from ._extensions import extension_load, function_call, function_info, make_function
 from ._functions import hot_function
+from ._handles import handle_of
 from ._library import adapter, api, library_path
+from ._memory import from_memory, new, take_memory
 from ._operations import (arange, as_strided, assign, astype, broadcast_to, can_cast, concatenate, get, handle_count, item,
-                          level_name, nonzero, overlaps, promote, reshape, set, set_thread_count, thread_count)
+                          level_name, nonzero, overlaps, promote, reshape, set, set_thread_count, thread_count, transpose)
 from ._random import random_fill, random_find
 from ._scalar_basis import make_scalar, scalar_value
 from ._scalars import register_dtype, scalar_type
