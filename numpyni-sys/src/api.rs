@@ -270,10 +270,11 @@ pub struct NumPyNI_Api {
     // ---- over memory that the caller answers for, as above
     /// Elements of `width` bytes at places that an index of `count` int64 names on each axis, one or two. `args` are the array's first
     /// element, where the selected ones go (side by side, apart from the array), and the indices; `strides` are in bytes, the axes' before the
-    /// indices'. With `writes` they come from there instead.
+    /// indices'. `flags`: with 1 they come from there instead; with 2 the index is a byte for each place of the one axis, of which `count` are
+    /// not zero.
     pub take_run: unsafe extern "C" fn(
         ctx: *mut NumPyNI_Context, width: usize, ndim: i32, shape: *const i64, strides: *const i64, count: i64, args: *const *mut c_void,
-        writes: u32,
+        flags: u32,
     ) -> i32,
 }
 

@@ -160,6 +160,12 @@ def test_rows_by_a_list(dtype):
             expected = [row for row, true in zip(rows, key) if true] if True in key and key[0] is True else \
                 [rows[k] for k in key] if not key or type(key[0]) is int else [[rows[k] for k in each] for each in key]
             assert x[key].tolist() == expected and x[key].base is None and x[key].shape[-1] == x.shape[1]
+        for mask in ([True, False, True, True], [False] * 4, [True] * 4):
+            for key in (np.array(mask), np.array(mask[::-1])[::-1], np.repeat(mask, 2)[::2]):
+                found = x[key]
+                assert found.tolist() == [row for row, true in zip(rows, mask) if true] and found.shape == (sum(mask), x.shape[1])
+        with pytest.raises(IndexError, match='boolean index did not match'):
+            x[np.array([True, False])]
         target = x.copy()
         target[[1, 3]] = target[[3, 1]]
         assert target.tolist() == [rows[0], rows[3], rows[2], rows[1]]

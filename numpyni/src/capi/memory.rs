@@ -65,8 +65,12 @@ pub unsafe extern "C" fn reduce_run(
     unsafe { guard(ctx, body) }
 }
 
+/// Flags of `take_run`.
+const WRITES: u32 = 1;
+const MASK: u32 = 2;
+
 pub unsafe extern "C" fn take_run(
-    ctx: Context, width: usize, ndim: i32, shape: *const i64, strides: *const i64, count: i64, args: *const *mut c_void, writes: u32,
+    ctx: Context, width: usize, ndim: i32, shape: *const i64, strides: *const i64, count: i64, args: *const *mut c_void, flags: u32,
 ) -> i32 {
     let body = || {
         // SAFETY: the ABI's promise.
@@ -80,10 +84,10 @@ pub unsafe extern "C" fn take_run(
         let axes: SmallVec<[Axis; 2]> = (0..shape.len())
             .map(|k| Axis { length: shape[k], stride: of_axes[k], index: args[2 + k], step: of_indices[k] })
             .collect();
-        // SAFETY: the ABI's promise: elements at all places of the axes, and `count` numbers of each.
-        let few = unsafe { Few::behind(args[0], width, &axes, count) };
-        let few = few.ok_or_else(|| Error::Value("take_run takes one axis or two".into()))?;
-        if writes != 0 {
+        // SAFETY: the ABI's promise: elements at all places of the axes, and `count` numbers of each, or a byte for each place.
+        let few = unsafe { Few::behind(args[0], width, &axes, count, flags & MASK != 0) };
+        let few = few.ok_or_else(|| Error::Value("take_run takes one axis or two, a mask one".into()))?;
+        if flags & WRITES != 0 {
             few.check()?;
             // SAFETY: the ABI's promise: as many elements there, apart from the array, which nobody else uses meanwhile.
             unsafe { few.write(args[1], width as isize) };

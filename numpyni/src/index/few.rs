@@ -62,14 +62,15 @@ impl<'a> Few<'a> {
         (!array.dtype().kind().is_opaque()).then_some(few)
     }
 
-    /// Elements, or whole rows, behind an address, one axis or two; None of more.
+    /// Elements, or whole rows, behind an address: one axis or two, of a mask one; None of more.
     ///
     /// # Safety
-    /// While `'a` lasts, elements stand where the axes say, and `count` numbers can be read of each.
-    pub unsafe fn behind(start: *mut u8, width: usize, axes: &[Axis], count: usize) -> Option<Few<'a>> {
+    /// While `'a` lasts, elements stand where the axes say, and `count` numbers can be read of each; of a mask, a byte for each place.
+    pub unsafe fn behind(start: *mut u8, width: usize, axes: &[Axis], count: usize, is_mask: bool) -> Option<Few<'a>> {
         let places = match *axes {
+            [axis] if is_mask => Places::Mask(axis),
             [axis] => Places::One([axis]),
-            [first, second] => Places::Two([first, second]),
+            [first, second] if !is_mask => Places::Two([first, second]),
             _ => return None,
         };
         Some(Few { start, width, places, count, arrays: PhantomData })

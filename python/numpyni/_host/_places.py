@@ -1,12 +1,17 @@
 """Elements and rows at places that index arrays name, straight over the memory of arrays."""
 
-from .._words import INT64
+from .._words import BOOL, INT64
 from . import _layout
 from ._array import address, ndarray
 from ._broadcast import extent
 from ._calls import failure, give, table, take
+from ._library import adapter
 from ._memory import result
+from ._runs import type_pointer
+from ._ufunc import reduction_number
 
+_WRITES, _MASK = 1, 2
+_MASKED = 1024      # elements of a vector up to which a mask is read byte by byte
 _LISTED = 64        # numbers in a list up to which a loop in Python makes them an index array
 
 
@@ -37,14 +42,32 @@ def _width(a):
 
 
 def taken(a, key):
-    """`a[key]` for a vector or the rows of a matrix, and an index array or a list of integers; None where the general call is to be taken."""
+    """`a[key]` for a vector or the rows of a matrix, and an index array, a mask or a list of integers; None where the general call is to be taken."""
     width = _width(a)
-    index = _index_of(key) if width is not None else None
+    if width is None:
+        return None
+    if type(key) is ndarray and key._word == BOOL:
+        return _masked(a, key, width)
+    index = _index_of(key)
     if index is None:
         return None
     count = index._n0
     made = result(a._word, (count,) if len(a._shape) == 1 else (count, a._n1), a._size // a._n0 * count)
-    _run(take(), a, index, made, width, 0)
+    _run(take(), a, index, made, width, count, 0)
+    return made
+
+
+def _masked(a, mask, width):
+    """The elements of a vector, or the rows of a matrix, where a mask of one dimension holds."""
+    shape = mask._shape
+    if not mask._c or len(shape) != 1 or shape[0] != a._n0 or len(a._shape) == 1 and shape[0] > _MASKED:
+        return None
+    frame = take()
+    if table.reduce_run(frame.context, reduction_number('sum'), type_pointer(BOOL), adapter.void(address(mask)), shape[0], frame.outputs.pointer):
+        raise failure(frame)
+    count = frame.outputs.numbers[2]
+    made = result(a._word, (count,) if len(a._shape) == 1 else (count, a._n1), a._size // a._n0 * count)
+    _run(frame, a, mask, made, width, count, _MASK)
     return made
 
 
@@ -77,7 +100,7 @@ def put_at(a, key, value):
         return False
     if not _apart(a, value) or not _apart(a, index):
         return False
-    _run(take(), a, index, value, width, 1)
+    _run(take(), a, index, value, width, index._n0, _WRITES)
     return True
 
 
@@ -88,11 +111,11 @@ def _apart(a, b):
     return end <= first or last <= start
 
 
-def _run(frame, a, index, other, width, writes):
+def _run(frame, a, index, other, width, count, flags):
     frame.dims[0] = a._n0
     frame.steps[0], frame.steps[1] = a._strides[0], index._strides[0]
     frame.args[0], frame.args[1], frame.args[2] = address(a), address(other), address(index)
-    if table.take_run(frame.context, width, 1, frame.dims_words, frame.steps_words, index._n0, frame.args_words, writes):
+    if table.take_run(frame.context, width, 1, frame.dims_words, frame.steps_words, count, frame.args_words, flags):
         raise failure(frame)
     give(frame)
 
