@@ -930,7 +930,8 @@ typedef struct NumPyNI_Api {
   int32_t (*array_is_exclusive)(struct NumPyNI_Context *ctx, struct NumPyNI_Handle x, uint32_t *out);
   // Elements of `width` bytes at places that an index of `count` int64 names on each axis, one or two. `args` are the array's first
   // element, where the selected ones go (side by side, apart from the array), and the indices; `strides` are in bytes, the axes' before the
-  // indices'. With `writes` they come from there instead.
+  // indices'. `flags`: with 1 they come from there instead; with 2 the index is a byte for each place of the one axis, of which `count` are
+  // not zero.
   int32_t (*take_run)(struct NumPyNI_Context *ctx,
                       uintptr_t width,
                       int32_t ndim,
@@ -938,7 +939,7 @@ typedef struct NumPyNI_Api {
                       const int64_t *strides,
                       int64_t count,
                       void *const *args,
-                      uint32_t writes);
+                      uint32_t flags);
 } NumPyNI_Api;
 
 #endif  /* NUMPYNI_H */

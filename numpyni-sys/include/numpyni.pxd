@@ -896,7 +896,8 @@ cdef extern from "numpyni.h":
     int32_t (*array_is_exclusive)(NumPyNI_Context *ctx, NumPyNI_Handle x, uint32_t *out) noexcept nogil;
     # Elements of `width` bytes at places that an index of `count` int64 names on each axis, one or two. `args` are the array's first
     # element, where the selected ones go (side by side, apart from the array), and the indices; `strides` are in bytes, the axes' before the
-    # indices'. With `writes` they come from there instead.
+    # indices'. `flags`: with 1 they come from there instead; with 2 the index is a byte for each place of the one axis, of which `count` are
+    # not zero.
     int32_t (*take_run)(NumPyNI_Context *ctx,
                         uintptr_t width,
                         int32_t ndim,
@@ -904,7 +905,7 @@ cdef extern from "numpyni.h":
                         const int64_t *strides,
                         int64_t count,
                         void *const *args,
-                        uint32_t writes) noexcept nogil;
+                        uint32_t flags) noexcept nogil;
 
   const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major) noexcept nogil
   const NumPyNI_DType NUMPYNI_BOOL

@@ -1,4 +1,4 @@
-# UPDATE_GOLDEN=1 cargo test -p numpyni-sys; DO NOT EDIT; declarations 9790ba75c5812822
+# UPDATE_GOLDEN=1 cargo test -p numpyni-sys; DO NOT EDIT; declarations 7e3159847e738ba3
 import _cffi_backend
 
 ffi = _cffi_backend.FFI('numpyni._host._abi_cffi',
