@@ -222,7 +222,7 @@ impl Plan<'_> {
 
 /// A pointer that threads share.
 #[derive(Clone, Copy)]
-pub(super) struct Shared(pub *mut u8);
+pub(crate) struct Shared(pub *mut u8);
 // SAFETY: as for `Place`.
 unsafe impl Send for Shared {}
 // SAFETY: as for `Place`.
