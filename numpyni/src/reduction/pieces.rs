@@ -30,8 +30,7 @@ fn by_pieces<T: Copy + Send>(
     }
     let origin = Shared(x.as_ptr());
     let group = |task: usize| {
-        let origin = origin;
-        let at = |i: usize| origin.0.wrapping_offset(step * i as isize);
+        let at = |i: usize| origin.behind(step * i as isize);
         let first = task * GROUP * length;
         let mut result = start(at(first));
         for i in (first..size.min(first + GROUP * length)).step_by(length) {
