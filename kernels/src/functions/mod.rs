@@ -12,6 +12,7 @@ mod division;
 mod elementary;
 mod pair;
 mod reduced;
+mod single;
 mod vector;
 
 #[cfg(target_arch = "x86_64")]
@@ -62,11 +63,29 @@ impl Range {
             Range::Positive(least, most) => between(x, least, most),
         }
     }
+
+    /// Whether it contains `x`, which is not tiny.
+    #[inline(always)]
+    fn is_plain<V: Vector>(self, x: V) -> V::Mask {
+        match self {
+            Range::Odd { tiny, most } | Range::Even { tiny, most } => between(x.abs(), tiny, most),
+            _ => self.contains(x),
+        }
+    }
 }
 
 /// The function of each lane, and where it is ordinary.
 #[inline(always)]
 fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
+    let plain = F::RANGE.is_plain(x);
+    // One lane alone is not worth a second copy of the function, nor is what takes no care.
+    let cares = V::LANES > 1 && !matches!(F::RANGE, Range::PositiveNormal);
+    if cares && plain.all() { (F::fast(x), plain) } else { careful::<F, T, V>(x) }
+}
+
+/// The same, of any lanes.
+#[inline(always)]
+fn careful<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
     let ordinary = F::RANGE.contains(x);
     let safe = x.select(ordinary, V::from(F::SAFE));
     let value = match F::RANGE {
