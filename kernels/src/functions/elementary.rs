@@ -1,4 +1,4 @@
-//! The elementary functions of float64, and in lanes of float32 most of its own, to within one unit in the last place.
+//! The elementary functions of float64, to within one unit in the last place; and what those of float32 in [`super::single`] share.
 //!
 //! The forms of the logarithm and of the circular functions go back to K. C. Ng's fdlibm (Sun Microsystems, 1993).
 
@@ -178,7 +178,7 @@ pub(super) fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
 }
 
 #[inline(always)]
-fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
+pub(super) fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
     let square = product(r.hi, r.hi);
     let cube = product(r.hi, square.hi);
     let rest = polynomial(V::either::<&[f64]>(&TAN, &TAN_SHORT), square.hi);
@@ -208,7 +208,7 @@ fn turned<V: Vector>(a: V, b: V, more: Pair<V>) -> (V, Pair<V>) {
     let under = Pair { hi: a.select(steep, b.select(gentle, more.hi)), lo: zero.select(steep, zero.select(gentle, more.lo)) };
     let tangent = Pair::from(over).divide(under);
     let square = tangent.hi * tangent.hi;
-    let rest = (tangent.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCTAN, &ARCTAN_SHORT), square), tangent.lo);
+    let rest = (tangent.hi * square).mul_add(polynomial(&ARCTAN, square), tangent.lo);
     (V::from(2.0).select(steep, zero.select(gentle, V::from(1.0))), Pair { hi: tangent.hi, lo: rest })
 }
 
@@ -237,7 +237,7 @@ fn arcsin_parts<V: Vector>(x: V) -> (Pair<V>, V::Mask) {
     let half = (V::from(1.0) - magnitude) * 0.5;
     let square = (magnitude * magnitude).select(gentle, half);
     let y = Pair::from(magnitude).select(gentle, Pair::from(half).sqrt());
-    (Pair { hi: y.hi, lo: (y.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCSIN, &ARCSIN_SHORT), square), y.lo) }, gentle)
+    (Pair { hi: y.hi, lo: (y.hi * square).mul_add(polynomial(&ARCSIN, square), y.lo) }, gentle)
 }
 
 #[inline(always)]
@@ -261,8 +261,8 @@ fn arccos<V: Vector>(x: V) -> V {
 fn hyperbolic<V: Vector>(x: V) -> (V, V, V, V, V) {
     let (k, r) = by_ln2(x.into());
     let square = r.hi * r.hi;
-    let even = (square * square).mul_add(polynomial(V::either::<&[f64]>(&COSH, &COSH_SHORT), square), square * 0.5);
-    let odd = (r.hi * square).mul_add(polynomial(V::either::<&[f64]>(&SINH, &SINH_SHORT), square), r.lo);
+    let even = (square * square).mul_add(polynomial(&COSH, square), square * 0.5);
+    let odd = (r.hi * square).mul_add(polynomial(&SINH, square), r.lo);
     let (k, half) = (k.up(V::FRACTION), V::from(0.5));
     (half.plus_bits(k), half.minus_bits(k), r.hi, even, odd)
 }

@@ -5,7 +5,8 @@
 //! nothing; whatever lies outside (infinities, NaN, overflow, the edges of a domain) goes to the C library, which knows what to
 //! raise. Fused multiplication is used throughout, so a level without it gives the same bits, slowly.
 //!
-//! [`elementary`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials.
+//! [`elementary`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials;
+//! [`single`] has what float32 can do in fewer steps.
 
 mod coefficients;
 mod division;
@@ -223,6 +224,12 @@ fn between<V: Vector>(x: V, least: f64, most: f64) -> V::Mask {
     V::from(least.next_down()).less(x).and(x.less(V::from(most)))
 }
 
+/// The same of two that are not negative.
+#[inline(always)]
+fn both_between<V: Vector>(x1: V, x2: V, least: f64, most: f64) -> V::Mask {
+    V::from(least.next_down()).less(x1.least(x2)).and(x1.most(x2).less(V::from(most)))
+}
+
 /// `Name: where it is ordinary; a safe argument; |x| the function; the C library's.` for one type, in registers of a level.
 macro_rules! functions {
     ($T:ident in $Registers:ident: $($Name:ident: $range:expr; $safe:literal; |$x:ident| $fast:expr; $slow:path;)*) => {$(
@@ -252,6 +259,9 @@ macro_rules! functions2 {
             #[inline(always)]
             fn fast<V: Vector>($x1: V, $x2: V) -> (V, V::Mask) {
                 let here = $ordinary;
+                if V::LANES > 1 && here.all() {
+                    return ($fast, here);
+                }
                 let ($x1, $x2) = ($x1.select(here, V::from(1.0)), $x2.select(here, V::from(1.0)));
                 ($fast, here)
             }

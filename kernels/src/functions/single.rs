@@ -3,7 +3,7 @@
 
 use super::coefficients::*;
 use super::elementary::*;
-use super::pair::{Pair, ordered_sum, polynomial, sum};
+use super::pair::{ordered_sum, polynomial, sum};
 use super::reduced::*;
 use super::*;
 use crate::ops::Elementary;
@@ -89,30 +89,18 @@ fn tanh<V: Vector>(x: V) -> V {
     d.mul_add(slope, x.select(first, number.of(&TANH_VALUES)))
 }
 
-/// The tangent of `r + quarters pi/2`.
-#[inline(always)]
-fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
-    let even = quarters.is_even();
-    let square = r.hi * r.hi;
-    // A quarter of a turn further, it is the negative inverse.
-    let inverse = V::from(-1.0) / r.hi;
-    let error = inverse.mul_add(r.lo, inverse.mul_add(r.hi, 1.0));
-    let inverse_rest = inverse * error.mul_add(error, error);
-    let beyond = polynomial(&TAN_SHORT, square);
-    let cotangent_beyond = polynomial(&COT_SHORT, square);
-    let rest = (r.lo * square).mul_add(1.6, r.lo); // of the slope, 1 + tan(r)**2, two digits do
-    let factor = (square * beyond).select(even, cotangent_beyond);
-    r.hi.select(even, inverse) + r.hi.mul_add(factor, rest.select(even, inverse_rest))
-}
-
-/// The tangent of what the angle of positive coordinates is beyond that of their half octave in the tables, and what, times
-/// that tangent, this angle has beyond it.
+/// What the tangent of the angle of positive coordinates, less that of their half octave in the tables, is a quotient of.
 #[inline(always)]
 fn turned<V: Vector>(over: V, under: V, number: V) -> (V, V) {
     let (cos, sin) = (number.of(&ARCTAN_COS), number.of(&ARCTAN_SIN));
-    let z = (-sin).mul_add(under, cos * over) / sin.mul_add(over, cos * under);
+    ((-sin).mul_add(under, cos * over), sin.mul_add(over, cos * under))
+}
+
+/// What arctan has beyond `z`, relative to it.
+#[inline(always)]
+fn beyond_tangent<V: Vector>(z: V) -> V {
     let square = z * z;
-    (z, square * polynomial(&ARCTAN_STEP_SHORT, square))
+    square * polynomial(&ARCTAN_STEP_SHORT, square)
 }
 
 /// The number of a tangent's half octave.
@@ -125,8 +113,9 @@ fn half_octave<V: Vector>(tangent: V) -> V {
 #[inline(always)]
 fn arctan<V: Vector>(x: V) -> V {
     let number = half_octave(x);
-    let (z, factor) = turned(x, V::from(1.0), number);
-    number.of(&ARCTAN_ANGLES_1) + (z + z.mul_add(factor, number.of(&ARCTAN_ANGLES_2)))
+    let (over, under) = turned(x, V::from(1.0), number);
+    let z = over / under;
+    number.of(&ARCTAN_ANGLES_1) + (z + z.mul_add(beyond_tangent(z), number.of(&ARCTAN_ANGLES_2)))
 }
 
 #[inline(always)]
@@ -134,12 +123,15 @@ fn arctan2<V: Vector>(x1: V, x2: V) -> V {
     let (a, b) = (x1.abs(), x2.abs());
     // The bits of a number are nearly its logarithm, so this is nearly the ratio.
     let number = half_octave(a.minus_bits(b).plus_bits(V::from(1.0)));
-    let (z, factor) = turned(a, b, number);
-    let mirror = x2.is_negative();
-    let z = z.xor(x2.and(V::bits(V::SIGN)));
+    let (over, under) = turned(a, b, number);
+    let over = over.xor(x2.and(V::bits(V::SIGN)));
+    let inverse = V::from(1.0) / under;
+    let z = over * inverse;
+    let rest = inverse * (-z).mul_add(under, over);
+    let mirror = x2.less(V::from(0.0));
     let high = number.of(&ARCTAN_MIRRORED_1).select(mirror, number.of(&ARCTAN_ANGLES_1));
     let low = number.of(&ARCTAN_MIRRORED_2).select(mirror, number.of(&ARCTAN_ANGLES_2));
-    (high + (z + z.mul_add(factor, low))).signed_as(x1)
+    (high + (z + (z.mul_add(beyond_tangent(z), rest) + low))).signed_as(x1)
 }
 
 /// `y` and the rest of arcsin(y), where `y` is `x` below 1/2, else `-sqrt(2 - 2 x)`; and which it is. Of a positive number.
@@ -155,7 +147,7 @@ fn arcsin_parts<V: Vector>(x: V, more: f64) -> (V, V, V::Mask) {
     let rest = inverse.mul_add((-root).mul_add(root, square), more);
     let square = (x * x).select(gentle, square * 0.25);
     let y = x.select(gentle, root);
-    let beyond = square * polynomial(&ARCSIN_SIX_SHORT, square);
+    let beyond = square * polynomial(&ARCSIN_SHORT, square);
     (y, y.mul_add(beyond, V::from(0.0).select(gentle, rest)), gentle)
 }
 
@@ -175,5 +167,5 @@ fn arccos<V: Vector>(x: V) -> V {
 }
 
 functions2! { f32 in Float32s:
-    Arctan2: |x1, x2| between(x1.abs(), 1e-15, 1e15).and(between(x2.abs(), 1e-15, 1e15)); arctan2(x1, x2); arctan2_of_single;
+    Arctan2: |x1, x2| both_between(x1.abs(), x2.abs(), 1e-15, 1e15); arctan2(x1, x2); arctan2_of_single;
 }
