@@ -69,6 +69,39 @@ macro_rules! power {
 // An exponent so large would magnify the logarithm's error.
 power! { f64 in Float64s: 1e-60 to 32.0; f32 in Float32s: 1e-15 to 32.0; }
 
+macro_rules! logaddexp {
+    ($($T:ident in $Registers:ident: $most:literal, $tiny:expr, $reach:literal;)*) => {$(
+        impl Function2<$T> for Logaddexp {
+            type In<S: Instructions> = S::$Registers;
+
+            #[inline(always)]
+            fn fast<V: Vector>(x1: V, x2: V) -> (V, V::Mask) {
+                let here = x1.abs().most(x2.abs()).less(V::from($most));
+                let (x1, x2) = (x1.select(here, V::from(1.0)), x2.select(here, V::from(1.0)));
+                let distance = (x1 - x2).abs();
+                let less = exp(by_ln2((-distance.most(V::from($tiny)).least(V::from($reach))).into()));
+                let value = x1.select(x2.less(x1), x2) + log_of_pair(ordered_sum(V::from(1.0), less));
+                (value, here.and(distance.less(V::from($reach))))
+            }
+
+            fn slow(x1: $T, x2: $T) -> $T {
+                let difference = x1 - x2;
+                if x1 == x2 {
+                    x1 + std::f64::consts::LN_2 as $T
+                } else if difference > 0.0 {
+                    x1 + Elementary::log1p(Elementary::exp(-difference))
+                } else if difference <= 0.0 {
+                    x2 + Elementary::log1p(Elementary::exp(difference))
+                } else {
+                    difference
+                }
+            }
+        }
+    )*};
+}
+
+logaddexp! { f64 in Float64s: 1e300, TINY, 700.0; f32 in Float32s: 1e30, 1e-9, 80.0; }
+
 functions2! { f32 in Float64s:
     Hypot: |x1, x2| between(x1.abs(), 1e-30, 1e30).and(between(x2.abs(), 1e-30, 1e30)); x1.mul_add(x1, x2 * x2).sqrt(); Elementary::hypot;
 }

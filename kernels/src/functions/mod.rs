@@ -285,5 +285,5 @@ macro_rules! names {
 
 names! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt
-    Power Hypot Arctan2 FloorDivide Remainder
+    Power Hypot Arctan2 Logaddexp FloorDivide Remainder
 }

@@ -43,7 +43,7 @@ pub trait Vector:
     /// `self` where the mask is true, else `other`.
     fn select(self, mask: Self::Mask, other: Self) -> Self;
 
-    /// The smaller and the larger of two that are not negative; of NaN either. Raises nothing.
+    /// The smaller and the larger of two that are not negative, of which NaN is the largest; raises nothing.
     fn least(self, other: Self) -> Self;
     fn most(self, other: Self) -> Self;
 
@@ -582,6 +582,13 @@ mod x86 {
         };
     }
 
+    /// Of the bits of two that are not negative.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn larger_pd(x: __m256d, y: __m256d) -> __m256d {
+        _mm256_castsi256_pd(_mm256_cmpgt_epi64(_mm256_castpd_si256(x), _mm256_castpd_si256(y)))
+    }
+
     #[inline]
     #[target_feature(enable = "avx2")]
     fn entries_pd(bits: __m256d, table: &[f64; 16]) -> __m256d {
@@ -624,7 +631,7 @@ mod x86 {
         floor _mm256_floor_pd(x); less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
         integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
             _mm256_sllv_epi64 _mm256_srlv_epi64 _mm256_set1_epi64x;
-        least _mm256_blendv_pd(y, x, _mm256_cmp_pd::<_CMP_LT_OQ>(x, y)); most _mm256_blendv_pd(y, x, _mm256_cmp_pd::<_CMP_GT_OQ>(x, y)); of entries_pd(x, y);
+        least _mm256_blendv_pd(x, y, larger_pd(x, y)); most _mm256_blendv_pd(y, x, larger_pd(x, y)); of entries_pd(x, y);
         masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
     }
 
