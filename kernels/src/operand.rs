@@ -168,7 +168,7 @@ const PAIRS: usize = 16;
 ///
 /// # Safety
 /// They are readable, and there is room for as many, aligned.
-#[inline(never)]
+#[inline(always)]
 unsafe fn gather<W: Copy>(from: *const u8, step: isize, to: *mut MaybeUninit<u8>, m: usize) {
     let (at, to) = (|i: usize| from.wrapping_offset(step.wrapping_mul(i as isize)).cast::<W>(), to.cast::<W>());
     let mut i = 0;
@@ -180,12 +180,21 @@ unsafe fn gather<W: Copy>(from: *const u8, step: isize, to: *mut MaybeUninit<u8>
         unsafe { to.wrapping_add(i).cast::<[W; PAIRS]>().write(pairs.map(|pair| pair[0])) };
         i += PAIRS;
     }
-    while i < m {
+    // SAFETY: the rest of the promise.
+    unsafe { gather_each(at(i), step, to.wrapping_add(i), m - i) };
+}
+
+/// Writes `m` elements, `step` bytes apart, side by side: one after the other, which is faster than instructions that gather.
+///
+/// # Safety
+/// They are readable, and there is room for as many, aligned.
+#[inline(never)]
+unsafe fn gather_each<W: Copy>(from: *const W, step: isize, to: *mut W, m: usize) {
+    for i in 0..m {
         // SAFETY: i < m.
-        let x = unsafe { at(i).read_unaligned() };
+        let x = unsafe { from.wrapping_byte_offset(step.wrapping_mul(i as isize)).read_unaligned() };
         // SAFETY: there is room for m.
         unsafe { to.wrapping_add(i).write(x) };
-        i += 1;
     }
 }
 
