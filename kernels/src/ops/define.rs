@@ -161,7 +161,6 @@ macro_rules! each {
 macro_rules! flag {
     (slow) => { const WIDE: bool = false; };
     (short) => {
-        const WIDE: bool = size_of::<Self::Out>() < 8;
         const LOOPED: bool = true;
     };
     (quiet) => { const QUIET: bool = true; };
