@@ -255,7 +255,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { crate::level::run(rows) }
+    unsafe { numpyni_gufunc::level::run(rows) }
 }
 
 /// A row or a column: one sum of products each.
