@@ -264,7 +264,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { crate::level::run(rows) }
+    unsafe { numpyni_gufunc::level::run(rows) }
 }
 
 /// A product that is a sum of rows without gaps, each times an element of a vector: the vector, the matrix and the sum, seen as a row by a matrix,

@@ -3,7 +3,7 @@
 
 use std::ops::{Add, Mul};
 
-use crate::level::Work;
+use numpyni_gufunc::level::Work;
 
 /// Elements of a row that are added side by side.
 const LANES: usize = 16;
