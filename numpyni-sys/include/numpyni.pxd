@@ -894,6 +894,17 @@ cdef extern from "numpyni.h":
     # 1 where the array may be written, the runtime made its memory, and no other handle or lease shares that: an operation whose host
     # knows that nobody will read the array again may then write its result there.
     int32_t (*array_is_exclusive)(NumPyNI_Context *ctx, NumPyNI_Handle x, uint32_t *out) noexcept nogil;
+    # Elements of `width` bytes at places that an index of `count` int64 names on each axis, one or two. `args` are the array's first
+    # element, where the selected ones go (side by side, apart from the array), and the indices; `strides` are in bytes, the axes' before the
+    # indices'. With `writes` they come from there instead.
+    int32_t (*take_run)(NumPyNI_Context *ctx,
+                        uintptr_t width,
+                        int32_t ndim,
+                        const int64_t *shape,
+                        const int64_t *strides,
+                        int64_t count,
+                        void *const *args,
+                        uint32_t writes) noexcept nogil;
 
   const NumPyNI_Api *NumPyNI_GetApi(uint32_t min_major, uint32_t max_major) noexcept nogil
   const NumPyNI_DType NUMPYNI_BOOL

@@ -266,6 +266,15 @@ pub struct NumPyNI_Api {
     /// 1 where the array may be written, the runtime made its memory, and no other handle or lease shares that: an operation whose host
     /// knows that nobody will read the array again may then write its result there.
     pub array_is_exclusive: unsafe extern "C" fn(ctx: *mut NumPyNI_Context, x: NumPyNI_Handle, out: *mut u32) -> i32,
+
+    // ---- over memory that the caller answers for, as above
+    /// Elements of `width` bytes at places that an index of `count` int64 names on each axis, one or two. `args` are the array's first
+    /// element, where the selected ones go (side by side, apart from the array), and the indices; `strides` are in bytes, the axes' before the
+    /// indices'. With `writes` they come from there instead.
+    pub take_run: unsafe extern "C" fn(
+        ctx: *mut NumPyNI_Context, width: usize, ndim: i32, shape: *const i64, strides: *const i64, count: i64, args: *const *mut c_void,
+        writes: u32,
+    ) -> i32,
 }
 
 /// The one exported function, `NumPyNI_GetApi`: the newest table between the two major versions, or NULL.

@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use crate::promote::can_cast;
 use crate::{Array, Casting, CopyOrder, Error, Kind, Layout, MAXDIMS, Operand, Result, Scalar};
 
-pub(crate) use few::Few;
+pub(crate) use few::{Axis, Few};
 
 /// One item of an index.
 #[derive(Clone, Copy, Debug)]

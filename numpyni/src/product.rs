@@ -187,6 +187,15 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
             _ => (),
         }
     }
+    if let Some((vector, matrix, out, count)) = vector_by_rows(kind, matrices, lengths) {
+        match kind {
+            // SAFETY: the caller's promise.
+            Kind::Float32 => return unsafe { by_rows::<f32>([vector, matrix, out], count, k) },
+            // SAFETY: the caller's promise.
+            Kind::Float64 => return unsafe { by_rows::<f64>([vector, matrix, out], count, k) },
+            _ => (),
+        }
+    }
     if rows.min(columns) == 1 && (k > 1 || multiplications > SMALL) {
         // SAFETY: the caller's promise.
         return unsafe { dots(kind, matrices, lengths) };
@@ -256,6 +265,40 @@ where
     };
     // SAFETY: the caller's promise.
     unsafe { numpyni_gufunc::level::run(rows) }
+}
+
+/// A product that is a sum of rows without gaps, each times an element of a vector: the vector, the matrix and the sum, seen as a row by a matrix,
+/// and how long the sum is.
+fn vector_by_rows(kind: Kind, [x1, x2, out]: [Matrix; 3], Lengths { rows, columns, .. }: Lengths) -> Option<(Matrix, Matrix, Matrix, usize)> {
+    let turned = |matrix: Matrix| Matrix { strides: [matrix.strides[1], matrix.strides[0]], ..matrix };
+    let (vector, matrix, out, count) = match (rows, columns) {
+        (1, _) => (x1, x2, out, columns),
+        (_, 1) => (turned(x2), turned(x1), turned(out), rows),
+        _ => return None,
+    };
+    (count >= rows::NARROW && matrix.strides[1] == kind.size() as isize).then_some((vector, matrix, out, count))
+}
+
+/// A row by a matrix whose rows have no gaps.
+///
+/// # Safety
+/// As `product`, and `count` is at least [`rows::NARROW`].
+unsafe fn by_rows<T>([vector, matrix, out]: [Matrix; 3], count: usize, k: usize)
+where
+    T: Copy + Default + std::ops::Add<Output = T> + std::ops::Mul<Output = T>,
+{
+    let columns = rows::Columns::<T> {
+        matrix: matrix.start.cast(),
+        stride: matrix.strides[0],
+        vector: vector.start.cast(),
+        vector_step: vector.strides[1],
+        out: out.start.cast(),
+        step: out.strides[1],
+        count,
+        k,
+    };
+    // SAFETY: the caller's promise.
+    unsafe { crate::level::run(columns) }
 }
 
 /// A row or a column: one sum of products each.

@@ -49,20 +49,15 @@ class ArrayMemory:
     def flat(self, value):
         flat_module.flatiter(self)[:] = value
 
-    @property
-    def real(self):
-        """The real parts: a view."""
+    def _real_cold(self):
         if self.dtype.kind != 'c':
             return self
         return _as_class(self, host.as_strided(self, _part_word(self), self.shape, self.strides, 0, False))
 
-    @real.setter
-    def real(self, value):
+    def _set_real(self, value):
         self.real[...] = value
 
-    @property
-    def imag(self):
-        """The imaginary parts: a view; zeroes, read-only, of a real array."""
+    def _imag_cold(self):
         if self.dtype.kind != 'c':
             column_major = host.flags(self) & (C_CONTIGUOUS | F_CONTIGUOUS) == F_CONTIGUOUS
             zeroes = host.new(self.dtype.word, self.shape, ORDER_F if column_major else ORDER_C, True)
@@ -71,8 +66,7 @@ class ArrayMemory:
         half = self.dtype.itemsize // 2
         return _as_class(self, host.as_strided(self, _part_word(self), self.shape, self.strides, half, False))
 
-    @imag.setter
-    def imag(self, value):
+    def _set_imag(self, value):
         if self.dtype.kind != 'c':
             raise TypeError('array does not have imaginary part to set')
         self.imag[...] = value

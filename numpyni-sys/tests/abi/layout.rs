@@ -86,7 +86,7 @@ pub fn of_rust() -> Vec<Struct> {
             reduction_find, reduce, matmul, handle_count, level_name, thread_count, thread_count_set,
             extension_load, extension_register, extension_info, function_info, function_overload, function_call,
             ufunc_register, ufunc_signature, random_find, random_fill, ufunc_run, reduce_run,
-            array_is_exclusive
+            array_is_exclusive, take_run
         }
     }
 }

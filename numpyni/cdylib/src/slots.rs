@@ -399,3 +399,10 @@ pub unsafe extern "C" fn NumPyNI_array_is_exclusive(ctx: *mut NumPyNI_Context, x
     // SAFETY: the caller keeps the slot's promise.
     unsafe { (TABLE.array_is_exclusive)(ctx, x, out) }
 }
+
+#[rustfmt::skip]
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn NumPyNI_take_run(ctx: *mut NumPyNI_Context, width: usize, ndim: i32, shape: *const i64, strides: *const i64, count: i64, args: *const *mut c_void, writes: u32) -> i32 {
+    // SAFETY: the caller keeps the slot's promise.
+    unsafe { (TABLE.take_run)(ctx, width, ndim, shape, strides, count, args, writes) }
+}

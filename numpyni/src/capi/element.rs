@@ -1,6 +1,7 @@
 //! Entries for indexing: elements, windows, and what index arrays name.
 
 use numpyni_sys as abi;
+use smallvec::SmallVec;
 
 use crate::capi::convert::{self, put, put_array, put_selected};
 use crate::capi::{array, close, guard, open_new, open_view};
@@ -39,14 +40,21 @@ pub unsafe extern "C" fn array_get(
     unsafe { guard(ctx, body) }
 }
 
-/// What one index array selects of a vector, where that is few elements.
+/// The arrays of an index that has one for each axis, one or two.
+fn arrays(items: &[abi::NumPyNI_Index]) -> Result<Option<SmallVec<[&Array; 2]>>> {
+    if items.len() > 2 || items.iter().any(|item| item.kind != abi::NUMPYNI_INDEX_ARRAY) {
+        return Ok(None);
+    }
+    items.iter().map(|item| array(item.array)).collect::<Result<_>>().map(Some)
+}
+
+/// What index arrays select of a vector or a matrix, where one pass does it.
 fn few(x: &Array, items: &[abi::NumPyNI_Index]) -> Result<Option<abi::NumPyNI_Value>> {
-    let [item] = items else { return Ok(None) };
-    let Some(few) = Few::of(x, array(item.array)?) else { return Ok(None) };
-    let count = few.count();
-    let opened = open_new(x.dtype(), &[count])?;
+    let Some(indices) = arrays(items)? else { return Ok(None) };
+    let Some(few) = Few::of(x, &indices) else { return Ok(None) };
+    let opened = open_new(x.dtype(), &[few.count()])?;
     // SAFETY: the result is new.
-    if unsafe { few.read(opened.view.data.cast(), count) } {
+    if unsafe { few.read(opened.view.data.cast()) } {
         return Ok(Some(opened.value()));
     }
     close(opened.handle).map(|()| None)
@@ -61,11 +69,9 @@ pub unsafe extern "C" fn array_set(
         // SAFETY: the ABI's promise.
         let value = unsafe { convert::operand(value) }?;
         let x = array(x)?;
-        if let [item] = given
-            && item.kind == abi::NUMPYNI_INDEX_ARRAY
-            && let Some(few) = Few::of(x, array(item.array)?)
+        if let Some(indices) = arrays(given)?
             // SAFETY: the ABI's promise: no other thread touches the elements.
-            && unsafe { few.write(&value) }
+            && unsafe { Few::assign(x, &indices, &value) }
         {
             return Ok(());
         }

@@ -10,6 +10,7 @@ use crate::buffer::Buffer;
 use crate::capi::convert::{self, computing, null, one, put, slice};
 use crate::capi::guard;
 use crate::capi::ufunc::{Context, LONG, find, value};
+use crate::index::{Axis, Few};
 use crate::ufunc::{MAX_OPERANDS, ReduceOptions, Value};
 use crate::{Array, DType, Error, Layout, Reduction, Result, Scalar};
 
@@ -59,6 +60,37 @@ pub unsafe extern "C" fn reduce_run(
         })?;
         // SAFETY: the ABI's promise: room for a result.
         unsafe { put(out, value(result)?) }
+    };
+    // SAFETY: the ABI's promise.
+    unsafe { guard(ctx, body) }
+}
+
+pub unsafe extern "C" fn take_run(
+    ctx: Context, width: usize, ndim: i32, shape: *const i64, strides: *const i64, count: i64, args: *const *mut c_void, writes: u32,
+) -> i32 {
+    let body = || {
+        // SAFETY: the ABI's promise.
+        let shape = unsafe { convert::shape(shape, ndim) }?;
+        // SAFETY: the ABI's promise.
+        let args = unsafe { slice(args.cast::<*mut u8>(), 2 + shape.len(), "args") }?;
+        // SAFETY: the ABI's promise.
+        let strides = unsafe { slice(strides.cast::<isize>(), 2 * shape.len(), "strides") }?;
+        let count = usize::try_from(count).map_err(|_| Error::Value("a negative count".into()))?;
+        let (of_axes, of_indices) = strides.split_at(shape.len());
+        let axes: SmallVec<[Axis; 2]> = (0..shape.len())
+            .map(|k| Axis { length: shape[k], stride: of_axes[k], index: args[2 + k], step: of_indices[k] })
+            .collect();
+        // SAFETY: the ABI's promise: elements at all places of the axes, and `count` numbers of each.
+        let few = unsafe { Few::behind(args[0], width, &axes, count) };
+        let few = few.ok_or_else(|| Error::Value("take_run takes one axis or two".into()))?;
+        if writes != 0 {
+            few.check()?;
+            // SAFETY: the ABI's promise: as many elements there, apart from the array, which nobody else uses meanwhile.
+            unsafe { few.write(args[1], width as isize) };
+            return Ok(());
+        }
+        // SAFETY: the ABI's promise: room for as many.
+        if unsafe { few.read(args[1]) } { Ok(()) } else { few.check() }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

@@ -65,6 +65,7 @@ pub static TABLE: abi::NumPyNI_Api = abi::NumPyNI_Api {
     ufunc_run: memory::ufunc_run,
     reduce_run: memory::reduce_run,
     array_is_exclusive: array::array_is_exclusive,
+    take_run: memory::take_run,
 };
 
 /// The table, if it is of a version between the two: what `NumPyNI_GetApi` answers.

@@ -1,105 +1,184 @@
-//! A few elements of a vector by an index array or a mask, read or written: one pass, with nothing made but the result.
+//! Elements by an index array for each axis, or by a mask, read or written: one pass, with nothing made but the result.
 
+use std::marker::PhantomData;
+
+use crate::index::normalize;
 use crate::mask::by_size;
 use crate::ufunc::Input;
-use crate::{Array, Kind, Operand};
+use crate::{Array, Kind, Operand, Result};
 
-/// Elements up to which this costs less than what [`super::advanced`] prepares.
+/// Elements of a vector up to which this costs less than what [`super::advanced`] prepares.
 const FEW: usize = 1 << 10;
 
-/// A vector, and what selects few of its elements.
+/// An axis: how many places it has and how far apart they are, and the numbers that select some, as far apart as `step` says.
+#[derive(Clone, Copy)]
+pub(crate) struct Axis {
+    pub length: usize,
+    pub stride: isize,
+    pub index: *const u8,
+    pub step: isize,
+}
+
+/// What the index of an axis consists of.
+enum Places {
+    /// A byte for each place.
+    Mask(Axis),
+    /// Numbers of type int64.
+    One([Axis; 1]),
+    /// Two axes' numbers of type int64, of which each pair is a place.
+    Two([Axis; 2]),
+}
+
+/// What is selected: `count` elements of `width` bytes behind `start`.
 pub(crate) struct Few<'a> {
-    vector: &'a Array,
-    index: &'a Array,
-    step: isize,
+    start: *mut u8,
+    width: usize,
+    places: Places,
+    count: usize,
+    arrays: PhantomData<&'a Array>,
 }
 
 impl<'a> Few<'a> {
-    /// A vector of a type that is computed with, and a vector of int64, or of as many booleans.
-    pub fn of(vector: &'a Array, index: &'a Array) -> Option<Few<'a>> {
-        let (&[length], &[count], &[step]) = (vector.shape(), index.shape(), index.strides()) else { return None };
-        let is_mask = index.dtype() == Kind::Bool.into() && count == length;
-        let fits = is_mask || index.dtype() == Kind::Int64.into();
-        (fits && length.max(count) <= FEW && !vector.dtype().kind().is_opaque()).then_some(Few { vector, index, step })
+    /// Elements of a type that is computed with: of a vector by a vector of int64 or of as many booleans, of a matrix by two vectors of int64.
+    pub fn of(array: &'a Array, indices: &[&'a Array]) -> Option<Few<'a>> {
+        let &count = indices.first()?.shape().first()?;
+        let axis = |axis: usize, kind: Kind| {
+            let index = indices[axis];
+            let (&[length], &[step]) = (index.shape(), index.strides()) else { return None };
+            let fits = length == count && index.dtype() == kind.into();
+            fits.then(|| Axis { length: array.shape()[axis], stride: array.strides()[axis], index: index.as_ptr(), step })
+        };
+        let places = match (array.shape(), indices) {
+            (&[length], [_]) if length.max(count) > FEW => return None,
+            (&[length], [mask]) if mask.dtype() == Kind::Bool.into() && count == length => Places::Mask(axis(0, Kind::Bool)?),
+            ([_], [_]) => Places::One([axis(0, Kind::Int64)?]),
+            ([_, _], [_, _]) => Places::Two([axis(0, Kind::Int64)?, axis(1, Kind::Int64)?]),
+            _ => return None,
+        };
+        let mut few = Few { start: array.as_ptr(), width: array.itemsize(), places, count, arrays: PhantomData };
+        if let Places::Mask(mask) = few.places {
+            few.count = (0..count).filter(|&i| mask.holds(i)).count();
+        }
+        (!array.dtype().kind().is_opaque()).then_some(few)
+    }
+
+    /// Elements, or whole rows, behind an address, one axis or two; None of more.
+    ///
+    /// # Safety
+    /// While `'a` lasts, elements stand where the axes say, and `count` numbers can be read of each.
+    pub unsafe fn behind(start: *mut u8, width: usize, axes: &[Axis], count: usize) -> Option<Few<'a>> {
+        let places = match *axes {
+            [axis] => Places::One([axis]),
+            [first, second] => Places::Two([first, second]),
+            _ => return None,
+        };
+        Some(Few { start, width, places, count, arrays: PhantomData })
     }
 
     /// How many elements are selected.
     pub fn count(&self) -> usize {
-        if self.is_mask() { (0..self.index.size()).filter(|&i| self.holds(i)).count() } else { self.index.size() }
+        self.count
     }
 
+    /// Whether each number is inside its axis.
+    ///
+    /// # Errors
+    /// `IndexOutOfBounds`
+    pub fn check(&self) -> Result<()> {
+        let axes = match &self.places {
+            Places::Mask(_) => &[],
+            Places::One(axes) => &axes[..],
+            Places::Two(axes) => axes,
+        };
+        axes.iter().enumerate().try_for_each(|(axis, places)| places.check(axis, self.count))
+    }
+
+    /// Calls `f` with the numbers of the selected elements, and how far behind the first each stands. False where a number is outside, or fewer are
+    /// selected by now: what another thread changes meanwhile leads nowhere else.
     #[inline(always)]
-    fn is_mask(&self) -> bool {
-        self.index.dtype().kind() == Kind::Bool
-    }
-
-    #[inline(always)]
-    fn holds(&self, i: usize) -> bool {
-        // SAFETY: the mask has as many bytes as the vector has elements.
-        unsafe { *self.index.as_ptr().wrapping_offset(self.step * i as isize) != 0 }
-    }
-
-    #[inline(always)]
-    fn number(&self, i: usize) -> i64 {
-        // SAFETY: the index array has an element there.
-        unsafe { self.index.as_ptr().wrapping_offset(self.step * i as isize).cast::<i64>().read_unaligned() }
-    }
-
-    /// Whether all indices are inside the vector.
-    fn is_inside(&self) -> bool {
-        let length = self.vector.size() as i64;
-        self.is_mask() || (0..self.index.size()).fold(true, |inside, i| inside & (-length <= self.number(i)) & (self.number(i) < length))
-    }
-
-    /// Calls `f` with the numbers of at most `count` selected elements, and how far behind the first each stands. False where they are fewer, or
-    /// an index is out of bounds; what another thread changes meanwhile leads nowhere else.
-    #[inline(always)]
-    fn each(&self, count: usize, mut f: impl FnMut(usize, isize)) -> bool {
-        let (length, stride) = (self.vector.size() as i64, self.vector.strides()[0]);
+    fn each(&self, mut f: impl FnMut(usize, isize)) -> bool {
         let mut done = 0;
-        if self.is_mask() {
-            for i in 0..self.index.size() {
-                if self.holds(i) && done < count {
-                    f(done, stride * i as isize);
-                    done += 1;
+        match self.places {
+            Places::Mask(mask) => {
+                for i in 0..mask.length {
+                    if mask.holds(i) && done < self.count {
+                        f(done, mask.stride * i as isize);
+                        done += 1;
+                    }
                 }
             }
-            return done == count;
-        }
-        for i in 0..count {
-            let index = self.number(i);
-            let from_start = if index < 0 { index.wrapping_add(length) } else { index };
-            if (from_start as u64) < length as u64 {
-                f(i, stride * from_start as isize);
-                done += 1;
+            Places::One([axis]) => {
+                for i in 0..self.count {
+                    if let Some(offset) = axis.offset(i) {
+                        f(i, offset);
+                        done += 1;
+                    }
+                }
+            }
+            Places::Two([first, second]) => {
+                for i in 0..self.count {
+                    if let (Some(down), Some(across)) = (first.offset(i), second.offset(i)) {
+                        f(i, down + across);
+                        done += 1;
+                    }
+                }
             }
         }
-        done == count
+        done == self.count
     }
 
-    /// Copies the selected elements to `out`; false where an index is out of bounds.
+    /// Copies the selected elements to `out`; false where a number is outside.
     ///
     /// # Safety
     /// Room for `count` elements.
-    pub unsafe fn read(&self, out: *mut u8, count: usize) -> bool {
-        let start = self.vector.as_ptr();
-        by_size!(self.vector.itemsize(), Word => {
-            self.each(count, |i, offset| {
+    pub unsafe fn read(&self, out: *mut u8) -> bool {
+        let words = by_size!(self.width, Word => {
+            self.each(|i, offset| {
                 // SAFETY: `each` gives places of elements.
-                let element = unsafe { start.wrapping_offset(offset).cast::<Word>().read_unaligned() };
+                let element = unsafe { self.start.wrapping_offset(offset).cast::<Word>().read_unaligned() };
                 // SAFETY: the caller's promise.
                 unsafe { out.cast::<Word>().wrapping_add(i).write_unaligned(element) };
             })
-        }) == Some(true)
+        });
+        words.unwrap_or_else(|| {
+            self.each(|i, offset| {
+                let row = self.start.wrapping_offset(offset);
+                // SAFETY: `each` gives places of rows; the rest is the caller's promise.
+                unsafe { out.wrapping_add(self.width * i).copy_from_nonoverlapping(row, self.width) };
+            })
+        })
     }
 
-    /// Writes a value's elements to the selected ones, or its one element to all; false, with nothing written, where the value or the index is
-    /// not this simple.
+    /// Copies elements from `from`, `step` bytes apart, to the selected ones whose numbers are inside.
+    ///
+    /// # Safety
+    /// `count` elements can be read there, apart from those that are written, which no other thread touches meanwhile and no slice of Rust's
+    /// refers to.
+    pub unsafe fn write(&self, from: *const u8, step: isize) {
+        let words = by_size!(self.width, Word => {
+            self.each(|i, offset| {
+                // SAFETY: the caller's promise.
+                let element = unsafe { from.wrapping_offset(step * i as isize).cast::<Word>().read_unaligned() };
+                // SAFETY: `each` gives places of elements; the rest is the caller's promise.
+                unsafe { self.start.wrapping_offset(offset).cast::<Word>().write_unaligned(element) };
+            });
+        });
+        words.unwrap_or_else(|| {
+            self.each(|i, offset| {
+                let row = from.wrapping_offset(step * i as isize);
+                // SAFETY: as above, with rows.
+                unsafe { self.start.wrapping_offset(offset).copy_from_nonoverlapping(row, self.width) };
+            });
+        });
+    }
+
+    /// Writes a value's elements to the selected ones of an array, or its one element to all; false, with nothing written, where the value or the
+    /// indices are not this simple.
     ///
     /// # Safety
     /// No other thread touches the elements meanwhile, and no slice of Rust's refers to them.
-    pub unsafe fn write(&self, value: &Operand<'_>) -> bool {
-        let (start, dtype, count) = (self.vector.as_ptr(), self.vector.dtype(), self.count());
+    pub unsafe fn assign(array: &'a Array, indices: &[&'a Array], value: &Operand<'_>) -> bool {
+        let (Some(few), dtype) = (Few::of(array, indices), array.dtype()) else { return false };
         let bits = match value {
             Operand::Array(_) => [0; 2],
             single => match single.bits(dtype).filter(|_| dtype.is_native()) {
@@ -108,25 +187,51 @@ impl<'a> Few<'a> {
             },
         };
         let (from, step) = match value {
-            Operand::Array(x) if x.dtype() != dtype || x.may_overlap(self.vector) => return false,
+            Operand::Array(x) if x.dtype() != dtype || x.may_overlap(array) => return false,
             Operand::Array(x) => match (x.shape(), x.strides()) {
                 ([], _) => (x.as_ptr().cast_const(), 0),
-                (&[length], &[stride]) if length == count => (x.as_ptr().cast_const(), stride),
+                (&[length], &[stride]) if length == few.count => (x.as_ptr().cast_const(), stride),
                 _ => return false,
             },
             _ => ((&raw const bits).cast(), 0),
         };
-        if self.vector.is_readonly() || self.index.may_overlap(self.vector) || !self.is_inside() {
+        if array.is_readonly() || indices.iter().any(|index| index.may_overlap(array)) || few.check().is_err() {
             return false;
         }
-        by_size!(self.vector.itemsize(), Word => {
-            self.each(count, |i, offset| {
-                // SAFETY: the value has an element there.
-                let element = unsafe { from.wrapping_offset(step * i as isize).cast::<Word>().read_unaligned() };
-                // SAFETY: `each` gives places of elements; the rest is the caller's promise.
-                unsafe { start.wrapping_offset(offset).cast::<Word>().write_unaligned(element) };
-            })
-        })
-        .is_some()
+        // SAFETY: the value has an element for each that is selected, or one for all; the rest is the caller's promise.
+        unsafe { few.write(from, step) };
+        true
+    }
+}
+
+impl Axis {
+    /// Number `i` of the index, one of so many as the maker of a [`Few`] knows of.
+    #[inline(always)]
+    fn number(&self, i: usize) -> i64 {
+        // SAFETY: the index has a number there.
+        unsafe { self.index.wrapping_offset(self.step * i as isize).cast::<i64>().read_unaligned() }
+    }
+
+    /// How far behind the first place number `i` stands, if it is inside.
+    #[inline(always)]
+    fn offset(&self, i: usize) -> Option<isize> {
+        let number = self.number(i);
+        let from_start = if number < 0 { number.wrapping_add(self.length as i64) } else { number };
+        ((from_start as u64) < self.length as u64).then(|| self.stride * from_start as isize)
+    }
+
+    fn check(&self, axis: usize, count: usize) -> Result<()> {
+        let length = self.length as i64;
+        if (0..count).fold(true, |inside, i| inside & (-length <= self.number(i)) & (self.number(i) < length)) {
+            return Ok(());
+        }
+        (0..count).try_for_each(|i| normalize(self.number(i), self.length, axis).map(drop))
+    }
+
+    /// Byte `i` of a mask.
+    #[inline(always)]
+    fn holds(&self, i: usize) -> bool {
+        // SAFETY: the mask has as many bytes as the axis has places.
+        unsafe { *self.index.wrapping_offset(self.step * i as isize) != 0 }
     }
 }

@@ -1,4 +1,5 @@
-//! A matrix of floats by a vector: a sum of products for each row, some rows at a time, in the order that every level keeps.
+//! A matrix of floats and a vector, from either side: sums of products of rows that have no gaps, some at a time, in the order that every level
+//! keeps.
 
 use std::ops::{Add, Mul};
 
@@ -17,6 +18,25 @@ pub(super) struct Rows<T> {
     pub matrix: *const T,
     pub stride: isize,
     pub vector: *const T,
+    pub out: *mut T,
+    pub step: isize,
+    pub count: usize,
+    pub k: usize,
+}
+
+/// Columns that are summed up side by side, at most and at least.
+const WIDE: usize = 32;
+pub(super) const NARROW: usize = 8;
+/// Rows whose products are added one after the other, before they are added to those of other rows.
+const TALL: usize = 256;
+
+/// Rows without gaps, each of which is multiplied by an element of a vector, and where their sum goes.
+#[derive(Clone, Copy)]
+pub(super) struct Columns<T> {
+    pub matrix: *const T,
+    pub stride: isize,
+    pub vector: *const T,
+    pub vector_step: isize,
     pub out: *mut T,
     pub step: isize,
     pub count: usize,
@@ -78,6 +98,60 @@ impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Rows<T> {
             let out = self.out.wrapping_byte_offset(self.step * (first + i) as isize);
             // SAFETY: room for the sum of a row.
             unsafe { out.write_unaligned(sum) };
+        }
+    }
+}
+
+impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Work for Columns<T> {
+    /// Writes the sums.
+    ///
+    /// # Safety
+    /// The matrix has `k` rows, as many as the vector has elements, of `count` elements, [`NARROW`] or more; there is room for as many sums, apart
+    /// from them.
+    #[inline(always)]
+    unsafe fn run(self) {
+        let whole = self.count / WIDE * WIDE;
+        for first in (0..whole).step_by(WIDE) {
+            // SAFETY: so many columns are there.
+            unsafe { self.some::<WIDE>(first) };
+        }
+        for first in (whole..self.count).step_by(NARROW) {
+            // The last ones overlap those before: the same sums once more.
+            // SAFETY: as above.
+            unsafe { self.some::<NARROW>(first.min(self.count - NARROW)) };
+        }
+    }
+}
+
+impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Columns<T> {
+    /// `N` columns from `first` on.
+    ///
+    /// # Safety
+    /// That of `run`, and first + N <= count.
+    #[inline(always)]
+    unsafe fn some<const N: usize>(self, first: usize) {
+        let mut totals = [T::default(); N];
+        for from in (0..self.k).step_by(TALL) {
+            let mut sums = [T::default(); N];
+            for at in from..self.k.min(from + TALL) {
+                let place = self.vector.wrapping_byte_offset(self.vector_step * at as isize);
+                // SAFETY: at < k.
+                let factor = unsafe { place.read_unaligned() };
+                let place = self.matrix.wrapping_byte_offset(self.stride * at as isize).wrapping_add(first);
+                // SAFETY: at < k; the row has these columns.
+                let row = unsafe { place.cast::<[T; N]>().read_unaligned() };
+                for (sum, x) in sums.iter_mut().zip(row) {
+                    *sum = *sum + factor * x;
+                }
+            }
+            for (total, sum) in totals.iter_mut().zip(sums) {
+                *total = *total + sum;
+            }
+        }
+        for (column, total) in (first..).zip(totals) {
+            let out = self.out.wrapping_byte_offset(self.step * column as isize);
+            // SAFETY: room for the sum of a column.
+            unsafe { out.write_unaligned(total) };
         }
     }
 }

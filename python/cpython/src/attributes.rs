@@ -37,6 +37,8 @@ getters! {
     nbytes = |_, array| int(array.size() * array.itemsize() as i64);
     dtype = |state, array| dtype_object(state, array.dtype());
     transposed = |state, array| transpose(state, array, None);
+    real = |state, array| part(state, array, 0, c"_real_cold");
+    imag = |state, array| part(state, array, 1, c"_imag_cold");
     base = |_, array| match array.base() {
         Some(_) if array.is_opaque() => array.as_ref().attribute(c"_base_cold")?.as_ref().call(&[]),
         base => Ok(base.map_or_else(none, Ref::to_owned)),
@@ -84,6 +86,31 @@ pub fn transpose(state: &State, array: &ArrayObject, axes: Option<&[i64]>) -> Ou
     derive(state, array, handle)
 }
 
+/// The real or the imaginary parts of complex elements, as a view; the shared layer knows the rest.
+fn part(state: &State, array: &ArrayObject, which: i64, cold: &std::ffi::CStr) -> Outcome<Owned> {
+    let dtype = array.dtype();
+    if dtype.code != NUMPYNI_TYPE_COMPLEX || dtype.ext != 0 {
+        return array.as_ref().attribute(cold)?.as_ref().call(&[]);
+    }
+    let half = NumPyNI_DType { code: NUMPYNI_TYPE_FLOAT, bits: dtype.bits / 2, ..dtype };
+    let (shape, strides, offset) = (array.shape(), array.strides(), which * i64::from(half.bits / 8));
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours, an open handle, a length and a stride for each axis.
+        unsafe {
+            (api.array_as_strided)(context, array.handle.get(), half, shape.len() as i32, shape.as_ptr(), strides.as_ptr(), offset, 0, out)
+        }
+    })?;
+    derive(state, array, handle)
+}
+
+unsafe extern "C" fn set_real(this: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> i32 {
+    set_cold(this, value, c"_set_real")
+}
+
+unsafe extern "C" fn set_imag(this: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> i32 {
+    set_cold(this, value, c"_set_imag")
+}
+
 /// `a.shape = shape` and its kin: the shared layer computes the layout and calls `set_layout`.
 unsafe extern "C" fn set_shape(this: *mut PyObject, value: *mut PyObject, _: *mut c_void) -> i32 {
     set_cold(this, value, c"_set_shape")
@@ -121,6 +148,8 @@ pub fn all() -> Vec<PyGetSetDef> {
         attribute(c"nbytes", nbytes, None, c"Total bytes consumed by the elements of the array."),
         attribute(c"dtype", dtype, Some(set_dtype), c"Data-type of the array's elements."),
         attribute(c"T", transposed, None, c"View of the transposed array."),
+        attribute(c"real", real, Some(set_real), c"The real parts: a view."),
+        attribute(c"imag", imag, Some(set_imag), c"The imaginary parts: a view; zeroes, read-only, of a real array."),
         attribute(c"base", base, None, c"Base object if memory is from some other object."),
         attribute(c"data", data, None, c"Python buffer object pointing to the start of the array's data."),
     ]

@@ -367,6 +367,7 @@ NumPyNI_Api._fields_ = [
     ("ufunc_run", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_uint32, ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)),
     ("reduce_run", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p)),
     ("array_is_exclusive", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, NumPyNI_Handle, ctypes.c_void_p)),
+    ("take_run", ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int32, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p, ctypes.c_uint32)),
 ]
 
 

@@ -342,9 +342,13 @@ def choose(word, address, shape, strides, readonly, whole):
     unit = access.unit
     if address % unit:
         return _OPAQUE
-    for stride in strides:
-        if stride % unit:
+    if rank == 2:       # written out: a JIT would leave the caller's loop for one of its own
+        if strides[0] % unit or strides[1] % unit:
             return _OPAQUE
+    else:
+        for stride in strides:
+            if stride % unit:
+                return _OPAQUE
     if adapter.REACH and sum([abs(length * stride) for length, stride in zip(shape, strides)]) >= adapter.REACH:
         return _OPAQUE
     if whole and _tables.fits(shape):

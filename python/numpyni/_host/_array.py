@@ -9,7 +9,7 @@ from _thread import RLock
 
 from .._methods import ArrayMethods
 from .._scalars_base import integer
-from .._words import C_CONTIGUOUS, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED
+from .._words import (C_CONTIGUOUS, COMPLEX64, COMPLEX128, FLOAT32, FLOAT64, MAXDIMS, ORDER_F, OWNDATA, READONLY, SWAPPED)
 from . import _access, _buffers, _layout, _pool, _tables
 from ._calls import ForeignHandle, Handle, failure, give, table, take
 from ._library import adapter, api
@@ -55,6 +55,10 @@ class ndarray(ArrayMethods):
             return self._select(key) if plain is None else self._x.get(self, plain)
         if isinstance(key, _integer):
             return self._x.get(self, key._v)
+        if kind is ndarray or kind is list:
+            found = self._taken(key)
+            if found is not None:
+                return found
         return self._getitem_cold(key)
 
     def _set_other(self, key, value):
@@ -83,6 +87,8 @@ class ndarray(ArrayMethods):
             self._x.set(self, key._v, value)
             return
         elif key is Ellipsis and type(self) is ndarray and self._fill(value):
+            return
+        elif (kind is ndarray or kind is list) and self._put_at(key, value):
             return
         self._setitem_cold(key, value)
 
@@ -138,6 +144,10 @@ class ndarray(ArrayMethods):
                         return self._line(0, i, j * self._strides[1] if j >= 0 else (j + self._n1) * self._strides[1])
                 elif type(i) is int and type(j) is slice and -self._n0 <= i < self._n0:
                     return self._line(1, j, i * self._strides[0] if i >= 0 else (i + self._n0) * self._strides[0])
+                elif type(i) is ndarray and type(j) is ndarray:
+                    found = self._taken_pairs(i, j)
+                    if found is not None:
+                        return found
             found = _layout.basic(self._shape, self._strides, key)
             if found is not None and not found[3]:
                 return _view(self, ndarray, self._word, found[0], found[1], found[2])
@@ -214,6 +224,32 @@ class ndarray(ArrayMethods):
         return result if type(self) is ndarray else _finalized(
             make(type(self), self._word, address(self), result._shape, result._strides, self._readonly, _root(self), None, None),
             self)
+
+    @property
+    def real(self):
+        """The real parts: a view."""
+        return self._real_cold() if type(self) is not ndarray else self._part(0)
+
+    @real.setter
+    def real(self, value):
+        self._set_real(value)
+
+    @property
+    def imag(self):
+        """The imaginary parts: a view; zeroes, read-only, of a real array."""
+        return self._imag_cold() if type(self) is not ndarray else self._part(1)
+
+    @imag.setter
+    def imag(self, value):
+        self._set_imag(value)
+
+    def _part(self, which):
+        """The real or the imaginary parts."""
+        if self._word == COMPLEX128:
+            return _view(self, ndarray, FLOAT64, 8 * which, self._shape, self._strides)
+        if self._word == COMPLEX64:
+            return _view(self, ndarray, FLOAT32, 4 * which, self._shape, self._strides)
+        return self._imag_cold() if which else self._real_cold()
 
     @property
     def base(self):

@@ -17,6 +17,8 @@ def width_of(word):
 
 def size_of(shape):
     """How many elements a shape holds."""
+    if len(shape) == 2:         # written out, here and below: a JIT would leave the caller's loop for one of its own
+        return shape[0] * shape[1]
     n = 1
     for length in shape:
         n *= length
@@ -45,6 +47,8 @@ def row_major(shape, itemsize):
     """The strides of elements that follow one another, the last axis fastest."""
     if len(shape) == 1:
         return (itemsize,)
+    if len(shape) == 2:
+        return (shape[1] or 1) * itemsize, itemsize
     strides = []
     for length in reversed(shape):
         strides.append(itemsize)
@@ -62,6 +66,9 @@ def is_row_major(shape, strides, itemsize):
     """Whether the elements follow one another in row-major order."""
     if len(shape) == 1:
         return strides[0] == itemsize or shape[0] <= 1
+    if len(shape) == 2:
+        n, m = shape
+        return n == 0 or m == 0 or (m == 1 or strides[1] == itemsize) and (n == 1 or strides[0] == m * itemsize)
     if 0 in shape:
         return True
     for axis in range(len(shape) - 1, -1, -1):

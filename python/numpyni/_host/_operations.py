@@ -5,8 +5,8 @@ from .._scalars_base import generic
 from . import _layout
 from ._access import narrow16, narrow_brain, widen16, widen_brain
 from ._array import _root, _view, address, finish, flags, handle_of, lend, ndarray, result, wrap
-from ._runs import converted, fill, joined
 from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, take_weak, unsigned
+from ._copies import converted, fill, joined
 from ._library import adapter
 from ._scalar_basis import boxes
 

@@ -1,4 +1,4 @@
-"""Ufuncs, copies and reductions straight over the memory of arrays: no handles, no views, and results in Python's memory.
+"""Ufuncs straight over the memory of arrays: no handles, no views, and results in Python's memory.
 
 A JIT sees the layouts through, so what is left of `a + b` is the check that the operands are plain and one call of `ufunc_run`.
 What is not plain (other memory than aligned native elements, results in another order than rows, numbers that the loop's type does
@@ -9,17 +9,18 @@ from .._scalars_base import generic
 from .._words import (BOOL, COMPLEX128, FLOAT32, FLOAT64, INT8, INT16, INT32, INT64, TYPE_OPAQUE, UINT8, UINT16, UINT32, UINT64)
 from . import _layout
 from ._array import address, ndarray, result
+from ._broadcast import apart, by_rows, common, put_axes, same, steps_of
 from ._calls import failure, give, report, table, take
 from ._library import adapter
 
 MOST_AXES = 8
 _WEAK_FLOAT, _WEAK_INT, _WEAK_BOOL, _WEAK_COMPLEX, _SINGLE = 0x100, 0x101, 0x102, 0x103, 0x200     # in keys
-_plans = {}         # number << 20 | code << 10 | code -> _Plan, or None where the general call is to be taken
+_plans = {}         # number << 20 | code << 10 | code -> Plan, or None where the general call is to be taken
 _types = {}         # word -> pointer to it
 _kept = []          # what those pointers point to
 
 
-class _Plan:
+class Plan:
     """The loop that a ufunc runs over operands of some types."""
 
     __slots__ = ('name', 'index', 'types', 'out', 'put')
@@ -30,11 +31,12 @@ def type_pointer(word):
     try:
         return _types[word]
     except KeyError:
-        pointer = _types[word] = _types_of(word)
+        pointer = _types[word] = types_of(word)
         return pointer
 
 
-def _types_of(*words):
+def types_of(*words):
+    """A pointer to dtypes."""
     memory = adapter.allocate(8 * len(words), True)
     pointer = adapter.pointer('i64', memory)
     for k, word in enumerate(words):
@@ -94,9 +96,9 @@ def _learn(number, key, values):
     plan = None
     single = [words[k] for k, value in enumerate(values) if type(value) is not ndarray]
     if words in types and (not single or single[0] in _PUT) and not (name == 'power' and words[0] & 255 < 2):
-        plan = _Plan()
+        plan = Plan()
         plan.name, plan.index, plan.out = name, types.index(words), words[-1]
-        plan.types = _types_of(*[value._word if type(value) is ndarray else words[k] for k, value in enumerate(values)], words[-1])
+        plan.types = types_of(*[value._word if type(value) is ndarray else words[k] for k, value in enumerate(values)], words[-1])
         plan.put = _PUT[single[0]] if single else None
     _plans[key] = plan
     return plan
@@ -127,109 +129,18 @@ def _number(value):
     return value if kind is float or kind is int or kind is bool or kind is complex else value._value()
 
 
-# ---- shapes
-
-def _common(shape1, shape2):
-    """The shape that two shapes broadcast to, or None."""
-    rank1, rank2 = len(shape1), len(shape2)
-    if rank1 == rank2 == 1:
-        n, m = shape1[0], shape2[0]
-        return shape1 if n == m or m == 1 else shape2 if n == 1 else None
-    if rank1 < rank2:
-        shape1, shape2, rank1, rank2 = shape2, shape1, rank2, rank1
-    if rank1 == 2:
-        n0, n1 = shape1
-        if rank2 == 2:
-            m0, m1 = shape2
-        elif rank2 == 1:
-            m0, m1 = 1, shape2[0]
-        else:
-            return shape1
-        if not (n0 == m0 or m0 == 1 or n0 == 1) or not (n1 == m1 or m1 == 1 or n1 == 1):
-            return None
-        return n0 if m0 == 1 else m0, n1 if m1 == 1 else m1
-    lengths = []
-    for axis in range(rank1):
-        at = axis - (rank1 - rank2)
-        n, m = shape1[axis], shape2[at] if at >= 0 else 1
-        if n != m and n != 1 and m != 1:
-            return None
-        lengths.append(n if m == 1 else m)
-    return tuple(lengths)
-
-
-def _steps(a, shape):
-    """The strides of an array over a shape that it broadcasts to."""
-    own, strides = a._shape, a._strides
-    rank = len(own)
-    if len(shape) == 1:
-        return (strides[0] if rank and own[0] != 1 else 0),
-    if len(shape) == 2:
-        if rank == 2:
-            return strides[0] if own[0] != 1 else 0, strides[1] if own[1] != 1 else 0
-        return 0, strides[0] if rank and own[0] != 1 else 0
-    return (0,) * (len(shape) - rank) + tuple([stride if n != 1 else 0 for n, stride in zip(own, strides)])
-
-
-def _by_rows(steps):
-    """Whether elements with these strides follow one another in row-major order, so that a result does too."""
-    if len(steps) == 1:
-        return True
-    if len(steps) == 2:
-        return steps[0] == 0 or steps[1] == 0 or abs(steps[0]) >= abs(steps[1])
-    moving = [abs(step) for step in steps if step]
-    return all([x >= y for x, y in zip(moving, moving[1:])])
-
-
-def _extent(start, shape, steps, itemsize):
-    """The addresses of the first byte and of the one after the last."""
-    end = start + itemsize
-    if len(shape) < 3:
-        for_first = (shape[0] - 1) * steps[0]
-        for_second = (shape[1] - 1) * steps[1] if len(shape) == 2 else 0
-        return start + min(for_first, 0) + min(for_second, 0), end + max(for_first, 0) + max(for_second, 0)
-    spans = [(n - 1) * step for n, step in zip(shape, steps)]
-    return start + sum([span for span in spans if span < 0]), end + sum([span for span in spans if span > 0])
-
-
-def _apart(x, steps, out, shape):
-    """Whether an input lies apart from an output, or exactly where that is."""
-    start, end = _extent(address(x), shape, steps, _layout.width_of(x._word))
-    first, last = _extent(address(out), shape, out._strides, _layout.width_of(out._word))
-    return end <= first or last <= start or start == first and end == last and x._word == out._word and steps == out._strides
-
-
 # ---- calls
 
-def _axes(frame, shape, steps1, steps2, steps3, nargs):
-    """Writes a shape, and the strides of two or three operands."""
-    rank = len(shape)
-    if rank > 2:
-        for axis in range(rank):
-            _axis(frame, axis, shape[axis], steps1, steps2, steps3, nargs)
-    else:       # written out: a JIT would leave the caller's loop for one of its own
-        _axis(frame, 0, shape[0], steps1, steps2, steps3, nargs)
-        if rank == 2:
-            _axis(frame, 1, shape[1], steps1, steps2, steps3, nargs)
-
-
-def _axis(frame, axis, n, steps1, steps2, steps3, nargs):
-    steps, at = frame.steps, axis * nargs
-    frame.dims[axis] = n
-    steps[at] = steps1[axis]
-    steps[at + 1] = steps2[axis]
-    if nargs == 3:
-        steps[at + 2] = steps3[axis]
-
-
-def _done(frame, plan):
+def done(frame, plan):
+    """Reports what a call raised, and gives its frame back."""
     if frame.state.fpe:
         report(frame, plan.name)
     else:
         give(frame)
 
 
-def _run(frame, number, plan, rank):
+def run(frame, number, plan, rank):
+    """Calls the loop over what the frame holds."""
     if table.ufunc_run(frame.context, number, plan.index, rank, frame.dims_words, plan.types, frame.args_words, frame.steps_words):
         raise failure(frame)
 
@@ -253,21 +164,21 @@ def run1(number, x, out=None):
         frame.steps[0], frame.steps[1] = _layout.width_of(x._word), _layout.width_of(plan.out)
         rank = 1
     else:
-        steps = _steps(x, shape)
+        steps = steps_of(x, shape)
         if len(shape) > MOST_AXES or x._size == 0:
             return None
         if out is None:
-            if not _by_rows(steps):
+            if not by_rows(steps):
                 return None
             made = result(plan.out, shape, x._size)
         else:
             made = out
         frame = take()
-        _axes(frame, shape, steps, made._strides, None, 2)
+        put_axes(frame, shape, 2, steps, made._strides)
         rank = len(shape)
     frame.args[0], frame.args[1] = address(x), address(made)
-    _run(frame, number, plan, rank)
-    _done(frame, plan)
+    run(frame, number, plan, rank)
+    done(frame, plan)
     return made
 
 
@@ -303,8 +214,8 @@ def run2(number, x1, x2, out=None):
 def _with_number(number, plan, a, value, first, out):
     shape = a._shape
     flat = a._c and (out is None or out is a)
-    steps = _steps(a, shape)
-    if not flat and (len(shape) > MOST_AXES or a._size == 0 or out is None and not _by_rows(steps)):
+    steps = steps_of(a, shape)
+    if not flat and (len(shape) > MOST_AXES or a._size == 0 or out is None and not by_rows(steps)):
         return None
     if out is not None and out is not a:
         return None
@@ -319,17 +230,17 @@ def _with_number(number, plan, a, value, first, out):
         frame.steps[k], frame.steps[1 - k], frame.steps[2] = _layout.width_of(a._word), 0, _layout.width_of(plan.out)
     else:
         still = (0,) * len(shape)
-        _axes(frame, shape, still if first else steps, steps if first else still, made._strides, 3)
+        put_axes(frame, shape, 3, still if first else steps, steps if first else still, made._strides)
     frame.args[k], frame.args[1 - k], frame.args[2] = address(a), frame.element, address(made)
-    _run(frame, number, plan, 1 if flat else len(shape))
-    _done(frame, plan)
+    run(frame, number, plan, 1 if flat else len(shape))
+    done(frame, plan)
     return made
 
 
 def _of_arrays(number, plan, x1, x2, out):
     shape = x1._shape
-    if x1._c and x2._c and (out is None or out is x1) and _same(shape, x2._shape) \
-            and (out is None or x2 is x1 or _apart(x2, x2._strides, x1, shape)):
+    if x1._c and x2._c and (out is None or out is x1) and same(shape, x2._shape) \
+            and (out is None or x2 is x1 or apart(x2, x2._strides, x1, shape)):
         made = result(plan.out, shape, x1._size) if out is None else out
         frame = take()
         frame.dims[0] = x1._size
@@ -337,145 +248,81 @@ def _of_arrays(number, plan, x1, x2, out):
         frame.steps[2] = _layout.width_of(plan.out)
         rank = 1
     else:
-        shape = _common(shape, x2._shape)
+        shape = common(shape, x2._shape)
         if shape is None or not shape or len(shape) > MOST_AXES or 0 in shape:
             return None
-        steps1, steps2 = _steps(x1, shape), _steps(x2, shape)
+        steps1, steps2 = steps_of(x1, shape), steps_of(x2, shape)
         rank = len(shape)
         if out is None:
-            if not _by_rows(steps1) or not _by_rows(steps2):
+            if not by_rows(steps1) or not by_rows(steps2):
                 return None
             made = result(plan.out, shape, _layout.size_of(shape))
-        elif out is x1 and _same(shape, out._shape) and _apart(x2, steps2, out, shape):
+        elif out is x1 and same(shape, out._shape) and apart(x2, steps2, out, shape):
             made = out
         else:
             return None
         frame = take()
-        _axes(frame, shape, steps1, steps2, made._strides, 3)
+        put_axes(frame, shape, 3, steps1, steps2, made._strides)
     frame.args[0], frame.args[1], frame.args[2] = address(x1), address(x2), address(made)
-    _run(frame, number, plan, rank)
-    _done(frame, plan)
+    run(frame, number, plan, rank)
+    done(frame, plan)
     return made
 
 
-def _same(shape1, shape2):
-    if len(shape1) == 1:
-        return len(shape2) == 1 and shape1[0] == shape2[0]
-    return shape1 == shape2
-
-
-# ---- copies
-
-_copies = {}        # (word of the elements, word of their places) -> (number, plan) of the ufunc that copies or casts them
-
-
-def _copying(source, target):
-    """The ufunc `positive`, which copies numbers; booleans as the bytes that they are. No plan where a cast does more."""
-    from ._ufunc import number_of, ufunc_info
-    number = number_of('positive')
-    own = UINT8 if source == target == BOOL else target
-    types = ufunc_info(number)[5]
-    plan = None
-    if (own, own) in types and (source == target or source & 255 != 5):
-        plan = _Plan()
-        plan.name, plan.index, plan.out, plan.put = 'cast', types.index((own, own)), own, None
-        plan.types = _types_of(own if source == target else source, own)
-    _copies[source, target] = number, plan
-    return _copies[source, target]
-
-
-def _plan_of_copy(source, target):
+def run3(number, x1, x2, x3):
+    """The ufunc of an array and two operands, of which one may be a number; as `run1`."""
+    if type(x1) is not ndarray or not x1._x.native or not x1._shape:
+        return None
+    code2, code3 = _code_of_any(x2), _code_of_any(x3)
+    if code2 is None or code3 is None or type(x2) is not ndarray and type(x3) is not ndarray:
+        return None
+    key = number << 40 | _code(x1._word) << 20 | code2 << 10 | code3
     try:
-        return _copies[source, target]
+        plan = _plans[key]
     except KeyError:
-        return _copying(source, target)
-
-
-def _copy_into(out, value):
-    """Sets all elements of a writable array from an array that lies apart, or from a number of their type; False if that is not plain."""
-    shape = out._shape
-    single = type(value) is not ndarray
-    number, plan = _plan_of_copy(out._word if single else value._word, out._word)
-    if plan is None or out._size == 0 or not shape or len(shape) > MOST_AXES:
-        return False
-    if single:
-        access = out._x
-        raw = access.unbox(value)
-        if raw is None:
-            return False
-        steps = (0,) * len(shape)
-        frame = take()
-        access.store(adapter.cast(access.pointer, frame.inputs.memory), 16 // access.unit, raw)
-        frame.args[0] = frame.element
-    else:
-        common = _common(shape, value._shape)
-        if common is None or not _same(shape, common):
-            return False
-        steps = _steps(value, shape)
-        if not _apart(value, steps, out, shape):
-            return False
-        frame = take()
-        frame.args[0] = address(value)
-    frame.args[1] = address(out)
-    rank = len(shape)
-    if out._c and (single or value._c and _same(shape, value._shape)):
-        frame.dims[0] = out._size
-        frame.steps[0], frame.steps[1] = 0 if single else _layout.width_of(value._word), _layout.width_of(out._word)
-        rank = 1
-    else:
-        _axes(frame, shape, steps, out._strides, None, 2)
-    _run(frame, number, plan, rank)
-    _done(frame, plan)
-    return True
-
-
-def fill(out, value):
-    """`out[...] = value` where the value is an array of the same type or a number of it; False where that is not plain."""
-    if out._readonly or not out._x.native:
-        return False
-    kind = type(value)
-    if kind is ndarray:
-        if value._word != out._word or not value._x.native:
-            return False
-    elif kind is not float and kind is not int and kind is not bool:
-        if not isinstance(value, generic) or value._word != out._word:
-            return False
-    return _copy_into(out, value)
-
-
-def set_part(self, key, value):
-    """`self[key] = value` where the key selects a part without an index array; False where it is not plain."""
-    if type(self) is not ndarray or self._readonly or not self._x.native:
-        return False
-    part = self._get_other(key)
-    return type(part) is ndarray and fill(part, value)
-
-
-ndarray._set_part, ndarray._fill = set_part, fill
-
-
-def converted(a, word):
-    """A row-major copy with another type or the same; None where the general call is to be taken."""
-    if not a._x.native or not a._shape or a._size == 0 or _plan_of_copy(a._word, word)[1] is None \
-            or not (a._c or _by_rows(_steps(a, a._shape))):
+        plan = _learn(number, key, (x1, x2, x3))
+    if plan is None:
         return None
-    made = result(word, a._shape, a._size)
-    return made if _copy_into(made, a) else None
-
-
-def joined(arrays):
-    """Vectors of one type one after another; None where they are something else."""
-    word, size = arrays[0]._word, 0
-    for a in arrays:
-        if a._word != word or not a._x.native or len(a._shape) != 1:
-            return None
-        size += a._size
-    if _plan_of_copy(word, word)[1] is None:
+    shape = _over(_over(x1._shape, x2), x3)
+    if shape is None or len(shape) > MOST_AXES or 0 in shape:
         return None
-    made = result(word, (size,), size)
-    at = 0
-    for a in arrays:
-        if a._size:
-            _copy_into(made._slice(slice(at, at + a._size)), a)
-        at += a._size
+    steps1, steps2, steps3 = steps_of(x1, shape), _steps_of_any(x2, shape), _steps_of_any(x3, shape)
+    if not by_rows(steps1) or not by_rows(steps2) or not by_rows(steps3):
+        return None
+    frame = take()
+    args = frame.args
+    args[0], args[1], args[2] = address(x1), frame.element, frame.element
+    for_number = None
+    if type(x2) is ndarray:
+        args[1] = address(x2)
+    else:
+        for_number = x2
+    if type(x3) is ndarray:
+        args[2] = address(x3)
+    else:
+        for_number = x3
+    if for_number is not None and not plan.put(frame, _number(for_number)):
+        give(frame)
+        return None
+    made = result(plan.out, shape, _layout.size_of(shape))
+    put_axes(frame, shape, 4, steps1, steps2, steps3, made._strides)
+    args[3] = address(made)
+    run(frame, number, plan, len(shape))
+    done(frame, plan)
     return made
+
+
+def _code_of_any(x):
+    """The code of an array or a number in a key; None where it is neither of the plain kind."""
+    if type(x) is ndarray:
+        return _code(x._word) if x._x.native else None
+    return _code_of(x)
+
+
+def _over(shape, x):
+    """The common shape of `shape`, if there is one, and an operand's."""
+    return common(shape, x._shape) if shape is not None and type(x) is ndarray else shape
+
+
+def _steps_of_any(x, shape):
+    return steps_of(x, shape) if type(x) is ndarray else (0,) * len(shape)

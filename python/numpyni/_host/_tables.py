@@ -27,7 +27,9 @@ def offsets(length, stride):
 
 def fits(shape):
     """Whether arrays of this shape can have tables."""
-    return CELL is not None and 1 < len(shape) < 4 and max(shape) <= LONGEST
+    if len(shape) == 2:
+        return CELL is not None and shape[0] <= LONGEST and shape[1] <= LONGEST
+    return CELL is not None and len(shape) == 3 and max(shape) <= LONGEST
 
 
 def build(a, address, add):

@@ -8,7 +8,7 @@ from . import _layout
 from ._array import SMALL, address, handle_of, lend, ndarray, new, small
 from ._calls import NO_HANDLE, VALUE, Operands, failure, give, hooks, number_named, report, table, take, take_weak
 from ._library import adapter
-from ._runs import run1, run2, type_pointer
+from ._runs import run1, run2, run3, type_pointer
 from ._operations import _word_pointer, fetch, put, put_all
 
 _OPTIONS = adapter.size_of('UfuncOptions')
@@ -112,6 +112,10 @@ def ufunc_call(number, inputs, out=None, where=None, casting=CASTING_DEFAULT, or
     """Applies a ufunc; one result, or a tuple of them."""
     name, nin, nout = _known(number)
     plain = out is None and where is None and signature is None and order == 0 and casting in (0, 4)
+    if plain and nin == 3 and nout == 1:
+        made = run3(number, inputs[0], inputs[1], inputs[2])
+        if made is not None:
+            return made
     pointer, kept = (adapter.NULL, None) if plain else _options(casting, order, out, where, signature)
     frame = take()
     held = put_all(frame, frame.inputs, inputs)

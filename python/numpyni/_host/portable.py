@@ -3,7 +3,7 @@
 import sys
 
 from .._words import NOVALUE
-from . import _arithmetic
+from . import _arithmetic, _places
 from ._array import (address, base, flags, from_memory, handle_of, ndarray, new, set_layout, set_readonly, take_memory,
                      transpose, view_as)
 from ._buffers import from_object_buffer
