@@ -298,7 +298,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { crate::level::run(columns) }
+    unsafe { numpyni_gufunc::level::run(columns) }
 }
 
 /// A row or a column: one sum of products each.
