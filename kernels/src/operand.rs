@@ -181,13 +181,21 @@ const PAIRS: usize = 16;
 unsafe fn gather<W: Copy>(from: *const u8, step: isize, to: *mut MaybeUninit<u8>, m: usize) {
     let (at, to) = (|i: usize| from.wrapping_offset(step.wrapping_mul(i as isize)).cast::<W>(), to.cast::<W>());
     let mut i = 0;
-    // The element behind the last one may not be there, so that the last are read one by one.
-    while step == 2 * size_of::<W>() as isize && i + PAIRS < m {
-        // SAFETY: i + PAIRS < m, so these elements and those between them are inside the operand's extent.
-        let pairs = unsafe { at(i).cast::<[[W; 2]; PAIRS]>().read_unaligned() };
+    // The element behind the last one may not be there, so that the last are read with those before them.
+    if step == 2 * size_of::<W>() as isize && m > PAIRS {
+        while i + PAIRS < m {
+            // SAFETY: i + PAIRS < m, so these elements and those between them are inside the operand's extent.
+            let pairs = unsafe { at(i).cast::<[[W; 2]; PAIRS]>().read_unaligned() };
+            // SAFETY: there is room for m.
+            unsafe { to.wrapping_add(i).cast::<[W; PAIRS]>().write_unaligned(pairs.map(|pair| pair[0])) };
+            i += PAIRS;
+        }
+        i = m - PAIRS;
+        // SAFETY: as above: the last elements, each with the one before it.
+        let pairs = unsafe { at(i).wrapping_sub(1).cast::<[[W; 2]; PAIRS]>().read_unaligned() };
         // SAFETY: there is room for m.
-        unsafe { to.wrapping_add(i).cast::<[W; PAIRS]>().write_unaligned(pairs.map(|pair| pair[0])) };
-        i += PAIRS;
+        unsafe { to.wrapping_add(i).cast::<[W; PAIRS]>().write_unaligned(pairs.map(|pair| pair[1])) };
+        return;
     }
     while i < m {
         // SAFETY: i < m.

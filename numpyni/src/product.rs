@@ -6,6 +6,7 @@ mod integers;
 mod rows;
 
 use std::ffi::c_void;
+use std::num::Wrapping;
 
 use gemm::Parallelism;
 use kernels::ops::{Add, Binary, Conjugate, Multiply, Unary};
@@ -184,6 +185,10 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
             Kind::Float32 => return unsafe { by_vector::<f32>([x1, x2, out], lengths) },
             // SAFETY: the caller's promise.
             Kind::Float64 => return unsafe { by_vector::<f64>([x1, x2, out], lengths) },
+            // SAFETY: the caller's promise; signs make no difference to products that wrap.
+            Kind::Int8 | Kind::UInt8 if k < rows::BRIEF => return unsafe { by_vector::<Wrapping<u8>>([x1, x2, out], lengths) },
+            // SAFETY: as above.
+            Kind::Int16 | Kind::UInt16 if k < rows::BRIEF => return unsafe { by_vector::<Wrapping<u16>>([x1, x2, out], lengths) },
             _ => (),
         }
     }
