@@ -41,12 +41,14 @@ def _binary(*names):
     return [(name, f"np.{name}(a, b{{out}})") for name in names]
 
 
-# family, name, statement, dtypes, what limits it: "read" (one array), "copy" (one in, one out), "add" (two in, one out), "fill"
+# family, name, statement, dtypes, what limits it: "read" (one array), "both" (two arrays are read), "copy" (one in, one out), "add" (two in, one out), "fill"
 ROWS = [
     *_rows("reductions", ALL, "read", "a.sum()", "a.max()", "a.argmax()", ("any", "e.any()"), ("all", "r.all()"), "a.mean()", "a.var()",
            ("count_nonzero", "np.count_nonzero(a)")),
-    *_rows("reductions", NUMBERS, "read", ("prod", "r.prod()"), "a.min()", "a.argmin()", ("ptp", "np.ptp(a)"), ("dot", "np.dot(a, b)")),
-    *_rows("reductions", INEXACT, "read", "a.std()", ("norm", "np.linalg.norm(a)"), ("vdot", "np.vdot(a, b)")),
+    *_rows("reductions", NUMBERS, "read", ("prod", "r.prod()"), "a.min()", "a.argmin()", ("ptp", "np.ptp(a)")),
+    *_rows("reductions", NUMBERS, "both", ("dot", "np.dot(a, b)")),
+    *_rows("reductions", INEXACT, "read", "a.std()", ("norm", "np.linalg.norm(a)")),
+    *_rows("reductions", INEXACT, "both", ("vdot", "np.vdot(a, b)")),
     *_rows("nan-functions", FLOATS, "read", *[(name, f"np.{name}(z)") for name in (
         "nansum", "nanmean", "nanmax", "nanmin", "nanargmax", "nanvar", "nanstd", "nanmedian")]),
     *_rows("selection", REAL, None, ("median", "np.median(a)"), ("percentile", "np.percentile(a, 30)"),

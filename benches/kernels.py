@@ -88,7 +88,8 @@ def measured(row, dtype, n, workers, limits, rounds, budget, file):
             best[peer] = min(ns, best.get(peer, math.inf))
     peer = min(list(statements)[3:], key=best.get, default=NUMPY)
     size = n * (16 if dtype == "c16" else int(dtype[1:] or 1))
-    return Cell(family, name, dtype, n, best[OURS], best[NUMPY], best[AVX2], peer, best[peer], limits(kind, size) if kind else math.inf, wrong)
+    limit = limits("read", 2 * size) if kind == "both" else limits(kind, size) if kind else math.inf
+    return Cell(family, name, dtype, n, best[OURS], best[NUMPY], best[AVX2], peer, best[peer], limit, wrong)
 
 
 def compared(answer, judge, task, exact):

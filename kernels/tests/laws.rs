@@ -322,9 +322,44 @@ macro_rules! widen_all {
 
 #[test]
 fn widened_reductions_are_those_of_the_cast() {
-    widen_all!(Add: Bool -> i64, i8 -> i64, i16 -> i64, i32 -> i64, u8 -> u64, u16 -> u64, u32 -> u64, i16 -> f64, u8 -> f64);
+    widen_all!(Add: i32 -> i64, u32 -> u64, i32 -> f64);
+    widen_all!(Multiply: i8 -> i64, u16 -> u64);
     widen_all!(LogicalOr: Bool -> Bool, u8 -> Bool, i32 -> Bool, f16 -> Bool, f32 -> Bool, f64 -> Bool, C128 -> Bool);
     widen_all!(LogicalAnd: Bool -> Bool, i64 -> Bool, f64 -> Bool);
+}
+
+macro_rules! short_all {
+    ($($T:ident -> $A:ident),*) => {$(
+        reduce_laws::<$T, $A>("sum of few bits", const { reduce_short::<Add, $T, $A>() }, 0u8.cast(), Some(&|total: $A, x: $T| {
+            Add::apply(total, x.cast())
+        }));
+        // Lanes of twice as many bits hold the largest sums they are given.
+        for value in [0x80u8, 0x7f, 0xff] {
+            let bytes = vec![value; 150_000 * size_of::<$T>()];
+            let n = bytes.len() / size_of::<$T>();
+            let mut last = value;
+            if size_of::<$T>() == 2 && value == 0x80 {
+                last = 0; // little-endian -32768
+            }
+            let bytes: Vec<u8> = bytes.iter().enumerate().map(|(i, &b)| if i % 2 == 0 { last } else { b }).collect();
+            let one: $T = bytemuck::pod_read_unaligned(&bytes[..size_of::<$T>()]);
+            let next: $T = bytemuck::pod_read_unaligned(&bytes[size_of::<$T>()..2 * size_of::<$T>()]);
+            let (one, next): (f64, f64) = (one.cast(), next.cast());
+            let expected = (one + next) * (n / 2) as f64;
+            for level in Level::available() {
+                let mut out: $A = 0u8.cast();
+                let args = [bytes.as_ptr().cast_mut(), (&raw mut out).cast()];
+                // SAFETY: n elements side by side, and the place of the sum.
+                unsafe { reduce_short::<Add, $T, $A>().at(level)(args.as_ptr(), &(n as isize), [size_of::<$T>() as isize, 0].as_ptr(), std::ptr::null_mut()) };
+                assert_eq!(CastTo::<f64>::cast(out), expected, "{} of {value:#x} at {level:?}", stringify!($T));
+            }
+        }
+    )*};
+}
+
+#[test]
+fn sums_of_few_bits_are_exact() {
+    short_all!(Bool -> i64, i8 -> i64, i16 -> i64, u8 -> u64, u16 -> u64, Bool -> f64, i8 -> f64, u8 -> f64, i16 -> f64, u16 -> f64);
 }
 
 macro_rules! count_all {

@@ -1,6 +1,7 @@
 //! The reductions by name: sums and extrema through the ufuncs, means and variances, places of extrema, counts, running folds.
 
 mod down;
+mod pieces;
 
 use kernels::{Kernel, Level};
 use smallvec::SmallVec;
@@ -62,11 +63,12 @@ impl Reduction {
             Any => return ufunc::LOGICAL_OR.fold_contiguous(x, bits),
             All => return ufunc::LOGICAL_AND.fold_contiguous(x, bits),
             Mean => mean_of_contiguous(x)?,
-            Var | Std => spread_of_contiguous(x, self == Std)?,
+            Var | Std => spread_of_contiguous(x, self == Std, 0.0)?,
             Argmin => count_of_contiguous(x, numpyni_loops::argmin)?,
             Argmax => count_of_contiguous(x, numpyni_loops::argmax)?,
             CountNonzero => count_of_contiguous(x, numpyni_loops::count_nonzero)?,
-            Cumsum | Cumprod | Ptp => return None,
+            Ptp => pieces::range(x)?,
+            Cumsum | Cumprod => return None,
         };
         *bits = scalar.bits();
         Some(scalar.kind())
@@ -209,14 +211,18 @@ fn mean(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
     deliver(mean, result, options.out.map(Output::array), Casting::Unsafe)
 }
 
-/// The mean of a small gapless array of single or double precision.
+/// The mean of a small gapless array of real numbers.
 fn mean_of_contiguous(x: &Array) -> Option<Scalar> {
-    if !matches!(x.dtype().kind(), Kind::Float64 | Kind::Float32) {
-        return None;
-    }
     let mut bits = [0; 2];
-    let kind = ufunc::ADD.fold_contiguous(x, &mut bits)?;
-    quotient(Scalar::from_bits(kind, bits), x.size() as f64)
+    let kind = x.dtype().kind();
+    let (within, result) = mean_kinds(kind, None);
+    if within == kind {
+        ufunc::ADD.fold_contiguous(x, &mut bits)?;
+    } else {
+        ufunc::ADD.fold_contiguous_into(x, within, &mut bits)?;
+    }
+    let mean = quotient(Scalar::from_bits(within, bits), x.size() as f64)?;
+    Some(if within == result { mean } else { mean.cast(result) })
 }
 
 /// A real sum divided by a count, in the sum's own type.
@@ -225,17 +231,13 @@ fn quotient(sum: Scalar, count: f64) -> Option<Scalar> {
     sum.get::<f64>().map(|sum| Scalar::new(sum / count)).or_else(single)
 }
 
-/// Variance or standard deviation of a small gapless array of single or double precision.
-fn spread_of_contiguous(x: &Array, root: bool) -> Option<Scalar> {
-    let (mean, mut squares) = (mean_of_contiguous(x)?.bits(), [0u64; 2]);
-    let args = [x.as_ptr(), (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
-    let (n, steps) = (x.size() as isize, [x.step()?, 0, 0]);
-    let kernel = numpyni_loops::moments(x.dtype().kind()).at(Level::current());
-    // SAFETY: as many elements of the kernel's type, without gaps; their mean, and the place of the result.
-    unsafe { kernel(args.as_ptr(), &n, steps.as_ptr(), std::ptr::null_mut()) };
-    let variance = quotient(Scalar::from_bits(x.dtype().kind(), squares), x.size() as f64)?;
+/// Variance or standard deviation of real numbers one step apart.
+fn spread_of_contiguous(x: &Array, root: bool, ddof: f64) -> Option<Scalar> {
+    let variance = quotient(pieces::squares(x)?, (x.size() as f64 - ddof).max(0.0))?;
     let single = || variance.get::<f32>().map(|variance| Scalar::new(variance.sqrt()));
-    if root { variance.get::<f64>().map(|variance| Scalar::new(variance.sqrt())).or_else(single) } else { Some(variance) }
+    let spread = if root { variance.get::<f64>().map(|variance| Scalar::new(variance.sqrt())).or_else(single)? } else { variance };
+    let (within, result) = mean_kinds(x.dtype().kind(), None);
+    Some(if within == result { spread } else { spread.cast(result) })
 }
 
 /// What a kernel counts or finds in a row-major array.
@@ -259,6 +261,12 @@ fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Result<Value> {
     };
     let kind = x.dtype().kind();
     let (within, result) = mean_kinds(kind, None);
+    if options.condition.is_none()
+        && is_whole(x, options)?
+        && let Some(spread) = spread_of_contiguous(x, root, options.ddof)
+    {
+        return deliver(Value::Element(spread), result, options.out.map(Output::array), Casting::Unsafe);
+    }
     let real = |kind: Kind| match kind {
         Kind::Complex64 => Kind::Float32,
         Kind::Complex128 => Kind::Float64,
@@ -299,6 +307,11 @@ fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Result<Value> {
     let shape = result_shape(x, reduced, options.keepdims);
     let value = finish(variance, real(result), &shape, None)?;
     deliver(value, real(result), options.out.map(Output::array), Casting::Unsafe)
+}
+
+/// Whether one element is left of all, without axes.
+fn is_whole(x: &Array, options: &ReduceOptions<'_>) -> Result<bool> {
+    Ok(!options.keepdims && options.reduced(x.ndim())?.count_ones() as usize == x.ndim())
 }
 
 /// The shape of a result.
@@ -463,6 +476,12 @@ fn running(ufunc: &Ufunc, x: &Array, options: &ReduceOptions<'_>) -> Result<Valu
 
 fn range(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
     let inner = ReduceOptions { out: None, ..*options };
+    if inner.is_plain()
+        && is_whole(x, options)?
+        && let Some(range) = pieces::range(x)
+    {
+        return deliver(Value::Element(range), range.kind(), options.out.map(Output::array), Casting::SameKind);
+    }
     let largest = ufunc::MAXIMUM.reduce(x, &inner)?.into_array()?;
     let smallest = ufunc::MINIMUM.reduce(x, &inner)?.into_array()?;
     let range = ufunc::SUBTRACT.call(&[(&largest).into(), (&smallest).into()])?[0].clone();

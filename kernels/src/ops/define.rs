@@ -111,6 +111,9 @@ pub trait BinaryPair<T: Element>: Copy + 'static {
 
 /// An operation whose order may change: `O(O(a, b), c) == O(a, O(b, c))`, up to rounding.
 pub trait Reduce<T: Element>: Binary<T, T, Out = T> {
+    /// Whether there are values that settle the result.
+    const SETTLES: bool = false;
+
     /// Whether the result is `value` whatever follows.
     #[inline(always)]
     fn settled(_value: T) -> bool {
@@ -296,6 +299,8 @@ macro_rules! reduces {
     )*};
     ($Op:ident: $T:ident, settled by |$x:ident| $settled:expr) => {
         impl Reduce<$T> for $Op {
+            const SETTLES: bool = true;
+
             #[inline(always)]
             fn settled($x: $T) -> bool {
                 $settled

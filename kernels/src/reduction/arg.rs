@@ -9,6 +9,7 @@ use crate::kernel::{Body, Kernel};
 use crate::operand::{Arguments, Room};
 use crate::ops::Reduce;
 use std::marker::PhantomData;
+use std::ops::RangeInclusive;
 
 /// `out =` where `O` (`Maximum` or `Minimum`) of all elements first stands, a NaN before all; args `[in, out]`, `out` an int64.
 pub const fn arg_reduce<O, T>() -> Kernel
@@ -19,8 +20,9 @@ where
     wide_fold!(T::Accumulator, Arg<O, T, T::Accumulator>)
 }
 
-/// How many blocks are reduced before their extremum is compared with that of those before.
-const BLOCKS: usize = 32;
+/// How many blocks are reduced before their extremum is compared with that of those before: more of them where there are many, as the
+/// last that had it is searched once.
+const BLOCKS: RangeInclusive<usize> = 32..=128;
 
 struct Arg<O, T, A, const N: usize>(PhantomData<(O, T, A)>);
 
@@ -35,10 +37,10 @@ impl<O: Reduce<A>, T: CastTo<A>, A: Element, const N: usize> Body for Arg<O, T, 
         let out = unsafe { arguments.operand::<i64>(1) };
         // SAFETY: there are elements.
         let mut best: A = unsafe { x.one(0) };
-        let mut span = 0;
-        let mut i = 0;
+        let blocks = (arguments.n / (32 * N)).clamp(*BLOCKS.start(), *BLOCKS.end());
+        let (mut span, mut i) = (0, 0);
         while i < arguments.n && !is_nan(best) && !O::settled(best) {
-            let end = arguments.n.min(i + BLOCKS * N);
+            let end = arguments.n.min(i + blocks * N);
             // SAFETY: i < end <= n.
             let candidate = O::apply(best, unsafe { tree::join::<O, A, S, N>(x, i, end) });
             if candidate != best {

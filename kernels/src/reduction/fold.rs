@@ -2,11 +2,11 @@
 
 use super::tree::{self, Rooms, Terms};
 use crate::cast::CastTo;
-use crate::element::Element;
+use crate::element::{Bool, Element};
 use crate::instructions::Instructions;
 use crate::kernel::{Body, Kernel};
 use crate::operand::{Arguments, Operand};
-use crate::ops::Reduce;
+use crate::ops::{Binary, Reduce};
 use std::marker::PhantomData;
 
 /// `$Body` with as many lanes as make four of AVX-512's registers of `$T`.
@@ -47,6 +47,54 @@ where
         (_, 1) => Kernel::wide::<Fold<O, T, A, A, 128>>(),
         (t, a) if t > a => wide_fold!(T, Fold<O, T, A, A>),
         _ => wide_fold!(A, Fold<O, T, A, A>),
+    }
+}
+
+/// [`reduce_into`] of numbers of 8 and 16 bits by an operation that makes no more than 256 times as much of 256 of them, as [`Add`](crate::ops::Add) does:
+/// they are joined in lanes of twice as many bits as long as nothing is lost.
+pub const fn reduce_short<O, T, A>() -> Kernel
+where
+    T: Short + CastTo<<T as Short>::Twice> + CastTo<A>,
+    T::Twice: CastTo<A>,
+    A: CastTo<A>,
+    O: Reduce<T::Twice> + Reduce<A>,
+{
+    if size_of::<T>() == 1 { Kernel::wide::<FoldShort<O, T, A, 128>>() } else { Kernel::wide::<FoldShort<O, T, A, 64>>() }
+}
+
+/// A number of 8 or 16 bits.
+pub trait Short: Element {
+    /// One of twice as many.
+    type Twice: Element;
+}
+
+macro_rules! short {
+    ($($T:ty => $Twice:ty),*) => { $(impl Short for $T { type Twice = $Twice; })* };
+}
+
+short!(Bool => u16, i8 => i16, u8 => u16, i16 => i32, u16 => u32);
+
+struct FoldShort<O, T, A, const N: usize>(PhantomData<(O, T, A)>);
+
+impl<O, T, A, const N: usize> Body for FoldShort<O, T, A, N>
+where
+    T: Short + CastTo<<T as Short>::Twice> + CastTo<A>,
+    T::Twice: CastTo<A>,
+    A: CastTo<A>,
+    O: Reduce<T::Twice> + Reduce<A>,
+{
+    #[inline(always)]
+    unsafe fn run<S: Instructions>(arguments: Arguments) {
+        // SAFETY: operand 0 is the input.
+        let x = Elements::<T>(unsafe { arguments.operand(0) });
+        // SAFETY: operand 1 is the output.
+        let out: Operand<A> = unsafe { arguments.operand(1) };
+        // SAFETY: there are elements.
+        let joined = unsafe { tree::join_short::<O, T::Twice, A, S, N>(x, arguments.n) };
+        // SAFETY: the output has one element.
+        let start = unsafe { out.get(0) };
+        // SAFETY: the output has one element.
+        unsafe { out.set(0, <O as Binary<A, A>>::apply(start, joined)) };
     }
 }
 

@@ -3,6 +3,7 @@
 //! It depends on the number of terms alone, so every level and every stride gives the same bits; and the rounding error
 //! is that of pairwise summation: it grows with the logarithm of n.
 
+use crate::cast::CastTo;
 use crate::element::Element;
 use crate::instructions::Instructions;
 use crate::operand::Room;
@@ -42,6 +43,10 @@ pub(super) type Rooms = [Room<ROOM>; 2];
 
 /// How many rounds of lanes make a block, a leaf of the tree.
 const ROUNDS: usize = 32;
+/// How many leaves are joined between two looks at whether the result is settled.
+const PATIENCE: usize = 8;
+/// How many 8-bit numbers a 16-bit lane holds the sum of, whatever they are; and 16-bit numbers one of 32 bits.
+const SHORT: usize = 256;
 /// Leaves are counted in binary: one subtree waits for each bit.
 const DEPTH: usize = 64 - 13;
 /// The lanes of what is left over.
@@ -65,13 +70,39 @@ pub(super) unsafe fn join<O: Reduce<A>, A: Element, S: Instructions, const N: us
     }
     // SAFETY: begin + rounds * N <= end.
     let lanes = unsafe { join_rounds::<O, A, S, N>(terms, begin, rounds, &mut rooms) };
-    let joined = across::<O, A, N>(lanes);
+    let joined = across::<O, A, S, N>(lanes);
     let rest = begin + rounds * N;
     if rest == end || O::settled(joined) {
         return joined;
     }
     // SAFETY: rest < end, and fewer than N terms.
     O::apply(joined, unsafe { join_few::<O, A, S>(terms, rest, end, &mut rooms) })
+}
+
+/// [`join`] of lanes that are joined as `M`, [`SHORT`] rounds at a time, before they are as wide as the result.
+///
+/// # Safety
+/// `0 < n`.
+#[inline(always)]
+pub(super) unsafe fn join_short<O: Reduce<M> + Reduce<A>, M: CastTo<A>, A: Element, S: Instructions, const N: usize>(
+    terms: impl Terms<M> + Terms<A>,
+    n: usize,
+) -> A {
+    let mut rooms = [Room::new(), Room::new()];
+    let whole = n / N * N;
+    let mut joined = None;
+    let mut add = |part: A| joined = Some(joined.map_or(part, |before| O::apply(before, part)));
+    for begin in (0..whole).step_by(SHORT * N) {
+        let rounds = SHORT.min((whole - begin) / N);
+        // SAFETY: begin + rounds * N <= n.
+        let lanes = unsafe { join_rounds::<O, M, S, N>(terms, begin, rounds, &mut rooms) };
+        add(across::<O, A, S, N>(M::cast_block::<S, N>(&lanes)));
+    }
+    if whole < n {
+        // SAFETY: fewer than N terms.
+        add(unsafe { join_few::<O, A, S>(terms, whole, n, &mut rooms) });
+    }
+    joined.unwrap_or(A::zeroed())
 }
 
 /// # Safety
@@ -101,7 +132,8 @@ unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>
             lanes = O::block::<S, N>(left, &lanes);
             bits >>= 1;
         }
-        if !full || O::settled(across::<O, A, N>(lanes)) {
+        let asks = O::SETTLES && leaf.is_multiple_of(PATIENCE);
+        if !full || (asks && O::settled(across::<O, A, S, N>(lanes))) {
             return lanes;
         }
         waiting[depth].write(lanes);
@@ -180,9 +212,9 @@ unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
             lanes = O::block::<S, FEW>(&lanes, &next);
             i += FEW;
         }
-        halve::<O, A, FEW, 4>(&mut lanes);
-        halve::<O, A, FEW, 2>(&mut lanes);
-        halve::<O, A, FEW, 1>(&mut lanes);
+        halve::<O, A, S, FEW, 4>(&mut lanes);
+        halve::<O, A, S, FEW, 2>(&mut lanes);
+        halve::<O, A, S, FEW, 1>(&mut lanes);
         lanes[0]
     } else {
         i += 1;
@@ -197,25 +229,26 @@ unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
     joined
 }
 
-/// Joins the lanes, half with half; compiled once.
-#[inline(never)]
-fn across<O: Reduce<A>, A: Element, const N: usize>(mut lanes: [A; N]) -> A {
-    halve::<O, A, N, 128>(&mut lanes);
-    halve::<O, A, N, 64>(&mut lanes);
-    halve::<O, A, N, 32>(&mut lanes);
-    halve::<O, A, N, 16>(&mut lanes);
-    halve::<O, A, N, 8>(&mut lanes);
-    halve::<O, A, N, 4>(&mut lanes);
-    halve::<O, A, N, 2>(&mut lanes);
-    halve::<O, A, N, 1>(&mut lanes);
+/// Joins the lanes, half with half.
+#[inline(always)]
+fn across<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(mut lanes: [A; N]) -> A {
+    halve::<O, A, S, N, 128>(&mut lanes);
+    halve::<O, A, S, N, 64>(&mut lanes);
+    halve::<O, A, S, N, 32>(&mut lanes);
+    halve::<O, A, S, N, 16>(&mut lanes);
+    halve::<O, A, S, N, 8>(&mut lanes);
+    halve::<O, A, S, N, 4>(&mut lanes);
+    halve::<O, A, S, N, 2>(&mut lanes);
+    halve::<O, A, S, N, 1>(&mut lanes);
     lanes[0]
 }
 
 #[inline(always)]
-fn halve<O: Reduce<A>, A: Element, const N: usize, const HALF: usize>(lanes: &mut [A; N]) {
+fn halve<O: Reduce<A>, A: Element, S: Instructions, const N: usize, const HALF: usize>(lanes: &mut [A; N]) {
     if 2 * HALF <= N {
-        for j in 0..HALF {
-            lanes[j] = O::apply(lanes[j], lanes[j + HALF]);
+        let (left, right) = lanes.split_at_mut(HALF);
+        if let (Some(left), Some(right)) = (left.first_chunk_mut::<HALF>(), right.first_chunk()) {
+            *left = O::block::<S, HALF>(left, right);
         }
     }
 }

@@ -312,6 +312,16 @@ where
     Fold { from: T::KIND, into: A::KIND, code: Code::Kernel(kernels::reduce_into::<O, T, A>()) }
 }
 
+const fn fold_short<O, T, A>() -> Fold
+where
+    T: Element + kernels::Short + CastTo<<T as kernels::Short>::Twice> + CastTo<A>,
+    <T as kernels::Short>::Twice: CastTo<A>,
+    A: Element + CastTo<A>,
+    O: Reduce<<T as kernels::Short>::Twice> + Reduce<A>,
+{
+    Fold { from: T::KIND, into: A::KIND, code: Code::Kernel(kernels::reduce_short::<O, T, A>()) }
+}
+
 const fn scan<O: Binary<T, Out = T>, T: Element>() -> Scan {
     Scan { kind: T::KIND, kernel: kernels::accumulate::<O, T>() }
 }
@@ -348,13 +358,14 @@ macro_rules! over {
     (@ [$($T:ident)*] $make:ident $Op:ident into $A:ident) => { &[$($make::<ops::$Op, $T, $A>()),*] };
 }
 
-/// How sums and products fold: in their own type, widened to 64 bits, half precision in float32; and what else is listed.
+/// How sums and products fold: in their own type, widened to 64 bits (8 and 16 bits by `$short`), half precision in float32; and what
+/// else is listed.
 macro_rules! widening {
-    ($Op:ident $($also:expr),*) => {
+    ($Op:ident by $short:ident $(, $also:expr)*) => {
         &[
             fold::<ops::$Op, f64>(), fold::<ops::$Op, f32>(), fold::<ops::$Op, i64>(), fold::<ops::$Op, u64>(),
-            fold_into::<ops::$Op, Bool, i64>(), fold_into::<ops::$Op, i8, i64>(), fold_into::<ops::$Op, i16, i64>(),
-            fold_into::<ops::$Op, i32, i64>(), fold_into::<ops::$Op, u8, u64>(), fold_into::<ops::$Op, u16, u64>(),
+            $short::<ops::$Op, Bool, i64>(), $short::<ops::$Op, i8, i64>(), $short::<ops::$Op, i16, i64>(),
+            fold_into::<ops::$Op, i32, i64>(), $short::<ops::$Op, u8, u64>(), $short::<ops::$Op, u16, u64>(),
             fold_into::<ops::$Op, u32, u64>(), fold::<ops::$Op, C64>(), fold::<ops::$Op, C128>(), fold::<ops::$Op, f16>(),
             fold::<ops::$Op, bf16>(), fold_into::<ops::$Op, f16, f32>(), fold_into::<ops::$Op, bf16, f32>(),
             fold::<ops::$Op, Bool>(), fold::<ops::$Op, i8>(), fold::<ops::$Op, i16>(), fold::<ops::$Op, i32>(),
@@ -367,9 +378,9 @@ macro_rules! widening {
 macro_rules! sums {
     () => {
         widening!(
-            Add fold_into::<ops::Add, Bool, f64>(), fold_into::<ops::Add, i8, f64>(), fold_into::<ops::Add, i16, f64>(),
-            fold_into::<ops::Add, i32, f64>(), fold_into::<ops::Add, i64, f64>(), fold_into::<ops::Add, u8, f64>(),
-            fold_into::<ops::Add, u16, f64>(), fold_into::<ops::Add, u32, f64>(), fold_into::<ops::Add, u64, f64>()
+            Add by fold_short, fold_short::<ops::Add, Bool, f64>(), fold_short::<ops::Add, i8, f64>(), fold_short::<ops::Add, i16, f64>(),
+            fold_into::<ops::Add, i32, f64>(), fold_into::<ops::Add, i64, f64>(), fold_short::<ops::Add, u8, f64>(),
+            fold_short::<ops::Add, u16, f64>(), fold_into::<ops::Add, u32, f64>(), fold_into::<ops::Add, u64, f64>()
         )
     };
 }
@@ -426,7 +437,7 @@ rows! {
         c"Add arguments element-wise."
     SUBTRACT c"subtract" (2, 1) number binary Subtract, refuses bool NO_BOOL_SUBTRACT;
         c"Subtract arguments, element-wise."
-    MULTIPLY c"multiply" (2, 1) all binary Multiply, identity Int(1), folds widening!(Multiply), scans over!(all scan Multiply);
+    MULTIPLY c"multiply" (2, 1) all binary Multiply, identity Int(1), folds widening!(Multiply by fold_into), scans over!(all scan Multiply);
         c"Multiply arguments element-wise."
     DIVIDE c"divide" (2, 1) number binary Divide;
         c"Divide arguments element-wise."

@@ -6,7 +6,7 @@ use super::call::{Value, element, transfer};
 use super::folding::{CHUNK, Folding};
 use super::output::Output;
 use super::resolve::class_of;
-use super::table::{Identity, Loop, Refusal, Ufunc};
+use super::table::{Bound, Identity, Loop, Refusal, Ufunc};
 use crate::copy::fill;
 use crate::{
     Array, Axes, Casting, DType, Error, Kind, Layout, Operand, Order, Result, Scalar, can_cast, normalize_axis,
@@ -131,9 +131,25 @@ impl Ufunc {
                 (into, self.fold(from, into)?)
             }
         };
+        self.fold_with(fold.at(Level::current()), x, step, into, bits);
+        Some(into)
+    }
+
+    /// The fold of all elements of a small gapless array in another type.
+    pub(crate) fn fold_contiguous_into(&self, x: &Array, into: Kind, bits: &mut [u64; 2]) -> Option<()> {
+        if x.size() == 0 || x.size() > CHUNK || !x.dtype().is_native() {
+            return None;
+        }
+        let fold = self.fold(x.dtype().kind(), into)?;
+        self.fold_with(fold.at(Level::current()), x, x.any_step()?, into, bits);
+        Some(())
+    }
+
+    #[inline(always)]
+    fn fold_with(&self, fold: Bound, x: &Array, step: isize, into: Kind, bits: &mut [u64; 2]) {
         *bits = [0; 2];
         let out: *mut u8 = (&raw mut *bits).cast();
-        let mut n = size as isize;
+        let mut n = x.size() as isize;
         match self.identity() {
             Some(Identity::Int(0) | Identity::Bool(false)) => {}
             Some(identity) => *bits = identity_scalar(identity, into).bits(),
@@ -142,13 +158,12 @@ impl Ufunc {
                 n -= 1;
                 let last = x.as_ptr().wrapping_offset(step * n);
                 // SAFETY: there is an element, and its size is at most 16 bytes.
-                unsafe { out.copy_from_nonoverlapping(last, from.size()) };
+                unsafe { out.copy_from_nonoverlapping(last, x.itemsize()) };
             }
         }
         let args = [x.as_ptr(), out];
         // SAFETY: `n` elements of the kernel's type stand there, one step from the other, and the start value in `out`.
-        unsafe { fold.at(Level::current()).run(args.as_ptr(), n, [step, 0].as_ptr()) };
-        Some(into)
+        unsafe { fold.run(args.as_ptr(), n, [step, 0].as_ptr()) };
     }
 
     /// The type that a reduction has if none is asked for: sums and products of small integers are made in 64 bits.

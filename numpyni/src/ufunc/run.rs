@@ -222,7 +222,15 @@ impl Plan<'_> {
 
 /// A pointer that threads share.
 #[derive(Clone, Copy)]
-pub(super) struct Shared(pub *mut u8);
+pub(crate) struct Shared(pub *mut u8);
+
+impl Shared {
+    /// The place so many bytes behind it.
+    pub fn behind(self, bytes: isize) -> *mut u8 {
+        self.0.wrapping_offset(bytes)
+    }
+}
+
 // SAFETY: as for `Place`.
 unsafe impl Send for Shared {}
 // SAFETY: as for `Place`.

@@ -6,7 +6,7 @@ use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view
 use crate::arguments::Arguments;
 use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode, read};
-use crate::methods::{REDUCTIONS, may_warn, reduce_value, reduction};
+use crate::methods::{REDUCTIONS, may_warn, reduce_number, reduce_value, reduction};
 use crate::number::{DIVIDE, MULTIPLY, SUBTRACT, keep};
 use crate::object::*;
 use crate::operand::{array_value, element, element_value, plain_element, result};
@@ -22,8 +22,8 @@ pub fn ptp(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if array.size() == 0 {
         return Ok(None);
     }
-    let (most, least) = (reduce_value(state, array, c"max")?, reduce_value(state, array, c"min")?);
-    result(state, crate::number::call(state, SUBTRACT, &[most, least])?).map(Some)
+    let number = reduction(state, c"ptp")?;
+    reduce_number(state, array, number, std::ptr::null()).map(Some)
 }
 
 /// `diff(a)` of a vector of numbers.
