@@ -95,6 +95,7 @@ pub(crate) fn f32_to_bf16(x: f32) -> bf16 {
 pub(crate) fn to_odd(x: f64) -> f32 {
     let near = x as f32;
     let back = f64::from(near);
-    let truncated = near.to_bits() - u32::from(back.abs() > x.abs());
+    // As bits, since comparing NaN would raise "invalid".
+    let truncated = near.to_bits() - u32::from(back.abs().to_bits() > x.abs().to_bits());
     f32::from_bits(truncated | u32::from(back != x))
 }

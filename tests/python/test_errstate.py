@@ -75,3 +75,11 @@ def test_empty_reductions_warn(warned):
     np.zeros(0).var()
     assert text(warned)[0] == 'Mean of empty slice.'
     assert any('Degrees of freedom' in t for t in text(warned))
+
+
+def test_nan_is_cast_without_a_word():
+    array = np.full(100, np.nan)
+    with np.errstate(all='raise'):
+        for dtype in ('float16', 'float32', 'complex64'):
+            assert np.isnan(array.astype(dtype)).all() and np.isnan(np.array([float('nan')] * 100, dtype)).all()
+        assert np.isnan((array + 1j).real.astype('float16')).all()

@@ -7,7 +7,7 @@ use kernels::Level;
 use super::pieces::{Bits, Moments, PIECE, Piece, Spread, by_pieces, fold_onto, real};
 use super::{Reduction, converted_copy, mean_kinds, native, quotient, result_shape};
 use crate::copy::fill;
-use crate::level::{self, Work};
+use numpyni_gufunc::level::{self, Work};
 use crate::ufunc::{self, ReduceOptions, Ufunc, Value, finish};
 use crate::{Array, Axes, Error, Kind, Layout, Order, Result, Scalar, bf16, f16};
 
