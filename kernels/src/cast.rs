@@ -10,6 +10,9 @@ use num_complex::Complex;
 /// `self` as a `B`: integers wrap, complex numbers lose their imaginary part, anything to [`Bool`] is `!= 0`, and floats
 /// truncate; what no integer holds becomes what x86-64's conversion gives, and raises invalid.
 pub trait CastTo<B: Element>: Element {
+    /// Whether it costs next to nothing beside reading and writing memory.
+    const PLAIN: bool = false;
+
     /// One element.
     fn cast(self) -> B;
 
@@ -28,8 +31,10 @@ pub trait CastTo<B: Element>: Element {
 macro_rules! casts {
     ([$($A:ty),*] => $tail:tt $cast:tt) => { $(casts!(@from $A => $tail $cast);)* };
     (@from $A:ty => [$($B:ty),*] $cast:tt) => { $(casts!(@one $A => $B, $cast);)* };
-    (@one $A:ty => $B:ty, { |$x:ident| $value:expr $(, $block:expr)? }) => {
+    (@one $A:ty => $B:ty, { $(plain $PLAIN:literal)? |$x:ident| $value:expr $(, $block:expr)? }) => {
         impl CastTo<$B> for $A {
+            $(const PLAIN: bool = $PLAIN;)?
+
             #[inline(always)]
             fn cast(self) -> $B {
                 #[allow(dead_code)]
@@ -50,7 +55,8 @@ macro_rules! casts {
     };
 }
 
-casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [i8, i16, i32, i64, u8, u16, u32, u64, f32, f64] { |x| x as Target });
+casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [i8, i16, i32, i64, u8, u16, u32, u64] { plain true |x| x as Target });
+casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [f32, f64] { |x| x as Target });
 casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [C64, C128] { |x| Target::new(x as _, 0.0) });
 casts!([i8, i16, i32, i64, u8, u16, u32, u64] => [Bool] { |x| Bool::new(x != 0) });
 casts!([Bool] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| x.get() as Target });
@@ -60,7 +66,7 @@ casts!([Bool] => [Bool] { |x| Bool::new(x.get()) });
 casts!([f32, f64] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| Truncate::<Target>::truncate(x), Truncate::block::<S, N>(x) });
 casts!([f32] => [f32, f64] { |x| x as Target });
 casts!([f64] => [f32] { |x| x as Target, <S as Conversion<f64, f32>>::convert(x) });
-casts!([f64] => [f64] { |x| x });
+casts!([f64] => [f64] { plain true |x| x });
 casts!([f32, f64] => [C64, C128] { |x| Target::new(x as _, 0.0) });
 casts!([f32, f64] => [Bool] { |x| Bool::new(x != 0.0) });
 casts!([C64, C128] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| Truncate::<Target>::truncate(x.re), Truncate::block::<S, N>(&real_parts(x)) });

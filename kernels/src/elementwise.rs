@@ -11,8 +11,21 @@ use std::marker::PhantomData;
 /// `$Body` with lanes for the level's registers: two of AVX-512's where the operation says how to use them; and where the
 /// compiler is to find it out, so many that it keeps them a loop and vectorises that. The second number is of the blocks behind the last
 /// whole one, since most arrays of a Python program are small; where there is none, they are as large, and take no code.
+/// What is plain goes a line of the caches at a time, in half registers.
 /// x86-64's baseline goes element by element, by `$Small`: no CPU sold since 2015 runs it, and blocks would be a third of the library.
 macro_rules! wide {
+    (plain $T:ty, $Body:ident, $Small:ident<$($P:ident),*>) => {
+        match size_of::<$T>() {
+            1 => wide!(@plain 64, $Body, $Small<$($P),*>),
+            2 => wide!(@plain 32, $Body, $Small<$($P),*>),
+            4 => wide!(@plain 16, $Body, $Small<$($P),*>),
+            8 => wide!(@plain 8, $Body, $Small<$($P),*>),
+            _ => wide!(@plain 4, $Body, $Small<$($P),*>),
+        }
+    };
+    (@plain $many:literal, $Body:ident, $Small:ident<$($P:ident),*>) => {
+        Kernel::halved::<$Body<$($P,)* $many, $many>, $Small<$($P),*>>()
+    };
     (@ $many:literal, $few:literal, $Body:ident, $Small:ident<$($P:ident),*>) => {
         Kernel::sized::<$Body<$($P,)* $many, $few>, $Small<$($P),*>>()
     };
@@ -41,7 +54,11 @@ macro_rules! wide {
 
 /// `out = O(x)`; args `[x, out]`.
 pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
-    if O::WIDE { wide!(T, O::LONG, false, UnaryBlocks, UnaryElements<O, T>) } else { Kernel::shared::<UnaryElements<O, T>>() }
+    match (O::WIDE, O::PLAIN) {
+        (false, _) => Kernel::shared::<UnaryElements<O, T>>(),
+        (true, true) => wide!(plain T, UnaryBlocks, UnaryElements<O, T>),
+        (true, false) => wide!(T, O::LONG, false, UnaryBlocks, UnaryElements<O, T>),
+    }
 }
 
 /// `out = O(x1, x2)`; args `[x1, x2, out]`.
@@ -53,6 +70,8 @@ pub const fn binary<O: Binary<T>, T: Element>() -> Kernel {
 pub const fn binary_mixed<O: Binary<T, U>, T: Element, U: Element>() -> Kernel {
     if !O::WIDE {
         Kernel::shared::<BinaryElements<O, T, U>>()
+    } else if O::PLAIN {
+        wide!(plain T, BinaryBlocks, BinaryElements<O, T, U>)
     } else if O::LOOPED {
         wide!(@ 128, 16, BinaryBlocks, BinaryElements<O, T, U>)
     } else {
@@ -81,12 +100,16 @@ pub const fn binary_pair<O: BinaryPair<T>, T: Element>() -> Kernel {
 
 /// `out = x` as a `B`, with NumPy's results of unsafe casting; args `[x, out]`.
 pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
-    wide!(A, CastBlocks, CastElements<A, B>)
+    match (A::PLAIN, size_of::<A>() == size_of::<B>()) {
+        (true, true) => wide!(plain A, CastBlocks, CastElements<A, B>),
+        (true, false) => wide!(@plain 64, CastBlocks, CastElements<A, B>),
+        (false, _) => wide!(A, CastBlocks, CastElements<A, B>),
+    }
 }
 
-/// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long, looped] by the block of `N`, or by the element`.
+/// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long, looped, plain] by the block of `N`, or by the element`.
 macro_rules! blocks {
-    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr, $long:expr, $looped:expr] {
+    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr, $long:expr, $looped:expr, $plain:expr] {
         $block:expr, $one:expr
     }) => {
         struct $Body<$($P,)* const MANY: usize, const FEW: usize>(PhantomData<($($P),*)>);
@@ -94,6 +117,8 @@ macro_rules! blocks {
         impl<$($P: $Bound,)* const MANY: usize, const FEW: usize> $Body<$($P,)* MANY, FEW> {
             /// Few elements, and those with gaps, are cheaper one by one, unless they are of a type that the scalar code must emulate.
             const ONE_BY_ONE: bool = (size_of::<first!($($X),*)>() >= 4 || $looped) && !$long;
+            /// What is left behind the last whole block is done with elements of that block again.
+            const AGAIN: bool = !$long && !$looped && (size_of::<first!($($X),*)>() < 4 || $plain);
 
             /// Whole blocks from element `i` on, if the operands allow it; gives where they end.
             ///
@@ -113,6 +138,14 @@ macro_rules! blocks {
                         // SAFETY: there are elements, and they fit a stream.
                         let $x = unsafe { Stream::<$X, N>::new($x) };
                     )*
+                    // Computed before an output that is an input too is written.
+                    let last = (Self::AGAIN && end < arguments.n).then(|| {
+                        $(
+                            // SAFETY: the last N elements, of at least as many.
+                            let $x = &unsafe { $x.read(arguments.n - N) };
+                        )*
+                        $block
+                    });
                     while i < end {
                         $(
                             // SAFETY: i + N <= n, as `i` and `end` are multiples of N.
@@ -122,6 +155,11 @@ macro_rules! blocks {
                         // SAFETY: as above, and the output is contiguous.
                         unsafe { out.store(i, block) };
                         i += N;
+                    }
+                    if let Some(block) = last {
+                        // SAFETY: as for what it was computed from, and the output is contiguous.
+                        unsafe { out.store(arguments.n - N, block) };
+                        i = arguments.n;
                     }
                 }
                 i
@@ -194,16 +232,16 @@ macro_rules! first {
     ($T:ty $(, $U:ty)*) => { $T };
 }
 
-blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET, O::LONG, false] {
+blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET, O::LONG, false, O::PLAIN] {
     O::block::<S, N>(x), O::apply(x)
 });
-blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET, O::LONG, O::LOOPED] {
+blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET, O::LONG, O::LOOPED, O::PLAIN] {
     O::block::<S, N>(x1, x2), O::apply(x1, x2)
 });
-blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET, false, false] {
+blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET, false, false, false] {
     O::block::<S, N>(x1, x2, x3), O::apply(x1, x2, x3)
 });
-blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false, false, false] {
+blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false, false, false, false] {
     A::cast_block::<S, N>(x), x.cast()
 });
 

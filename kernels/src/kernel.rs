@@ -36,10 +36,23 @@ impl Kernel {
         Kernel([baseline::<Small>, v3::<B>, v4::<B>])
     }
 
+    /// `B` compiled for registers of half the width, and those for all: where memory is the bound they are as fast, and faster behind the
+    /// caches of one core.
+    #[cfg(target_arch = "x86_64")]
+    pub(crate) const fn halved<B: Body, Small: Body>() -> Kernel {
+        Kernel([baseline::<Small>, v3::<B>, v3::<B>])
+    }
+
     /// `B`.
     #[cfg(not(target_arch = "x86_64"))]
     pub(crate) const fn sized<B: Body, Small: Body>() -> Kernel {
         Kernel([baseline::<B>; LOOPS])
+    }
+
+    /// `B`.
+    #[cfg(not(target_arch = "x86_64"))]
+    pub(crate) const fn halved<B: Body, Small: Body>() -> Kernel {
+        Kernel::sized::<B, Small>()
     }
 
     /// `B` compiled once: what calls libm gains nothing from wide registers.

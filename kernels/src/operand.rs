@@ -78,7 +78,19 @@ impl<T: Element> Operand<T> {
     /// `i + m <= n`, and the room is as large.
     #[inline(always)]
     pub unsafe fn gathered<const ROOM: usize>(self, i: usize, m: usize, room: &mut Room<ROOM>) -> Self {
-        let (from, to) = (self.pointer(i).cast::<u8>(), room.0.as_mut_ptr());
+        let to = room.0.as_mut_ptr();
+        // SAFETY: the caller's promise.
+        unsafe { self.side_by_side(i, m, to) };
+        Operand { data: to.cast(), step: size_of::<T>() as isize }
+    }
+
+    /// Copies elements `i..i + m` side by side.
+    ///
+    /// # Safety
+    /// `i + m <= n`, and there is room for as many.
+    #[inline(always)]
+    unsafe fn side_by_side(self, i: usize, m: usize, to: *mut MaybeUninit<u8>) {
+        let from = self.pointer(i).cast::<u8>();
         match size_of::<T>() {
             // SAFETY: the caller's promise.
             1 => unsafe { gather::<u8>(from, self.step, to, m) },
@@ -91,7 +103,6 @@ impl<T: Element> Operand<T> {
             // SAFETY: the caller's promise.
             _ => unsafe { gather::<[u64; 2]>(from, self.step, to, m) },
         }
-        Operand { data: to.cast(), step: size_of::<T>() as isize }
     }
 
     /// Elements `i..i + m`; the rest of the block repeats one of them, so that it raises nothing of its own.
@@ -106,10 +117,8 @@ impl<T: Element> Operand<T> {
             // SAFETY: the m elements lie side by side, and the block has room for N.
             unsafe { std::ptr::copy_nonoverlapping(self.pointer(i).cast::<u8>(), (&raw mut block).cast(), m * size_of::<T>()) };
         } else {
-            for (j, slot) in block.iter_mut().enumerate().take(m) {
-                // SAFETY: i + j < n.
-                *slot = unsafe { self.get(i + j) };
-            }
+            // SAFETY: i + m <= n, and the block has room for N.
+            unsafe { self.side_by_side(i, m, (&raw mut block).cast()) };
         }
         block
     }
@@ -167,34 +176,39 @@ const PAIRS: usize = 16;
 /// Writes `m` elements, `step` bytes apart, side by side. One for each width.
 ///
 /// # Safety
-/// They are readable, and there is room for as many, aligned.
+/// They are readable, and there is room for as many.
 #[inline(always)]
 unsafe fn gather<W: Copy>(from: *const u8, step: isize, to: *mut MaybeUninit<u8>, m: usize) {
-    let (at, to) = (|i: usize| from.wrapping_offset(step.wrapping_mul(i as isize)).cast::<W>(), to.cast::<W>());
-    let mut i = 0;
-    // The element behind the last one may not be there, so that the last are read one by one.
-    while step == 2 * size_of::<W>() as isize && i + PAIRS < m {
-        // SAFETY: i + PAIRS < m, so these elements and those between them are inside the operand's extent.
-        let pairs = unsafe { at(i).cast::<[[W; 2]; PAIRS]>().read_unaligned() };
-        // SAFETY: there is room for m.
-        unsafe { to.wrapping_add(i).cast::<[W; PAIRS]>().write(pairs.map(|pair| pair[0])) };
-        i += PAIRS;
+    let (from, to) = (from.cast::<W>(), to.cast::<W>());
+    if step != 2 * size_of::<W>() as isize || m <= PAIRS {
+        // SAFETY: the caller's promise.
+        return unsafe { gather_each(from, step, to, m) };
     }
-    // SAFETY: the rest of the promise.
-    unsafe { gather_each(at(i), step, to.wrapping_add(i), m - i) };
+    for i in (0..m - PAIRS).step_by(PAIRS) {
+        // SAFETY: i + PAIRS < m, so these elements and those between them are inside the operand's extent.
+        let pairs = unsafe { from.wrapping_add(2 * i).cast::<[[W; 2]; PAIRS]>().read_unaligned() };
+        // SAFETY: there is room for m.
+        unsafe { to.wrapping_add(i).cast::<[W; PAIRS]>().write_unaligned(pairs.map(|pair| pair[0])) };
+    }
+    // The element behind the last one may not be there: the last are read with those before them.
+    let last = m - PAIRS;
+    // SAFETY: last > 0; as above.
+    let pairs = unsafe { from.wrapping_add(2 * last - 1).cast::<[[W; 2]; PAIRS]>().read_unaligned() };
+    // SAFETY: there is room for m.
+    unsafe { to.wrapping_add(last).cast::<[W; PAIRS]>().write_unaligned(pairs.map(|pair| pair[1])) };
 }
 
 /// Writes `m` elements, `step` bytes apart, side by side: one after the other, which is faster than instructions that gather.
 ///
 /// # Safety
-/// They are readable, and there is room for as many, aligned.
+/// They are readable, and there is room for as many.
 #[inline(never)]
 unsafe fn gather_each<W: Copy>(from: *const W, step: isize, to: *mut W, m: usize) {
     for i in 0..m {
         // SAFETY: i < m.
         let x = unsafe { from.wrapping_byte_offset(step.wrapping_mul(i as isize)).read_unaligned() };
         // SAFETY: there is room for m.
-        unsafe { to.wrapping_add(i).write(x) };
+        unsafe { to.wrapping_add(i).write_unaligned(x) };
     }
 }
 

@@ -78,17 +78,21 @@ impl Buffer {
 
     #[inline(never)]
     fn allocate(capacity: usize, length: usize, zeroed: bool) -> Result<Buffer> {
-        let capacity = if capacity < large::LEAST { capacity } else { large::rounded(capacity) };
+        // With the header it fills whole pages.
+        let capacity = if capacity < large::LEAST { capacity } else { large::rounded(capacity.saturating_add(ALIGNMENT)) - ALIGNMENT };
         if capacity >= large::LEAST
             && let Some(start) = large::take(capacity)
         {
             return Ok(Buffer::reuse(start, capacity, length, zeroed));
         }
         let layout = block(capacity).ok_or_else(|| Error::TooBig)?;
-        // SAFETY: the layout's size is not zero.
-        let start = unsafe { (if zeroed { alloc::alloc_zeroed } else { alloc::alloc })(layout) };
-        let start = NonNull::new(start).ok_or_else(|| Error::Memory { bytes: length })?;
-        pages::prefer_huge(start, layout.size());
+        let start = if is_mapped(capacity) {
+            pages::map(layout.size())
+        } else {
+            // SAFETY: the layout's size is not zero.
+            NonNull::new(unsafe { (if zeroed { alloc::alloc_zeroed } else { alloc::alloc })(layout) })
+        };
+        let start = start.ok_or_else(|| Error::Memory { bytes: length })?;
         Ok(Buffer::place(start, capacity, length))
     }
 
@@ -276,15 +280,24 @@ impl Buffer {
 fn alignment(capacity: usize) -> usize {
     match capacity {
         0..large::LEAST => ALIGNMENT,
-        large::LEAST..pages::LARGE => pages::SIZE,
+        large::LEAST..MAPPED => pages::SIZE,
         _ => pages::HUGE,
     }
 }
 
-/// The layout of a block for `capacity` bytes of data: room for the alignment and the header besides. The alignment is
-/// malloc's own, so that large zeroed blocks come as untouched pages.
+/// Capacity from which a block fills huge pages.
+const MAPPED: usize = pages::HUGE - ALIGNMENT;
+
+/// Whether a block comes from the system, where it begins with a huge page.
+fn is_mapped(capacity: usize) -> bool {
+    pages::MAPPED && capacity >= MAPPED
+}
+
+/// The layout of a block for `capacity` bytes of data: room for the header besides, and for the alignment where it is not met already.
+/// To malloc it is malloc's own, so that large zeroed blocks come as untouched pages.
 fn block(capacity: usize) -> Option<Layout> {
-    let size = capacity.checked_add(alignment(capacity) + ALIGNMENT)?;
+    let room = if is_mapped(capacity) { 0 } else { alignment(capacity) };
+    let size = capacity.checked_add(room + ALIGNMENT)?;
     Layout::from_size_align(size, 16).ok()
 }
 
@@ -300,9 +313,12 @@ fn give_back(start: NonNull<u8>, capacity: usize) {
 /// # Safety
 /// `start` came from `alloc` with `block(capacity)` and is freed once.
 unsafe fn free(start: *mut u8, capacity: usize) {
-    if let Some(layout) = block(capacity) {
+    match block(capacity) {
         // SAFETY: the caller's promise.
-        unsafe { alloc::dealloc(start, layout) };
+        Some(layout) if is_mapped(capacity) => unsafe { pages::unmap(start, layout.size()) },
+        // SAFETY: the caller's promise.
+        Some(layout) => unsafe { alloc::dealloc(start, layout) },
+        None => {}
     }
 }
 

@@ -18,7 +18,6 @@ pub mod gufunc;
 mod interop;
 mod large;
 mod layout;
-mod level;
 mod mask;
 mod operand;
 mod overlap;

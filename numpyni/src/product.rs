@@ -6,6 +6,7 @@ mod integers;
 mod rows;
 
 use std::ffi::c_void;
+use std::num::Wrapping;
 
 use gemm::Parallelism;
 use kernels::ops::{Add, Binary, Conjugate, Multiply, Unary};
@@ -184,6 +185,10 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
             Kind::Float32 => return unsafe { by_vector::<f32>([x1, x2, out], lengths) },
             // SAFETY: the caller's promise.
             Kind::Float64 => return unsafe { by_vector::<f64>([x1, x2, out], lengths) },
+            // SAFETY: the caller's promise; signs make no difference to products that wrap.
+            Kind::Int8 | Kind::UInt8 if k < rows::BRIEF => return unsafe { by_vector::<Wrapping<u8>>([x1, x2, out], lengths) },
+            // SAFETY: as above.
+            Kind::Int16 | Kind::UInt16 if k < rows::BRIEF => return unsafe { by_vector::<Wrapping<u16>>([x1, x2, out], lengths) },
             _ => (),
         }
     }
@@ -264,7 +269,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { crate::level::run(rows) }
+    unsafe { numpyni_gufunc::level::run(rows) }
 }
 
 /// A product that is a sum of rows without gaps, each times an element of a vector: the vector, the matrix and the sum, seen as a row by a matrix,
@@ -298,7 +303,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { crate::level::run(columns) }
+    unsafe { numpyni_gufunc::level::run(columns) }
 }
 
 /// A row or a column: one sum of products each.

@@ -2,6 +2,7 @@
 
 mod down;
 mod pieces;
+mod present;
 
 use kernels::{Kernel, Level};
 use smallvec::SmallVec;
@@ -31,6 +32,15 @@ pub enum Reduction {
     Cumsum,
     Cumprod,
     Ptp,
+    NanSum,
+    NanProd,
+    NanMin,
+    NanMax,
+    NanMean,
+    NanVar,
+    NanStd,
+    NanArgmin,
+    NanArgmax,
 }
 
 use Reduction::*;
@@ -40,16 +50,23 @@ type PerKind = fn(Kind) -> &'static Kernel;
 
 impl Reduction {
     /// All, in the order of their numbers.
-    pub const ALL: [Reduction; 15] =
-        [Sum, Prod, Min, Max, Any, All, Mean, Var, Std, Argmin, Argmax, CountNonzero, Cumsum, Cumprod, Ptp];
+    pub const ALL: [Reduction; 24] = [
+        Sum, Prod, Min, Max, Any, All, Mean, Var, Std, Argmin, Argmax, CountNonzero, Cumsum, Cumprod, Ptp, NanSum, NanProd, NanMin, NanMax,
+        NanMean, NanVar, NanStd, NanArgmin, NanArgmax,
+    ];
 
     /// NumPy's name.
     pub fn name(self) -> &'static str {
-        const NAMES: [&str; 15] = [
+        const NAMES: [&str; 24] = [
             "sum", "prod", "min", "max", "any", "all", "mean", "var", "std", "argmin", "argmax", "count_nonzero", "cumsum", "cumprod",
-            "ptp",
+            "ptp", "nansum", "nanprod", "nanmin", "nanmax", "nanmean", "nanvar", "nanstd", "nanargmin", "nanargmax",
         ];
         NAMES[self as usize]
+    }
+
+    /// Whether the results are places.
+    fn finds(self) -> bool {
+        matches!(self, Argmin | Argmax | NanArgmin | NanArgmax)
     }
 
     /// The reduction of a small gapless array over all axes, where a kernel's call or two do it: its type, and the element in `bits`.
@@ -67,8 +84,11 @@ impl Reduction {
             Argmin => count_of_contiguous(x, numpyni_loops::argmin)?,
             Argmax => count_of_contiguous(x, numpyni_loops::argmax)?,
             CountNonzero => count_of_contiguous(x, numpyni_loops::count_nonzero)?,
+            NanMin => return ufunc::FMIN.fold_contiguous(x, bits),
+            NanMax => return ufunc::FMAX.fold_contiguous(x, bits),
             Ptp => pieces::range(x)?,
             Cumsum | Cumprod => return None,
+            NanSum | NanProd | NanMean | NanVar | NanStd | NanArgmin | NanArgmax => return None,
         };
         *bits = scalar.bits();
         Some(scalar.kind())
@@ -106,6 +126,9 @@ impl Reduction {
             Cumsum => running(ufunc::ADD, x, options),
             Cumprod => running(ufunc::MULTIPLY, x, options),
             Ptp => range(x, options),
+            NanMin => ufunc::FMIN.reduce(x, options),
+            NanMax => ufunc::FMAX.reduce(x, options),
+            NanSum | NanProd | NanMean | NanVar | NanStd | NanArgmin | NanArgmax => present::apply(self, x, options),
         }
     }
 }

@@ -140,7 +140,7 @@ pub(crate) fn split(walk: Walk, costly: bool, work: impl Fn(&Walk) -> Result<()>
     let size = walk.size();
     let grain = if costly { COSTLY } else { CHEAP } / 2;
     let tasks = length.min(size / grain).min(4 * count());
-    if tasks < 2 {
+    if tasks < 2 || count() == 1 {
         return work(&walk);
     }
     for_each(tasks, |task| {

@@ -212,6 +212,15 @@ impl Walk {
         Some((strips, (left > 0).then_some(rest)))
     }
 
+    /// The walk from one matrix of the two innermost axes to the next, of which there are two at least.
+    pub fn outside(&self) -> Walk {
+        let mut outside = self.clone();
+        outside.shape[0] = usize::from(self.shape[0] > 0);
+        outside.shape.remove(1);
+        outside.strides.drain(self.operands..2 * self.operands);
+        outside
+    }
+
     /// Byte offset of the first element walked, per operand.
     pub fn offsets(&self) -> &[isize] {
         &self.offsets
@@ -312,6 +321,12 @@ mod tests {
         whole.sort_unstable();
         assert_eq!(seen, whole);
         assert!(Walk::new(&[5, 11], &[&[88, 8], &[1000, 8]], false).strips(4).is_none());
+    }
+
+    #[test]
+    fn matrices_begin_where_their_rows_do() {
+        let walk = Walk::new(&[3, 5, 11], &[&[1000, 88, 8], &[9000, 8, 100]], false);
+        assert_eq!(visited(&walk.outside(), 2), [[0, 0], [1000, 9000], [2000, 18000]]);
     }
 
     #[test]

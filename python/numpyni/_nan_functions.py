@@ -1,11 +1,13 @@
 """Reductions that leave NaN out."""
 
+import builtins
 import warnings
 
 from . import _convert as convert
 from . import _creation as creation
 from . import _dtypes as dtypes
 from . import _host as host
+from . import _index
 from . import _reductions as reductions
 from . import _ufuncs as ufuncs
 from ._errstate import errstate
@@ -31,15 +33,23 @@ def _filtered(a, value):
     return convert.asarray(host.ufunc_call(_u['_where']._id, (nan, value, a)))
 
 
-def _present(a):
-    """The elements of an array of floats that are no NaN, as a vector; the array where all are."""
-    nan = _u['isnan'](a)
-    return host.get(a, (_u['logical_not'](nan),)) if _holds(nan) else a
+def _left_out(name, a, axis, keepdims, ddof=0, *others):
+    """The runtime's reduction without NaN of an array of floats; None for what else is asked for."""
+    if type(a) is not ndarray or a.dtype.kind != 'f' or not a.size or keepdims not in (False, True):
+        return None
+    if not builtins.all(other is None or other is NOVALUE or other is True for other in others):
+        return None
+    return host.reduce(name, a, ufuncs.reduction_axes(axis, a.ndim), keepdims, None, NOVALUE, None, None, ddof)
 
 
-def _is_plain(a, axis, dtype, out, keepdims, where):
-    """Whether a call reduces a whole array of floats, with nothing else asked for."""
-    return type(a) is ndarray and axis is dtype is out is None and keepdims is False and where is True and a.dtype.kind == 'f' and a.ndim
+def _left_of_some(name, a, axis, keepdims, ddof, *others):
+    """The same where something is left of each part: what is NaN may have to warn."""
+    with errstate(invalid='ignore'):
+        result = _left_out(name, a, axis, keepdims, ddof, *others)
+    if result is None:
+        return None
+    nan = _u['isnan'](result)
+    return None if (_holds(nan) if isinstance(nan, ndarray) else nan) else result
 
 
 def _replaced(a, value):
@@ -87,12 +97,14 @@ def _check_types(dtype, out):
 
 def nansum(a, axis=None, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
     """The sum over axes, NaN as zero."""
-    return reductions.sum(_filtered(a, 0), axis, dtype, out, keepdims, initial, where)
+    result = _left_out('nansum', a, axis, keepdims, 0, dtype, out, initial, where)
+    return reductions.sum(_filtered(a, 0), axis, dtype, out, keepdims, initial, where) if result is None else result
 
 
 def nanprod(a, axis=None, dtype=None, out=None, keepdims=False, initial=NOVALUE, where=True):
     """The product over axes, NaN as one."""
-    return reductions.prod(_filtered(a, 1), axis, dtype, out, keepdims, initial, where)
+    result = _left_out('nanprod', a, axis, keepdims, 0, dtype, out, initial, where)
+    return reductions.prod(_filtered(a, 1), axis, dtype, out, keepdims, initial, where) if result is None else result
 
 
 def nancumsum(a, axis=None, dtype=None, out=None):
@@ -133,33 +145,30 @@ def nanmin(a, axis=None, out=None, keepdims=False, initial=NOVALUE, where=True):
     return _extreme('fmin', reductions.min, float('inf'), a, axis, out, keepdims, initial, where)
 
 
-def _place(reduction, bound, a, axis, out, keepdims):
-    if type(a) is ndarray and axis is out is None and keepdims is False and a.dtype.kind == 'f' and a.size:
-        found = reduction(_filtered(a, bound))
-        if a.ravel()[found] == a.ravel()[found]:
-            return found
+def _place(name, bound, a, axis, out, keepdims):
+    if type(a) is ndarray and out is None and keepdims is False and a.dtype.kind == 'f' and a.size and (axis is None or a.ndim):
+        return host.reduce('nan' + name, a, None if axis is None else (_index.normalize_axis(axis, a.ndim),), False, None, NOVALUE, None, None, 0)
     a, nan = _replaced(a, bound)
     if nan is not None and nan.size and _any(reductions.all(nan, axis)):
         raise ValueError('All-NaN slice encountered')
-    return reduction(a, axis, out, keepdims=keepdims)
+    return getattr(reductions, name)(a, axis, out, keepdims=keepdims)
 
 
 def nanargmax(a, axis=None, out=None, *, keepdims=False):
     """The index of the maximum without NaN."""
-    return _place(reductions.argmax, -float('inf'), a, axis, out, keepdims)
+    return _place('argmax', -float('inf'), a, axis, out, keepdims)
 
 
 def nanargmin(a, axis=None, out=None, *, keepdims=False):
     """The index of the minimum without NaN."""
-    return _place(reductions.argmin, float('inf'), a, axis, out, keepdims)
+    return _place('argmin', float('inf'), a, axis, out, keepdims)
 
 
 def nanmean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
     """The mean over axes without NaN."""
-    if _is_plain(a, axis, dtype, out, keepdims, where):
-        present = _present(a)
-        if present.size:
-            return present.mean()
+    result = _left_of_some('nanmean', a, axis, keepdims, 0, dtype, out, where)
+    if result is not None:
+        return result
     a, nan = _replaced(a, 0)
     if nan is None:
         return reductions.mean(a, axis, dtype, out, keepdims, where=where)
@@ -177,10 +186,9 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=
         if ddof != 0:
             raise ValueError("ddof and correction can't be provided simultaneously.")
         ddof = correction
-    if _is_plain(a, axis, dtype, out, keepdims, where) and mean is NOVALUE:
-        present = _present(a)
-        if present.size > ddof:
-            return present.var(ddof=ddof)
+    result = _left_of_some('nanvar', a, axis, keepdims, ddof, dtype, out, where, mean)
+    if result is not None:
+        return result
     a, nan = _replaced(a, 0)
     if nan is None:
         return reductions.var(a, axis, dtype, out, ddof, keepdims, where=where, mean=mean)

@@ -120,3 +120,31 @@ def test_places_of_extrema_down_rows(dtype):
                 with np.errstate(all='raise'):
                     assert getattr(a, name)(axis=0).tolist() == expected
                 assert getattr(a, name)(axis=0, keepdims=True).tolist() == [expected]
+
+
+@pytest.mark.parametrize('kind', KINDS[:-1])
+@pytest.mark.parametrize('values', [3, 200, 10 ** 9])
+def test_selection_from_many(kind, values):
+    """Lengths from which a sample finds the place, of few and many different values, at the ends and between."""
+    n = 5003
+    x = (np.arange(n) * 7919 % 10007 % values % 60_000).astype(kind)
+    expected = np.sort(x)
+    for k in (0, 1, n // 3, n // 2, n - 1, -2):
+        part, order = np.partition(x, k), np.argpartition(x, k)
+        for found in (part, x[order]):
+            assert found[k] == expected[k] and (found[:k] <= found[k]).all() and (found[k:] >= found[k]).all()
+        assert np.array_equal(np.sort(part), expected) and np.array_equal(np.sort(order), np.arange(n))
+    assert np.median(x) == expected[n // 2] and np.percentile(x, 100) == expected[-1]
+
+
+@pytest.mark.parametrize('n', [32_767, 32_768, 300_001])
+def test_many_elements_alike(n):
+    """What one thread does at once or several do, into new arrays, into given ones and in place; errors are told."""
+    x = np.arange(n) % 251
+    y, out = x + 3, np.empty(n, x.dtype)
+    assert np.add(x, y, out=out) is out and np.array_equal(out - x, y) and out[-1] == 2 * x[-1] + 3
+    assert np.negative(x)[n - 1] == -x[n - 1] and np.array_equal(x - y, np.full(n, -3))
+    y += 1
+    assert np.array_equal(y, x + 4) and np.array_equal(x[::2] * 2, (x + x)[::2])
+    with np.errstate(divide='raise'), pytest.raises(FloatingPointError):
+        np.divide(1.0, x)

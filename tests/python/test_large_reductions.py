@@ -138,3 +138,85 @@ def test_any_and_all_look_far_enough():
             assert array.any() and not (array == 0).all()
             array[count - 1], array[0] = 0, 1
             assert array.any()
+
+
+def without(numbers):
+    return [number for number in numbers if number == number]
+
+
+@pytest.mark.parametrize('dtype', ('float16', 'float32', 'float64'))
+@pytest.mark.parametrize('count', [1, 7, 64, 1000, 5000, 20_000, 140_000])
+def test_reductions_without_nan(dtype, count):
+    numbers = [float('nan') if i % 7 == 3 else float((i * 2654435761) % 33 - 16) for i in range(count)]
+    array = np.array(numbers, dtype)
+    present = without(numbers)
+    mean = math.fsum(present) / len(present)
+    variance = math.fsum((x - mean) ** 2 for x in present) / len(present)
+    close = {'float16': 4e-3, 'float32': 2e-6}.get(dtype, 1e-12)
+    for view in (array, np.array(numbers[::-1], dtype)[::-1], np.repeat(array, 2)[::2], array.reshape(1, -1)):
+        if dtype != 'float16' or count < 20_000:
+            assert np.nansum(view) == math.fsum(present)
+        assert abs(np.nanmean(view) - mean) <= close * 16
+        assert abs(np.nanvar(view) - variance) <= close * 256
+        assert abs(np.nanstd(view) - math.sqrt(variance)) <= close * 16
+        assert np.nanmax(view) == max(present) and np.nanmin(view) == min(present)
+        assert np.nanargmax(view) == numbers.index(max(present)) and np.nanargmin(view) == numbers.index(min(present))
+        for result in (np.nansum(view), np.nanmean(view), np.nanvar(view), np.nanstd(view), np.nanprod(view[..., :3])):
+            assert result.dtype == array.dtype
+    if len(present) > 2:
+        assert abs(np.nanvar(array, ddof=2) - variance * len(present) / (len(present) - 2)) <= close * 256
+    assert np.nanprod(np.where(np.isnan(array), array, 1)[:2000]) == 1
+
+
+def test_reductions_without_nan_over_axes():
+    array = np.arange(2.0 * 30 * 40).reshape(2, 30, 40)
+    array[0, ::3, 1::4] = np.nan
+    array[1, 1::3, ::5] = np.nan
+    for axis in (0, 1, 2, -1, (0, 2), (1, 2), None):
+        for name in ('nansum', 'nanmean', 'nanvar', 'nanstd', 'nanmax', 'nanmin'):
+            kept = getattr(np, name)(array, axis=axis, keepdims=True)
+            result = getattr(np, name)(array, axis=axis)
+            assert (np.ravel(kept) == np.ravel(result)).all() and kept.ndim == 3
+    array[:, 3] = np.nan
+    for axis in (0, 1, 2):
+        rows = np.moveaxis(array, axis, -1).reshape(-1, array.shape[axis])
+        for name in ('nansum', 'nanmean', 'nanvar', 'nanargmax', 'nanargmin'):
+            expected = []
+            for row in rows.tolist():
+                present = without(row)
+                if name == 'nansum':
+                    expected.append(math.fsum(present))
+                elif name == 'nanmean':
+                    expected.append(math.fsum(present) / len(present) if present else float('nan'))
+                elif name == 'nanvar':
+                    mean = math.fsum(present) / len(present) if present else 0
+                    expected.append(math.fsum((x - mean) ** 2 for x in present) / len(present) if present else float('nan'))
+                elif present:
+                    expected.append(row.index(max(present) if name == 'nanargmax' else min(present)))
+            if len(expected) == len(rows) and all(x == x for x in expected):
+                assert np.abs(np.ravel(getattr(np, name)(array, axis=axis)) - np.array(expected)).max() < 1e-9 * 2400 ** 2
+            elif name.startswith('nanarg'):
+                with pytest.raises(ValueError, match='All-NaN slice encountered'):
+                    getattr(np, name)(array, axis=axis)
+            elif name != 'nansum':
+                with pytest.warns(RuntimeWarning, match='Mean of empty slice|Degrees of freedom'):
+                    getattr(np, name)(array, axis=axis)
+
+
+def test_reductions_of_nothing_but_nan():
+    array = np.full(10_000, np.nan)
+    assert np.nansum(array) == 0 and np.nanprod(array) == 1
+    for name in ('nanargmax', 'nanargmin'):
+        with pytest.raises(ValueError, match='All-NaN slice encountered'):
+            getattr(np, name)(array)
+    with pytest.warns(RuntimeWarning, match='Mean of empty slice'):
+        assert np.isnan(np.nanmean(array))
+    with pytest.warns(RuntimeWarning, match='Degrees of freedom'):
+        assert np.isnan(np.nanvar(array))
+    array[5:7] = 2, -np.inf
+    assert np.nanargmax(array) == 5 and np.nanmean(array) == -np.inf
+    array[5] = np.nan
+    assert np.nansum(array) == -np.inf
+    array[7] = np.inf
+    with np.errstate(invalid='ignore'):
+        assert np.isnan(np.nansum(array)) and np.isnan(np.nanmean(array))

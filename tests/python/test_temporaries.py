@@ -72,7 +72,7 @@ def test_a_subclass_is_asked():
 
 
 def test_memory_is_used_again_and_zeros_are_zeros():
-    for size in (1 << 16, 100_001, 1 << 20):
+    for size in (1 << 16, 100_001, 1 << 20, (1 << 21) - 64, 1 << 21, 5_000_001):
         for _ in range(4):
             x = np.empty(size, dtype=np.uint8)
             x.fill(7)

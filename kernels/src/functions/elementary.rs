@@ -1,4 +1,4 @@
-//! The elementary functions of float64, and in lanes of float32 most of its own, to within one unit in the last place.
+//! The elementary functions of float64, to within one unit in the last place; and what those of float32 in [`super::single`] share.
 //!
 //! The forms of the logarithm and of the circular functions go back to K. C. Ng's fdlibm (Sun Microsystems, 1993).
 
@@ -40,34 +40,6 @@ functions! { f64 in Float64s:
     Cbrt: Range::Normal; 1.0; |x| cbrt(x); f64::cbrt;
 }
 
-/// What the squares and cubes of float32s need.
-const TINY_SINGLE: f64 = 1e-9;
-const CUBED_SINGLE: f64 = 6e-5;
-const ONE_SINGLE: f64 = 1.0 + f32::EPSILON as f64;
-
-functions! { f32 in Float32s:
-    Exp: Range::Even { tiny: TINY_SINGLE, most: 87.0 }; 1.0; |x| exp(by_ln2(x.into())); Elementary::exp;
-    Exp2: Range::Even { tiny: TINY_SINGLE, most: 126.0 }; 1.0; |x| exp2(x); Elementary::exp2;
-    Expm1: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| exp_less_one(x).round(); Elementary::expm1;
-    Log: Range::PositiveNormal; 1.0; |x| log(E, x); Elementary::log;
-    Log2: Range::PositiveNormal; 1.0; |x| log(TWO, x); Elementary::log2;
-    Log10: Range::PositiveNormal; 1.0; |x| log(TEN, x); Elementary::log10;
-    Log1p: Range::Signed(-1.0, 1e37); 1.0; |x| log_of_pair(sum(V::from(1.0), x)).abs().signed_as(x); Elementary::log1p;
-    Sin: Range::Odd { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| sine(by_half_pi(x), 0); Elementary::sin;
-    Cos: Range::Even { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| sine(by_half_pi(x), 1); Elementary::cos;
-    Tan: Range::Odd { tiny: TINY_SINGLE, most: 1e5 }; 1.0; |x| tangent(by_half_pi(x)); tan_of_single;
-    Arcsin: Range::Odd { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arcsin(x); Elementary::arcsin;
-    Arccos: Range::Even { tiny: TINY_SINGLE, most: ONE_SINGLE }; 0.5; |x| arccos(x); Elementary::arccos;
-    Arctan: Range::Odd { tiny: TINY_SINGLE, most: 1e11 }; 1.0; |x| arctan(x.abs()).signed_as(x); Elementary::arctan;
-    Sinh: Range::Odd { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| sinh(x.abs()).signed_as(x); sinh_of_single;
-    Cosh: Range::Even { tiny: TINY_SINGLE, most: 50.0 }; 1.0; |x| cosh(x.abs()); cosh_of_single;
-    Tanh: Range::Odd { tiny: TINY_SINGLE, most: INFINITY }; 1.0; |x| tanh(x.abs()).signed_as(x); Elementary::tanh;
-    Arcsinh: Range::Odd { tiny: CUBED_SINGLE, most: 1e18 }; 1.0; |x| arcsinh(x.abs()).signed_as(x); Elementary::arcsinh;
-    Arccosh: Range::Positive(1.0, 1e18); 1.0; |x| arccosh(x); Elementary::arccosh;
-    Arctanh: Range::Odd { tiny: CUBED_SINGLE, most: 1.0 }; 0.5; |x| arctanh(x.abs()).signed_as(x); Elementary::arctanh;
-    Cbrt: Range::Normal; 1.0; |x| cbrt(x); f32::cbrt;
-}
-
 functions2! { f64 in Float64s:
     Hypot: |x1, x2| between(x1.abs(), 1e-100, 1e100).and(between(x2.abs(), 1e-100, 1e100));
         product(x1, x1).add(product(x2, x2)).sqrt().round(); Elementary::hypot;
@@ -97,35 +69,51 @@ macro_rules! power {
 // An exponent so large would magnify the logarithm's error.
 power! { f64 in Float64s: 1e-60 to 32.0; f32 in Float32s: 1e-15 to 32.0; }
 
-functions2! { f32 in Float32s:
-    Arctan2: |x1, x2| between(x1.abs(), 1e-15, 1e15).and(between(x2.abs(), 1e-15, 1e15)); arctan2(x1, x2); f32::atan2;
+macro_rules! logaddexp {
+    ($($T:ident in $Registers:ident: $most:literal, $tiny:expr, $reach:literal;)*) => {$(
+        impl Function2<$T> for Logaddexp {
+            type In<S: Instructions> = S::$Registers;
+
+            #[inline(always)]
+            fn fast<V: Vector>(x1: V, x2: V) -> (V, V::Mask) {
+                let here = x1.abs().most(x2.abs()).less(V::from($most));
+                let (x1, x2) = (x1.select(here, V::from(1.0)), x2.select(here, V::from(1.0)));
+                let distance = (x1 - x2).abs();
+                let less = exp(by_ln2((-distance.most(V::from($tiny)).least(V::from($reach))).into()));
+                let value = x1.select(x2.less(x1), x2) + log_of_pair(ordered_sum(V::from(1.0), less));
+                (value, here.and(distance.less(V::from($reach))))
+            }
+
+            fn slow(x1: $T, x2: $T) -> $T {
+                let difference = x1 - x2;
+                if x1 == x2 {
+                    x1 + std::f64::consts::LN_2 as $T
+                } else if difference > 0.0 {
+                    x1 + Elementary::log1p(Elementary::exp(-difference))
+                } else if difference <= 0.0 {
+                    x2 + Elementary::log1p(Elementary::exp(difference))
+                } else {
+                    difference
+                }
+            }
+        }
+    )*};
 }
+
+logaddexp! { f64 in Float64s: 1e300, TINY, 700.0; f32 in Float32s: 1e30, 1e-9, 80.0; }
 
 functions2! { f32 in Float64s:
     Hypot: |x1, x2| between(x1.abs(), 1e-30, 1e30).and(between(x2.abs(), 1e-30, 1e30)); x1.mul_add(x1, x2 * x2).sqrt(); Elementary::hypot;
 }
 
-/// The C library's function of float32 is more than a unit off in places, as those of the hyperbolics are.
-fn tan_of_single(x: f32) -> f32 {
-    Elementary::tan(f64::from(x)) as f32
-}
-
-fn sinh_of_single(x: f32) -> f32 {
-    Elementary::sinh(f64::from(x)) as f32
-}
-
-fn cosh_of_single(x: f32) -> f32 {
-    Elementary::cosh(f64::from(x)) as f32
-}
-
 #[inline(always)]
-fn exp<V: Vector>((k, r): (V, Pair<V>)) -> V {
+pub(super) fn exp<V: Vector>((k, r): (V, Pair<V>)) -> V {
     let beyond = (r.hi * r.hi).mul_add(polynomial(V::either::<&[f64]>(&EXP, &EXP_SHORT), r.hi), r.lo);
     times_power_of_two(r.hi + beyond + 1.0, k)
 }
 
 #[inline(always)]
-fn exp2<V: Vector>(x: V) -> V {
+pub(super) fn exp2<V: Vector>(x: V) -> V {
     let (k, bits) = nearest(x, 1.0);
     let r = x - k;
     let beyond = r * r * polynomial(V::either::<&[f64]>(&EXP2, &EXP2_SHORT), r);
@@ -134,7 +122,7 @@ fn exp2<V: Vector>(x: V) -> V {
 
 /// `exp(x) - 1`.
 #[inline(always)]
-fn exp_less_one<V: Vector>(x: V) -> Pair<V> {
+pub(super) fn exp_less_one<V: Vector>(x: V) -> Pair<V> {
     let (k, r) = by_ln2(x.into());
     let scale = power_of_two(k);
     let whole = ordered_sum(scale, V::from(-1.0));
@@ -145,7 +133,7 @@ fn exp_less_one<V: Vector>(x: V) -> Pair<V> {
 }
 
 /// What a logarithm is to.
-struct Base {
+pub(super) struct Base {
     /// The logarithms of the sixteen inverses, negated: a sum of two.
     steps: [&'static Table; 2],
     /// That of 2, as a sum of two, of which the first is short.
@@ -156,22 +144,29 @@ struct Base {
     beyond: (&'static [f64], &'static [f64]),
 }
 
-const E: Base = Base { steps: [&LOG_STEPS_1, &LOG_STEPS_2], of_two: (LN2_1, LN2_2), of_e: (1.0, 0.0), beyond: (&LOG, &LOG_SHORT) };
-const TWO: Base =
+pub(super) const E: Base = Base { steps: [&LOG_STEPS_1, &LOG_STEPS_2], of_two: (LN2_1, LN2_2), of_e: (1.0, 0.0), beyond: (&LOG, &LOG_SHORT) };
+pub(super) const TWO: Base =
     Base { steps: [&LOG2_STEPS_1, &LOG2_STEPS_2], of_two: (1.0, 0.0), of_e: (LOG2E_1, LOG2E_2), beyond: (&LOG2, &LOG2_SHORT) };
-const TEN: Base = Base {
+pub(super) const TEN: Base = Base {
     steps: [&LOG10_STEPS_1, &LOG10_STEPS_2],
     of_two: (LOG10_2_1, LOG10_2_2),
     of_e: (LOG10E_1, LOG10E_2),
     beyond: (&LOG10, &LOG10_SHORT),
 };
 
+impl Base {
+    /// The logarithm of all but `1 + r`, exactly, and the rest of it.
+    #[inline(always)]
+    fn whole<V: Vector>(&self, step: &Step<V>) -> (V, V) {
+        let (two, two_rest) = V::coarse(self.of_two.0 * V::EXPONENT, self.of_two.1 * V::EXPONENT);
+        (step.k.mul_add(two, step.number.of(self.steps[0])), step.k.mul_add(two_rest, step.number.of(self.steps[1])))
+    }
+}
+
 /// The logarithm of what is `step`.
 #[inline(always)]
 fn logarithm<V: Vector>(base: Base, step: &Step<V>) -> Pair<V> {
-    let (two, two_rest) = V::coarse(base.of_two.0, base.of_two.1);
-    let whole = step.k.mul_add(two, step.number.of(base.steps[0])); // exact
-    let mut low = step.k.mul_add(two_rest, step.number.of(base.steps[1]));
+    let (whole, mut low) = base.whole(step);
     let (e, e_rest) = V::two(base.of_e.0, base.of_e.1);
     let first = sum_of_product(step.r, e.into(), whole);
     if e_rest != 0.0 {
@@ -182,13 +177,19 @@ fn logarithm<V: Vector>(base: Base, step: &Step<V>) -> Pair<V> {
 }
 
 #[inline(always)]
-fn log<V: Vector>(base: Base, x: V) -> V {
-    logarithm(base, &by_step(x)).round()
+pub(super) fn log<V: Vector>(base: Base, x: V) -> V {
+    let step = by_step(x);
+    let (whole, low) = base.whole(&step);
+    let (e, e_rest) = V::two(base.of_e.0, base.of_e.1);
+    let beyond = polynomial(V::either(base.beyond.0, base.beyond.1), step.r);
+    let rest = if e_rest == 0.0 { (step.r * step.r).mul_add(beyond, low) } else { step.r.mul_add(step.r.mul_add(beyond, e_rest), low) };
+    // The rest is less than the whole and their sum, unless the whole is zero.
+    whole + step.r.mul_add(e, rest)
 }
 
 /// The logarithm of a pair: if it is near one, as exact as what it differs by.
 #[inline(always)]
-fn log_of_pair<V: Vector>(x: Pair<V>) -> V {
+pub(super) fn log_of_pair<V: Vector>(x: Pair<V>) -> V {
     let step = by_step(x.hi);
     // Of the second part, two terms of the logarithm's series.
     let low = x.lo * step.scale * step.inverse;
@@ -197,7 +198,7 @@ fn log_of_pair<V: Vector>(x: Pair<V>) -> V {
 
 /// The sine of `r + (quarters + turn) pi/2`.
 #[inline(always)]
-fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
+pub(super) fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
     let square = r.hi * r.hi;
     let half = square * 0.5;
     let sine = r.plus((r.hi * square).mul_add(polynomial(V::either::<&[f64]>(&SIN, &SIN_SHORT), square), -(r.lo * half)));
@@ -210,7 +211,7 @@ fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
 }
 
 #[inline(always)]
-fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
+pub(super) fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
     let square = product(r.hi, r.hi);
     let cube = product(r.hi, square.hi);
     let rest = polynomial(V::either::<&[f64]>(&TAN, &TAN_SHORT), square.hi);
@@ -240,7 +241,7 @@ fn turned<V: Vector>(a: V, b: V, more: Pair<V>) -> (V, Pair<V>) {
     let under = Pair { hi: a.select(steep, b.select(gentle, more.hi)), lo: zero.select(steep, zero.select(gentle, more.lo)) };
     let tangent = Pair::from(over).divide(under);
     let square = tangent.hi * tangent.hi;
-    let rest = (tangent.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCTAN, &ARCTAN_SHORT), square), tangent.lo);
+    let rest = (tangent.hi * square).mul_add(polynomial(&ARCTAN, square), tangent.lo);
     (V::from(2.0).select(steep, zero.select(gentle, V::from(1.0))), Pair { hi: tangent.hi, lo: rest })
 }
 
@@ -269,7 +270,7 @@ fn arcsin_parts<V: Vector>(x: V) -> (Pair<V>, V::Mask) {
     let half = (V::from(1.0) - magnitude) * 0.5;
     let square = (magnitude * magnitude).select(gentle, half);
     let y = Pair::from(magnitude).select(gentle, Pair::from(half).sqrt());
-    (Pair { hi: y.hi, lo: (y.hi * square).mul_add(polynomial(V::either::<&[f64]>(&ARCSIN, &ARCSIN_SHORT), square), y.lo) }, gentle)
+    (Pair { hi: y.hi, lo: (y.hi * square).mul_add(polynomial(&ARCSIN, square), y.lo) }, gentle)
 }
 
 #[inline(always)]
@@ -293,8 +294,8 @@ fn arccos<V: Vector>(x: V) -> V {
 fn hyperbolic<V: Vector>(x: V) -> (V, V, V, V, V) {
     let (k, r) = by_ln2(x.into());
     let square = r.hi * r.hi;
-    let even = (square * square).mul_add(polynomial(V::either::<&[f64]>(&COSH, &COSH_SHORT), square), square * 0.5);
-    let odd = (r.hi * square).mul_add(polynomial(V::either::<&[f64]>(&SINH, &SINH_SHORT), square), r.lo);
+    let even = (square * square).mul_add(polynomial(&COSH, square), square * 0.5);
+    let odd = (r.hi * square).mul_add(polynomial(&SINH, square), r.lo);
     let (k, half) = (k.up(V::FRACTION), V::from(0.5));
     (half.plus_bits(k), half.minus_bits(k), r.hi, even, odd)
 }
@@ -331,14 +332,14 @@ fn tanh<V: Vector>(x: V) -> V {
 
 /// Of a positive number.
 #[inline(always)]
-fn arcsinh<V: Vector>(x: V) -> V {
+pub(super) fn arcsinh<V: Vector>(x: V) -> V {
     let square = product(x, x);
     let root = sum(square.hi, V::from(1.0)).plus(square.lo).sqrt();
     log_of_pair(ordered_sum(root.hi, x).plus(root.lo))
 }
 
 #[inline(always)]
-fn arccosh<V: Vector>(x: V) -> V {
+pub(super) fn arccosh<V: Vector>(x: V) -> V {
     let square = product(x, x);
     let root = ordered_sum(square.hi, V::from(-1.0)).plus(square.lo).sqrt();
     log_of_pair(ordered_sum(x, root.hi).plus(root.lo))
@@ -346,13 +347,13 @@ fn arccosh<V: Vector>(x: V) -> V {
 
 /// Of a positive number.
 #[inline(always)]
-fn arctanh<V: Vector>(x: V) -> V {
+pub(super) fn arctanh<V: Vector>(x: V) -> V {
     let one = V::from(1.0);
     log_of_pair(ordered_sum(one, x).divide(ordered_sum(one, -x))) * 0.5
 }
 
 #[inline(always)]
-fn cbrt<V: Vector>(x: V) -> V {
+pub(super) fn cbrt<V: Vector>(x: V) -> V {
     let inverse = inverse_cbrt(x.abs());
     let square = inverse * inverse;
     // One step of Newton's iteration for the root itself.

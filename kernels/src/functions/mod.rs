@@ -5,13 +5,15 @@
 //! nothing; whatever lies outside (infinities, NaN, overflow, the edges of a domain) goes to the C library, which knows what to
 //! raise. Fused multiplication is used throughout, so a level without it gives the same bits, slowly.
 //!
-//! [`elementary`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials.
+//! [`elementary`] works in pairs of numbers where one does not hold enough, in lanes of float64, or of float32 with shorter polynomials;
+//! [`single`] has what float32 can do in fewer steps.
 
 mod coefficients;
 mod division;
 mod elementary;
 mod pair;
 mod reduced;
+mod single;
 mod vector;
 
 #[cfg(target_arch = "x86_64")]
@@ -62,11 +64,29 @@ impl Range {
             Range::Positive(least, most) => between(x, least, most),
         }
     }
+
+    /// Whether it contains `x`, which is not tiny.
+    #[inline(always)]
+    fn is_plain<V: Vector>(self, x: V) -> V::Mask {
+        match self {
+            Range::Odd { tiny, most } | Range::Even { tiny, most } => between(x.abs(), tiny, most),
+            _ => self.contains(x),
+        }
+    }
 }
 
 /// The function of each lane, and where it is ordinary.
 #[inline(always)]
 fn lanes<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
+    let plain = F::RANGE.is_plain(x);
+    // One lane alone is not worth a second copy of the function, nor is what takes no care.
+    let cares = V::LANES > 1 && !matches!(F::RANGE, Range::PositiveNormal);
+    if cares && plain.all() { (F::fast(x), plain) } else { careful::<F, T, V>(x) }
+}
+
+/// The same, of any lanes.
+#[inline(always)]
+fn careful<F: Function<T>, T, V: Vector>(x: V) -> (V, V::Mask) {
     let ordinary = F::RANGE.contains(x);
     let safe = x.select(ordinary, V::from(F::SAFE));
     let value = match F::RANGE {
@@ -204,6 +224,12 @@ fn between<V: Vector>(x: V, least: f64, most: f64) -> V::Mask {
     V::from(least.next_down()).less(x).and(x.less(V::from(most)))
 }
 
+/// The same of two that are not negative.
+#[inline(always)]
+fn both_between<V: Vector>(x1: V, x2: V, least: f64, most: f64) -> V::Mask {
+    V::from(least.next_down()).less(x1.least(x2)).and(x1.most(x2).less(V::from(most)))
+}
+
 /// `Name: where it is ordinary; a safe argument; |x| the function; the C library's.` for one type, in registers of a level.
 macro_rules! functions {
     ($T:ident in $Registers:ident: $($Name:ident: $range:expr; $safe:literal; |$x:ident| $fast:expr; $slow:path;)*) => {$(
@@ -233,6 +259,9 @@ macro_rules! functions2 {
             #[inline(always)]
             fn fast<V: Vector>($x1: V, $x2: V) -> (V, V::Mask) {
                 let here = $ordinary;
+                if V::LANES > 1 && here.all() {
+                    return ($fast, here);
+                }
                 let ($x1, $x2) = ($x1.select(here, V::from(1.0)), $x2.select(here, V::from(1.0)));
                 ($fast, here)
             }
@@ -256,5 +285,5 @@ macro_rules! names {
 
 names! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt
-    Power Hypot Arctan2 FloorDivide Remainder
+    Power Hypot Arctan2 Logaddexp FloorDivide Remainder
 }

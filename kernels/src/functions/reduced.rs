@@ -3,7 +3,7 @@
 //! W. J. Cody and W. Waite, "Software Manual for the Elementary Functions", Prentice Hall (1980).
 
 use super::coefficients::*;
-use super::pair::{Pair, ordered_sum, product, sum};
+use super::pair::{Pair, ordered_sum, product};
 use super::vector::Vector;
 
 /// The integer nearest to `x * scale`, as a float and, in the lowest bits, as itself.
@@ -44,7 +44,8 @@ pub(super) fn by_half_pi<V: Vector>(x: V) -> (V, Pair<V>) {
     let (k, bits) = nearest(x, std::f64::consts::FRAC_2_PI);
     let high = (-k).mul_add(first, x); // exact: the units of `k` times the first part are those of `x`, or larger
     let middle = product(k, second.into());
-    let r = sum(high, -middle.hi);
+    // Exact whichever is larger, as `high` is a multiple of the last place of `middle`.
+    let r = ordered_sum(high, -middle.hi);
     (bits, r.plus((-k).mul_add(third, -middle.lo)))
 }
 
@@ -64,4 +65,14 @@ pub(super) fn by_step<V: Vector>(x: V) -> Step<V> {
     let number = m.down(V::FRACTION - 4);
     let inverse = number.of(&LOG_INVERSES);
     Step { k, number, inverse, r: m.mul_add(inverse, -1.0), scale: m.minus_bits(x).plus_bits(V::from(1.0)) }
+}
+
+/// A number of magnitude below 128, `n log(2)/16 + r`: half of `2 ** (n / 16)`, or nearly so, and of it the `r`, at most log(2)/32 or so.
+#[inline(always)]
+pub(super) fn by_step_of_ln2<V: Vector>(x: V) -> (V, V) {
+    let (first, second) = V::coarse(LN2_16_1, LN2_16_2);
+    let (n, bits) = nearest(x, LOG2E_1 * 16.0);
+    let high = (-n).mul_add(first, x); // exact
+    let r = (-n).mul_add(second, high) + bits.of(&STEPS_OFF);
+    (bits.of(&STEPS_UP).plus_bits(bits.up(V::FRACTION - 4)), r)
 }

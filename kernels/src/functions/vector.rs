@@ -27,6 +27,8 @@ pub trait Vector:
     const UNIT: u64 = 1 << Self::FRACTION;
     /// The bit of the sign.
     const SIGN: u64;
+    /// What exponents are counted in, a power of two.
+    const EXPONENT: f64 = 1.0;
 
     /// `self * factor + term`, rounded once.
     fn fused(self, factor: Self, term: Self) -> Self;
@@ -40,6 +42,10 @@ pub trait Vector:
     fn equal(self, other: Self) -> Self::Mask;
     /// `self` where the mask is true, else `other`.
     fn select(self, mask: Self::Mask, other: Self) -> Self;
+
+    /// The smaller and the larger of two that are not negative, of which NaN is the largest; raises nothing.
+    fn least(self, other: Self) -> Self;
+    fn most(self, other: Self) -> Self;
 
     /// The bits as unsigned integers: their sum, modulo 2 to the width of a lane.
     fn plus_bits(self, other: Self) -> Self;
@@ -70,7 +76,7 @@ pub trait Vector:
         Self::bits(Self::UNIT - 1).less(self).and(self.less(Self::from(f64::INFINITY)))
     }
 
-    /// `k` and `m` of a positive normal number `2**k m`, with `m` from 3/4 to below 3/2; of any other, some numbers of that size.
+    /// `k / EXPONENT` and `m` of a positive normal number `2**k m`, with `m` from 3/4 to below 3/2; of any other, some numbers of that size.
     #[inline(always)]
     fn exponent_and_fraction(self) -> (Self, Self) {
         let half = Self::ONE - Self::UNIT; // the bits of 1/2
@@ -136,6 +142,11 @@ impl Table {
             j += 1;
         }
         Table { double, single }
+    }
+
+    /// What float32 holds exactly, for functions of it alone.
+    pub(super) const fn single(exact: [f64; 16]) -> Table {
+        Table::new(exact, exact)
     }
 }
 
@@ -303,6 +314,16 @@ macro_rules! one {
             }
 
             #[inline(always)]
+            fn least(self, other: $V) -> $V {
+                self.by_bits(other, <$Bits>::min)
+            }
+
+            #[inline(always)]
+            fn most(self, other: $V) -> $V {
+                self.by_bits(other, <$Bits>::max)
+            }
+
+            #[inline(always)]
             fn plus_bits(self, other: $V) -> $V {
                 self.by_bits(other, <$Bits>::wrapping_add)
             }
@@ -433,7 +454,7 @@ mod x86 {
             $add:ident $sub:ident $mul:ident $div:ident $fused:ident $sqrt:ident
             |$x:ident, $y:ident, $m:ident, $n:ident|
             floor $floor:expr; less $less:expr; equal $equal:expr; select $select:expr;
-            integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident $count:ident; of $of:expr;
+            integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident $count:ident; least $least:expr; most $most:expr; of $of:expr;
             masks $mask_and:expr, $mask_or:expr; all $all:expr
             $(; normal $normal:expr, $positive:expr, $exponent:expr, $significand:expr)?
         ) => {
@@ -486,6 +507,8 @@ mod x86 {
                 method!(less(self, other: $V) -> $M = |$x, $y| $less);
                 method!(equal(self, other: $V) -> $M = |$x, $y| $equal);
                 method!(select(self, mask: $M, other: $V) -> $V = |$x, $m, $y| $select);
+                method!(least(self, other: $V) -> $V = |$x, $y| $least);
+                method!(most(self, other: $V) -> $V = |$x, $y| $most);
                 method!(plus_bits(self, other: $V) -> $V = |a, b| $float($plus($int(a), $int(b))));
                 method!(minus_bits(self, other: $V) -> $V = |a, b| $float($minus($int(a), $int(b))));
                 method!(and(self, other: $V) -> $V = |a, b| $float($and($int(a), $int(b))));
@@ -505,6 +528,8 @@ mod x86 {
                 }
 
                 $(
+                    const EXPONENT: f64 = 1.0 / Self::UNIT as f64; // the bits themselves
+
                     method!(is_normal(self) -> $M = |$x| $normal);
                     method!(is_positive_normal(self) -> $M = |$x| $positive);
 
@@ -557,6 +582,13 @@ mod x86 {
         };
     }
 
+    /// Of the bits of two that are not negative.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn larger_pd(x: __m256d, y: __m256d) -> __m256d {
+        _mm256_castsi256_pd(_mm256_cmpgt_epi64(_mm256_castpd_si256(x), _mm256_castpd_si256(y)))
+    }
+
     #[inline]
     #[target_feature(enable = "avx2")]
     fn entries_pd(bits: __m256d, table: &[f64; 16]) -> __m256d {
@@ -598,7 +630,8 @@ mod x86 {
         |x, y, m, n|
         floor _mm256_floor_pd(x); less _mm256_cmp_pd::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_pd::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_pd(y, x, m);
         integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
-            _mm256_sllv_epi64 _mm256_srlv_epi64 _mm256_set1_epi64x; of entries_pd(x, y);
+            _mm256_sllv_epi64 _mm256_srlv_epi64 _mm256_set1_epi64x;
+        least _mm256_blendv_pd(x, y, larger_pd(x, y)); most _mm256_blendv_pd(y, x, larger_pd(x, y)); of entries_pd(x, y);
         masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
     }
 
@@ -609,7 +642,9 @@ mod x86 {
         |x, y, m, n|
         floor _mm256_floor_ps(x); less _mm256_cmp_ps::<_CMP_LT_OQ>(x, y); equal _mm256_cmp_ps::<_CMP_EQ_OQ>(x, y); select _mm256_blendv_ps(y, x, m);
         integers _mm256_castps_si256 _mm256_castsi256_ps _mm256_add_epi32 _mm256_sub_epi32 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
-            _mm256_sllv_epi32 _mm256_srlv_epi32 _mm256_set1_epi32; of entries_ps(x, y);
+            _mm256_sllv_epi32 _mm256_srlv_epi32 _mm256_set1_epi32;
+        least _mm256_castsi256_ps(_mm256_min_epu32(_mm256_castps_si256(x), _mm256_castps_si256(y)));
+        most _mm256_castsi256_ps(_mm256_max_epu32(_mm256_castps_si256(x), _mm256_castps_si256(y))); of entries_ps(x, y);
         masks _mm256_and_ps(m, n), _mm256_or_ps(m, n); all _mm256_movemask_ps(m) == 0xff
     }
 
@@ -621,10 +656,12 @@ mod x86 {
         floor _mm512_roundscale_pd::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(x);
         less _mm512_cmp_pd_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_pd_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_pd(y, m, x);
         integers _mm512_castpd_si512 _mm512_castsi512_pd _mm512_add_epi64 _mm512_sub_epi64 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
-            _mm512_sllv_epi64 _mm512_srlv_epi64 _mm512_set1_epi64; of wide_entries_pd(x, y);
+            _mm512_sllv_epi64 _mm512_srlv_epi64 _mm512_set1_epi64;
+        least _mm512_castsi512_pd(_mm512_min_epu64(_mm512_castpd_si512(x), _mm512_castpd_si512(y)));
+        most _mm512_castsi512_pd(_mm512_max_epu64(_mm512_castpd_si512(x), _mm512_castpd_si512(y))); of wide_entries_pd(x, y);
         masks m & n, m | n; all m == 0xff;
         normal !_mm512_fpclass_pd_mask::<0xbf>(x), !_mm512_fpclass_pd_mask::<0xff>(x),
-        _mm512_cvtepi64_pd(_mm512_srai_epi64::<52>(_mm512_sub_epi64(_mm512_castpd_si512(x), _mm512_castpd_si512(y)))),
+        _mm512_cvtepi64_pd(_mm512_sub_epi64(_mm512_castpd_si512(x), _mm512_castpd_si512(y))),
         _mm512_getmant_round_pd::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
     }
 
@@ -636,10 +673,12 @@ mod x86 {
         floor _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC }>(x);
         less _mm512_cmp_ps_mask::<_CMP_LT_OQ>(x, y); equal _mm512_cmp_ps_mask::<_CMP_EQ_OQ>(x, y); select _mm512_mask_mov_ps(y, m, x);
         integers _mm512_castps_si512 _mm512_castsi512_ps _mm512_add_epi32 _mm512_sub_epi32 _mm512_and_si512 _mm512_or_si512 _mm512_xor_si512
-            _mm512_sllv_epi32 _mm512_srlv_epi32 _mm512_set1_epi32; of wide_entries_ps(x, y);
+            _mm512_sllv_epi32 _mm512_srlv_epi32 _mm512_set1_epi32;
+        least _mm512_castsi512_ps(_mm512_min_epu32(_mm512_castps_si512(x), _mm512_castps_si512(y)));
+        most _mm512_castsi512_ps(_mm512_max_epu32(_mm512_castps_si512(x), _mm512_castps_si512(y))); of wide_entries_ps(x, y);
         masks m & n, m | n; all m == 0xffff;
         normal !_mm512_fpclass_ps_mask::<0xbf>(x), !_mm512_fpclass_ps_mask::<0xff>(x),
-        _mm512_cvtepi32_ps(_mm512_srai_epi32::<23>(_mm512_sub_epi32(_mm512_castps_si512(x), _mm512_castps_si512(y)))),
+        _mm512_cvtepi32_ps(_mm512_sub_epi32(_mm512_castps_si512(x), _mm512_castps_si512(y))),
         _mm512_getmant_round_ps::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
     }
 

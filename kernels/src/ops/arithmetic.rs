@@ -10,18 +10,18 @@ binary! {
     /// `x1 + x2`; integers wrap, booleans are or-ed.
     Add(x1, x2) {
         boolean => Bool::new(x1.get() | x2.get());
-        integer => x1.wrapping_add(x2), S::add(x1, x2);
-        floating => x1 + x2, S::add(x1, x2);
-        complex => x1 + x2, add_complex::<S, R, N>(x1, x2);
+        integer [plain] => x1.wrapping_add(x2), S::add(x1, x2);
+        floating [plain] => x1 + x2, S::add(x1, x2);
+        complex [plain] => x1 + x2, add_complex::<S, R, N>(x1, x2);
     }
 }
 
 binary! {
     /// `x1 - x2`; integers wrap.
     Subtract(x1, x2) {
-        integer => x1.wrapping_sub(x2);
-        floating => x1 - x2;
-        complex => x1 - x2;
+        integer [plain] => x1.wrapping_sub(x2);
+        floating [plain] => x1 - x2;
+        complex [plain] => x1 - x2;
     }
 }
 
@@ -30,7 +30,7 @@ binary! {
     Multiply(x1, x2) {
         boolean => Bool::new(x1.get() & x2.get());
         integer => x1.wrapping_mul(x2), S::multiply(x1, x2);
-        floating => x1 * x2, S::multiply(x1, x2);
+        floating [plain] => x1 * x2, S::multiply(x1, x2);
         complex => T::new(x1.re * x2.re - x1.im * x2.im, x1.re * x2.im + x1.im * x2.re);
     }
 }
@@ -47,19 +47,19 @@ binary! {
 unary! {
     /// `-x`; integers wrap.
     Negative(x) {
-        integer => x.wrapping_neg();
-        float => -x;
+        integer [plain] => x.wrapping_neg();
+        float [plain] => -x;
         half => T::from_bits(x.to_bits() ^ 0x8000);
-        complex => -x;
+        complex [plain] => -x;
     }
 }
 
 unary! {
     /// `+x`.
     Positive(x) {
-        integer => x;
-        float => x;
-        half => x;
+        integer [plain] => x;
+        float [plain] => x;
+        half [plain] => x;
         complex => x;
     }
 }
@@ -68,9 +68,9 @@ unary! {
     /// `|x|`; the least integer wraps to itself; of a complex number, its distance from zero.
     Absolute(x) {
         boolean => x;
-        signed => x.wrapping_abs();
-        unsigned => x;
-        float => x.abs();
+        signed [plain] => x.wrapping_abs();
+        unsigned [plain] => x;
+        float [plain] => x.abs();
         half => T::from_bits(x.to_bits() & 0x7fff);
         complex -> Real [slow] => complex::Elementary::hypot(x.re, x.im);
     }
@@ -79,7 +79,7 @@ unary! {
 unary! {
     /// `|x|` of a float.
     Fabs(x) {
-        float => x.abs();
+        float [plain] => x.abs();
         half => T::from_bits(x.to_bits() & 0x7fff);
     }
 }
@@ -87,8 +87,8 @@ unary! {
 unary! {
     /// -1, 0 or 1; NaN stays; `z / |z|` of a complex number.
     Sign(x) {
-        signed => T::from(x > 0) - T::from(x < 0);
-        unsigned => T::from(x > 0);
+        signed [plain] => T::from(x > 0) - T::from(x < 0);
+        unsigned [plain] => T::from(x > 0);
         floating [quiet] => if x.is_nan() { x } else { T::from(i8::from(x > 0.0) - i8::from(x < 0.0)) };
         complex [slow] => complex::sign(x);
     }
@@ -107,7 +107,7 @@ unary! {
     /// `x * x`.
     Square(x) {
         integer => x.wrapping_mul(x);
-        floating => x * x;
+        floating [plain] => x * x;
         complex => T::new(x.re * x.re - x.im * x.im, x.re * x.im + x.im * x.re);
     }
 }
@@ -115,9 +115,9 @@ unary! {
 unary! {
     /// The complex conjugate.
     Conjugate(x) {
-        integer => x;
-        float => x;
-        half => x;
+        integer [plain] => x;
+        float [plain] => x;
+        half [plain] => x;
         complex => T::new(x.re, -x.im);
     }
 }

@@ -9,7 +9,7 @@ macro_rules! bitwise {
             $(#[$meta])*
             $Op(x1, x2) {
                 boolean => Bool::new(x1.get() $symbol x2.get());
-                integer => x1 $symbol x2;
+                integer [plain] => x1 $symbol x2;
             }
         }
     };
@@ -36,7 +36,7 @@ unary! {
     /// Every bit flipped; of a boolean, the other.
     Invert(x) {
         boolean => Bool::new(!x.get());
-        integer => !x;
+        integer [plain] => !x;
     }
 }
 

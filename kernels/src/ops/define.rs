@@ -17,6 +17,8 @@ pub trait Unary<T: Element>: Copy + 'static {
     const QUIET: bool = false;
     /// Whether it is so long that a block of a few elements costs less than they do one by one.
     const LONG: bool = false;
+    /// Whether it costs next to nothing beside reading and writing memory.
+    const PLAIN: bool = false;
     /// Of one element.
     fn apply(x: T) -> Self::Out;
 
@@ -45,6 +47,8 @@ pub trait Binary<T: Element, U: Element = T>: Copy + 'static {
     const IN_REGISTERS: bool = false;
     /// Whether `block` is for the compiler to vectorise, which it does to a loop and not to what it has unrolled.
     const LOOPED: bool = false;
+    /// Whether it costs next to nothing beside reading and writing memory.
+    const PLAIN: bool = false;
     /// Of two elements.
     fn apply(x1: T, x2: U) -> Self::Out;
 
@@ -161,11 +165,17 @@ macro_rules! each {
 macro_rules! flag {
     (slow) => { const WIDE: bool = false; };
     (short) => {
-        const WIDE: bool = size_of::<Self::Out>() < 8;
         const LOOPED: bool = true;
     };
     (quiet) => { const QUIET: bool = true; };
     (long) => { const LONG: bool = true; };
+    (plain) => { const PLAIN: bool = true; };
+}
+
+/// What of a type's flags is so of half precision too, which is converted on the way.
+macro_rules! half_flag {
+    (plain) => {};
+    ($flag:ident) => { flag!($flag); };
 }
 
 /// `Name(x) { group -> Out [flags] => expression, of blocks; }`; `T` is the type and `R` that of its absolute value.
@@ -182,7 +192,7 @@ macro_rules! unary_impl {
     (@half $H:ident ($Op:ident $x:ident $Out:tt [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Unary<$H> for $Op {
             type Out = <<$Op as Unary<f32>>::Out as HalfOf<$H>>::Half;
-            $(flag!($flag);)*
+            $(half_flag!($flag);)*
             #[inline(always)]
             fn apply(x: $H) -> Self::Out {
                 <$Op as Unary<$H>>::block::<Baseline, 1>(&[x])[0]
@@ -238,7 +248,7 @@ macro_rules! binary_impl {
     (@half $H:ident ($Op:ident $x1:ident $x2:ident $Out:tt [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Binary<$H> for $Op {
             type Out = <<$Op as Binary<f32>>::Out as HalfOf<$H>>::Half;
-            $(flag!($flag);)*
+            $(half_flag!($flag);)*
             #[inline(always)]
             fn apply(x1: $H, x2: $H) -> Self::Out {
                 <$Op as Binary<$H>>::block::<Baseline, 1>(&[x1], &[x2])[0]
@@ -298,4 +308,4 @@ macro_rules! reduces {
     };
 }
 
-pub(super) use {binary, binary_impl, each, flag, reduces, unary, unary_impl};
+pub(super) use {binary, binary_impl, each, flag, half_flag, reduces, unary, unary_impl};

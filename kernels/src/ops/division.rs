@@ -56,24 +56,34 @@ binary! {
     }
 }
 
-/// Integers short enough that a float's quotient, truncated, is theirs: they differ from the next whole number by more than it rounds.
+/// Integers short enough, or such of them, that a float's quotient, truncated, is theirs: they differ from the next whole number by more
+/// than it rounds.
 trait Short: Element {
-    /// The quotient truncated toward zero, and whether there is one; without it, any number.
-    fn quotient(x1: Self, x2: Self) -> (Self, bool);
+    /// Whether there is a quotient, and it is to be had that way.
+    fn fits(x1: Self, x2: Self) -> bool;
+    /// The quotient truncated toward zero.
+    fn quotient(x1: Self, x2: Self) -> Self;
     /// What the quotient leaves.
     fn rest(x1: Self, quotient: Self, x2: Self) -> Self;
 }
 
+/// Added to this number, a whole one stands in the lowest bits.
+const WHOLE_F32: f32 = 12582912.0;
+const WHOLE_F64: f64 = 6755399441055744.0;
+
 macro_rules! short {
-    ($F:ident, $whole:literal: $($T:ident $(or $negative:literal)?),*) => {$(
+    ($($T:ident: |$x1:ident, $x2:ident| $fits:expr; |$x:ident| $float:expr, $whole:ident;)*) => {$(
         impl Short for $T {
             #[inline(always)]
-            fn quotient(x1: $T, x2: $T) -> ($T, bool) {
-                let fits = (x2 != 0) $(& !((x1 == $T::MIN) & (x2 == $negative)))?;
-                let x2 = if x2 == 0 { 1 } else { x2 };
-                // Added to this number, a whole one stands in the lowest bits.
-                let shifted = (x1 as $F / x2 as $F).trunc() + $whole;
-                (shifted.to_bits() as $T, fits)
+            fn fits($x1: $T, $x2: $T) -> bool {
+                $fits
+            }
+
+            #[inline(always)]
+            fn quotient(x1: $T, x2: $T) -> $T {
+                let float = |$x: $T| $float;
+                // Less that number's bits, which in a shorter type are none.
+                ((float(x1) / float(x2)).trunc() + $whole).to_bits().wrapping_sub($whole.to_bits()) as $T
             }
 
             #[inline(always)]
@@ -84,37 +94,43 @@ macro_rules! short {
     )*};
 }
 
-short!(f32, 12582912.0: i8 or -1, i16 or -1, u8, u16);
-short!(f64, 6755399441055744.0: i32 or -1, u32);
-
-/// No float holds these; their loops go element by element.
-macro_rules! long {
-    ($($T:ident),*) => {$(
-        impl Short for $T {
-            fn quotient(_: $T, _: $T) -> ($T, bool) {
-                (0, false)
-            }
-
-            fn rest(_: $T, _: $T, _: $T) -> $T {
-                0
-            }
-        }
-    )*};
+/// Whether 52 bits hold it, with its sign.
+#[inline(always)]
+fn is_short(x: i64) -> bool {
+    (x.wrapping_add(1 << 51) as u64) < 1 << 52
 }
 
-long!(i64, u64);
+/// What is short, by its bits: few levels convert such integers.
+#[inline(always)]
+fn short_float(x: i64) -> f64 {
+    f64::from_bits(WHOLE_F64.to_bits().wrapping_add(x as u64)) - WHOLE_F64
+}
 
-/// `part(quotient, remainder, x2)` of each element; `one` of all where an element has no quotient.
+short! {
+    i8: |x1, x2| (x2 != 0) & ((x1 != i8::MIN) | (x2 != -1)); |x| x as f32, WHOLE_F32;
+    i16: |x1, x2| (x2 != 0) & ((x1 != i16::MIN) | (x2 != -1)); |x| x as f32, WHOLE_F32;
+    i32: |x1, x2| (x2 != 0) & ((x1 != i32::MIN) | (x2 != -1)); |x| x as f64, WHOLE_F64;
+    i64: |x1, x2| (x2 != 0) & is_short(x1) & is_short(x2); |x| short_float(x), WHOLE_F64;
+    u8: |_x1, x2| x2 != 0; |x| x as f32, WHOLE_F32;
+    u16: |_x1, x2| x2 != 0; |x| x as f32, WHOLE_F32;
+    u32: |_x1, x2| x2 != 0; |x| x as f64, WHOLE_F64;
+    u64: |x1, x2| (x2 != 0) & ((x1 | x2) >> 51 == 0); |x| short_float(x as i64), WHOLE_F64;
+}
+
+/// `part(quotient, remainder, x2)` of each element; `one` of all where an element does not fit.
 #[inline(always)]
 fn divided<T: Short, const N: usize>(x1: &[T; N], x2: &[T; N], one: impl Fn(T, T) -> T, part: impl Fn(T, T, T) -> T) -> [T; N] {
     let mut out = [T::zeroed(); N];
     let mut all = true;
     for j in 0..N {
-        let (quotient, fits) = T::quotient(x1[j], x2[j]);
-        out[j] = part(quotient, T::rest(x1[j], quotient, x2[j]), x2[j]);
-        all &= fits;
+        all &= T::fits(x1[j], x2[j]);
     }
-    if !all {
+    if all {
+        for j in 0..N {
+            let quotient = T::quotient(x1[j], x2[j]);
+            out[j] = part(quotient, T::rest(x1[j], quotient, x2[j]), x2[j]);
+        }
+    } else {
         for j in 0..N {
             out[j] = one(x1[j], x2[j]);
         }

@@ -70,18 +70,7 @@ binary! {
 binary! {
     /// `log(exp(x1) + exp(x2))`.
     Logaddexp(x1, x2) {
-        floating [slow] => {
-            let difference = x1 - x2;
-            if x1 == x2 {
-                x1 + std::f64::consts::LN_2 as T
-            } else if difference > 0.0 {
-                x1 + Elementary::log1p(Elementary::exp(-difference))
-            } else if difference <= 0.0 {
-                x2 + Elementary::log1p(Elementary::exp(difference))
-            } else {
-                difference
-            }
-        };
+        floating [long] => apply2::<functions::Logaddexp, T>(x1, x2), block2::<functions::Logaddexp, T, S, N>(x1, x2);
     }
 }
 

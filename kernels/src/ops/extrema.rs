@@ -7,8 +7,8 @@ binary! {
     /// The larger; NaN if either is.
     Maximum(x1, x2) {
         boolean => Bool::new(x1.get() | x2.get());
-        integer => x1.max(x2), S::larger(x1, x2);
-        floating [quiet] => {
+        integer [plain] => x1.max(x2), S::larger(x1, x2);
+        floating [quiet plain] => {
             let larger = if x1 > x2 { x1 } else { x2 };
             if x1.is_nan() { x1 } else { larger }
         }, S::if_nan(x1, x1, &S::larger(x1, x2));
@@ -20,8 +20,8 @@ binary! {
     /// The smaller; NaN if either is.
     Minimum(x1, x2) {
         boolean => Bool::new(x1.get() & x2.get());
-        integer => x1.min(x2), S::smaller(x1, x2);
-        floating [quiet] => {
+        integer [plain] => x1.min(x2), S::smaller(x1, x2);
+        floating [quiet plain] => {
             let smaller = if x1 < x2 { x1 } else { x2 };
             if x1.is_nan() { x1 } else { smaller }
         }, S::if_nan(x1, x1, &S::smaller(x1, x2));
@@ -33,8 +33,8 @@ binary! {
     /// The larger; the other if one is NaN.
     Fmax(x1, x2) {
         boolean => Bool::new(x1.get() | x2.get());
-        integer => x1.max(x2), S::larger(x1, x2);
-        floating [quiet] => {
+        integer [plain] => x1.max(x2), S::larger(x1, x2);
+        floating [quiet plain] => {
             let larger = if x1 > x2 { x1 } else { x2 };
             if x2.is_nan() { x1 } else { larger }
         }, S::if_nan(x2, x1, &S::larger(x1, x2));
@@ -46,8 +46,8 @@ binary! {
     /// The smaller; the other if one is NaN.
     Fmin(x1, x2) {
         boolean => Bool::new(x1.get() & x2.get());
-        integer => x1.min(x2), S::smaller(x1, x2);
-        floating [quiet] => {
+        integer [plain] => x1.min(x2), S::smaller(x1, x2);
+        floating [quiet plain] => {
             let smaller = if x1 < x2 { x1 } else { x2 };
             if x2.is_nan() { x1 } else { smaller }
         }, S::if_nan(x2, x1, &S::smaller(x1, x2));

@@ -7,8 +7,8 @@ unary! {
     /// To the nearest, halves to even; of a complex number, both parts.
     Rint(x) {
         boolean => x;
-        integer => x;
-        floating => x.round_ties_even();
+        integer [plain] => x;
+        floating [plain] => x.round_ties_even();
         complex => Complex::new(x.re.round_ties_even(), x.im.round_ties_even());
     }
 }
@@ -19,8 +19,8 @@ macro_rules! rounding {
             $(#[$meta])*
             $Op(x) {
                 boolean => x;
-                integer => x;
-                floating => x.$method();
+                integer [plain] => x;
+                floating [plain] => x.$method();
             }
         }
     };

@@ -17,6 +17,7 @@
 //! assert_eq!(entry.types, ["float64"; 3]);
 //! ```
 
+pub mod level;
 mod operand;
 mod operation;
 mod signature;

@@ -95,6 +95,20 @@ impl<T: Element> In<'_, T> {
         target.iter_mut().zip(self.elements()).for_each(|(target, x)| *target = x);
     }
 
+    /// Writes what a function makes of each element to `target`, column by column, as far as it goes.
+    #[inline(always)]
+    pub fn map_to<U>(&self, target: &mut [U], f: impl Fn(T) -> U) {
+        let [rows, columns] = self.0.shape;
+        if columns != 1 || rows < target.len() || self.0.strides[0] != size_of::<T>() as isize {
+            return target.iter_mut().zip(self.elements()).for_each(|(target, x)| *target = f(x));
+        }
+        let source = self.0.start.cast::<T>();
+        for (i, target) in target.iter_mut().enumerate() {
+            // SAFETY: the elements lie without gaps, and there are as many.
+            *target = f(unsafe { source.wrapping_add(i).read_unaligned() });
+        }
+    }
+
     /// The elements, column by column, in memory of their own.
     pub fn to_vec(&self) -> Vec<T> {
         let mut buffer = Vec::with_capacity(self.len());
@@ -138,9 +152,24 @@ impl<T: Element> Out<'_, T> {
             // SAFETY: the elements lie without gaps; `values` is memory of its own.
             return unsafe { target.copy_from_nonoverlapping(values.as_ptr().cast(), size_of_val(values)) };
         }
+        self.map_from(values, |value| value);
+    }
+
+    /// Writes what a function makes of each of the values, column by column, as far as they go.
+    #[inline(always)]
+    pub fn map_from<U: Copy>(&mut self, values: &[U], f: impl Fn(U) -> T) {
+        let [rows, columns] = self.0.shape;
+        if columns == 1 && rows >= values.len() && self.0.strides[0] == size_of::<T>() as isize {
+            let target = self.0.start.cast::<T>();
+            for (i, &value) in values.iter().enumerate() {
+                // SAFETY: the elements lie without gaps, and there are as many.
+                unsafe { target.wrapping_add(i).write_unaligned(f(value)) };
+            }
+            return;
+        }
         for (column, values) in values.chunks_exact(rows.max(1)).enumerate().take(columns) {
             for (row, &value) in values.iter().enumerate() {
-                self.set(row, column, value);
+                self.set(row, column, f(value));
             }
         }
     }

@@ -6,6 +6,7 @@ mod interpolate;
 mod key;
 #[cfg(target_arch = "x86_64")]
 mod network;
+mod nth;
 mod pairs;
 mod quick;
 #[cfg(target_arch = "x86_64")]

@@ -6,6 +6,8 @@
 use bytemuck::Pod;
 use kernels::Level;
 
+use crate::divide;
+use crate::nth::{self, Nth};
 #[cfg(target_arch = "x86_64")]
 use crate::register::{Avx2x32, Avx2x64, Avx512x64, Register};
 #[cfg(target_arch = "x86_64")]
@@ -24,16 +26,20 @@ pub(crate) trait Word: Pod + Ord {
     fn beyond(self, distance: u64) -> Self;
     /// Sorts words; `scratch` is as long.
     fn sort_words(level: Level, words: &mut [Self], scratch: &mut [Self]);
+    /// The word that sorting would put at a place, of many; nothing where that is not found in one go. `scratch` is as long.
+    fn nth(level: Level, words: &[Self], scratch: &mut [Self], place: usize) -> Option<Nth<Self>>;
     /// Writes the indices of the words below the bound to `order` from the first of three places on, of those that equal it from the second,
     /// of those above from the third.
-    fn divide(level: Level, words: &[Self], bound: Self, order: &mut [i64], places: [usize; 3]);
+    fn divide_indices(level: Level, words: &[Self], bound: Self, order: &mut [i64], places: [usize; 3]);
+    /// As `divide_indices`, the words.
+    fn divide_words(level: Level, words: &[Self], bound: Self, divided: &mut [Self], places: [usize; 3]);
     /// Puts the word at `place` where sorting would, smaller ones before it and larger ones behind. `scratch` is as long.
     fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize);
 }
 
 /// The words with wide registers, and their instruction sets.
 macro_rules! words {
-    ($($Word:ident $divide:ident: $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident),*;)*) => {$(
+    ($($Word:ident $indices:ident $words:ident: $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident $nth:ident),*;)*) => {$(
         impl Word for $Word {
             const MIN: Self = $Word::MIN;
             const MAX: Self = $Word::MAX;
@@ -61,13 +67,30 @@ macro_rules! words {
                 }
             }
 
-            fn divide(level: Level, words: &[Self], bound: Self, order: &mut [i64], places: [usize; 3]) {
+            fn nth(level: Level, words: &[Self], scratch: &mut [Self], place: usize) -> Option<Nth<Self>> {
+                match level.name() {
+                    // SAFETY: the CPU has the level.
+                    $(#[cfg(target_arch = "x86_64")] $($level)|+ if words.len() >= nth::LEAST => unsafe { $nth(words, scratch, place) },)*
+                    _ => None,
+                }
+            }
+
+            fn divide_indices(level: Level, words: &[Self], bound: Self, order: &mut [i64], places: [usize; 3]) {
                 #[cfg(target_arch = "x86_64")]
                 if level.name() == "v4" {
                     // SAFETY: the CPU has the level.
-                    return unsafe { crate::divide::$divide(words, bound, order, places) };
+                    return unsafe { divide::$indices(words, bound, order, places) };
                 }
-                crate::divide::divide(words, 0, bound, order, places);
+                divide::divide(words, 0, bound, order, places, |_, index| index as i64);
+            }
+
+            fn divide_words(level: Level, words: &[Self], bound: Self, divided: &mut [Self], places: [usize; 3]) {
+                #[cfg(target_arch = "x86_64")]
+                if level.name() == "v4" {
+                    // SAFETY: the CPU has the level.
+                    return unsafe { divide::$words(words, bound, divided, places) };
+                }
+                divide::divide(words, 0, bound, divided, places, |word, _| word);
             }
 
             fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize) {
@@ -93,14 +116,20 @@ macro_rules! words {
             fn $select(words: &mut [$Word], scratch: &mut [$Word], place: usize) {
                 select::<$Register>(words, scratch, place);
             }
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = $features)]
+            fn $nth(words: &[$Word], scratch: &mut [$Word], place: usize) -> Option<Nth<$Word>> {
+                nth::nth::<$Register>(words, scratch, place)
+            }
         )*
     )*};
 }
 
 words! {
-    i32 divide_i32: "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3;
-    i64 divide_i64: "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3,
-        "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 sort_i64_v4 select_i64_v4;
+    i32 indices_i32 words_i32: "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3 nth_i32_v3;
+    i64 indices_i64 words_i64: "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3 nth_i64_v3,
+        "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 sort_i64_v4 select_i64_v4 nth_i64_v4;
 }
 
 /// Up to as many words insertion is the fastest.
@@ -150,7 +179,7 @@ struct Segment {
 /// has bits.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn sort<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word]) {
+pub(crate) fn sort<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word]) {
     let (mut buffer, mut state) = (Buffer::new(), words.len() as u64);
     let mut waiting = [Segment::default(); usize::BITS as usize];
     let mut depth = 1;
@@ -235,7 +264,7 @@ fn pivot_beyond<R: Register>(words: &[R::Word], place: usize, buffer: &mut Buffe
 
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-fn select<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word], place: usize) {
+pub(crate) fn select<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word], place: usize) {
     let (mut start, mut end, mut moved) = (0, words.len(), false);
     let (mut buffer, mut state) = (Buffer::new(), words.len() as u64);
     let mut partitions = 4 * words.len().ilog2();

@@ -26,8 +26,17 @@ pub(crate) trait Register: Copy {
     fn crossed<const XOR: usize>(self) -> Self;
     /// `high` in the lanes whose number has the highest bit of `XOR`, `low` in the others.
     fn joined<const XOR: usize>(low: Self, high: Self) -> Self;
+    /// The lanes that are greater than the pivot's, as bits.
+    fn above(self, pivot: Self) -> u32;
+    /// Lanes without their bit first, then the others.
+    fn arranged(self, bits: u32) -> Self;
+
     /// Lanes that are not greater than the pivot's first, then the others; and how many come first.
-    fn split(self, pivot: Self) -> (Self, usize);
+    #[inline(always)]
+    fn split(self, pivot: Self) -> (Self, usize) {
+        let above = self.above(pivot);
+        (self.arranged(above), Self::LANES - above.count_ones() as usize)
+    }
 }
 
 /// Lane i ^ `XOR` for each lane i of `N`, each counted as `PARTS` places.
@@ -97,7 +106,8 @@ macro_rules! registers {
         exchange |$x1:ident, $x2:ident| $exchange:expr;
         crossed |$c:ident, $index:ident of $parts:literal| $crossed:expr;
         joined $mask:ident = $mask_value:expr, |$low:ident, $high:ident| $joined:expr;
-        split |$x:ident, $pivot:ident| $split:expr;)*) => {$(
+        above |$x:ident, $pivot:ident| $above:expr;
+        arranged |$a:ident, $bits:ident| $arranged:expr;)*) => {$(
         #[derive(Clone, Copy)]
         pub(crate) struct $Name($Raw);
 
@@ -150,11 +160,17 @@ macro_rules! registers {
             }
 
             #[inline(always)]
-            fn split(self, pivot: Self) -> (Self, usize) {
+            fn above(self, pivot: Self) -> u32 {
                 let ($x, $pivot) = (self.0, pivot.0);
                 // SAFETY: the instruction set is there.
-                let (split, greater): ($Raw, u32) = unsafe { $split };
-                ($Name(split), $lanes - greater.count_ones() as usize)
+                unsafe { $above }
+            }
+
+            #[inline(always)]
+            fn arranged(self, bits: u32) -> Self {
+                let ($a, $bits) = (self.0, bits as usize);
+                // SAFETY: the instruction set is there.
+                $Name(unsafe { $arranged })
             }
         }
     )*};
@@ -165,19 +181,23 @@ registers! {
         exchange |x1, x2| (_mm256_min_epi32(x1, x2), _mm256_max_epi32(x1, x2));
         crossed |x, index of 1| _mm256_permutevar8x32_epi32(x, index);
         joined mask = spread::<1>(upper::<XOR>()), |low, high| blend(low, high, mask);
-        split |x, pivot| split_8(x, pivot);
+        above |x, pivot| above_8(x, pivot);
+        arranged |x, bits| _mm256_permutevar8x32_epi32(x, places(SPLITS_OF_8[bits & 255]));
 
     Avx2x64(__m256i) of 4 i64: splat _mm256_set1_epi64x(i64);
         exchange |x1, x2| exchange_i64(x1, x2);
         crossed |x, index of 2| _mm256_permutevar8x32_epi32(x, index);
         joined mask = spread::<2>(upper::<XOR>()), |low, high| blend(low, high, mask);
-        split |x, pivot| split_4(x, pivot);
+        above |x, pivot| above_4(x, pivot);
+        arranged |x, bits| _mm256_permutevar8x32_epi32(x, places(SPLITS_OF_4[bits & 15]));
 
     Avx512x64(__m512i) of 8 i64: splat _mm512_set1_epi64(i64);
         exchange |x1, x2| (_mm512_min_epi64(x1, x2), _mm512_max_epi64(x1, x2));
         crossed |x, index of 2| _mm512_permutexvar_epi32(index, x);
         joined mask = upper::<XOR>() as u8, |low, high| _mm512_mask_blend_epi64(mask, low, high);
-        split |x, pivot| split_8_wide(x, pivot);
+        above |x, pivot| u32::from(_mm512_cmpgt_epi64_mask(x, pivot));
+        // Faster than compressing what has its bit and what has not.
+        arranged |x, bits| _mm512_permutexvar_epi64(wide_places(SPLITS_OF_8[bits & 255]), x);
 }
 
 #[inline]
@@ -203,24 +223,19 @@ fn places(row: [u8; 8]) -> __m256i {
 }
 
 #[inline]
-#[target_feature(enable = "avx2")]
-fn split_8(x: __m256i, pivot: __m256i) -> (__m256i, u32) {
-    let greater = _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(x, pivot))) as u32;
-    (_mm256_permutevar8x32_epi32(x, places(SPLITS_OF_8[greater as usize & 255])), greater)
-}
-
-#[inline]
-#[target_feature(enable = "avx2")]
-fn split_4(x: __m256i, pivot: __m256i) -> (__m256i, u32) {
-    let greater = _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpgt_epi64(x, pivot))) as u32;
-    (_mm256_permutevar8x32_epi32(x, places(SPLITS_OF_4[greater as usize & 15])), greater)
-}
-
-#[inline]
 #[target_feature(enable = "avx2,avx512f")]
-fn split_8_wide(x: __m512i, pivot: __m512i) -> (__m512i, u32) {
-    let greater = u32::from(_mm512_cmpgt_epi64_mask(x, pivot));
-    // Faster than compressing what is greater and what is not.
-    let places = _mm512_cvtepu8_epi64(_mm_cvtsi64_si128(i64::from_le_bytes(SPLITS_OF_8[greater as usize & 255])));
-    (_mm512_permutexvar_epi64(places, x), greater)
+fn wide_places(row: [u8; 8]) -> __m512i {
+    _mm512_cvtepu8_epi64(_mm_cvtsi64_si128(i64::from_le_bytes(row)))
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn above_8(x: __m256i, pivot: __m256i) -> u32 {
+    _mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpgt_epi32(x, pivot))) as u32
+}
+
+#[inline]
+#[target_feature(enable = "avx2")]
+fn above_4(x: __m256i, pivot: __m256i) -> u32 {
+    _mm256_movemask_pd(_mm256_castsi256_pd(_mm256_cmpgt_epi64(x, pivot))) as u32
 }

@@ -2,9 +2,11 @@
 
 use bytemuck::{Pod, cast_slice, cast_slice_mut};
 use kernels::Level;
+use numpyni_gufunc::level::{self, Work};
 use numpyni_gufunc::{In, Out};
 
 use crate::key::Worded;
+use crate::nth::Nth;
 use crate::quick::Word;
 use crate::room;
 use crate::search::search_all;
@@ -13,10 +15,22 @@ use crate::select::at_each;
 /// The most different values that are counted instead of sorted.
 const COUNTED: u64 = 1 << 16;
 
+/// Finds the least and the greatest.
+struct Extent<'a, K>(&'a [K], &'a mut (K, K));
+
+impl<K: Copy + Ord> Work for Extent<'_, K> {
+    #[inline(always)]
+    unsafe fn run(self) {
+        *self.1 = self.0.iter().fold(*self.1, |(least, greatest), &key| (least.min(key), greatest.max(key)));
+    }
+}
+
 /// The least, and how far it is to the greatest.
 fn extent<K: Copy + Ord>(keys: &[K], distance: impl Fn(K, K) -> u64) -> (K, u64) {
-    let (least, greatest) = keys.iter().fold((keys[0], keys[0]), |(least, greatest), &key| (least.min(key), greatest.max(key)));
-    (least, distance(greatest, least))
+    let mut found = (keys[0], keys[0]);
+    // SAFETY: the loop is safe.
+    unsafe { level::run(Extent(keys, &mut found)) };
+    (found.0, distance(found.1, found.0))
 }
 
 /// Whether counting `n` keys with at most this distance between them is faster than comparing.
@@ -31,27 +45,49 @@ fn elements<'a, T: Worded, W: Pod>(x: In<'_, T>, room: &'a mut [W]) -> &'a mut [
     elements
 }
 
-/// Writes words as elements, by way of `room`.
-fn write<T: Worded>(words: &[T::Word], room: &mut [T::Word], out: &mut Out<'_, T>) {
-    let elements = &mut cast_slice_mut(room)[..words.len()];
-    elements.iter_mut().zip(words).for_each(|(x, &word)| *x = T::from_word(word));
-    out.fill_from(elements);
+/// Writes words as elements.
+struct Write<'a, 'b, T: Worded>(&'a [T::Word], &'a mut Out<'b, T>);
+
+impl<T: Worded> Work for Write<'_, '_, T> {
+    #[inline(always)]
+    unsafe fn run(self) {
+        self.1.map_from(self.0, T::from_word);
+    }
 }
 
-/// The words of elements, which `scratch` holds then.
-fn load<T: Worded>(x: In<'_, T>, words: &mut [T::Word], scratch: &mut [T::Word]) {
-    words.iter_mut().zip(elements(x, scratch)).for_each(|(word, x): (_, &mut T)| *word = x.word());
+fn write<T: Worded>(words: &[T::Word], out: &mut Out<'_, T>) {
+    // SAFETY: the loop is safe.
+    unsafe { level::run(Write(words, out)) };
+}
+
+/// Writes what stands for elements.
+struct Load<'a, T, W, F>(In<'a, T>, &'a mut [W], F);
+
+impl<T: Worded, W, F: Fn(T) -> W> Work for Load<'_, T, W, F> {
+    #[inline(always)]
+    unsafe fn run(self) {
+        self.0.map_to(self.1, self.2);
+    }
+}
+
+fn load<T: Worded>(x: In<'_, T>, words: &mut [T::Word]) {
+    // SAFETY: the loop is safe.
+    unsafe { level::run(Load(x, words, T::word)) };
+}
+
+fn load_keys<T: Worded>(x: In<'_, T>, keys: &mut [T::Key]) {
+    // SAFETY: the loop is safe.
+    unsafe { level::run(Load(x, keys, T::key)) };
 }
 
 pub(crate) fn sort<T: Worded, const STABLE: bool>(x: In<'_, T>, mut sorted: Out<'_, T>) {
     room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
-        load(x, words, scratch);
-        let elements = &cast_slice::<_, T>(scratch)[..words.len()];
-        if elements.is_sorted_by_key(|x| x.key()) {
-            return sorted.fill_from(elements);
+        load(x, words);
+        if words.is_sorted() {
+            return sorted.fill_from(elements(x, scratch));
         }
         // Words tell elements apart that are equal but differ in bits: where order matters, those return in theirs.
-        let mut alike: Vec<T> = if STABLE { elements.iter().copied().filter(|x| x.has_like()).collect() } else { Vec::new() };
+        let mut alike: Vec<T> = if STABLE { elements(x, scratch).iter().copied().filter(|x| x.has_like()).collect() } else { Vec::new() };
         let (least, distance) = extent(words, T::Word::distance);
         if countable(distance, words.len()) {
             count(words, least, distance as usize + 1);
@@ -59,7 +95,7 @@ pub(crate) fn sort<T: Worded, const STABLE: bool>(x: In<'_, T>, mut sorted: Out<
             T::Word::sort_words(Level::current(), words, scratch);
         }
         alike.sort_by_key(|x| x.key());
-        write(words, scratch, &mut sorted);
+        write(words, &mut sorted);
         for equal in alike.chunk_by(|x1, x2| x1.key() == x2.key()) {
             let start = words.partition_point(|&word| T::from_word(word).key() < equal[0].key());
             equal.iter().zip(start..).for_each(|(&x, place)| sorted.set(place, 0, x));
@@ -84,17 +120,49 @@ fn select_words<W: Word>(words: &mut [W], scratch: &mut [W], positions: &[usize]
     at_each(words, scratch, positions, &|words, scratch, place| W::select_word(level, words, scratch, place));
 }
 
+/// The word at the position, if there is one alone and it is found in one go; and where the words below it, its like and those above begin.
+fn one<T: Worded>(words: &[T::Word], scratch: &mut [T::Word], positions: &[usize]) -> Option<(Nth<T::Word>, [usize; 3])> {
+    let &[position] = positions else { return None };
+    let nth = T::Word::nth(Level::current(), words, scratch, position)?;
+    Some((nth, [0, nth.less, nth.less + nth.equal]))
+}
+
 pub(crate) fn partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut partitioned: Out<'_, T>) {
     room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
-        load(x, words, scratch);
+        load(x, words);
+        if let Some((nth, places)) = one::<T>(words, scratch, positions) {
+            T::Word::divide_words(Level::current(), words, nth.word, scratch, places);
+            return write(scratch, &mut partitioned);
+        }
         select_words(words, scratch, positions);
-        write(words, scratch, &mut partitioned);
+        write(words, &mut partitioned);
     });
+}
+
+/// Positions for which a pass each costs less than to select.
+const FEW: usize = 2;
+
+/// The words at a few positions, if each is found in one go.
+fn few<W: Word>(words: &[W], scratch: &mut [W], positions: &[usize]) -> Option<Vec<W>> {
+    if positions.len() > FEW {
+        return None;
+    }
+    let mut last: Option<Nth<W>> = None;
+    let mut at = |&position: &usize| {
+        if !last.is_some_and(|nth| nth.is_at(position)) {
+            last = W::nth(Level::current(), words, scratch, position);
+        }
+        last.map(|nth| nth.word)
+    };
+    positions.iter().map(&mut at).collect()
 }
 
 pub(crate) fn statistics<T: Worded>(x: In<'_, T>, positions: &[usize]) -> Vec<T> {
     room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
-        load(x, words, scratch);
+        load(x, words);
+        if let Some(found) = few(words, scratch, positions) {
+            return found.into_iter().map(T::from_word).collect();
+        }
         select_words(words, scratch, positions);
         positions.iter().map(|&position| T::from_word(words[position])).collect()
     })
@@ -107,39 +175,45 @@ pub(crate) fn arg_partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut in
         let words = &mut cast_slice_mut::<_, T::Word>(words)[..n];
         let selected = &mut cast_slice_mut::<_, T::Word>(selected)[..n];
         let scratch = &mut cast_slice_mut::<_, T::Word>(scratch)[..n];
-        load(x, words, scratch);
+        load(x, words);
+        if let Some((nth, places)) = one::<T>(words, scratch, positions) {
+            T::Word::divide_indices(Level::current(), words, nth.word, indices_room, places);
+            return indices.fill_from(indices_room);
+        }
         selected.copy_from_slice(words);
         select_words(selected, scratch, positions);
         let bound = selected[position];
         let equal: usize = selected[..position].iter().map(|&word| usize::from(word < bound)).sum();
         let greater = n - selected[position..].iter().map(|&word| usize::from(word > bound)).sum::<usize>();
-        T::Word::divide(Level::current(), words, bound, indices_room, [0, equal, greater]);
+        T::Word::divide_indices(Level::current(), words, bound, indices_room, [0, equal, greater]);
         indices.fill_from(indices_room);
     });
 }
 
 pub(crate) fn order<T: Worded>(x: In<'_, T>, mut indices: Out<'_, i64>) {
     room::with(x.len(), |[keys, packed, scratch]: [&mut [u64]; 3]| {
-        keys.iter_mut().zip(elements::<T, _>(x, scratch)).for_each(|(key, x)| *key = x.key().into());
+        let keys = &mut cast_slice_mut::<_, T::Key>(keys)[..x.len()];
+        load_keys(x, keys);
         order_keys(keys, cast_slice_mut(packed), cast_slice_mut(scratch));
         indices.fill_from(cast_slice(packed));
     });
 }
 
 /// Writes the indices that sort keys to `packed`.
-fn order_keys(keys: &[u64], packed: &mut [i64], scratch: &mut [i64]) {
+fn order_keys<K: Copy + Ord + Into<u64>>(keys: &[K], packed: &mut [i64], scratch: &mut [i64]) {
     let numbered = packed.iter_mut().zip(0..);
     if keys.is_sorted() {
         return numbered.for_each(|(packed, index)| *packed = index);
     }
-    let (least, distance) = extent(keys, |key, least| key - least);
+    let (least, distance) = extent(keys, |key, least| key.into() - least.into());
+    let least = least.into();
     if countable(distance, keys.len()) {
         return order_by_count(keys, least, distance as usize + 1, packed);
     }
     // A word holds as much of a key as fits before the index.
     let places = usize::BITS - (keys.len() - 1).leading_zeros();
     let shift = (u64::BITS - distance.leading_zeros() + places).saturating_sub(i64::BITS - 1);
-    numbered.zip(keys).for_each(|((packed, index), key)| *packed = (((key - least) >> shift) << places) as i64 | index);
+    numbered.zip(keys).for_each(|((packed, index), &key)| *packed = (((key.into() - least) >> shift) << places) as i64 | index);
     i64::sort_words(Level::current(), packed, scratch);
     let index = |packed: i64| packed & ((1 << places) - 1);
     if shift > 0 {
@@ -154,14 +228,14 @@ fn order_keys(keys: &[u64], packed: &mut [i64], scratch: &mut [i64]) {
 }
 
 /// As [`order_keys`], of keys between the least and some values more, by counting how many come before each value.
-fn order_by_count(keys: &[u64], least: u64, values: usize, order: &mut [i64]) {
+fn order_by_count<K: Copy + Into<u64>>(keys: &[K], least: u64, values: usize, order: &mut [i64]) {
     let mut places = vec![0; values + 1];
-    keys.iter().for_each(|key| places[(key - least) as usize + 1] += 1);
+    keys.iter().for_each(|&key| places[(key.into() - least) as usize + 1] += 1);
     for value in 1..values {
         places[value] += places[value - 1];
     }
-    for (key, index) in keys.iter().zip(0..) {
-        let place: &mut usize = &mut places[(key - least) as usize];
+    for (&key, index) in keys.iter().zip(0..) {
+        let place: &mut usize = &mut places[(key.into() - least) as usize];
         order[*place] = index;
         *place += 1;
     }
@@ -173,7 +247,7 @@ pub(crate) fn search<T: Worded, const RIGHT: bool>(sorted: In<'_, T>, x: In<'_, 
         return search_all::<T, RIGHT>(n, |place| sorted.get(place, 0).key(), x, places);
     }
     room::with(n, |[keys]: [&mut [T::Key]; 1]| {
-        keys.iter_mut().enumerate().for_each(|(i, key)| *key = sorted.get(i, 0).key());
+        load_keys(sorted, keys);
         // SAFETY: a search asks for places below the length.
         search_all::<T, RIGHT>(n, |place| unsafe { *keys.get_unchecked(place) }, x, places);
     });

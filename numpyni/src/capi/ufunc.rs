@@ -208,6 +208,35 @@ fn call_alike<const N: usize, I: Input>(
     Ok(true)
 }
 
+/// The same of many elements, if one thread is enough: the host's others may run meanwhile.
+#[inline(never)]
+fn call_long(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: Option<Handle>, place: &mut MaybeUninit<NumPyNI_Value>) -> Result<bool> {
+    match values {
+        [x] => call_alike_long(ctx, ufunc, [Operand::from_value(x)?], out, place),
+        [x1, x2] => call_alike_long(ctx, ufunc, [Operand::from_value(x1)?, Operand::from_value(x2)?], out, place),
+        _ => Ok(false),
+    }
+}
+
+fn call_alike_long<const N: usize>(
+    ctx: Context, ufunc: &Ufunc, inputs: [Operand<'_>; N], out: Option<Handle>, place: &mut MaybeUninit<NumPyNI_Value>,
+) -> Result<bool> {
+    if !inputs.iter().any(|input| input.array().is_some_and(|array| array.size() >= LONG)) {
+        return Ok(false);
+    }
+    // Handles may be closed while other threads run: keep the arrays.
+    let kept = inputs.map(|input| input.array().cloned());
+    let inputs: [Operand<'_>; N] = std::array::from_fn(|i| kept[i].as_ref().map_or(inputs[i], Operand::Array));
+    let out = out.map(|out| array(out).cloned()).transpose()?;
+    let apply = || match &out {
+        None => Ok(ufunc.call_alike_long(inputs, New)?.map(|opened| opened.value())),
+        Some(out) => Ok(ufunc.call_alike_long(inputs, Existing { out, inputs })?.map(|()| NumPyNI_Value::default())),
+    };
+    // SAFETY: a context is null or this call's own.
+    let made = computing(ctx, || unsafe { without_gil(ctx, apply) })?;
+    Ok(made.map(|made| place.write(made)).is_some())
+}
+
 /// A call of a generalised ufunc for few elements of arrays of one core each. False where it is not that.
 fn call_single(ctx: Context, gufunc: &Gufunc, values: &[NumPyNI_Value], out: Option<Handle>, place: &mut MaybeUninit<NumPyNI_Value>) -> Result<bool> {
     let mut single = |x: &[&Array]| {
@@ -279,7 +308,7 @@ pub unsafe extern "C" fn ufunc_call(
         let values = unsafe { slice(inputs, ufunc.nin(), "inputs") }?;
         // SAFETY: the ABI's promise.
         if let Some(target) = unsafe { only_out(options) }
-            && call_quickly(ctx, ufunc, values, target, place)?
+            && (call_quickly(ctx, ufunc, values, target, place)? || call_long(ctx, ufunc, values, target, place)?)
         {
             return Ok(());
         }

@@ -1,9 +1,9 @@
-//! A matrix of floats and a vector, from either side: sums of products of rows that have no gaps, some at a time, in the order that every level
+//! A matrix and a vector, from either side: sums of products of rows that have no gaps, some at a time, in the order that every level
 //! keeps.
 
 use std::ops::{Add, Mul};
 
-use crate::level::Work;
+use numpyni_gufunc::level::Work;
 
 /// Elements of a row that are added side by side.
 const LANES: usize = 16;
@@ -11,6 +11,9 @@ const LANES: usize = 16;
 const ROWS: usize = 4;
 /// The longest rows whose sums stay as exact as pairwise ones.
 pub(super) const LONGEST: usize = 1 << 12;
+
+/// Rows of small integers from this length on are blocks of the kernel's.
+pub(super) const BRIEF: usize = 256;
 
 /// Rows without gaps, where they begin and how far they are apart, and where their sums go.
 #[derive(Clone, Copy)]

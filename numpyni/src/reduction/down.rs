@@ -1,6 +1,6 @@
 //! The places of extrema down the first axis of rows without gaps: row by row, each lane beside the next.
 
-use crate::level::{self, Work};
+use numpyni_gufunc::level::{self, Work};
 use crate::{Array, Kind, Order, Result};
 
 /// Lanes that are compared at once.

@@ -2,25 +2,35 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use kernels::Level;
+use kernels::{Level, Loop};
 
 use super::mean_kinds;
 use crate::ufunc::{self, Bound, Shared};
 use crate::{Array, Kind, Scalar, threads};
 
 /// Bytes of a piece, which stays in the first-level cache between two kernels.
-const PIECE: usize = 1 << 14;
+pub(super) const PIECE: usize = 1 << 14;
 
 /// Pieces that one thread takes at a time.
 const GROUP: usize = 16;
 
+/// Some elements, one step apart.
+#[derive(Clone, Copy)]
+pub(super) struct Piece {
+    /// How many are before the first.
+    pub first: usize,
+    pub x: *mut u8,
+    pub n: isize,
+    pub step: isize,
+}
+
 /// What `piece` makes of `start` (the first element) and of one piece after the other, in the elements' order; and, where there are many,
 /// `join` of what it makes of groups of pieces, on several threads. Pieces depend on the number of elements alone. None where the elements
 /// are not one step apart, or there are none.
-fn by_pieces<T: Copy + Send>(
+pub(super) fn by_pieces<T: Copy + Send>(
     x: &Array,
     start: impl Fn(*mut u8) -> T + Sync,
-    piece: impl Fn(&mut T, *mut u8, isize, isize) + Sync,
+    piece: impl Fn(&mut T, Piece) + Sync,
     join: impl Fn(T, T) -> T,
 ) -> Option<T> {
     let (step, size) = (x.any_step()?, x.size());
@@ -34,46 +44,64 @@ fn by_pieces<T: Copy + Send>(
         let first = task * GROUP * length;
         let mut result = start(at(first));
         for i in (first..size.min(first + GROUP * length)).step_by(length) {
-            piece(&mut result, at(i), length.min(size - i) as isize, step);
+            piece(&mut result, Piece { first: i, x: at(i), n: length.min(size - i) as isize, step });
         }
         result
     };
     let tasks = size.div_ceil(GROUP * length);
-    if !threads::worthwhile(size / 4, false) {
-        return (0..tasks).map(group).reduce(join);
+    if tasks == 1 {
+        return Some(group(0));
     }
-    let done = Mutex::new(vec![None; tasks]);
-    let work = |task: usize| {
-        let result = group(task);
-        done.lock().unwrap_or_else(PoisonError::into_inner)[task] = Some(result);
-        Ok(())
-    };
-    threads::for_each(tasks, work).ok()?;
-    done.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().reduce(join)
+    let mut done = vec![None; tasks];
+    if threads::worthwhile(size / 4, false) {
+        let shared = Mutex::new(done);
+        let work = |task: usize| {
+            let result = group(task);
+            shared.lock().unwrap_or_else(PoisonError::into_inner)[task] = Some(result);
+            Ok(())
+        };
+        threads::for_each(tasks, work).ok()?;
+        done = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+    } else {
+        done.iter_mut().enumerate().for_each(|(task, result)| *result = Some(group(task)));
+    }
+    tree(&done, &join)
+}
+
+/// Neighbours joined, then what they gave: so that errors grow with the logarithm of their number.
+fn tree<T: Copy>(results: &[Option<T>], join: &impl Fn(T, T) -> T) -> Option<T> {
+    match results {
+        [] => None,
+        &[result] => result,
+        _ => {
+            let (left, right) = results.split_at(results.len() / 2);
+            Some(join(tree(left, join)?, tree(right, join)?))
+        }
+    }
 }
 
 /// Where a kernel leaves its one result, and what it starts from.
-type Bits = [u64; 2];
+pub(super) type Bits = [u64; 2];
 
 /// # Safety
-/// `n` elements of the type that the loop folds, `step` bytes apart.
-unsafe fn fold_onto(fold: Bound, bits: &mut Bits, x: *mut u8, n: isize, step: isize) {
-    let args = [x, (&raw mut *bits).cast()];
+/// Elements of the type that the loop folds.
+pub(super) unsafe fn fold_onto(fold: Bound, bits: &mut Bits, piece: Piece) {
+    let args = [piece.x, (&raw mut *bits).cast()];
     // SAFETY: the caller's promise; the result has at most 16 bytes.
-    unsafe { fold.run(args.as_ptr(), n, [step, 0].as_ptr()) };
+    unsafe { fold.run(args.as_ptr(), piece.n, [piece.step, 0].as_ptr()) };
 }
 
 /// Some elements' number, mean, and sum of squared distances from it.
 #[derive(Clone, Copy, Default)]
-struct Moments {
-    count: f64,
-    mean: f64,
-    squares: f64,
+pub(super) struct Moments {
+    pub count: f64,
+    pub mean: f64,
+    pub squares: f64,
 }
 
 impl Moments {
     /// Both together: T. Chan, G. Golub, R. LeVeque, "Updating formulae and a pairwise algorithm for computing sample variances", 1979.
-    fn join(self, other: Moments) -> Moments {
+    pub fn join(self, other: Moments) -> Moments {
         if self.count == 0.0 {
             return other;
         }
@@ -84,30 +112,65 @@ impl Moments {
     }
 }
 
+/// The kernels of the moments of one type of real numbers.
+#[derive(Clone, Copy)]
+pub(super) struct Spread {
+    sum: Bound,
+    distances: Loop,
+    within: Kind,
+}
+
+impl Spread {
+    pub fn new(kind: Kind) -> Option<Spread> {
+        let ((within, _), level) = (mean_kinds(kind, None), Level::current());
+        if within.is_complex() {
+            return None;
+        }
+        Some(Spread { sum: ufunc::ADD.fold(kind, within)?.at(level), distances: numpyni_loops::moments(kind).at(level), within })
+    }
+
+    /// The sum, in the type in which the mean is made.
+    ///
+    /// # Safety
+    /// Elements of the type.
+    pub unsafe fn sum(&self, piece: Piece) -> Scalar {
+        let mut bits = [0; 2];
+        // SAFETY: the caller's promise.
+        unsafe { fold_onto(self.sum, &mut bits, piece) };
+        Scalar::from_bits(self.within, bits)
+    }
+
+    /// The sum of squared distances from a mean of that type.
+    ///
+    /// # Safety
+    /// Elements of the type.
+    pub unsafe fn squares(&self, mean: Scalar, piece: Piece) -> f64 {
+        let (mean, mut squares) = (mean.bits(), [0u64; 2]);
+        let args = [piece.x, (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
+        // SAFETY: the caller's promise; their mean, and the place of the result.
+        unsafe { (self.distances)(args.as_ptr(), &piece.n, [piece.step, 0, 0].as_ptr(), std::ptr::null_mut()) };
+        real(Scalar::from_bits(self.within, squares))
+    }
+}
+
+/// A real number in double precision.
+pub(super) fn real(number: Scalar) -> f64 {
+    number.cast(Kind::Float64).get::<f64>().unwrap_or(f64::NAN)
+}
+
 /// The sum of squared distances from the mean, in the type in which the mean is made.
 pub(super) fn squares(x: &Array) -> Option<Scalar> {
-    let kind = x.dtype().kind();
-    let (within, _) = mean_kinds(kind, None);
-    let level = Level::current();
-    if within.is_complex() {
-        return None;
-    }
-    let sum = ufunc::ADD.fold(kind, within)?.at(level);
-    let distances = numpyni_loops::moments(kind).at(level);
-    let number = |bits| Scalar::from_bits(within, bits).cast(Kind::Float64).get::<f64>().unwrap_or(f64::NAN);
-    let piece = |before: &mut Moments, x: *mut u8, n: isize, step: isize| {
-        let mut sum_bits = [0; 2];
-        // SAFETY: `n` elements of the fold's type.
-        unsafe { fold_onto(sum, &mut sum_bits, x, n, step) };
-        let total = Scalar::from_bits(within, sum_bits);
-        let (mean, mut squares) = (super::quotient(total, n as f64).unwrap_or(total).bits(), [0u64; 2]);
-        let args = [x, (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
-        // SAFETY: as many elements of the kernel's type; their mean, and the place of the result.
-        unsafe { distances(args.as_ptr(), &n, [step, 0, 0].as_ptr(), std::ptr::null_mut()) };
-        *before = before.join(Moments { count: n as f64, mean: number(mean), squares: number(squares) });
+    let spread = Spread::new(x.dtype().kind())?;
+    let piece = |before: &mut Moments, piece: Piece| {
+        // SAFETY: elements of the array's type.
+        let total = unsafe { spread.sum(piece) };
+        let mean = super::quotient(total, piece.n as f64).unwrap_or(total);
+        // SAFETY: as above.
+        let squares = unsafe { spread.squares(mean, piece) };
+        *before = before.join(Moments { count: piece.n as f64, mean: real(mean), squares });
     };
     let moments = by_pieces(x, |_| Moments::default(), piece, Moments::join)?;
-    Some(Scalar::new(moments.squares).cast(within))
+    Some(Scalar::new(moments.squares).cast(spread.within))
 }
 
 /// The largest element less the smallest.
@@ -122,17 +185,16 @@ pub(super) fn range(x: &Array) -> Option<Scalar> {
         unsafe { (&raw mut bits).cast::<u8>().copy_from_nonoverlapping(first, kind.size()) };
         [bits; 2]
     };
-    let piece = |[most, least]: &mut [Bits; 2], x: *mut u8, n: isize, step: isize| {
-        // SAFETY: `n` elements of the fold's type.
-        unsafe { fold_onto(maximum, most, x, n, step) };
+    let piece = |[most, least]: &mut [Bits; 2], piece: Piece| {
+        // SAFETY: elements of the fold's type.
+        unsafe { fold_onto(maximum, most, piece) };
         // SAFETY: as above.
-        unsafe { fold_onto(minimum, least, x, n, step) };
+        unsafe { fold_onto(minimum, least, piece) };
     };
     let join = |mut before: [Bits; 2], mut after: [Bits; 2]| {
-        let [most, least] = &mut after;
-        let (most, least) = ((&raw mut *most).cast(), (&raw mut *least).cast());
-        piece(&mut before, most, 1, 0);
-        piece(&mut before, least, 1, 0);
+        for bits in &mut after {
+            piece(&mut before, Piece { first: 0, x: (&raw mut *bits).cast(), n: 1, step: 0 });
+        }
         before
     };
     let [mut most, mut least] = by_pieces(x, start, piece, join)?;

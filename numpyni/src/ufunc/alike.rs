@@ -4,7 +4,7 @@
 use super::call::clashes;
 use super::small::RANK;
 use super::table::{POWER, Ufunc};
-use crate::{Array, DType, Kind, Operand, Order, Result};
+use crate::{Array, DType, Kind, Operand, Order, Result, threads};
 
 /// Elements from which the general path, which knows threads, is taken by loops that call the mathematical library.
 const MANY: usize = 1 << 13;
@@ -70,18 +70,33 @@ impl Input for Operand<'_> {
 }
 
 impl Ufunc {
-    /// Applies the ufunc in the simple case; None in any other.
+    /// Applies the ufunc in the simple case; None in any other, and where there are so many elements that the host or more threads have a say.
     ///
     /// # Errors
     /// Those of the target.
     #[inline(always)]
     pub(crate) fn call_alike<const N: usize, I: Input, T: Target>(&self, inputs: [I; N], target: T) -> Result<Option<T::Made>> {
+        self.apply_alike(inputs, target, |size, costly| size < MANY || (size < LONG && !costly))
+    }
+
+    /// The same for many elements, on this thread, if it is not worth more.
+    ///
+    /// # Errors
+    /// Those of the target.
+    pub(crate) fn call_alike_long<const N: usize, I: Input, T: Target>(&self, inputs: [I; N], target: T) -> Result<Option<T::Made>> {
+        self.apply_alike(inputs, target, |size, costly| !threads::worthwhile(size, costly))
+    }
+
+    /// Where so many elements of a loop that is costly or not are welcome.
+    #[inline(always)]
+    fn apply_alike<const N: usize, I: Input, T: Target>(
+        &self, inputs: [I; N], target: T, welcome: impl Fn(usize, bool) -> bool,
+    ) -> Result<Option<T::Made>> {
         const { assert!(N == 1 || N == 2) };
         let Some(first) = inputs.iter().find_map(Input::array) else { return Ok(None) };
         let dtype = first.dtype();
         let Some(inner) = self.same(dtype.kind()) else { return Ok(None) };
-        let long = first.size() >= MANY && (first.size() >= LONG || inner.is_costly());
-        if !dtype.is_native() || first.ndim() == 0 || long || (self.nin(), self.nout()) != (N, 1) {
+        if !dtype.is_native() || first.ndim() == 0 || !welcome(first.size(), inner.is_costly()) || (self.nin(), self.nout()) != (N, 1) {
             return Ok(None);
         }
         let mut elements = [[0u64; 2]; N];
@@ -105,7 +120,7 @@ impl Ufunc {
         let Some((place, step, made)) = target.place(first, kind)? else { return Ok(None) };
         (args[N], steps[N]) = (place, step);
         let n = first.size() as isize;
-        let code = inner.at(kernels::Level::current());
+        let code = inner.at(self.level(inner, first.size()));
         // SAFETY: each operand is of the loop's type; `n` elements stand behind it, or one with a step of zero; the target made room for
         // as many, apart from the inputs or exactly where one is.
         unsafe { code.run(args.as_ptr(), n, steps.as_ptr()) };

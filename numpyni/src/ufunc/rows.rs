@@ -1,6 +1,6 @@
 //! Sums down the columns of rows without gaps: several rows at a time, so that the sums are read and written seldom.
 
-use crate::level::{self, Work};
+use numpyni_gufunc::level::{self, Work};
 use crate::{DType, Kind};
 
 /// Adds `rows` rows of `n` elements, `stride` bytes apart, to `n` sums: in order, as one row after the other would be.

@@ -57,14 +57,14 @@ impl Ufunc {
         (EQUAL.index()..=GREATER_EQUAL.index()).contains(&self.index())
     }
 
-    /// The level of a loop over that many elements. Where the far caches decide, registers of half the width are faster: with two streams in
-    /// and one out by up to a fifth, measured on Zen 4.
+    /// The level of a loop over that many elements. Where the far caches decide, registers of half the width are faster; plain kernels have
+    /// no others.
+    #[inline(always)]
     pub(super) fn level(&self, inner: &Loop, elements: usize) -> Level {
         const FAR: usize = 1 << 19;
         let level = Level::current();
-        let simple = [ADD, SUBTRACT, MULTIPLY, DIVIDE, MAXIMUM, MINIMUM, BITWISE_AND, BITWISE_OR, BITWISE_XOR].contains(&self);
-        let alike = inner.kinds()[1..=2].iter().all(|&kind| kind == inner.kinds()[0]);
-        if level.name() != "v4" || !simple || !alike || elements.saturating_mul(inner.kinds()[0].size()) < FAR {
+        let kinds = inner.kinds();
+        if elements.saturating_mul(kinds[0].size()) < FAR || level.name() != "v4" || ![MULTIPLY, DIVIDE].contains(&self) || kinds[1] != kinds[0] || kinds[2] != kinds[0] {
             return level;
         }
         Level::available().find(|level| level.name() == "v3").unwrap_or(level)

@@ -1,5 +1,7 @@
 //! Ranges, differences, and reductions that pass over NaN.
 
+use std::ffi::CStr;
+
 use numpyni_sys::*;
 
 use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view};
@@ -87,8 +89,11 @@ pub fn without_nan<const INDEX: usize>(state: &State, arguments: Arguments<'_>) 
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
     let (name, Some(kind)) = (REDUCTIONS[INDEX], native_kind(array)) else { return Ok(None) };
     let number = reduction(state, name)?;
-    if array.dtype().code != NUMPYNI_TYPE_FLOAT || !(1..=SMALL).contains(&array.size()) || may_warn(state, array, number) {
+    if array.dtype().code != NUMPYNI_TYPE_FLOAT || array.size() == 0 || may_warn(state, array, number) {
         return Ok(None);
+    }
+    if array.size() > SMALL {
+        return large_without_nan(state, array, name);
     }
     if !name.to_bytes().starts_with(b"arg") {
         let value = reduce_value(state, array, name)?;
@@ -117,6 +122,20 @@ pub fn without_nan<const INDEX: usize>(state: &State, arguments: Arguments<'_>) 
         _ => is_finite(&NumPyNI_Value { element: at(array, value.element[0] as i64), ..element_value(kind, [0; 2]) }),
     };
     value.filter(known).map(|value| element(state, value)).transpose()
+}
+
+/// The same of many: the runtime's own reduction. What is NaN may be for the want of other elements: the function in Python sees to that.
+fn large_without_nan(state: &State, array: &ArrayObject, name: &CStr) -> Outcome<Option<Owned>> {
+    let all: Vec<u8> = [b"nan", name.to_bytes(), b"\0"].concat();
+    let Ok(name) = CStr::from_bytes_with_nul(&all) else { return Ok(None) };
+    let value = reduce_value(state, array, name)?;
+    let is_nan = value.dtype.code == NUMPYNI_TYPE_FLOAT && !is_number(&value);
+    if is_nan { Ok(None) } else { element(state, value).map(Some) }
+}
+
+fn is_number(value: &NumPyNI_Value) -> bool {
+    let number = Kind::of(value.dtype).map(|kind| decode(kind, value.element));
+    matches!(number, Some(Number::Real(number)) if !number.is_nan())
 }
 
 fn is_finite(value: &NumPyNI_Value) -> bool {

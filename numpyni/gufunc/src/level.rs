@@ -1,9 +1,9 @@
-//! Loops of the runtime's own, compiled for each level of the CPU as kernels are.
+//! Loops that are no kernels, compiled for each level of the CPU as kernels are.
 
 use kernels::Level;
 
 /// A loop that wide registers make faster.
-pub(crate) trait Work {
+pub trait Work {
     /// Runs the loop: inlined, so that it takes the instructions of whoever calls it.
     ///
     /// # Safety
@@ -15,7 +15,7 @@ pub(crate) trait Work {
 ///
 /// # Safety
 /// The loop's own promise.
-pub(crate) unsafe fn run<W: Work>(work: W) {
+pub unsafe fn run<W: Work>(work: W) {
     match Level::current().name() {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: the CPU has the level; the rest is the caller's promise.
@@ -42,6 +42,6 @@ macro_rules! levels {
 }
 
 levels! {
-    v3 "avx2,bmi1,bmi2,fma"
-    v4 "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512cd,avx512dq,avx512vl"
+    v3 "avx2,bmi1,bmi2,fma,popcnt"
+    v4 "avx2,bmi1,bmi2,fma,popcnt,avx512f,avx512bw,avx512cd,avx512dq,avx512vl"
 }
