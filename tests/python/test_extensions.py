@@ -175,7 +175,7 @@ def test_python_memory_is_released_by_a_thread_that_python_does_not_know(ext):
         assert gone() is not None
         ext.drop_elsewhere()
 
-        def is_gone():      # where no call from there is possible, what was released is found when another handle closes
+        def is_gone():      # where no call from there is possible, what was released is found when another handle is made or closes
             other = np.zeros(3)
             ext.asum(other), ext.asum(other)
             return gone() is None

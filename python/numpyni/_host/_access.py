@@ -353,6 +353,9 @@ def choose(word, address, shape, strides, readonly, whole):
     if rank == 2:       # written out: a JIT would leave the caller's loop for one of its own
         if strides[0] % unit or strides[1] % unit:
             return _OPAQUE
+    elif rank == 3:
+        if strides[0] % unit or strides[1] % unit or strides[2] % unit:
+            return _OPAQUE
     else:
         for stride in strides:
             if stride % unit:

@@ -23,6 +23,11 @@ def common(shape1, shape2):
         if not (n0 == m0 or m0 == 1 or n0 == 1) or not (n1 == m1 or m1 == 1 or n1 == 1):
             return None
         return n0 if m0 == 1 else m0, n1 if m1 == 1 else m1
+    if rank1 == rank2 == 3:
+        (n0, n1, n2), (m0, m1, m2) = shape1, shape2
+        if not (n0 == m0 or m0 == 1 or n0 == 1) or not (n1 == m1 or m1 == 1 or n1 == 1) or not (n2 == m2 or m2 == 1 or n2 == 1):
+            return None
+        return n0 if m0 == 1 else m0, n1 if m1 == 1 else m1, n2 if m2 == 1 else m2
     lengths = []
     for axis in range(rank1):
         at = axis - (rank1 - rank2)
@@ -43,6 +48,8 @@ def steps_of(a, shape):
         if rank == 2:
             return strides[0] if own[0] != 1 else 0, strides[1] if own[1] != 1 else 0
         return 0, strides[0] if rank and own[0] != 1 else 0
+    if len(shape) == rank == 3:
+        return strides[0] if own[0] != 1 else 0, strides[1] if own[1] != 1 else 0, strides[2] if own[2] != 1 else 0
     return (0,) * (len(shape) - rank) + tuple([stride if n != 1 else 0 for n, stride in zip(own, strides)])
 
 
@@ -52,6 +59,9 @@ def by_rows(steps):
         return True
     if len(steps) == 2:
         return steps[0] == 0 or steps[1] == 0 or abs(steps[0]) >= abs(steps[1])
+    if len(steps) == 3:
+        x, y, z = abs(steps[0]), abs(steps[1]), abs(steps[2])
+        return (x == 0 or x >= y and x >= z) and (y == 0 or y >= z)
     moving = [abs(step) for step in steps if step]
     return all([x >= y for x, y in zip(moving, moving[1:])])
 
@@ -84,13 +94,15 @@ def same(shape1, shape2):
 def put_axes(frame, shape, nargs, steps1, steps2, steps3=None, steps4=None):
     """Writes a shape, and the strides of two to four operands."""
     rank = len(shape)
-    if rank > 2:
+    if rank > 3:
         for axis in range(rank):
             _axis(frame, axis, shape[axis], nargs, steps1, steps2, steps3, steps4)
     else:       # written out: a JIT would leave the caller's loop for one of its own
         _axis(frame, 0, shape[0], nargs, steps1, steps2, steps3, steps4)
-        if rank == 2:
+        if rank > 1:
             _axis(frame, 1, shape[1], nargs, steps1, steps2, steps3, steps4)
+            if rank == 3:
+                _axis(frame, 2, shape[2], nargs, steps1, steps2, steps3, steps4)
 
 
 def _axis(frame, axis, n, nargs, steps1, steps2, steps3, steps4):

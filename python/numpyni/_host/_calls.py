@@ -185,6 +185,8 @@ class Handle:
     __slots__ = ('bits', 'value', 'address', 'view', 'form', 'start', 'end') + (() if adapter.FINALIZERS else ('__weakref__',))
 
     def __init__(self, bits):
+        if _kept:
+            _sweep()
         self.bits = bits
         self.form = 0       # until `_extensions` needs the view: its flags and rank
         self.value = adapter.handle(bits)

@@ -19,6 +19,8 @@ def size_of(shape):
     """How many elements a shape holds."""
     if len(shape) == 2:         # written out, here and below: a JIT would leave the caller's loop for one of its own
         return shape[0] * shape[1]
+    if len(shape) == 3:
+        return shape[0] * shape[1] * shape[2]
     n = 1
     for length in shape:
         n *= length
@@ -49,6 +51,9 @@ def row_major(shape, itemsize):
         return (itemsize,)
     if len(shape) == 2:
         return (shape[1] or 1) * itemsize, itemsize
+    if len(shape) == 3:
+        stride = (shape[2] or 1) * itemsize
+        return (shape[1] or 1) * stride, stride, itemsize
     strides = []
     for length in reversed(shape):
         strides.append(itemsize)
@@ -69,6 +74,10 @@ def is_row_major(shape, strides, itemsize):
     if len(shape) == 2:
         n, m = shape
         return n == 0 or m == 0 or (m == 1 or strides[1] == itemsize) and (n == 1 or strides[0] == m * itemsize)
+    if len(shape) == 3:
+        n, m, o = shape
+        return n == 0 or m == 0 or o == 0 or (o == 1 or strides[2] == itemsize) and (m == 1 or strides[1] == o * itemsize) \
+            and (n == 1 or strides[0] == m * o * itemsize)
     if 0 in shape:
         return True
     for axis in range(len(shape) - 1, -1, -1):

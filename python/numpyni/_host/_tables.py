@@ -29,7 +29,7 @@ def fits(shape):
     """Whether arrays of this shape can have tables."""
     if len(shape) == 2:
         return CELL is not None and shape[0] <= LONGEST and shape[1] <= LONGEST
-    return CELL is not None and len(shape) == 3 and max(shape) <= LONGEST
+    return CELL is not None and len(shape) == 3 and shape[0] <= LONGEST and shape[1] <= LONGEST and shape[2] <= LONGEST
 
 
 def build(a, address, add):
