@@ -85,10 +85,12 @@ macro_rules! logaddexp {
             }
 
             fn slow(x1: $T, x2: $T) -> $T {
-                let difference = x1 - x2;
                 if x1 == x2 {
-                    x1 + std::f64::consts::LN_2 as $T
-                } else if difference > 0.0 {
+                    // Before there is a difference, which of infinities would be invalid.
+                    return x1 + std::f64::consts::LN_2 as $T;
+                }
+                let difference = x1 - x2;
+                if difference > 0.0 {
                     x1 + Elementary::log1p(Elementary::exp(-difference))
                 } else if difference <= 0.0 {
                     x2 + Elementary::log1p(Elementary::exp(difference))

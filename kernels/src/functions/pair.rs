@@ -108,12 +108,20 @@ impl<V: Vector> Pair<V> {
     }
 }
 
-/// `c[0] + c[1] u + c[2] u^2 + ...`, by pairs of terms, so that the multiplications do not wait for one another.
+/// `c[0] + c[1] u + c[2] u^2 + ...`; of many terms by pairs, so that the multiplications do not wait for one another; of few
+/// one behind the other, in as few instructions as there are.
 #[inline(always)]
 pub(super) fn polynomial<V: Vector>(c: &[f64], u: V) -> V {
-    let square = u * u;
     let mut j = c.len() - 1;
     let mut value = V::from(c[j]);
+    if c.len() <= V::either(3, 4) {
+        while j > 0 {
+            j -= 1;
+            value = value.mul_add(u, c[j]);
+        }
+        return value;
+    }
+    let square = u * u;
     if c.len().is_multiple_of(2) {
         j -= 1;
         value = value.mul_add(u, c[j]);

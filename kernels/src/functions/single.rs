@@ -134,36 +134,35 @@ fn arctan2<V: Vector>(x1: V, x2: V) -> V {
     (high + (z + (z.mul_add(beyond_tangent(z), rest) + low))).signed_as(x1)
 }
 
-/// `y` and the rest of arcsin(y), where `y` is `x` below 1/2, else `-sqrt(2 - 2 x)`; and which it is. Of a positive number.
-///
-/// To the rest of the latter `more` is added.
+/// `y` and the rest of arcsin(y), to which in the latter case `more` is added: `small` where `x` is below 1/2, else `sqrt(2 - 2 x)` with
+/// the bit of the sign from `sign`; and which it is. Of a positive `x`.
 #[inline(always)]
-fn arcsin_parts<V: Vector>(x: V, more: f64) -> (V, V, V::Mask) {
+fn arcsin_parts<V: Vector>(x: V, small: V, sign: V, more: f64) -> (V, V, V::Mask) {
     let gentle = x.less(V::from(0.5));
     let square = (-x).mul_add(2.0, 2.0); // exact where it is used
-    let root = -square.sqrt();
+    let root = square.sqrt();
     // Half of the inverse of the root, to a thirtieth: the bits of a number are nearly its logarithm.
-    let inverse = V::bits(0xdeb7_59df).minus_bits(square.down(1));
+    let inverse = V::bits(0x5eb7_59df).plus_bits(sign).minus_bits(square.down(1));
     let rest = inverse.mul_add((-root).mul_add(root, square), more);
     let square = (x * x).select(gentle, square * 0.25);
-    let y = x.select(gentle, root);
+    let y = small.select(gentle, root.or(sign));
     let beyond = square * polynomial(&ARCSIN_SHORT, square);
     (y, y.mul_add(beyond, V::from(0.0).select(gentle, rest)), gentle)
 }
 
 #[inline(always)]
 fn arcsin<V: Vector>(x: V) -> V {
-    let (y, rest, gentle) = arcsin_parts(x.abs(), PI_2_SINGLE_2);
+    let (y, rest, gentle) = arcsin_parts(x.abs(), x.abs(), V::bits(V::SIGN), PI_2_SINGLE_2);
     ordered_sum(V::from(0.0).select(gentle, V::from(PI_2_SINGLE_1)), y).plus(rest).round().signed_as(x)
 }
 
 #[inline(always)]
 fn arccos<V: Vector>(x: V) -> V {
-    let (y, rest, gentle) = arcsin_parts(x.abs(), 0.0);
     let sign = x.and(V::bits(V::SIGN));
-    let turn = V::from(PI_2_SINGLE_1) - V::from(0.0).select(gentle, V::from(PI_2_SINGLE_1).or(sign));
-    let rest = turn.mul_add(PI_2_SINGLE_2 / PI_2_SINGLE_1, rest.xor(-sign));
-    ordered_sum(turn, y.xor(-sign)).plus(rest).round()
+    let (y, rest, gentle) = arcsin_parts(x.abs(), -x, sign, 0.0);
+    let quarter = V::from(PI_2_SINGLE_1);
+    let turn = quarter.select(gentle, quarter - quarter.or(sign));
+    ordered_sum(turn, y).plus(turn.mul_add(PI_2_SINGLE_2 / PI_2_SINGLE_1, rest)).round()
 }
 
 functions2! { f32 in Float32s:

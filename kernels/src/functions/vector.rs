@@ -454,7 +454,8 @@ mod x86 {
             $add:ident $sub:ident $mul:ident $div:ident $fused:ident $sqrt:ident
             |$x:ident, $y:ident, $m:ident, $n:ident|
             floor $floor:expr; less $less:expr; equal $equal:expr; select $select:expr;
-            integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident $count:ident; least $least:expr; most $most:expr; of $of:expr;
+            integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident $count:ident;
+            least $least:expr; most $most:expr; of $of:expr;
             masks $mask_and:expr, $mask_or:expr; all $all:expr
             $(; normal $normal:expr, $positive:expr, $exponent:expr, $significand:expr)?
         ) => {
