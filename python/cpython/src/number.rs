@@ -224,7 +224,7 @@ unsafe extern "C" fn in_place<const OP: usize>(x1: *mut PyObject, x2: *mut PyObj
 }
 
 /// Applies an operator's ufunc to operands, into an array.
-fn call_into(state: &State, operator: usize, out: NumPyNI_Handle, inputs: &[NumPyNI_Value]) -> Outcome<()> {
+pub fn call_into(state: &State, operator: usize, out: NumPyNI_Handle, inputs: &[NumPyNI_Value]) -> Outcome<()> {
     let ufunc = number(state, operator)?;
     let options = NumPyNI_UfuncOptions { out: &raw const out, ..crate::ufunc::no_options() };
     let mut call = Call::new(state.api);

@@ -137,10 +137,9 @@ fn native_kind(array: &ArrayObject) -> Option<Kind> {
 }
 
 /// Calls a ufunc of `UFUNCS`, into `out` if there is one; the outer `None`: the runtime lacks it.
-fn call(state: &State, name: &CStr, inputs: &[NumPyNI_Value], out: Option<&ArrayObject>) -> Outcome<Option<NumPyNI_Value>> {
+fn call(state: &State, name: &CStr, inputs: &[NumPyNI_Value], out: Option<NumPyNI_Handle>) -> Outcome<Option<NumPyNI_Value>> {
     let known = UFUNCS.iter().position(|&known| known == name).and_then(|index| state.ufuncs[index]);
     let Some(ufunc) = known else { return Ok(None) };
-    let out = out.map(|out| out.handle.get());
     let options = out.as_ref().map(|out| NumPyNI_UfuncOptions { out, ..crate::ufunc::no_options() });
     let options = options.as_ref().map_or(null(), |options| &raw const *options);
     let mut call = Call::new(state.api);

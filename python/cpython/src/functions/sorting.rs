@@ -58,7 +58,7 @@ pub fn sort_in_place(state: &State, array: &ArrayObject) -> Outcome<Option<Owned
     if array.ndim() == 0 || native_kind(array).is_none() {
         return Ok(None);
     }
-    Ok(call(state, c"_sort", &[array_value(array)], Some(array))?.map(|_| none()))
+    Ok(call(state, c"_sort", &[array_value(array)], Some(array.handle.get()))?.map(|_| none()))
 }
 
 /// `argsort(a[, kind=])`
@@ -159,5 +159,5 @@ pub fn bincount(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned
     })?;
     let made = wrap(state, handle, None)?;
     let counts = ArrayObject::expect(state, made.as_ref())?;
-    Ok(call(state, c"_bincount", &[array_value(array), array_value(counts)], Some(counts))?.map(|_| made))
+    Ok(call(state, c"_bincount", &[array_value(array), array_value(counts)], Some(counts.handle.get()))?.map(|_| made))
 }

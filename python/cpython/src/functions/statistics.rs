@@ -78,9 +78,11 @@ pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
     let scale = element_value(kind, encode(kind, Number::Real(10f64.powi(decimals as i32))));
     let scaled = crate::number::call(state, MULTIPLY, &[array_value(array), scale])?;
     let scaled = Handle::from_bits(state.api, scaled.array);
-    let Some(rounded) = call(state, c"rint", &[operand(&scaled)], None)? else { return Ok(None) };
-    let rounded = Handle::from_bits(state.api, rounded.array);
-    result(state, crate::number::call(state, DIVIDE, &[operand(&rounded), scale])?).map(Some)
+    if call(state, c"rint", &[operand(&scaled)], Some(scaled.bits()))?.is_none() {
+        return Ok(None);
+    }
+    crate::number::call_into(state, DIVIDE, scaled.bits(), &[operand(&scaled), scale])?;
+    result(state, NumPyNI_Value { array: scaled.into_bits(), ..Default::default() }).map(Some)
 }
 
 /// `nansum(a)` and its kin of few floats (the reduction's number in `REDUCTIONS`). Where none is NaN, that is seen from the result; else what
