@@ -44,7 +44,7 @@ fn ordered(state: &State, name: &CStr, array: &ArrayObject, position: Option<Num
     }
     let made = astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS)?;
     let copy = ArrayObject::expect(state, made.as_ref())?;
-    Ok(call(state, name, &inputs(copy)[..used], Some(copy))?.map(|_| made))
+    Ok(call(state, name, &inputs(copy)[..used], Some(copy.handle.get()))?.map(|_| made))
 }
 
 /// `sort(a[, kind=])`

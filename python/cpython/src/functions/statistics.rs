@@ -76,13 +76,13 @@ pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
         return call(state, c"rint", &[array_value(array)], None)?.map(|value| result(state, value)).transpose();
     }
     let scale = element_value(kind, encode(kind, Number::Real(10f64.powi(decimals as i32))));
-    let scaled = crate::number::call(state, MULTIPLY, &[array_value(array), scale])?;
-    let scaled = Handle::from_bits(state.api, scaled.array);
+    let product = crate::number::call(state, MULTIPLY, &[array_value(array), scale])?;
+    let scaled = Handle::from_bits(state.api, product.array);
     if call(state, c"rint", &[operand(&scaled)], Some(scaled.bits()))?.is_none() {
         return Ok(None);
     }
     crate::number::call_into(state, DIVIDE, scaled.bits(), &[operand(&scaled), scale])?;
-    result(state, NumPyNI_Value { array: scaled.into_bits(), ..Default::default() }).map(Some)
+    result(state, NumPyNI_Value { array: scaled.into_bits(), ..product }).map(Some)
 }
 
 /// `nansum(a)` and its kin of few floats (the reduction's number in `REDUCTIONS`). Where none is NaN, that is seen from the result; else what
