@@ -89,7 +89,8 @@ macro_rules! logaddexp {
                     // Before there is a difference, which of infinities would be invalid.
                     return x1 + std::f64::consts::LN_2 as $T;
                 }
-                let difference = x1 - x2;
+                // The compiler would take it before the branch.
+                let difference = std::hint::black_box(x1) - x2;
                 if difference > 0.0 {
                     x1 + Elementary::log1p(Elementary::exp(-difference))
                 } else if difference <= 0.0 {
