@@ -3,7 +3,7 @@
 use kernels::Level;
 use smallvec::SmallVec;
 
-use super::rows::{SumRows, sum_rows};
+use super::rows::{ROWS, SumRows, sum_rows};
 use super::run::{BLOCK, Runs, Shared};
 use super::table::{Bound, Code, Ufunc};
 use crate::{Array, Axes, Cast, DType, Kind, Result, Walk, threads};
@@ -207,13 +207,15 @@ impl Folding {
         let side_by_side = inner.strides[..2] == [self.into.size() as isize, self.from.itemsize() as isize] && starts[2].is_null();
         let rows = self.rows.filter(|_| side_by_side && s[0] == 0);
         walk.run(&starts, |at| {
-            if let Some(rows) = rows {
-                // SAFETY: rows of the function's type without gaps, and a row of sums that nobody else has.
-                unsafe { rows(at[0], at[1], inner.length, walk.inner_len(), s[1]) };
-                return Ok(());
-            }
             let mut at = [at[0], at[1], at[2]];
-            for _ in 0..walk.inner_len() {
+            let mut done = 0;
+            if let Some(rows) = rows {
+                done = walk.inner_len() / ROWS * ROWS;
+                // SAFETY: so many rows of the function's type without gaps, and a row of sums that nobody else has.
+                unsafe { rows(at[0], at[1], inner.length, done, steps[1]) };
+                advance(&mut at, steps, done);
+            }
+            for _ in done..walk.inner_len() {
                 self.strip(at, inner);
                 advance(&mut at, steps, 1);
             }

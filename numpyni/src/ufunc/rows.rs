@@ -3,7 +3,8 @@
 use numpyni_gufunc::level::{self, Work};
 use crate::{DType, Kind};
 
-/// Adds `rows` rows of `n` elements, `stride` bytes apart, to `n` sums: in order, as one row after the other would be.
+/// Adds rows of `n` elements, `stride` bytes apart, to `n` sums: in order, as one row after the other would be. `rows` is a multiple of
+/// [`ROWS`].
 ///
 /// # Safety
 /// The rows hold elements of the one type, the sums those of the other; they do not overlap.
@@ -26,8 +27,6 @@ pub(super) fn sum_rows(from: DType, into: Kind) -> Option<SumRows> {
         Float32 f32 => Float32 f32, 1; Float64 f64 => Float64 f64, 1; Complex64 f32 => Complex64 f32, 2; Complex128 f64 => Complex128 f64, 2;
         Bool u8 => Int64 i64, 1; Int8 i8 => Int64 i64, 1; Int16 i16 => Int64 i64, 1; Int32 i32 => Int64 i64, 1; Int64 i64 => Int64 i64, 1;
         UInt8 u8 => UInt64 u64, 1; UInt16 u16 => UInt64 u64, 1; UInt32 u32 => UInt64 u64, 1; UInt64 u64 => UInt64 u64, 1;
-        UInt8 u8 => Float64 f64, 1; Int8 i8 => Float64 f64, 1; UInt16 u16 => Float64 f64, 1; Int16 i16 => Float64 f64, 1;
-        Int32 i32 => Float64 f64, 1; UInt32 u32 => Float64 f64, 1; Int64 i64 => Float64 f64, 1; UInt64 u64 => Float64 f64, 1;
     }
 }
 
@@ -50,15 +49,15 @@ macro_rules! adds {
 
 adds! {
     f32, |sum, x| sum + x, f32;
-    f64, |sum, x| sum + x, u8 i8 u16 i16 u32 i32 u64 i64 f64;
+    f64, |sum, x| sum + x, f64;
     i64, |sum, x| sum.wrapping_add(x), u8 i8 i16 i32 i64;
     u64, |sum, x| sum.wrapping_add(x), u8 u16 u32 u64;
 }
 
 /// Rows that are added at a time.
-const ROWS: usize = 8;
+pub(super) const ROWS: usize = 8;
 /// Columns that are added at a time.
-const LANES: usize = 64;
+const LANES: usize = 32;
 
 struct Rows<T, A> {
     sums: *mut A,
@@ -80,44 +79,26 @@ impl<T: Adds<A>, A: Copy> Work for Rows<T, A> {
     /// That of [`SumRows`].
     #[inline(always)]
     unsafe fn run(self) {
-        let whole = self.rows / ROWS * ROWS;
-        for row in (0..whole).step_by(ROWS) {
-            // SAFETY: these rows exist.
-            unsafe { self.add::<ROWS>(row) };
-        }
-        for row in whole..self.rows {
-            // SAFETY: this row exists.
-            unsafe { self.add::<1>(row) };
+        let whole = self.n / LANES * LANES;
+        for row in (0..self.rows).step_by(ROWS) {
+            let rows = std::array::from_fn(|i| self.x.wrapping_byte_offset(self.stride.wrapping_mul((row + i) as isize)));
+            for column in (0..whole).step_by(LANES) {
+                // SAFETY: these rows exist, and there are `LANES` columns from here on.
+                unsafe { self.columns::<LANES>(rows, column) };
+            }
+            for column in whole..self.n {
+                // SAFETY: these rows exist, and there is a column.
+                unsafe { self.columns::<1>(rows, column) };
+            }
         }
     }
 }
 
 impl<T: Adds<A>, A: Copy> Rows<T, A> {
     /// # Safety
-    /// As `run`, and there are `COUNT` rows from `row` on.
+    /// As `run`, and there are `N` columns from `column` on.
     #[inline(always)]
-    unsafe fn add<const COUNT: usize>(&self, row: usize) {
-        let rows: [*const T; COUNT] = std::array::from_fn(|i| self.x.wrapping_byte_offset(self.stride.wrapping_mul((row + i) as isize)));
-        let whole = self.n / LANES * LANES;
-        let few = whole + (self.n - whole) / 8 * 8;
-        for column in (0..whole).step_by(LANES) {
-            // SAFETY: there are `LANES` columns from here on.
-            unsafe { self.columns::<COUNT, LANES>(rows, column) };
-        }
-        for column in (whole..few).step_by(8) {
-            // SAFETY: there are eight columns from here on.
-            unsafe { self.columns::<COUNT, 8>(rows, column) };
-        }
-        for column in few..self.n {
-            // SAFETY: there is a column.
-            unsafe { self.columns::<COUNT, 1>(rows, column) };
-        }
-    }
-
-    /// # Safety
-    /// As `add`, and there are `N` columns from `column` on.
-    #[inline(always)]
-    unsafe fn columns<const COUNT: usize, const N: usize>(&self, rows: [*const T; COUNT], column: usize) {
+    unsafe fn columns<const N: usize>(&self, rows: [*const T; ROWS], column: usize) {
         let at = self.sums.wrapping_add(column).cast::<[A; N]>();
         // SAFETY: `N` sums.
         let mut sums = unsafe { at.read_unaligned() };
