@@ -29,6 +29,8 @@ pub trait Instructions:
     + Conversion<f64, f32>
     + 'static
 {
+    /// Whether registers are so wide that small pieces of a loop are compiled for them too, once for each loop.
+    const WIDE: bool;
     /// The registers of the elementary functions.
     type Float64s: Holds<f64> + Holds<f32>;
     /// Those of float32s.
@@ -44,6 +46,7 @@ pub trait Instructions:
 pub struct Baseline;
 
 impl Instructions for Baseline {
+    const WIDE: bool = false;
     type Float64s = One;
     type Float32s = OneSingle;
 
@@ -78,6 +81,7 @@ mod x86 {
             pub struct $Level;
 
             impl Instructions for $Level {
+                const WIDE: bool = true;
                 type Float64s = $Float64s;
                 type Float32s = $Float32s;
 

@@ -1,6 +1,7 @@
 //! The operands of a loop: elements behind a pointer and a byte stride, read and written in blocks.
 
 use crate::element::Element;
+use crate::instructions::Instructions;
 use std::mem::MaybeUninit;
 
 /// What a loop is called with.
@@ -77,10 +78,15 @@ impl<T: Element> Operand<T> {
     /// # Safety
     /// `i + m <= n`, and the room is as large.
     #[inline(always)]
-    pub unsafe fn gathered<const ROOM: usize>(self, i: usize, m: usize, room: &mut Room<ROOM>) -> Self {
+    pub unsafe fn gathered<S: Instructions, const ROOM: usize>(self, i: usize, m: usize, room: &mut Room<ROOM>) -> Self {
         let to = room.0.as_mut_ptr();
-        // SAFETY: the caller's promise.
-        unsafe { self.side_by_side(i, m, to) };
+        if S::WIDE {
+            // SAFETY: the caller's promise.
+            unsafe { self.side_by_side(i, m, to) };
+        } else {
+            // SAFETY: as above.
+            unsafe { self.side_by_side_once(i, m, to) };
+        }
         Operand { data: to.cast(), step: size_of::<T>() as isize }
     }
 
@@ -103,6 +109,16 @@ impl<T: Element> Operand<T> {
             // SAFETY: the caller's promise.
             _ => unsafe { gather::<[u64; 2]>(from, self.step, to, m) },
         }
+    }
+
+    /// The same, compiled once.
+    ///
+    /// # Safety
+    /// As above.
+    #[inline(never)]
+    unsafe fn side_by_side_once(self, i: usize, m: usize, to: *mut MaybeUninit<u8>) {
+        // SAFETY: the caller's promise.
+        unsafe { self.side_by_side(i, m, to) }
     }
 
     /// Elements `i..i + m`; the rest of the block repeats one of them, so that it raises nothing of its own.

@@ -76,12 +76,13 @@ macro_rules! logaddexp {
 
             #[inline(always)]
             fn fast<V: Vector>(x1: V, x2: V) -> (V, V::Mask) {
-                let here = x1.abs().most(x2.abs()).less(V::from($most));
-                let (x1, x2) = (x1.select(here, V::from(1.0)), x2.select(here, V::from(1.0)));
+                // A condition each: of one for both the compiler makes the difference of what they were, which of infinities is invalid.
+                let (here1, here2) = (x1.abs().less(V::from($most)), x2.abs().less(V::from($most)));
+                let (x1, x2) = (x1.select(here1, V::from(1.0)), x2.select(here2, V::from(1.0)));
                 let distance = (x1 - x2).abs();
                 let less = exp(by_ln2((-distance.most(V::from($tiny)).least(V::from($reach))).into()));
                 let value = x1.select(x2.less(x1), x2) + log_of_pair(ordered_sum(V::from(1.0), less));
-                (value, here.and(distance.less(V::from($reach))))
+                (value, here1.and(here2).and(distance.less(V::from($reach))))
             }
 
             fn slow(x1: $T, x2: $T) -> $T {

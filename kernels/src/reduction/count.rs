@@ -27,7 +27,7 @@ impl<T: CastTo<Bool> + Element, const N: usize> Body for Count<T, N> {
             let (mut block, mut at) = (x, i);
             if !x.is_contiguous() {
                 // SAFETY: i + N <= n, and a block fits the room.
-                (block, at) = (unsafe { x.gathered(i, N, &mut room) }, 0);
+                (block, at) = (unsafe { x.gathered::<S, _>(i, N, &mut room) }, 0);
             }
             // SAFETY: i + N <= n, or the block is gathered.
             count += S::count(&T::cast_block::<S, N>(&unsafe { block.block::<N>(at) }));

@@ -54,12 +54,12 @@ where
     const SIZE: usize = size_of::<T>();
 
     #[inline(always)]
-    unsafe fn gathered(self, i: usize, m: usize, room: &mut Rooms) -> Self {
+    unsafe fn gathered<S: Instructions>(self, i: usize, m: usize, room: &mut Rooms) -> Self {
         let [room1, room2] = room;
         // SAFETY: the caller's promise.
-        let x1 = unsafe { self.0.gathered(i, m, room1) };
+        let x1 = unsafe { self.0.gathered::<S, _>(i, m, room1) };
         // SAFETY: the caller's promise.
-        let x2 = unsafe { self.1.gathered(i, m, room2) };
+        let x2 = unsafe { self.1.gathered::<S, _>(i, m, room2) };
         Products(x1, x2)
     }
 }

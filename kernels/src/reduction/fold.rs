@@ -123,9 +123,9 @@ impl<T: CastTo<A>, A: Element> Terms<A> for Elements<T> {
     const SIZE: usize = size_of::<T>();
 
     #[inline(always)]
-    unsafe fn gathered(self, i: usize, m: usize, room: &mut Rooms) -> Self {
+    unsafe fn gathered<S: Instructions>(self, i: usize, m: usize, room: &mut Rooms) -> Self {
         // SAFETY: the caller's promise.
-        Elements(unsafe { self.0.gathered(i, m, &mut room[0]) })
+        Elements(unsafe { self.0.gathered::<S, _>(i, m, &mut room[0]) })
     }
 }
 

@@ -76,9 +76,9 @@ impl<T: CastTo<M>, M: Distance> Terms<M::Real> for Deviations<T, M> {
     const SIZE: usize = size_of::<T>();
 
     #[inline(always)]
-    unsafe fn gathered(self, i: usize, m: usize, room: &mut Rooms) -> Self {
+    unsafe fn gathered<S: Instructions>(self, i: usize, m: usize, room: &mut Rooms) -> Self {
         // SAFETY: the caller's promise.
-        Deviations(unsafe { self.0.gathered(i, m, &mut room[0]) }, self.1)
+        Deviations(unsafe { self.0.gathered::<S, _>(i, m, &mut room[0]) }, self.1)
     }
 }
 

@@ -32,7 +32,7 @@ pub(super) trait Terms<A: Element>: Copy {
     ///
     /// # Safety
     /// `i + m <= n`, and `m * SIZE <= ROOM`.
-    unsafe fn gathered(self, i: usize, m: usize, room: &mut Rooms) -> Self;
+    unsafe fn gathered<S: Instructions>(self, i: usize, m: usize, room: &mut Rooms) -> Self;
 }
 
 /// How many bytes of an operand are gathered at a time.
@@ -157,7 +157,7 @@ unsafe fn join_leaf<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
     if !terms.is_contiguous() {
         end = rounds.min(rounds_in_room(&terms, N));
         // SAFETY: end <= rounds, and as many as fit.
-        (piece, at) = (unsafe { terms.gathered(begin, end * N, rooms) }, 0);
+        (piece, at) = (unsafe { terms.gathered::<S>(begin, end * N, rooms) }, 0);
     }
     // SAFETY: there is a first round, in the operands or in the rooms.
     let mut lanes = unsafe { piece.block::<S, N>(at) };
@@ -175,7 +175,7 @@ unsafe fn join_leaf<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
         }
         end = rounds.min(round + rounds_in_room(&terms, N));
         // SAFETY: end <= rounds, and as many as fit.
-        piece = unsafe { terms.gathered(begin + round * N, (end - round) * N, rooms) };
+        piece = unsafe { terms.gathered::<S>(begin + round * N, (end - round) * N, rooms) };
         at = 0usize.wrapping_sub(N);
     }
 }
@@ -198,7 +198,7 @@ unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
     let (mut terms, mut begin, mut end) = (terms, begin, end);
     if !terms.is_contiguous() {
         // SAFETY: the caller's promise; a block fits a room.
-        (terms, begin, end) = (unsafe { terms.gathered(begin, end - begin, rooms) }, 0, end - begin);
+        (terms, begin, end) = (unsafe { terms.gathered::<S>(begin, end - begin, rooms) }, 0, end - begin);
     }
     let rounds = (end - begin) / FEW;
     let mut i = begin;
@@ -231,7 +231,18 @@ unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
 
 /// Joins the lanes, half with half.
 #[inline(always)]
-fn across<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(mut lanes: [A; N]) -> A {
+fn across<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(lanes: [A; N]) -> A {
+    if S::WIDE { halves::<O, A, S, N>(lanes) } else { across_once::<O, A, S, N>(lanes) }
+}
+
+/// The same, compiled once.
+#[inline(never)]
+fn across_once<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(lanes: [A; N]) -> A {
+    halves::<O, A, S, N>(lanes)
+}
+
+#[inline(always)]
+fn halves<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(mut lanes: [A; N]) -> A {
     halve::<O, A, S, N, 128>(&mut lanes);
     halve::<O, A, S, N, 64>(&mut lanes);
     halve::<O, A, S, N, 32>(&mut lanes);
