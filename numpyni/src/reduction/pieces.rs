@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use kernels::{Level, Loop};
 
-use super::mean_kinds;
+use super::means::{mean_kinds, quotient};
 use crate::ufunc::{self, Bound, Shared};
 use crate::{Array, Kind, Scalar, threads};
 
@@ -164,7 +164,7 @@ pub(super) fn squares(x: &Array) -> Option<Scalar> {
     let piece = |before: &mut Moments, piece: Piece| {
         // SAFETY: elements of the array's type.
         let total = unsafe { spread.sum(piece) };
-        let mean = super::quotient(total, piece.n as f64).unwrap_or(total);
+        let mean = quotient(total, piece.n as f64).unwrap_or(total);
         // SAFETY: as above.
         let squares = unsafe { spread.squares(mean, piece) };
         *before = before.join(Moments { count: piece.n as f64, mean: real(mean), squares });

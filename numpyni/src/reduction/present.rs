@@ -5,7 +5,8 @@ use std::mem::MaybeUninit;
 use kernels::Level;
 
 use super::pieces::{Bits, Moments, PIECE, Piece, Spread, by_pieces, fold_onto, real};
-use super::{Reduction, converted_copy, mean_kinds, native, quotient, result_shape};
+use super::means::{mean_kinds, quotient};
+use super::{Reduction, converted_copy, native, result_shape};
 use crate::copy::fill;
 use numpyni_gufunc::level::{self, Work};
 use crate::ufunc::{self, ReduceOptions, Ufunc, Value, finish};
