@@ -1,7 +1,6 @@
 //! Entries for indexing: elements, windows, and what index arrays name.
 
 use numpyni_sys as abi;
-use smallvec::SmallVec;
 
 use crate::capi::convert::{self, put, put_array, put_selected};
 use crate::capi::{array, close, guard, open_new, open_view};
@@ -40,18 +39,23 @@ pub unsafe extern "C" fn array_get(
     unsafe { guard(ctx, body) }
 }
 
-/// The arrays of an index that has one for each axis, one or two.
-fn arrays(items: &[abi::NumPyNI_Index]) -> Result<Option<SmallVec<[&Array; 2]>>> {
-    if items.len() > 2 || items.iter().any(|item| item.kind != abi::NUMPYNI_INDEX_ARRAY) {
-        return Ok(None);
+/// How many arrays an index consists of, which are put into `room`; none where it has something else too, or more than fit.
+#[inline(always)]
+fn arrays<'a>(items: &'a [abi::NumPyNI_Index], room: &mut [&'a Array; 2]) -> Result<usize> {
+    if items.len() > room.len() || items.iter().any(|item| item.kind != abi::NUMPYNI_INDEX_ARRAY) {
+        return Ok(0);
     }
-    items.iter().map(|item| array(item.array)).collect::<Result<_>>().map(Some)
+    for (place, item) in room.iter_mut().zip(items) {
+        *place = array(item.array)?;
+    }
+    Ok(items.len())
 }
 
 /// What index arrays select of a vector or a matrix, where one pass does it.
 fn few(x: &Array, items: &[abi::NumPyNI_Index]) -> Result<Option<abi::NumPyNI_Value>> {
-    let Some(indices) = arrays(items)? else { return Ok(None) };
-    let Some(few) = Few::of(x, &indices) else { return Ok(None) };
+    let mut room = [x; 2];
+    let count = arrays(items, &mut room)?;
+    let Some(few) = Few::of(x, &room[..count]) else { return Ok(None) };
     let opened = open_new(x.dtype(), &[few.count()])?;
     // SAFETY: the result is new.
     if unsafe { few.read(opened.view.data.cast()) } {
@@ -69,10 +73,10 @@ pub unsafe extern "C" fn array_set(
         // SAFETY: the ABI's promise.
         let value = unsafe { convert::operand(value) }?;
         let x = array(x)?;
-        if let Some(indices) = arrays(given)?
-            // SAFETY: the ABI's promise: no other thread touches the elements.
-            && unsafe { Few::assign(x, &indices, &value) }
-        {
+        let mut room = [x; 2];
+        let count = arrays(given, &mut room)?;
+        // SAFETY: the ABI's promise: no other thread touches the elements.
+        if unsafe { Few::assign(x, &room[..count], &value) } {
             return Ok(());
         }
         // SAFETY: as above.

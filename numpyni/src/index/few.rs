@@ -40,6 +40,7 @@ pub(crate) struct Few<'a> {
 
 impl<'a> Few<'a> {
     /// Elements of a type that is computed with: of a vector by a vector of int64 or of as many booleans, of a matrix by two vectors of int64.
+    #[inline(always)] // the structure is larger than what is done with it
     pub fn of(array: &'a Array, indices: &[&'a Array]) -> Option<Few<'a>> {
         let &count = indices.first()?.shape().first()?;
         let axis = |axis: usize, kind: Kind| {
@@ -77,6 +78,7 @@ impl<'a> Few<'a> {
     }
 
     /// How many elements are selected.
+    #[inline(always)]
     pub fn count(&self) -> usize {
         self.count
     }
@@ -99,7 +101,7 @@ impl<'a> Few<'a> {
     #[inline(always)]
     fn each(&self, mut f: impl FnMut(usize, isize)) -> bool {
         let mut done = 0;
-        match self.places {
+        match &self.places {
             Places::Mask(mask) => {
                 for i in 0..mask.length {
                     if mask.holds(i) && done < self.count {

@@ -23,6 +23,7 @@ fn counts(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
 }
 
 /// The type in which a mean of elements is made, and the type that it has.
+#[inline(always)]
 pub(super) fn mean_kinds(x: Kind, wanted: Option<DType>) -> (Kind, Kind) {
     let result = match wanted {
         Some(wanted) => wanted.kind(),
@@ -81,6 +82,7 @@ pub(super) fn mean_of_contiguous(x: &Array) -> Option<Scalar> {
 }
 
 /// A real sum divided by a count, in the sum's own type.
+#[inline(always)]
 pub(super) fn quotient(sum: Scalar, count: f64) -> Option<Scalar> {
     let single = || sum.get::<f32>().map(|sum| Scalar::new(sum / count as f32));
     sum.get::<f64>().map(|sum| Scalar::new(sum / count)).or_else(single)

@@ -85,6 +85,7 @@ pub(super) type Bits = [u64; 2];
 
 /// # Safety
 /// Elements of the type that the loop folds.
+#[inline(always)]
 pub(super) unsafe fn fold_onto(fold: Bound, bits: &mut Bits, piece: Piece) {
     let args = [piece.x, (&raw mut *bits).cast()];
     // SAFETY: the caller's promise; the result has at most 16 bytes.
@@ -121,6 +122,7 @@ pub(super) struct Spread {
 }
 
 impl Spread {
+    #[inline(always)]
     pub fn new(kind: Kind) -> Option<Spread> {
         let ((within, _), level) = (mean_kinds(kind, None), Level::current());
         if within.is_complex() {
@@ -133,6 +135,7 @@ impl Spread {
     ///
     /// # Safety
     /// Elements of the type.
+    #[inline(always)]
     pub unsafe fn sum(&self, piece: Piece) -> Scalar {
         let mut bits = [0; 2];
         // SAFETY: the caller's promise.
@@ -144,12 +147,13 @@ impl Spread {
     ///
     /// # Safety
     /// Elements of the type.
-    pub unsafe fn squares(&self, mean: Scalar, piece: Piece) -> f64 {
+    #[inline(always)]
+    pub unsafe fn squares(&self, mean: Scalar, piece: Piece) -> Scalar {
         let (mean, mut squares) = (mean.bits(), [0u64; 2]);
         let args = [piece.x, (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
         // SAFETY: the caller's promise; their mean, and the place of the result.
         unsafe { (self.distances)(args.as_ptr(), &piece.n, [piece.step, 0, 0].as_ptr(), std::ptr::null_mut()) };
-        real(Scalar::from_bits(self.within, squares))
+        Scalar::from_bits(self.within, squares)
     }
 }
 
@@ -161,13 +165,19 @@ pub(super) fn real(number: Scalar) -> f64 {
 /// The sum of squared distances from the mean, in the type in which the mean is made.
 pub(super) fn squares(x: &Array) -> Option<Scalar> {
     let spread = Spread::new(x.dtype().kind())?;
-    let piece = |before: &mut Moments, piece: Piece| {
+    let of = |piece: Piece| {
         // SAFETY: elements of the array's type.
         let total = unsafe { spread.sum(piece) };
         let mean = quotient(total, piece.n as f64).unwrap_or(total);
         // SAFETY: as above.
-        let squares = unsafe { spread.squares(mean, piece) };
-        *before = before.join(Moments { count: piece.n as f64, mean: real(mean), squares });
+        (mean, unsafe { spread.squares(mean, piece) })
+    };
+    if (1..=PIECE / x.itemsize()).contains(&x.size()) && x.dtype().is_native() {
+        return Some(of(Piece { first: 0, x: x.as_ptr(), n: x.size() as isize, step: x.any_step()? }).1);
+    }
+    let piece = |before: &mut Moments, piece: Piece| {
+        let (mean, squares) = of(piece);
+        *before = before.join(Moments { count: piece.n as f64, mean: real(mean), squares: real(squares) });
     };
     let moments = by_pieces(x, |_| Moments::default(), piece, Moments::join)?;
     Some(Scalar::new(moments.squares).cast(spread.within))

@@ -138,7 +138,7 @@ impl Replacing {
                 (whole, _) = self.without_nan(piece, middle.cast(self.kind), &mut room);
             }
             // SAFETY: as above.
-            let squares = unsafe { spread.squares(middle, whole) };
+            let squares = real(unsafe { spread.squares(middle, whole) });
             let (count, mean, middle) = (count as f64, real(mean), real(middle));
             let apart = mean - middle;
             *before = before.join(Moments { count, mean, squares: squares - count * apart * apart });

@@ -1,5 +1,7 @@
 //! Sums down the columns of rows without gaps: several rows at a time, so that the sums are read and written seldom.
 
+use std::hint::black_box;
+
 use numpyni_gufunc::level::{self, Work};
 use crate::{DType, Kind};
 
@@ -103,8 +105,9 @@ impl<T: Adds<A>, A: Copy> Rows<T, A> {
         // SAFETY: `N` sums.
         let mut sums = unsafe { at.read_unaligned() };
         for row in rows {
+            // Integers may be added in any order, and the compiler would gather them down the rows if it saw that these lie a stride apart.
             // SAFETY: `N` elements of a row.
-            let x = unsafe { row.wrapping_add(column).cast::<[T; N]>().read_unaligned() };
+            let x = unsafe { black_box(row).wrapping_add(column).cast::<[T; N]>().read_unaligned() };
             for (sum, x) in sums.iter_mut().zip(x) {
                 *sum = x.add_to(*sum);
             }
