@@ -87,7 +87,7 @@ impl Reduction {
             NanMax => return ufunc::FMAX.fold_contiguous(x, bits),
             Ptp => pieces::range(x)?,
             Cumsum | Cumprod => return None,
-            NanSum | NanProd | NanMean | NanVar | NanStd | NanArgmin | NanArgmax => return None,
+            NanSum | NanProd | NanMean | NanVar | NanStd | NanArgmin | NanArgmax => present::of_contiguous(self, x)?,
         };
         *bits = scalar.bits();
         Some(scalar.kind())

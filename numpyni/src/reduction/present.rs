@@ -3,12 +3,12 @@
 use std::mem::MaybeUninit;
 
 use kernels::Level;
+use numpyni_gufunc::level::{self, Work};
 
-use super::pieces::{Bits, Moments, PIECE, Piece, Spread, by_pieces, fold_onto, real};
 use super::means::{mean_kinds, quotient};
+use super::pieces::{Bits, Moments, PIECE, Piece, Spread, by_pieces, fold_onto, real};
 use super::{Reduction, converted_copy, native, result_shape};
 use crate::copy::fill;
-use numpyni_gufunc::level::{self, Work};
 use crate::ufunc::{self, ReduceOptions, Ufunc, Value, finish};
 use crate::{Array, Axes, Error, Kind, Layout, Order, Result, Scalar, bf16, f16};
 
@@ -40,11 +40,17 @@ pub(super) fn apply(which: Reduction, x: &Array, options: &ReduceOptions<'_>) ->
     finish(results, kind, &result_shape(&x, reduced, options.keepdims), None)
 }
 
+/// The reduction of a small array, whose elements are one step apart in row-major order, over all axes.
+pub(super) fn of_contiguous(which: Reduction, x: &Array) -> Option<Scalar> {
+    x.step().filter(|_| x.size() > 0 && x.dtype().is_native())?;
+    one(which, x, 0.0).ok()
+}
+
 /// One result, of elements that are one step apart.
 ///
 /// # Errors
 /// As [`apply`].
-pub(super) fn one(which: Reduction, x: &Array, ddof: f64) -> Result<Scalar> {
+fn one(which: Reduction, x: &Array, ddof: f64) -> Result<Scalar> {
     let kind = x.dtype().kind();
     let replacing = Replacing::new(kind).ok_or_else(|| Error::Type(format!("{} takes floats", which.name())))?;
     let result = match which {

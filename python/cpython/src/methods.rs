@@ -20,8 +20,9 @@ use crate::state::State;
 use crate::types::method;
 
 /// The reductions whose plain case is native.
-pub const REDUCTIONS: [&CStr; 13] = [
-    c"sum", c"prod", c"max", c"min", c"any", c"all", c"mean", c"argmax", c"argmin", c"var", c"std", c"cumsum", c"cumprod",
+pub const REDUCTIONS: [&CStr; 23] = [
+    c"sum", c"prod", c"max", c"min", c"any", c"all", c"mean", c"argmax", c"argmin", c"var", c"std", c"cumsum", c"cumprod", c"ptp",
+    c"nansum", c"nanprod", c"nanmax", c"nanmin", c"nanmean", c"nanargmax", c"nanargmin", c"nanvar", c"nanstd",
 ];
 /// Among them: those that give positions, those that may warn of an empty array, and those that keep the shape.
 const ARG: std::ops::Range<usize> = 7..9;

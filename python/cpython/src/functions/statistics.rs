@@ -1,22 +1,16 @@
 //! Ranges, differences, and reductions that pass over NaN.
 
-use std::ffi::CStr;
-
 use numpyni_sys::*;
 
 use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view};
 use crate::arguments::Arguments;
-use crate::array::ArrayObject;
-use crate::element::{Kind, Number, decode, encode, read};
-use crate::methods::{REDUCTIONS, may_warn, reduce_number, reduce_value, reduction};
-use crate::number::{DIVIDE, MULTIPLY, SUBTRACT, keep};
+use crate::element::{Kind, Number, decode, encode};
+use crate::methods::{REDUCTIONS, reduce_number, reduce_value, reduction};
+use crate::number::{DIVIDE, MULTIPLY, SUBTRACT};
 use crate::object::*;
 use crate::operand::{array_value, element, element_value, plain_element, result};
-use crate::runtime::{Call, Handle};
+use crate::runtime::Handle;
 use crate::state::State;
-
-/// Up to this size a reduction that finds a NaN may be for nothing.
-const SMALL: i64 = 4096;
 
 /// `ptp(a)`: the maximum minus the minimum.
 pub fn ptp(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
@@ -85,108 +79,19 @@ pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
     result(state, NumPyNI_Value { array: scaled.into_bits(), ..product }).map(Some)
 }
 
-/// `nansum(a)` and its kin of few floats (the reduction's number in `REDUCTIONS`). Where none is NaN, that is seen from the result; else what
-/// is no NaN is gathered, with something in the place of the others where their number counts.
+/// `nansum(a)` and its kin of floats (the reduction's place in `REDUCTIONS`). What is not finite may be for the want of other elements, or
+/// have to warn: the function in Python sees to that.
 pub fn without_nan<const INDEX: usize>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
-    let (name, Some(kind)) = (REDUCTIONS[INDEX], native_kind(array)) else { return Ok(None) };
-    let number = reduction(state, name)?;
-    if array.dtype().code != NUMPYNI_TYPE_FLOAT || array.size() == 0 || may_warn(state, array, number) {
+    if native_kind(array).is_none() || array.dtype().code != NUMPYNI_TYPE_FLOAT || array.size() == 0 {
         return Ok(None);
     }
-    if array.size() > SMALL {
-        return large_without_nan(state, array, name);
-    }
-    if !name.to_bytes().starts_with(b"arg") {
-        let value = reduce_value(state, array, name)?;
-        let kept = keep(state, value);
-        if kept.is_none() && is_finite(&value) {
-            return element(state, value).map(Some);
-        }
-    }
-    let stand_in = match name.to_bytes() {
-        b"sum" => Some(0.0),
-        b"prod" => Some(1.0),
-        b"max" | b"argmax" => Some(f64::NEG_INFINITY),
-        b"min" | b"argmin" => Some(f64::INFINITY),
-        _ => None,
-    };
-    let stand_in = stand_in.map(|number| encode(kind, Number::Real(number))[0]);
-    let value = match kind {
-        Kind::Float64 => reduce_gathered(state, number, kind, &gathered::<u64>(array, 0x7ff0 << 48, stand_in))?,
-        Kind::Float32 => reduce_gathered(state, number, kind, &gathered::<u32>(array, 0x7f80 << 16, stand_in))?,
-        Kind::Float16 => reduce_gathered(state, number, kind, &gathered::<u16>(array, 0x7c00, stand_in))?,
-        _ => None,
-    };
-    // What is not finite may be for the want of other elements, and a place that of a NaN: the function in Python sees to that.
-    let known = |value: &NumPyNI_Value| match value.dtype.code {
-        NUMPYNI_TYPE_FLOAT => is_finite(value),
-        _ => is_finite(&NumPyNI_Value { element: at(array, value.element[0] as i64), ..element_value(kind, [0; 2]) }),
-    };
-    value.filter(known).map(|value| element(state, value)).transpose()
-}
-
-/// The same of many: the runtime's own reduction. What is NaN may be for the want of other elements: the function in Python sees to that.
-fn large_without_nan(state: &State, array: &ArrayObject, name: &CStr) -> Outcome<Option<Owned>> {
-    let all: Vec<u8> = [b"nan", name.to_bytes(), b"\0"].concat();
-    let Ok(name) = CStr::from_bytes_with_nul(&all) else { return Ok(None) };
-    let value = reduce_value(state, array, name)?;
-    let is_nan = value.dtype.code == NUMPYNI_TYPE_FLOAT && !is_number(&value);
-    if is_nan { Ok(None) } else { element(state, value).map(Some) }
-}
-
-fn is_number(value: &NumPyNI_Value) -> bool {
-    let number = Kind::of(value.dtype).map(|kind| decode(kind, value.element));
-    matches!(number, Some(Number::Real(number)) if !number.is_nan())
+    let value = reduce_value(state, array, REDUCTIONS[INDEX])?;
+    let known = value.dtype.code != NUMPYNI_TYPE_FLOAT || is_finite(&value);
+    if known { element(state, value).map(Some) } else { Ok(None) }
 }
 
 fn is_finite(value: &NumPyNI_Value) -> bool {
     let number = Kind::of(value.dtype).map(|kind| decode(kind, value.element));
     matches!(number, Some(Number::Real(number)) if number.is_finite())
-}
-
-/// The bits of an element in row-major order, of an array whose elements `gathered` reads.
-fn at(array: &ArrayObject, place: i64) -> [u64; 2] {
-    let (view, _, _) = array.layout();
-    let place = view.data.cast::<u8>().wrapping_offset((step(array).unwrap_or(0) * place) as isize);
-    // SAFETY: the place that a reduction found in the array.
-    unsafe { read(view.dtype, place) }
-}
-
-/// The step from each element to the next in row-major order, if it is one step.
-fn step(array: &ArrayObject) -> Option<i64> {
-    let (view, _, strides) = array.layout();
-    match *strides {
-        _ if view.flags & NUMPYNI_C_CONTIGUOUS != 0 => Some(i64::from(view.dtype.bits) / 8),
-        [stride] => Some(stride),
-        _ => None,
-    }
-}
-
-/// The bits of the elements, with `stand_in` for each NaN or without those; nothing of an array whose elements have no one step.
-fn gathered<T: Copy + Into<u64> + TryFrom<u64>>(array: &ArrayObject, infinity: u64, stand_in: Option<u64>) -> Vec<T> {
-    let Some(step) = step(array) else { return Vec::new() };
-    let data = array.layout().0.data.cast::<u8>();
-    let magnitude = (1 << (8 * size_of::<T>() - 1)) - 1;
-    let stand_in = stand_in.and_then(|bits| T::try_from(bits).ok());
-    let element = |place: i64| {
-        // SAFETY: the array has an element there, of the size of `T`.
-        let bits = unsafe { data.wrapping_offset((step * place) as isize).cast::<T>().read_unaligned() };
-        if bits.into() & magnitude <= infinity { Some(bits) } else { stand_in }
-    };
-    (0..array.size()).filter_map(element).collect()
-}
-
-/// A reduction of gathered elements; None of none, and where it would warn.
-fn reduce_gathered<T>(state: &State, number: u32, kind: Kind, elements: &[T]) -> Outcome<Option<NumPyNI_Value>> {
-    if elements.is_empty() {
-        return Ok(None);
-    }
-    let (dtype, data) = (kind.dtype(), elements.as_ptr().cast_mut().cast());
-    let mut call = Call::new(state.api);
-    let value = call.value(|api, context, out| {
-        // SAFETY: a context of ours; as many elements of the type stand there.
-        unsafe { (api.reduce_run)(context, number, &dtype, data, elements.len() as i64, out) }
-    })?;
-    Ok((call.fpe() == 0 && keep(state, value).is_none()).then_some(value))
 }
