@@ -1,9 +1,11 @@
 //! Elements of one type as elements of another, a run at a time: casts, copies and byte swaps.
 
 use std::ffi::c_void;
+use std::marker::PhantomData;
 use std::ptr;
 
 use kernels::{Level, Loop};
+use numpyni_gufunc::level::{self, Work};
 
 use crate::pages::{LARGE, SIZE};
 use crate::{DType, Kind};
@@ -191,6 +193,29 @@ unsafe fn copy_bytes(x: *const u8, out: *mut u8, count: usize) {
     }
 }
 
+/// Bytes from which registers that are shuffled are worth asking which there are.
+const SHUFFLED: isize = 64;
+
+/// `out = O(x)` of elements that follow one another, on the side that is read backwards where `SIGN` says so.
+struct Gapless<T, O, const SIGN: isize> {
+    x: *const u8,
+    out: *mut u8,
+    n: isize,
+    of: PhantomData<(T, O)>,
+}
+
+impl<T: Copy, O: Bytes<T>, const SIGN: isize> Work for Gapless<T, O, SIGN> {
+    #[inline(always)]
+    unsafe fn run(self) {
+        for i in 0..self.n {
+            // SAFETY: i < n; the element may be unaligned.
+            let value = O::apply(unsafe { self.x.cast::<T>().wrapping_offset(SIGN * i).read_unaligned() });
+            // SAFETY: as above.
+            unsafe { self.out.cast::<T>().wrapping_offset(i).write_unaligned(value) };
+        }
+    }
+}
+
 /// `out = O(x)` on the bytes of elements as large as `T`.
 ///
 /// # Safety
@@ -211,6 +236,14 @@ unsafe extern "C" fn each<T: Copy, O: Bytes<T>>(
     if O::SAME && x_step == size && out_step == size {
         // SAFETY: n elements without gaps on both sides.
         return unsafe { copy_bytes(x, out, (n * size) as usize) };
+    }
+    if out_step == size && x_step.abs() == size && n * size >= SHUFFLED {
+        return match x_step > 0 {
+            // SAFETY: n elements without gaps on both sides.
+            true => unsafe { level::run(Gapless::<T, O, 1> { x, out, n, of: PhantomData }) },
+            // SAFETY: as above, of which the last one that is read stands first.
+            false => unsafe { level::run(Gapless::<T, O, -1> { x, out, n, of: PhantomData }) },
+        };
     }
     let one = |i: isize, x_step: isize, out_step: isize| {
         let from = x.wrapping_offset(i * x_step).cast::<T>();

@@ -413,21 +413,10 @@ def repeat(a, repeats, axis=None):
     return _selection.take(a, places, axis)
 
 
-_PIECE = 1 << 13        # elements
-
-
 def _repeated(a, count, axis):
     """Each slice along an axis as often as `count` says."""
     shape = a.shape[:axis + 1] + (count,) + a.shape[axis + 1:]
     joined = a.shape[:axis] + (a.shape[axis] * count,) + a.shape[axis + 1:]
-    if axis == a.ndim - 1 and count < 16 < a.shape[axis]:     # a few long copies instead of many short ones
-        result = host.new(a.dtype.word, shape, ORDER_C, False)
-        for start in range(0, a.shape[0], a.shape[0] if axis else _PIECE) if a.size else ():       # a piece stays in the caches
-            piece = (slice(start, None if axis else start + _PIECE),)
-            into, of = host.get(result, piece), host.get(a, piece)
-            for i in range(count):
-                host.set(into, (Ellipsis, i), of)
-        return host.reshape(result, joined, ORDER_C, COPY_NEVER)
     spread = host.get(a, (slice(None),) * (axis + 1) + (None,))
     return host.reshape(host.broadcast_to(spread, shape), joined, ORDER_C, COPY_ALWAYS)
 

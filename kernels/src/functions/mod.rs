@@ -16,6 +16,7 @@ mod reduced;
 mod single;
 mod vector;
 
+pub(crate) use division::divmod;
 #[cfg(target_arch = "x86_64")]
 pub use vector::{Eight, EightSingles, Four, SixteenSingles};
 pub use vector::{Holds, One, OneSingle, Vector};
@@ -285,5 +286,5 @@ macro_rules! names {
 
 names! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt
-    Power Hypot Arctan2 Logaddexp FloorDivide Remainder
+    Power Hypot Arctan2 Logaddexp FloorDivide Remainder Fmod
 }

@@ -1,7 +1,8 @@
 //! The operations that give two results.
 
 use super::define::*;
-use super::division::{FloorDivide, Remainder};
+use super::division::{FloorDivide, Remainder, Short, divided};
+use crate::functions;
 
 /// Mantissa in `[0.5, 1)` and exponent: `x == mantissa * 2 ** exponent`.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +71,7 @@ macro_rules! modf {
 modf!(f16 as f32, bf16 as f32, f32 as f32, f64 as f64);
 
 macro_rules! divmod {
-    ($($T:ty),*) => {$(
+    ($($T:ty),* => |$x1:ident, $x2:ident| $block:expr) => {$(
         impl BinaryPair<$T> for Divmod {
             type Out = $T;
             const WIDE: bool = <FloorDivide as Binary<$T>>::WIDE;
@@ -82,11 +83,17 @@ macro_rules! divmod {
             }
 
             #[inline(always)]
-            fn block<S: Instructions, const N: usize>(x1: &[$T; N], x2: &[$T; N]) -> ([$T; N], [$T; N]) {
-                (<FloorDivide as Binary<$T>>::block::<S, N>(x1, x2), <Remainder as Binary<$T>>::block::<S, N>(x1, x2))
+            fn block<S: Instructions, const N: usize>($x1: &[$T; N], $x2: &[$T; N]) -> ([$T; N], [$T; N]) {
+                $block
             }
         }
     )*};
 }
 
-divmod!(i8, i16, i32, i64, u8, u16, u32, u64, f16, bf16, f32, f64);
+divmod!(i8, i16, i32, i64, u8, u16, u32, u64 => |x1, x2| divided(x1, x2, Self::apply, Short::floored));
+divmod!(f32, f64 => |x1, x2| functions::divmod::<_, S, N>(x1, x2));
+divmod!(f16, bf16 => |x1, x2| {
+    let wide = |x| CastTo::<f32>::cast_block::<S, N>(x);
+    let (quotients, remainders) = functions::divmod::<f32, S, N>(&wide(x1), &wide(x2));
+    (CastTo::cast_block::<S, N>(&quotients), CastTo::cast_block::<S, N>(&remainders))
+});
