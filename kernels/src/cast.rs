@@ -72,7 +72,10 @@ casts!([f32, f64] => [Bool] { |x| Bool::new(x != 0.0) });
 casts!([C64, C128] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| Truncate::<Target>::truncate(x.re), Truncate::block::<S, N>(&real_parts(x)) });
 casts!([C64, C128] => [f64] { |x| x.re as Target, CastTo::<Target>::cast_block::<S, N>(&real_parts(x)) });
 casts!([C64, C128] => [f32] { |x| x.re as Target, real_parts(&CastTo::<C64>::cast_block::<S, N>(x)) });
-casts!([C64, C128] => [C64, C128] { |x| Target::new(x.re as _, x.im as _), cast_parts::<S, _, _, N>(x) });
+casts!([C64] => [C64] { plain true |x| x });
+casts!([C64] => [C128] { |x| Target::new(x.re as _, x.im as _) });
+casts!([C128] => [C64] { |x| Target::new(x.re as _, x.im as _), cast_parts::<S, _, _, N>(x) });
+casts!([C128] => [C128] { plain true |x| x });
 casts!([C64, C128] => [Bool] { |x| Bool::new((x.re != 0.0) | (x.im != 0.0)) });
 
 #[inline(always)]

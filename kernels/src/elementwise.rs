@@ -39,8 +39,8 @@ macro_rules! wide {
     ($T:ty, $long:expr, $in_registers:expr, $Body:ident, $Small:ident<$($P:ident),*>) => {
         match (size_of::<$T>(), $long || $in_registers) {
             // What is long needs all registers for itself.
-            (4, true) if $long => wide!(@ 16, 16, $Body, $Small<$($P),*>),
-            (8, true) if $long => wide!(@ 8, 8, $Body, $Small<$($P),*>),
+            _ if $long && matches!(size_of::<<$T as Element>::Real>(), 2 | 4) => wide!(@ 16, 16, $Body, $Small<$($P),*>),
+            _ if $long && size_of::<<$T as Element>::Real>() == 8 => wide!(@ 8, 8, $Body, $Small<$($P),*>),
             (1, _) => wide!(@ 128, 128, $Body, $Small<$($P),*>),
             (2, _) => wide!(@ 64, 64, $Body, $Small<$($P),*>),
             (4, true) => wide!(@ 32, 16, $Body, $Small<$($P),*>),

@@ -196,7 +196,7 @@ const PAIRS: usize = 16;
 #[inline(always)]
 unsafe fn gather<W: Copy>(from: *const u8, step: isize, to: *mut MaybeUninit<u8>, m: usize) {
     let (from, to) = (from.cast::<W>(), to.cast::<W>());
-    if step != 2 * size_of::<W>() as isize || m <= PAIRS {
+    if step != 2 * size_of::<W>() as isize || m <= PAIRS || size_of::<W>() > 8 {
         // SAFETY: the caller's promise.
         return unsafe { gather_each(from, step, to, m) };
     }

@@ -10,7 +10,7 @@ use std::num::Wrapping;
 
 use gemm::Parallelism;
 use kernels::ops::{Add, Binary, Conjugate, Multiply, Unary};
-use kernels::{C64, C128, Level};
+use kernels::{C64, C128, Kernel, Level};
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 
 use crate::{Bool, Element, Kind, threads};
@@ -135,6 +135,11 @@ unsafe fn each<T: Element>(
             start: starts[operand].wrapping_offset(steps[operand] * i),
             strides: strides[operand],
         });
+        if conjugate && lengths.rows.max(lengths.columns) == 1 {
+            // SAFETY: the caller's promise.
+            unsafe { dots(numpyni_loops::vdot(T::KIND), T::KIND, matrices, lengths) };
+            continue;
+        }
         if conjugate && T::KIND.is_complex() {
             // SAFETY: the first operand is a vector of `k` elements.
             unsafe { conjugate_into::<T>(matrices[0], lengths.k, &mut conjugated) };
@@ -203,7 +208,7 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
     }
     if rows.min(columns) == 1 && (k > 1 || multiplications > SMALL) {
         // SAFETY: the caller's promise.
-        return unsafe { dots(kind, matrices, lengths) };
+        return unsafe { dots(numpyni_loops::dot(kind), kind, matrices, lengths) };
     }
     #[cfg(target_arch = "x86_64")]
     if (TINY..MEDIUM).contains(&multiplications) {
@@ -310,8 +315,8 @@ where
 ///
 /// # Safety
 /// As `product`.
-unsafe fn dots(kind: Kind, [x1, x2, out]: [Matrix; 3], Lengths { rows, k, columns }: Lengths) {
-    let code = numpyni_loops::dot(kind).at(Level::current());
+unsafe fn dots(kernel: &Kernel, kind: Kind, [x1, x2, out]: [Matrix; 3], Lengths { rows, k, columns }: Lengths) {
+    let code = kernel.at(Level::current());
     for i in 0..rows.max(columns) as isize {
         let (row, column) = if rows == 1 { (0, i) } else { (i, 0) };
         let args = [

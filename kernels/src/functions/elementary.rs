@@ -41,8 +41,7 @@ functions! { f64 in Float64s:
 }
 
 functions2! { f64 in Float64s:
-    Hypot: |x1, x2| between(x1.abs(), 1e-100, 1e100).and(between(x2.abs(), 1e-100, 1e100));
-        product(x1, x1).add(product(x2, x2)).sqrt().round(); Elementary::hypot;
+    Hypot: |x1, x2| is_usual_length(x1, x2, 1e-100, 1e100); length(x1, x2); Elementary::hypot;
     Arctan2: |x1, x2| between(x1.abs(), 1e-100, 1e100).and(between(x2.abs(), 1e-100, 1e100));
         arctan2(x1, x2); f64::atan2;
 }
@@ -106,8 +105,26 @@ macro_rules! logaddexp {
 
 logaddexp! { f64 in Float64s: 1e300, TINY, 700.0; f32 in Float32s: 1e30, 1e-9, 80.0; }
 
-functions2! { f32 in Float64s:
-    Hypot: |x1, x2| between(x1.abs(), 1e-30, 1e30).and(between(x2.abs(), 1e-30, 1e30)); x1.mul_add(x1, x2 * x2).sqrt(); Elementary::hypot;
+functions2! { f32 in Float32s:
+    Hypot: |x1, x2| is_usual_length(x1, x2, 1e-12, 1e12); length(x1, x2); Elementary::hypot;
+}
+
+/// Whether the larger magnitude is zero, or from `least` to `most`, whose squares are ordinary.
+#[inline(always)]
+fn is_usual_length<V: Vector>(x1: V, x2: V, least: f64, most: f64) -> V::Mask {
+    let larger = x1.abs().most(x2.abs());
+    between(larger, least, most).or(larger.equal(V::from(0.0)))
+}
+
+/// `sqrt(x1**2 + x2**2)`, within a unit in the last place: of the sum's two roundings half is left after the root.
+#[inline(always)]
+fn length<V: Vector>(x1: V, x2: V) -> V {
+    let (x1, x2) = (x1.abs(), x2.abs());
+    let (larger, smaller) = (x1.most(x2), x1.least(x2));
+    // One that is too small to count has no square, which might underflow.
+    let counts = (larger * V::either(1e-10, 1e-5)).less(smaller);
+    let smaller = smaller.select(counts, V::from(0.0));
+    larger.fused(larger, smaller * smaller).sqrt()
 }
 
 #[inline(always)]

@@ -12,11 +12,13 @@ mod coefficients;
 mod division;
 mod elementary;
 mod pair;
+mod parts;
 mod reduced;
 mod single;
 mod vector;
 
 pub(crate) use division::divmod;
+pub(crate) use parts::{Inverse, Quotient, magnitudes, of_parts};
 #[cfg(target_arch = "x86_64")]
 pub use vector::{Eight, EightSingles, Four, SixteenSingles};
 pub use vector::{Holds, One, OneSingle, Vector};
@@ -274,7 +276,7 @@ macro_rules! functions2 {
     )*};
 }
 
-use {functions, functions2};
+use {fill, functions, functions2};
 
 /// The names of the functions; [`elementary`] says what they are.
 macro_rules! names {

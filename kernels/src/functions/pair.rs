@@ -66,12 +66,6 @@ impl<V: Vector> Pair<V> {
         ordered_sum(self.hi, self.lo)
     }
 
-    /// `self + other`.
-    #[inline(always)]
-    pub fn add(self, other: Pair<V>) -> Pair<V> {
-        sum(self.hi, other.hi).plus(self.lo + other.lo).ordered()
-    }
-
     /// Both parts times `factor`, a power of two.
     #[inline(always)]
     pub fn times(self, factor: V) -> Pair<V> {

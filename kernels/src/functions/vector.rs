@@ -62,6 +62,10 @@ pub trait Vector:
     fn of(self, table: &'static Table) -> Self;
     /// These bits in every lane.
     fn bits(bits: u64) -> Self;
+    /// The even lanes of two registers, and the odd ones.
+    fn unzip(self, other: Self) -> [Self; 2];
+    /// Undoes `unzip`.
+    fn zip(self, other: Self) -> [Self; 2];
 
     /// Whether it is neither zero, subnormal, infinite nor NaN; raises nothing.
     #[inline(always)]
@@ -314,6 +318,16 @@ macro_rules! one {
             }
 
             #[inline(always)]
+            fn unzip(self, other: $V) -> [$V; 2] {
+                [self, other]
+            }
+
+            #[inline(always)]
+            fn zip(self, other: $V) -> [$V; 2] {
+                [self, other]
+            }
+
+            #[inline(always)]
             fn least(self, other: $V) -> $V {
                 self.by_bits(other, <$Bits>::min)
             }
@@ -456,6 +470,7 @@ mod x86 {
             floor $floor:expr; less $less:expr; equal $equal:expr; select $select:expr;
             integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident $count:ident;
             least $least:expr; most $most:expr; of $of:expr;
+            unzip $even:expr, $odd:expr; zip $low:expr, $high:expr;
             masks $mask_and:expr, $mask_or:expr; all $all:expr
             $(; normal $normal:expr, $positive:expr, $exponent:expr, $significand:expr)?
         ) => {
@@ -545,6 +560,24 @@ mod x86 {
                 )?
 
                 #[inline(always)]
+                fn unzip(self, other: $V) -> [$V; 2] {
+                    let ($x, $y) = (self.0, other.0);
+                    // SAFETY: the level's features are on.
+                    let even = unsafe { $even };
+                    // SAFETY: the level's features are on.
+                    [$V(even), $V(unsafe { $odd })]
+                }
+
+                #[inline(always)]
+                fn zip(self, other: $V) -> [$V; 2] {
+                    let ($x, $y) = (self.0, other.0);
+                    // SAFETY: the level's features are on.
+                    let low = unsafe { $low };
+                    // SAFETY: the level's features are on.
+                    [$V(low), $V(unsafe { $high })]
+                }
+
+                #[inline(always)]
                 fn of(self, table: &'static Table) -> $V {
                     let ($x, $y) = (self.0, &table.$entries);
                     // SAFETY: the level's features are on, and the four bits number an entry.
@@ -606,6 +639,13 @@ mod x86 {
         unsafe { _mm256_i32gather_ps::<4>(table.as_ptr(), numbers) }
     }
 
+    /// Pairs that stand in turn in the halves of a register, one half's behind the other's.
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    fn halves_joined(x: __m256) -> __m256 {
+        _mm256_castpd_ps(_mm256_permute4x64_pd::<0xd8>(_mm256_castps_pd(x)))
+    }
+
     #[inline]
     #[target_feature(enable = "avx512f")]
     fn wide_entries_pd(bits: __m512d, table: &[f64; 16]) -> __m512d {
@@ -633,6 +673,9 @@ mod x86 {
         integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
             _mm256_sllv_epi64 _mm256_srlv_epi64 _mm256_set1_epi64x;
         least _mm256_blendv_pd(x, y, larger_pd(x, y)); most _mm256_blendv_pd(y, x, larger_pd(x, y)); of entries_pd(x, y);
+        unzip _mm256_permute4x64_pd::<0xd8>(_mm256_unpacklo_pd(x, y)), _mm256_permute4x64_pd::<0xd8>(_mm256_unpackhi_pd(x, y));
+        zip _mm256_permute2f128_pd::<0x20>(_mm256_unpacklo_pd(x, y), _mm256_unpackhi_pd(x, y)),
+            _mm256_permute2f128_pd::<0x31>(_mm256_unpacklo_pd(x, y), _mm256_unpackhi_pd(x, y));
         masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
     }
 
@@ -646,6 +689,9 @@ mod x86 {
             _mm256_sllv_epi32 _mm256_srlv_epi32 _mm256_set1_epi32;
         least _mm256_castsi256_ps(_mm256_min_epu32(_mm256_castps_si256(x), _mm256_castps_si256(y)));
         most _mm256_castsi256_ps(_mm256_max_epu32(_mm256_castps_si256(x), _mm256_castps_si256(y))); of entries_ps(x, y);
+        unzip halves_joined(_mm256_shuffle_ps::<0x88>(x, y)), halves_joined(_mm256_shuffle_ps::<0xdd>(x, y));
+        zip _mm256_permute2f128_ps::<0x20>(_mm256_unpacklo_ps(x, y), _mm256_unpackhi_ps(x, y)),
+            _mm256_permute2f128_ps::<0x31>(_mm256_unpacklo_ps(x, y), _mm256_unpackhi_ps(x, y));
         masks _mm256_and_ps(m, n), _mm256_or_ps(m, n); all _mm256_movemask_ps(m) == 0xff
     }
 
@@ -660,6 +706,10 @@ mod x86 {
             _mm512_sllv_epi64 _mm512_srlv_epi64 _mm512_set1_epi64;
         least _mm512_castsi512_pd(_mm512_min_epu64(_mm512_castpd_si512(x), _mm512_castpd_si512(y)));
         most _mm512_castsi512_pd(_mm512_max_epu64(_mm512_castpd_si512(x), _mm512_castpd_si512(y))); of wide_entries_pd(x, y);
+        unzip _mm512_permutex2var_pd(x, _mm512_setr_epi64(0, 2, 4, 6, 8, 10, 12, 14), y),
+            _mm512_permutex2var_pd(x, _mm512_setr_epi64(1, 3, 5, 7, 9, 11, 13, 15), y);
+        zip _mm512_permutex2var_pd(x, _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), y),
+            _mm512_permutex2var_pd(x, _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15), y);
         masks m & n, m | n; all m == 0xff;
         normal !_mm512_fpclass_pd_mask::<0xbf>(x), !_mm512_fpclass_pd_mask::<0xff>(x),
         _mm512_cvtepi64_pd(_mm512_sub_epi64(_mm512_castpd_si512(x), _mm512_castpd_si512(y))),
@@ -677,6 +727,10 @@ mod x86 {
             _mm512_sllv_epi32 _mm512_srlv_epi32 _mm512_set1_epi32;
         least _mm512_castsi512_ps(_mm512_min_epu32(_mm512_castps_si512(x), _mm512_castps_si512(y)));
         most _mm512_castsi512_ps(_mm512_max_epu32(_mm512_castps_si512(x), _mm512_castps_si512(y))); of wide_entries_ps(x, y);
+        unzip _mm512_permutex2var_ps(x, _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), y),
+            _mm512_permutex2var_ps(x, _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), y);
+        zip _mm512_permutex2var_ps(x, _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), y),
+            _mm512_permutex2var_ps(x, _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), y);
         masks m & n, m | n; all m == 0xffff;
         normal !_mm512_fpclass_ps_mask::<0xbf>(x), !_mm512_fpclass_ps_mask::<0xff>(x),
         _mm512_cvtepi32_ps(_mm512_sub_epi32(_mm512_castps_si512(x), _mm512_castps_si512(y))),

@@ -40,7 +40,7 @@ binary! {
     Divide(x1, x2) {
         integer -> f64 => x1 as f64 / x2 as f64;
         floating => x1 / x2;
-        complex [slow] => complex::divide(x1, x2);
+        complex [long] => complex::divide(x1, x2), complex::divide_block::<R, S, N>(x1, x2);
     }
 }
 
@@ -72,7 +72,7 @@ unary! {
         unsigned [plain] => x;
         float [plain] => x.abs();
         half => T::from_bits(x.to_bits() & 0x7fff);
-        complex -> Real [slow] => complex::Elementary::hypot(x.re, x.im);
+        complex -> Real [long] => apply2::<functions::Hypot, R>(x.re, x.im), functions::magnitudes::<R, S, N>(x);
     }
 }
 
@@ -87,7 +87,7 @@ unary! {
 unary! {
     /// -1, 0 or 1; NaN stays; `z / |z|` of a complex number.
     Sign(x) {
-        signed [plain] => T::from(x > 0) - T::from(x < 0);
+        signed [plain] => x.signum(), S::smaller(&S::larger(x, &[-1; N]), &[1; N]);
         unsigned [plain] => T::from(x > 0);
         floating [quiet] => if x.is_nan() { x } else { T::from(i8::from(x > 0.0) - i8::from(x < 0.0)) };
         complex [slow] => complex::sign(x);
@@ -99,7 +99,7 @@ unary! {
     Reciprocal(x) {
         integer [slow] => Truncate::<T>::truncate(1.0 / x as f64);
         floating => 1.0 / x;
-        complex [slow] => complex::reciprocal(x);
+        complex [long] => complex::reciprocal(x), functions::of_parts::<functions::Inverse, R, S, N>(x, x);
     }
 }
 

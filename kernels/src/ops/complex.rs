@@ -1,6 +1,8 @@
 //! What complex numbers need of their own: their order, their division, and the C library's functions.
 
-use crate::element::{C64, C128};
+use crate::element::{C64, C128, Element};
+use crate::functions;
+use crate::instructions::Instructions;
 use num_complex::Complex;
 use num_traits::Float;
 
@@ -40,6 +42,23 @@ pub(super) fn divide<R: Float>(x1: Complex<R>, x2: Complex<R>) -> Complex<R> {
         let scale = R::one() / (x2.im + x2.re * ratio);
         Complex::new((x1.re * ratio + x1.im) * scale, (x1.im * ratio - x1.re) * scale)
     }
+}
+
+/// [`divide`] of a block, in registers where there is no zero.
+#[inline(always)]
+pub(super) fn divide_block<R: Float + Element, S: Instructions, const N: usize>(x1: &[Complex<R>; N], x2: &[Complex<R>; N]) -> [Complex<R>; N]
+where
+    Complex<R>: Element,
+    functions::Hypot: functions::Function2<R>,
+{
+    if x2.iter().fold(true, |all, &x| all & nonzero(x)) {
+        return functions::of_parts::<functions::Quotient, R, S, N>(x1, x2);
+    }
+    let mut out = *x1;
+    for j in 0..N {
+        out[j] = divide(x1[j], x2[j]);
+    }
+    out
 }
 
 /// Smith's method.

@@ -225,7 +225,10 @@ macro_rules! unary_impl {
             $(
                 #[inline(always)]
                 fn block<S: Instructions, const N: usize>($x: &[$T; N]) -> [$Out; N] {
+                    #[allow(dead_code)]
                     type T = $T;
+                    #[allow(dead_code)]
+                    type R = <$T as Element>::Real;
                     $block
                 }
             )?
@@ -280,6 +283,7 @@ macro_rules! binary_impl {
                 const IN_REGISTERS: bool = true;
                 #[inline(always)]
                 fn block<S: Instructions, const N: usize>($x1: &[$T; N], $x2: &[$T; N]) -> [$Out; N] {
+                    #[allow(dead_code)]
                     #[allow(dead_code)]
                     type T = $T;
                     #[allow(dead_code)]

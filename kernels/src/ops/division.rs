@@ -18,11 +18,11 @@ binary! {
                 let quotient = x1 / x2;
                 quotient - T::from(x1 % x2 != 0 && (x1 < 0) != (x2 < 0))
             }
-        }, divided(x1, x2, |x1, x2| (Self::apply(x1, x2), 0), Short::floored).0;
+        }, divided(x1, x2, Self::apply, |quotient, remainder, x2| quotient.wrapping_sub(T::from((remainder != 0) & ((remainder ^ x2) < 0))));
         unsigned [short] => x1.checked_div(x2).unwrap_or_else(|| {
             fpe::raise(fpe::DIVIDE);
             0
-        }), divided(x1, x2, |x1, x2| (Self::apply(x1, x2), 0), Short::floored).0;
+        }), divided(x1, x2, Self::apply, |quotient, _, _| quotient);
         floating [long] => Python::floor_divide(x1, x2), block2::<functions::FloorDivide, T, S, N>(x1, x2);
     }
 }
@@ -38,9 +38,11 @@ binary! {
                 let remainder = x1.wrapping_rem(x2);
                 if remainder != 0 && (remainder < 0) != (x2 < 0) { remainder + x2 } else { remainder }
             }
-        }, divided(x1, x2, |x1, x2| (0, Self::apply(x1, x2)), Short::floored).1;
+        }, divided(x1, x2, Self::apply, |_, remainder, x2| {
+            if (remainder != 0) & ((remainder ^ x2) < 0) { remainder.wrapping_add(x2) } else { remainder }
+        });
         unsigned [short] => if x2 == 0 { fpe::raise(fpe::DIVIDE); 0 } else { x1 % x2 },
-            divided(x1, x2, |x1, x2| (0, Self::apply(x1, x2)), Short::floored).1;
+            divided(x1, x2, Self::apply, |_, remainder, _| remainder);
         floating [long] => Python::remainder(x1, x2), block2::<functions::Remainder, T, S, N>(x1, x2);
     }
 }
@@ -49,22 +51,20 @@ binary! {
     /// What division truncated toward zero leaves, with the sign of `x1`.
     Fmod(x1, x2) {
         integer [short] => if x2 == 0 { fpe::raise(fpe::DIVIDE); 0 } else { x1.wrapping_rem(x2) },
-            divided(x1, x2, |x1, x2| (0, Self::apply(x1, x2)), |quotient, remainder, _| (quotient, remainder)).1;
+            divided(x1, x2, Self::apply, |_, remainder, _| remainder);
         floating [long] => x1 % x2, block2::<functions::Fmod, T, S, N>(x1, x2);
     }
 }
 
 /// Integers short enough, or such of them, that a float's quotient, truncated, is theirs: they differ from the next whole number by more
 /// than it rounds.
-pub(super) trait Short: Element {
+trait Short: Element {
     /// Whether there is a quotient, and it is to be had that way.
     fn fits(x1: Self, x2: Self) -> bool;
     /// The quotient truncated toward zero.
     fn quotient(x1: Self, x2: Self) -> Self;
     /// What the quotient leaves.
     fn rest(x1: Self, quotient: Self, x2: Self) -> Self;
-    /// The quotient rounded down, and the remainder with the sign of `x2`, of those truncated toward zero.
-    fn floored(quotient: Self, remainder: Self, x2: Self) -> (Self, Self);
 }
 
 /// Added to this number, a whole one stands in the lowest bits.
@@ -89,13 +89,6 @@ macro_rules! short {
             #[inline(always)]
             fn rest(x1: $T, quotient: $T, x2: $T) -> $T {
                 x1.wrapping_sub(quotient.wrapping_mul(x2))
-            }
-
-            #[inline(always)]
-            #[allow(unused_comparisons, reason = "without a sign there is nothing to round down")]
-            fn floored(quotient: $T, remainder: $T, x2: $T) -> ($T, $T) {
-                let below = (remainder != 0) & ((remainder ^ x2) < 0);
-                (quotient.wrapping_sub($T::from(below)), remainder.wrapping_add(if below { x2 } else { 0 }))
             }
         }
     )*};
@@ -124,16 +117,10 @@ short! {
     u64: |x1, x2| (x2 != 0) & ((x1 | x2) >> 51 == 0); |x| short_float(x as i64), WHOLE_F64;
 }
 
-/// Both results of each pair of elements: `part(quotient, remainder, x2)`, of a quotient truncated toward zero; `one(x1, x2)` of all where
-/// an element does not fit. A result that nobody asks for is not computed.
+/// `part(quotient, remainder, x2)` of each element; `one` of all where an element does not fit.
 #[inline(always)]
-pub(super) fn divided<T: Short, const N: usize>(
-    x1: &[T; N],
-    x2: &[T; N],
-    one: impl Fn(T, T) -> (T, T),
-    part: impl Fn(T, T, T) -> (T, T),
-) -> ([T; N], [T; N]) {
-    let (mut first, mut second) = ([T::zeroed(); N], [T::zeroed(); N]);
+fn divided<T: Short, const N: usize>(x1: &[T; N], x2: &[T; N], one: impl Fn(T, T) -> T, part: impl Fn(T, T, T) -> T) -> [T; N] {
+    let mut out = [T::zeroed(); N];
     let mut all = true;
     for j in 0..N {
         all &= T::fits(x1[j], x2[j]);
@@ -141,14 +128,14 @@ pub(super) fn divided<T: Short, const N: usize>(
     if all {
         for j in 0..N {
             let quotient = T::quotient(x1[j], x2[j]);
-            (first[j], second[j]) = part(quotient, T::rest(x1[j], quotient, x2[j]), x2[j]);
+            out[j] = part(quotient, T::rest(x1[j], quotient, x2[j]), x2[j]);
         }
     } else {
         for j in 0..N {
-            (first[j], second[j]) = one(x1[j], x2[j]);
+            out[j] = one(x1[j], x2[j]);
         }
     }
-    (first, second)
+    out
 }
 
 /// Division as Python defines it: `x1 == floor_divide * x2 + remainder`.

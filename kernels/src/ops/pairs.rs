@@ -1,7 +1,7 @@
 //! The operations that give two results.
 
 use super::define::*;
-use super::division::{FloorDivide, Remainder, Short, divided};
+use super::division::{FloorDivide, Remainder};
 use crate::functions;
 
 /// Mantissa in `[0.5, 1)` and exponent: `x == mantissa * 2 ** exponent`.
@@ -90,7 +90,14 @@ macro_rules! divmod {
     )*};
 }
 
-divmod!(i8, i16, i32, i64, u8, u16, u32, u64 => |x1, x2| divided(x1, x2, Self::apply, Short::floored));
+divmod!(i8, i16, i32, i64, u8, u16, u32, u64 => |x1, x2| {
+    let quotients = <FloorDivide as Binary<_>>::block::<S, N>(x1, x2);
+    let mut remainders = *x1;
+    for j in 0..N {
+        remainders[j] = if x2[j] == 0 { 0 } else { x1[j].wrapping_sub(quotients[j].wrapping_mul(x2[j])) };
+    }
+    (quotients, remainders)
+});
 divmod!(f32, f64 => |x1, x2| functions::divmod::<_, S, N>(x1, x2));
 divmod!(f16, bf16 => |x1, x2| {
     let wide = |x| CastTo::<f32>::cast_block::<S, N>(x);

@@ -3,28 +3,77 @@
 use super::fold::wide_fold;
 use super::tree::{self, Rooms, Terms};
 use crate::cast::CastTo;
-use crate::element::Element;
-use crate::instructions::Instructions;
+use crate::element::{Bool, C64, C128, Element, bf16, f16};
+use crate::instructions::{Baseline, Instructions};
 use crate::kernel::{Body, Kernel};
 use crate::operand::{Arguments, Operand};
-use crate::ops::{Add, Binary, Multiply, Reduce};
+use crate::ops::{Add, Binary, Conjugate, Multiply, Reduce, Unary};
 use std::marker::PhantomData;
 
 /// `out = sum(x1 * x2)`; args `[x1, x2, out]`; of booleans, whether both of any pair are true.
-pub const fn dot<T>() -> Kernel
-where
-    T: Element + CastTo<<T as Element>::Accumulator>,
-    T::Accumulator: CastTo<T>,
-    Add: Reduce<T::Accumulator>,
-    Multiply: Reduce<T::Accumulator>,
-{
-    wide_fold!(T::Accumulator, Dot<T, T::Accumulator>)
+pub const fn dot<T: Dotted>() -> Kernel {
+    T::DOT
 }
 
-#[derive(Clone, Copy)]
-struct Products<T>(Operand<T>, Operand<T>);
+/// [`dot`] of the conjugates of `x1`.
+pub const fn vdot<T: Dotted>() -> Kernel {
+    T::VDOT
+}
 
-impl<T: CastTo<A>, A: Element> Terms<A> for Products<T>
+/// What there are sums of products of.
+pub trait Dotted: Element {
+    #[doc(hidden)]
+    const DOT: Kernel;
+    #[doc(hidden)]
+    const VDOT: Kernel = Self::DOT;
+}
+
+macro_rules! dotted {
+    ($($T:ty $(, $Conjugate:ty)?;)*) => {$(
+        impl Dotted for $T {
+            const DOT: Kernel = wide_fold!(<$T as Element>::Accumulator, Dot<$T, <$T as Element>::Accumulator, Itself>);
+            $(const VDOT: Kernel = wide_fold!($T, Dot<$T, $T, $Conjugate>);)?
+        }
+    )*};
+}
+
+dotted! { Bool; i8; i16; i32; i64; u8; u16; u32; u64; f16; bf16; f32; f64; C64, Conjugate; C128, Conjugate; }
+
+/// What becomes of the first factor.
+trait First<A: Element>: 'static {
+    fn block<S: Instructions, const N: usize>(x: [A; N]) -> [A; N];
+}
+
+struct Itself;
+
+impl<A: Element> First<A> for Itself {
+    #[inline(always)]
+    fn block<S: Instructions, const N: usize>(x: [A; N]) -> [A; N] {
+        x
+    }
+}
+
+impl<A: Element> First<A> for Conjugate
+where
+    Conjugate: Unary<A, Out = A>,
+{
+    #[inline(always)]
+    fn block<S: Instructions, const N: usize>(x: [A; N]) -> [A; N] {
+        <Conjugate as Unary<A>>::block::<S, N>(&x)
+    }
+}
+
+struct Products<T, F>(Operand<T>, Operand<T>, PhantomData<F>);
+
+impl<T: Copy, F> Clone for Products<T, F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Copy, F> Copy for Products<T, F> {}
+
+impl<T: CastTo<A>, A: Element, F: First<A>> Terms<A> for Products<T, F>
 where
     Multiply: Reduce<A>,
 {
@@ -34,7 +83,8 @@ where
         let x1 = unsafe { self.0.get(i) };
         // SAFETY: i < n.
         let x2 = unsafe { self.1.get(i) };
-        Multiply::apply(x1.cast(), x2.cast())
+        let [x1] = F::block::<Baseline, 1>([x1.cast()]);
+        Multiply::apply(x1, x2.cast())
     }
 
     #[inline(always)]
@@ -43,7 +93,7 @@ where
         let x1 = unsafe { self.0.block::<N>(i) };
         // SAFETY: i + N <= n, and the operand is contiguous.
         let x2 = unsafe { self.1.block::<N>(i) };
-        Multiply::block::<S, N>(&T::cast_block::<S, N>(&x1), &T::cast_block::<S, N>(&x2))
+        Multiply::block::<S, N>(&F::block::<S, N>(T::cast_block::<S, N>(&x1)), &T::cast_block::<S, N>(&x2))
     }
 
     #[inline(always)]
@@ -60,13 +110,13 @@ where
         let x1 = unsafe { self.0.gathered::<S, _>(i, m, room1) };
         // SAFETY: the caller's promise.
         let x2 = unsafe { self.1.gathered::<S, _>(i, m, room2) };
-        Products(x1, x2)
+        Products(x1, x2, PhantomData)
     }
 }
 
-struct Dot<T, A, const N: usize>(PhantomData<(T, A)>);
+struct Dot<T, A, F, const N: usize>(PhantomData<(T, A, F)>);
 
-impl<T: CastTo<A>, A: CastTo<T>, const N: usize> Body for Dot<T, A, N>
+impl<T: CastTo<A>, A: CastTo<T>, F: First<A>, const N: usize> Body for Dot<T, A, F, N>
 where
     Add: Reduce<A>,
     Multiply: Reduce<A>,
@@ -80,7 +130,7 @@ where
         // SAFETY: operand 2 is the output.
         let out = unsafe { arguments.operand::<T>(2) };
         // SAFETY: there are elements.
-        let sum = unsafe { tree::join::<Add, A, S, N>(Products(x1, x2), 0, arguments.n) };
+        let sum = unsafe { tree::join::<Add, A, S, N>(Products(x1, x2, PhantomData::<F>), 0, arguments.n) };
         // SAFETY: the output has one element.
         unsafe { out.set(0, sum.cast()) };
     }

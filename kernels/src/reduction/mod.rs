@@ -11,6 +11,6 @@ mod tree;
 pub use accumulate::{accumulate, reduce_in_order};
 pub use arg::arg_reduce;
 pub use count::count_nonzero;
-pub use dot::dot;
+pub use dot::{Dotted, dot, vdot};
 pub use fold::{Short, reduce, reduce_into, reduce_short};
 pub use moments::moments;

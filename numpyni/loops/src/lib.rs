@@ -41,3 +41,8 @@ pub fn count_nonzero(kind: Kind) -> &'static Kernel {
 pub fn dot(kind: Kind) -> &'static Kernel {
     for_kind!(kind, T => const { &kernels::dot::<T>() })
 }
+
+/// The sum of products with the first factors' conjugates.
+pub fn vdot(kind: Kind) -> &'static Kernel {
+    for_kind!(kind, T => const { &kernels::vdot::<T>() })
+}

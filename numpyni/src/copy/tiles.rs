@@ -2,6 +2,7 @@
 
 use numpyni_gufunc::level::{self, Work};
 
+use crate::mask::by_size;
 use crate::{Result, Walk};
 
 /// A word of which a tile is turned.
@@ -18,9 +19,9 @@ trait Tiled {
 
 /// Words in registers of 16 bytes, which every x86-64 has: interleaving rows with those half a tile below, once for each doubling of the side,
 /// turns it.
+#[cfg(target_arch = "x86_64")]
 macro_rules! tiled {
     ($($Word:ty: $side:literal $low:ident $high:ident;)*) => {$(
-        #[cfg(target_arch = "x86_64")]
         impl Tiled for $Word {
             const SIDE: usize = $side;
 
@@ -47,8 +48,12 @@ macro_rules! tiled {
                 }
             }
         }
+    )*};
+}
 
-        #[cfg(not(target_arch = "x86_64"))]
+/// Words that no register holds several of, or for which none is known here.
+macro_rules! tiled_by_word {
+    ($($Word:ty: $side:literal;)*) => {$(
         impl Tiled for $Word {
             const SIDE: usize = $side;
 
@@ -68,12 +73,18 @@ macro_rules! tiled {
     )*};
 }
 
+#[cfg(target_arch = "x86_64")]
 tiled! {
     u8: 16 _mm_unpacklo_epi8 _mm_unpackhi_epi8;
     u16: 8 _mm_unpacklo_epi16 _mm_unpackhi_epi16;
     u32: 4 _mm_unpacklo_epi32 _mm_unpackhi_epi32;
     u64: 2 _mm_unpacklo_epi64 _mm_unpackhi_epi64;
 }
+
+#[cfg(not(target_arch = "x86_64"))]
+tiled_by_word! { u8: 16; u16: 8; u32: 4; u64: 2; }
+
+tiled_by_word! { [u64; 2]: 4; }
 
 /// Columns that are written for all rows before the next ones: what is read of them stays in the nearest cache.
 const STRIP: usize = 64;
@@ -113,17 +124,8 @@ impl<T: Tiled> Work for Matrix<T> {
 /// # Safety
 /// The walk, of `out` and `x`, stays inside them; they overlap nowhere, and `out` may be written.
 pub(super) unsafe fn copy(walk: &Walk, size: usize, out: *mut u8, x: *mut u8) -> bool {
-    match size {
-        // SAFETY: the caller's promise.
-        1 => unsafe { copy_words::<u8>(walk, out, x) },
-        // SAFETY: the caller's promise.
-        2 => unsafe { copy_words::<u16>(walk, out, x) },
-        // SAFETY: the caller's promise.
-        4 => unsafe { copy_words::<u32>(walk, out, x) },
-        // SAFETY: the caller's promise.
-        8 => unsafe { copy_words::<u64>(walk, out, x) },
-        _ => false,
-    }
+    // SAFETY: the caller's promise.
+    by_size!(size, Word => unsafe { copy_words::<Word>(walk, out, x) }).unwrap_or(false)
 }
 
 /// # Safety
