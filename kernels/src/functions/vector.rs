@@ -456,7 +456,7 @@ mod x86 {
             floor $floor:expr; less $less:expr; equal $equal:expr; select $select:expr;
             integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident $count:ident;
             least $least:expr; most $most:expr; of $of:expr;
-            masks $mask_and:expr, $mask_or:expr; all $all:expr
+            masks $mask_and:expr, $mask_or:expr; all $all:expr; negative $negative:expr
             $(; normal $normal:expr, $positive:expr, $exponent:expr, $significand:expr)?
         ) => {
             $(#[$meta])*
@@ -515,6 +515,7 @@ mod x86 {
                 method!(and(self, other: $V) -> $V = |a, b| $float($and($int(a), $int(b))));
                 method!(or(self, other: $V) -> $V = |a, b| $float($or($int(a), $int(b))));
                 method!(xor(self, other: $V) -> $V = |a, b| $float($xor($int(a), $int(b))));
+                method!(is_negative(self) -> $M = |$x| $negative);
 
                 #[inline(always)]
                 fn up(self, count: u32) -> $V {
@@ -633,7 +634,7 @@ mod x86 {
         integers _mm256_castpd_si256 _mm256_castsi256_pd _mm256_add_epi64 _mm256_sub_epi64 _mm256_and_si256 _mm256_or_si256 _mm256_xor_si256
             _mm256_sllv_epi64 _mm256_srlv_epi64 _mm256_set1_epi64x;
         least _mm256_blendv_pd(x, y, larger_pd(x, y)); most _mm256_blendv_pd(y, x, larger_pd(x, y)); of entries_pd(x, y);
-        masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
+        masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf; negative x
     }
 
     vector! {
@@ -646,7 +647,7 @@ mod x86 {
             _mm256_sllv_epi32 _mm256_srlv_epi32 _mm256_set1_epi32;
         least _mm256_castsi256_ps(_mm256_min_epu32(_mm256_castps_si256(x), _mm256_castps_si256(y)));
         most _mm256_castsi256_ps(_mm256_max_epu32(_mm256_castps_si256(x), _mm256_castps_si256(y))); of entries_ps(x, y);
-        masks _mm256_and_ps(m, n), _mm256_or_ps(m, n); all _mm256_movemask_ps(m) == 0xff
+        masks _mm256_and_ps(m, n), _mm256_or_ps(m, n); all _mm256_movemask_ps(m) == 0xff; negative x
     }
 
     vector! {
@@ -660,7 +661,7 @@ mod x86 {
             _mm512_sllv_epi64 _mm512_srlv_epi64 _mm512_set1_epi64;
         least _mm512_castsi512_pd(_mm512_min_epu64(_mm512_castpd_si512(x), _mm512_castpd_si512(y)));
         most _mm512_castsi512_pd(_mm512_max_epu64(_mm512_castpd_si512(x), _mm512_castpd_si512(y))); of wide_entries_pd(x, y);
-        masks m & n, m | n; all m == 0xff;
+        masks m & n, m | n; all m == 0xff; negative _mm512_movepi64_mask(_mm512_castpd_si512(x));
         normal !_mm512_fpclass_pd_mask::<0xbf>(x), !_mm512_fpclass_pd_mask::<0xff>(x),
         _mm512_cvtepi64_pd(_mm512_sub_epi64(_mm512_castpd_si512(x), _mm512_castpd_si512(y))),
         _mm512_getmant_round_pd::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
@@ -677,7 +678,7 @@ mod x86 {
             _mm512_sllv_epi32 _mm512_srlv_epi32 _mm512_set1_epi32;
         least _mm512_castsi512_ps(_mm512_min_epu32(_mm512_castps_si512(x), _mm512_castps_si512(y)));
         most _mm512_castsi512_ps(_mm512_max_epu32(_mm512_castps_si512(x), _mm512_castps_si512(y))); of wide_entries_ps(x, y);
-        masks m & n, m | n; all m == 0xffff;
+        masks m & n, m | n; all m == 0xffff; negative _mm512_movepi32_mask(_mm512_castps_si512(x));
         normal !_mm512_fpclass_ps_mask::<0xbf>(x), !_mm512_fpclass_ps_mask::<0xff>(x),
         _mm512_cvtepi32_ps(_mm512_sub_epi32(_mm512_castps_si512(x), _mm512_castps_si512(y))),
         _mm512_getmant_round_ps::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
