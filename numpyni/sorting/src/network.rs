@@ -77,12 +77,11 @@ where
 #[inline(always)]
 fn turn<R: Register, const N: usize, const XOR: usize>(x: [R; N]) -> [R; N] {
     let mut turned = x;
-    for i in 0..N {
-        if i & XOR == 0 {
-            let (low, high) = (x[i], x[i | XOR]);
-            turned[i] = R::joined::<XOR>(low, high.crossed::<XOR>());
-            turned[i | XOR] = R::joined::<XOR>(low.crossed::<XOR>(), high);
-        }
+    for pair in 0..N / 2 {
+        let i = pair / XOR * 2 * XOR + pair % XOR;
+        let (low, high) = (x[i], x[i + XOR]);
+        turned[i] = R::joined::<XOR>(low, high.crossed::<XOR>());
+        turned[i + XOR] = R::joined::<XOR>(low.crossed::<XOR>(), high);
     }
     turned
 }
