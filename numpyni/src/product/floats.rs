@@ -136,6 +136,8 @@ unsafe fn multiply<R: Register>([x1, x2, out]: [Matrix; 3], Lengths { rows, k, c
     let mut room = Packed([const { MaybeUninit::<R::Lane>::uninit() }; DEPTH * ACROSS * MOST]);
     let across = ACROSS * R::LANES;
     let side_by_side = x2.strides[1] == size_of::<R::Lane>() as isize;
+    // SAFETY: the CPU has the level.
+    let zero = unsafe { R::splat(R::Lane::default()) };
     for first_column in (0..columns).step_by(across) {
         let width = across.min(columns - first_column);
         // Of nothing, the sums are zero: there is one round at least.
@@ -143,19 +145,18 @@ unsafe fn multiply<R: Register>([x1, x2, out]: [Matrix; 3], Lengths { rows, k, c
             let depth = DEPTH.min(k - first);
             for (i, row) in room.0.chunks_exact_mut(across).take(depth).enumerate() {
                 let from = x2.at::<R::Lane>(first + i, first_column);
-                if side_by_side && width == across {
-                    for c in (0..across).step_by(R::LANES) {
-                        // SAFETY: as many elements of a row of the second factor.
-                        let x = unsafe { R::load(from.wrapping_add(c)) };
-                        // SAFETY: the row has room for them.
-                        unsafe { x.store(row.as_mut_ptr().wrapping_add(c).cast()) };
-                    }
+                let whole = side_by_side && width == across;
+                for c in (0..across).step_by(R::LANES) {
+                    // Lanes without a column are zero, which raises nothing.
+                    // SAFETY: as many elements of a row of the second factor, where all columns are there.
+                    let x = if whole { unsafe { R::load(from.wrapping_add(c)) } } else { zero };
+                    // SAFETY: the row has room for them.
+                    unsafe { x.store(row.as_mut_ptr().wrapping_add(c).cast()) };
+                }
+                if whole {
                     continue;
                 }
-                let (row, rest) = row.split_at_mut(width);
-                // Lanes without a column are zero, which raises nothing.
-                rest.fill(MaybeUninit::new(R::Lane::default()));
-                for (j, place) in row.iter_mut().enumerate() {
+                for (j, place) in row[..width].iter_mut().enumerate() {
                     // SAFETY: an element of the second factor.
                     place.write(unsafe { from.wrapping_byte_offset(x2.strides[1] * j as isize).read_unaligned() });
                 }
