@@ -50,7 +50,7 @@ POLYNOMIALS = [
     *[(name, f"({name.lower()}(1 + r) - r {name.lower()}(e)) / r**2", scaled_log(base), LOG_ENDS, 10, 4) for name, base in BASES.items()],
     ("SIN", "(sin(r) - r) / r**3", around(lambda u: (sin(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 6), (pi / 4 * mpf("1.001")) ** 2, 6, 3),
     ("COS", "(cos(r) - 1 + r**2 / 2) / r**4", around(lambda u: (cos(r(u)) - 1 + u / 2) / u ** 2, mpf(1) / 24), (pi / 4 * mpf("1.001")) ** 2, 6, 3),
-    ("TAN", "(tan(r) - r) / r**3", around(lambda u: (tan(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 3), (pi / 4 * mpf("1.001")) ** 2, 15, 7),
+    ("TAN_OF_HALF", "(2 tan(r/2) - r) / r**3", around(lambda u: (2 * tan(r(u) / 2) - r(u)) / r(u) ** 3, mpf(1) / 12), (pi / 4 * mpf("1.001")) ** 2, 9, 4),
     ("ARCTAN", "(arctan(z) - z) / z**3", around(lambda u: (atan(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 3), mpf("0.2505"), 13, 0),
     ("ARCSIN", "(arcsin(y) - y) / y**3", around(lambda u: (asin(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 6), mpf("0.2505"), 13, 6),
     ("ARCTAN_STEP", "(arctan(z) - z) / z**3", around(lambda u: (atan(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 3), mpf("0.205") ** 2, 0, 3),

@@ -260,7 +260,9 @@ def round(a, decimals=0, out=None):
         up, down = (_u['multiply'], _u['divide']) if decimals > 0 else (_u['divide'], _u['multiply'])
         if out is None and a.ndim and type(a) is host.ndarray and a.dtype.kind == 'f':
             out = host.new(a.dtype.word, a.shape, ORDER_F if a.flags.fnc else ORDER_C, False)
-        return down(_u['rint'](up(a, scale)), scale, out=out)
+        if out is None:
+            return down(_u['rint'](up(a, scale)), scale)
+        return down(_u['rint'](up(a, scale, out=out), out=out), scale, out=out)
     if decimals < 0 and out is not None:
         _u['rint'](_u['divide'](a, 10 ** -decimals, out=out), out=out)
         return _u['multiply'](out, 10 ** -decimals, out=out)

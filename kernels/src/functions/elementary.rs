@@ -231,17 +231,23 @@ pub(super) fn sine<V: Vector>((quarters, r): (V, Pair<V>), turn: u64) -> V {
     value.xor(quarters.up(V::SIGN.trailing_zeros() - 1).and(V::bits(V::SIGN)))
 }
 
+/// The tangent of `r + quarters pi/2`. By `h`, that of `r / 2`, it is `2 h / (1 - h**2)`, or minus the inverse of that.
 #[inline(always)]
 pub(super) fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
-    let square = product(r.hi, r.hi);
-    let cube = product(r.hi, square.hi);
-    let rest = polynomial(V::either::<&[f64]>(&TAN, &TAN_SHORT), square.hi);
-    let low = r.hi.mul_add(square.lo, cube.lo).mul_add(rest, r.lo.mul_add(square.hi * 1.6, r.lo)); // of the slope, 1 + tan(r)**2, two digits do;
-    let tangent = ordered_sum(r.hi, cube.hi.mul_add(rest, low));
-    // A quarter of a turn further, it is the negative inverse.
-    let inverse = V::from(-1.0) / tangent.hi;
-    let rest = inverse.mul_add(tangent.hi, 1.0) + inverse * tangent.lo;
-    (tangent.hi + tangent.lo).select(quarters.is_even(), inverse.mul_add(rest, inverse))
+    let square = r.hi * r.hi;
+    let beyond = polynomial(V::either::<&[f64]>(&TAN_OF_HALF, &TAN_OF_HALF_SHORT), square);
+    let twice = ordered_sum(r.hi, (r.hi * square).mul_add(beyond, r.lo)); // of `r.lo`, the slope is nearly one
+    let h = twice.hi * 0.5;
+    let rest = sum_of_product(-h, h, V::from(1.0));
+    let rest = Pair { hi: rest.hi, lo: (-h).mul_add(twice.lo, rest.lo) };
+    let turned = quarters.up(V::SIGN.trailing_zeros()); // the sign bit, where their number is odd
+    let is_turned = turned.is_negative();
+    let (over, under) = (rest.select(is_turned, twice), twice.select(is_turned, rest));
+    let value = over.hi / under.hi;
+    let rest = (-value).mul_add(under.lo, over.lo) + (-value).mul_add(under.hi, over.hi);
+    // The bits of a number are nearly its logarithm, so that this is an eighth off at most.
+    let inverse = V::bits(V::either(0x7fde_6238_22fc_16e6, 0x7ef3_11c7)).minus_bits(under.hi);
+    rest.mul_add(inverse, value).xor(turned)
 }
 
 /// `quarter pi/4 + rest`, which is no larger than the first, or alone.

@@ -471,7 +471,7 @@ mod x86 {
             integers $int:ident $float:ident $plus:ident $minus:ident $and:ident $or:ident $xor:ident $up:ident $down:ident $count:ident;
             least $least:expr; most $most:expr; of $of:expr;
             unzip $even:expr, $odd:expr; zip $low:expr, $high:expr;
-            masks $mask_and:expr, $mask_or:expr; all $all:expr
+            masks $mask_and:expr, $mask_or:expr; all $all:expr; negative $negative:expr
             $(; normal $normal:expr, $positive:expr, $exponent:expr, $significand:expr)?
         ) => {
             $(#[$meta])*
@@ -530,6 +530,7 @@ mod x86 {
                 method!(and(self, other: $V) -> $V = |a, b| $float($and($int(a), $int(b))));
                 method!(or(self, other: $V) -> $V = |a, b| $float($or($int(a), $int(b))));
                 method!(xor(self, other: $V) -> $V = |a, b| $float($xor($int(a), $int(b))));
+                method!(is_negative(self) -> $M = |$x| $negative);
 
                 #[inline(always)]
                 fn up(self, count: u32) -> $V {
@@ -676,7 +677,7 @@ mod x86 {
         unzip _mm256_permute4x64_pd::<0xd8>(_mm256_unpacklo_pd(x, y)), _mm256_permute4x64_pd::<0xd8>(_mm256_unpackhi_pd(x, y));
         zip _mm256_permute2f128_pd::<0x20>(_mm256_unpacklo_pd(x, y), _mm256_unpackhi_pd(x, y)),
             _mm256_permute2f128_pd::<0x31>(_mm256_unpacklo_pd(x, y), _mm256_unpackhi_pd(x, y));
-        masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf
+        masks _mm256_and_pd(m, n), _mm256_or_pd(m, n); all _mm256_movemask_pd(m) == 0xf; negative x
     }
 
     vector! {
@@ -692,7 +693,7 @@ mod x86 {
         unzip halves_joined(_mm256_shuffle_ps::<0x88>(x, y)), halves_joined(_mm256_shuffle_ps::<0xdd>(x, y));
         zip _mm256_permute2f128_ps::<0x20>(_mm256_unpacklo_ps(x, y), _mm256_unpackhi_ps(x, y)),
             _mm256_permute2f128_ps::<0x31>(_mm256_unpacklo_ps(x, y), _mm256_unpackhi_ps(x, y));
-        masks _mm256_and_ps(m, n), _mm256_or_ps(m, n); all _mm256_movemask_ps(m) == 0xff
+        masks _mm256_and_ps(m, n), _mm256_or_ps(m, n); all _mm256_movemask_ps(m) == 0xff; negative x
     }
 
     vector! {
@@ -710,7 +711,7 @@ mod x86 {
             _mm512_permutex2var_pd(x, _mm512_setr_epi64(1, 3, 5, 7, 9, 11, 13, 15), y);
         zip _mm512_permutex2var_pd(x, _mm512_setr_epi64(0, 8, 1, 9, 2, 10, 3, 11), y),
             _mm512_permutex2var_pd(x, _mm512_setr_epi64(4, 12, 5, 13, 6, 14, 7, 15), y);
-        masks m & n, m | n; all m == 0xff;
+        masks m & n, m | n; all m == 0xff; negative _mm512_movepi64_mask(_mm512_castpd_si512(x));
         normal !_mm512_fpclass_pd_mask::<0xbf>(x), !_mm512_fpclass_pd_mask::<0xff>(x),
         _mm512_cvtepi64_pd(_mm512_sub_epi64(_mm512_castpd_si512(x), _mm512_castpd_si512(y))),
         _mm512_getmant_round_pd::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)
@@ -731,7 +732,7 @@ mod x86 {
             _mm512_permutex2var_ps(x, _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31), y);
         zip _mm512_permutex2var_ps(x, _mm512_setr_epi32(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), y),
             _mm512_permutex2var_ps(x, _mm512_setr_epi32(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), y);
-        masks m & n, m | n; all m == 0xffff;
+        masks m & n, m | n; all m == 0xffff; negative _mm512_movepi32_mask(_mm512_castps_si512(x));
         normal !_mm512_fpclass_ps_mask::<0xbf>(x), !_mm512_fpclass_ps_mask::<0xff>(x),
         _mm512_cvtepi32_ps(_mm512_sub_epi32(_mm512_castps_si512(x), _mm512_castps_si512(y))),
         _mm512_getmant_round_ps::<_MM_MANT_NORM_P75_1P5, _MM_MANT_SIGN_ZERO, _MM_FROUND_NO_EXC>(x)

@@ -36,7 +36,7 @@ pub(super) trait Terms<A: Element>: Copy {
 }
 
 /// How many bytes of an operand are gathered at a time.
-const ROOM: usize = 4096;
+const ROOM: usize = 2048;
 
 /// Where gathered elements stand, for each of two operands.
 pub(super) type Rooms = [Room<ROOM>; 2];

@@ -1,6 +1,9 @@
-//! Words below, at and above a bound, or their indices, each kind in its order.
+//! Words below, at and above a bound, or their indices, these each kind in its order.
 
 use std::hint::select_unpredictable;
+
+#[cfg(target_arch = "x86_64")]
+use crate::register::Register;
 
 /// From `first` on, one by one: of each word what `item` makes of it and its index.
 pub(crate) fn divide<W: Ord + Copy, I>(
@@ -21,14 +24,42 @@ pub(crate) fn divide<W: Ord + Copy, I>(
     }
 }
 
-/// Eight at a time: the register of words, what loads it, and how it is compared; what is written, and how it is put together.
+/// Writes the words below the bound to the front of `to`, those above to its end, and the bound between.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+pub(crate) fn divide_words<R: Register>(words: &[R::Word], bound: R::Word, to: &mut [R::Word]) {
+    assert_eq!(words.len(), to.len());
+    let (mut low, mut high) = (0, to.len());
+    let (whole, rest) = words.split_at((words.len() / R::LANES).saturating_sub(1) * R::LANES);
+    let bounds = R::splat(bound);
+    for chunk in whole.chunks_exact(R::LANES) {
+        // SAFETY: a chunk has `LANES` words, and this code runs where the instruction set is.
+        let x = unsafe { R::load(chunk.as_ptr()) };
+        let (below, above) = (bounds.above(x), x.above(bounds));
+        // What is still to come fits between `low` and `high`, and it is two registers at least: what either store writes too much falls on room
+        // that is still free.
+        // SAFETY: as above.
+        unsafe { x.arranged(!below).store(to.as_mut_ptr().wrapping_add(low)) };
+        // SAFETY: as above.
+        unsafe { x.arranged(above).store(to.as_mut_ptr().wrapping_add(high - R::LANES)) };
+        low += below.count_ones() as usize;
+        high -= above.count_ones() as usize;
+    }
+    for &x in rest {
+        (to[low], to[high - 1]) = (x, x);
+        low += usize::from(x < bound);
+        high -= usize::from(x > bound);
+    }
+    to[low..high].fill(bound);
+}
+
+/// The indices, eight at a time: the register of words, what loads it, and how it is compared.
 macro_rules! divides {
-    ($($name:ident $Word:ty: $load:ident $splat:ident $less:ident $greater:ident;
-        $Item:ty: |$eight:ident, $indices:ident| $items:expr, $compress:ident $store:ident, $item:expr;)*) => {$(
-        /// [`divide`] of all words.
+    ($($name:ident $Word:ty: $load:ident $splat:ident $less:ident $greater:ident;)*) => {$(
+        /// [`divide`] of all words' indices.
         #[cfg(target_arch = "x86_64")]
         #[target_feature(enable = "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl")]
-        pub(crate) fn $name(words: &[$Word], bound: $Word, to: &mut [$Item], mut places: [usize; 3]) {
+        pub(crate) fn $name(words: &[$Word], bound: $Word, to: &mut [i64], mut places: [usize; 3]) {
             use std::arch::x86_64::*;
 
             let (eights, rest) = words.as_chunks::<8>();
@@ -37,32 +68,22 @@ macro_rules! divides {
                 // SAFETY: eight words.
                 let eight = unsafe { $load(eight.as_ptr().cast()) };
                 let (below, above) = ($less(eight, limit), $greater(eight, limit));
-                let items = {
-                    let ($eight, $indices) = (eight, indices);
-                    $items
-                };
                 for (place, kind) in places.iter_mut().zip([below, !(below | above), above]) {
                     let count = kind.count_ones() as usize;
                     let room = &mut to[*place..*place + count];
-                    let first = $compress(kind, items);
+                    let first = _mm512_maskz_compress_epi64(kind, indices);
                     // SAFETY: as many as the room has are written.
-                    unsafe { $store(room.as_mut_ptr(), ((1u16 << count) - 1) as u8, first) };
+                    unsafe { _mm512_mask_storeu_epi64(room.as_mut_ptr(), ((1u16 << count) - 1) as u8, first) };
                     *place += count;
                 }
                 indices = _mm512_add_epi64(indices, _mm512_set1_epi64(8));
             }
-            divide(words, words.len() - rest.len(), bound, to, places, $item);
+            divide(words, words.len() - rest.len(), bound, to, places, |_, index| index as i64);
         }
     )*};
 }
 
 divides! {
     indices_i32 i32: _mm256_loadu_si256 _mm256_set1_epi32 _mm256_cmplt_epi32_mask _mm256_cmpgt_epi32_mask;
-        i64: |_words, indices| indices, _mm512_maskz_compress_epi64 _mm512_mask_storeu_epi64, |_, index| index as i64;
     indices_i64 i64: _mm512_loadu_si512 _mm512_set1_epi64 _mm512_cmplt_epi64_mask _mm512_cmpgt_epi64_mask;
-        i64: |_words, indices| indices, _mm512_maskz_compress_epi64 _mm512_mask_storeu_epi64, |_, index| index as i64;
-    words_i32 i32: _mm256_loadu_si256 _mm256_set1_epi32 _mm256_cmplt_epi32_mask _mm256_cmpgt_epi32_mask;
-        i32: |words, _indices| words, _mm256_maskz_compress_epi32 _mm256_mask_storeu_epi32, |word, _| word;
-    words_i64 i64: _mm512_loadu_si512 _mm512_set1_epi64 _mm512_cmplt_epi64_mask _mm512_cmpgt_epi64_mask;
-        i64: |words, _indices| words, _mm512_maskz_compress_epi64 _mm512_mask_storeu_epi64, |word, _| word;
 }

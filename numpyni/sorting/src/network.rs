@@ -73,16 +73,46 @@ where
     x
 }
 
+/// In squares of the registers whose numbers differ by `XOR` and of such lanes, exchanges the corners beside the diagonal.
+#[inline(always)]
+fn turn<R: Register, const N: usize, const XOR: usize>(x: [R; N]) -> [R; N] {
+    let mut turned = x;
+    for pair in 0..N / 2 {
+        let i = pair / XOR * 2 * XOR + pair % XOR;
+        let (low, high) = (x[i], x[i + XOR]);
+        turned[i] = R::joined::<XOR>(low, high.crossed::<XOR>());
+        turned[i + XOR] = R::joined::<XOR>(low.crossed::<XOR>(), high);
+    }
+    turned
+}
+
+/// Copies a few words.
+#[inline(always)]
+pub(crate) fn copy<R: Register>(from: &[R::Word], to: &mut [R::Word]) {
+    assert_eq!(from.len(), to.len());
+    let Some(last) = from.len().checked_sub(R::LANES) else { return to.copy_from_slice(from) };
+    let mut i = 0;
+    loop {
+        let at = i.min(last);
+        // SAFETY: there are `LANES` words from `last` on, and this code runs where their instruction set is.
+        let x = unsafe { R::load(from.as_ptr().wrapping_add(at)) };
+        // SAFETY: as the load.
+        unsafe { x.store(to.as_mut_ptr().wrapping_add(at)) };
+        if i >= last {
+            return;
+        }
+        i += R::LANES;
+    }
+}
+
 /// Memory for a network, made once for many.
 pub(crate) struct Buffer<W> {
     words: [W; MOST],
-    /// Registers as they leave the network: a sequence stands in a lane of all.
-    columns: [W; MOST],
 }
 
 impl<W: Word> Buffer<W> {
     pub(crate) fn new() -> Buffer<W> {
-        Buffer { words: [W::MAX; MOST], columns: [W::MAX; MOST] }
+        Buffer { words: [W::MAX; MOST] }
     }
 
     /// Sorts the first `N` registers of the words.
@@ -91,19 +121,30 @@ impl<W: Word> Buffer<W> {
     where
         [R; N]: Columns,
     {
-        let mut registers = [R::splat(W::MAX); N];
-        for (i, register) in registers.iter_mut().enumerate() {
+        let mut x = [R::splat(W::MAX); N];
+        for (i, register) in x.iter_mut().enumerate() {
             // SAFETY: `N` registers have at most `MOST` lanes, and this code runs where their instruction set is.
             *register = unsafe { R::load(self.words[i * R::LANES..].as_ptr()) };
         }
-        for (i, register) in sort_columns(registers).into_iter().enumerate() {
-            // SAFETY: as the load.
-            unsafe { register.store(self.columns[i * R::LANES..].as_mut_ptr()) };
+        // A sequence stands in a lane of all registers.
+        x = turn::<R, N, 2>(turn::<R, N, 1>(sort_columns(x)));
+        let side = if N.min(R::LANES) > 4 { 8 } else { 4 };
+        if side > 4 {
+            x = turn::<R, N, 4>(x);
         }
-        for lane in 0..R::LANES {
-            for row in 0..N {
-                self.words[lane * N + row] = self.columns[row * R::LANES + lane];
+        // As many of each sequence stand side by side now.
+        for (i, register) in x.into_iter().enumerate() {
+            let place = i % side * N + i / side * side;
+            if side == R::LANES {
+                // SAFETY: as the load: the words from here on to the end of the sequence are a register or two.
+                unsafe { register.store(self.words[place..].as_mut_ptr()) };
+                continue;
             }
+            let mut sides = [[W::MAX; 4]; 2];
+            // SAFETY: eight lanes, as they are neither four nor as many as the registers.
+            unsafe { register.store(sides.as_flattened_mut().as_mut_ptr()) };
+            self.words[place..place + 4].copy_from_slice(&sides[0]);
+            self.words[place + 4 * N..place + 4 * N + 4].copy_from_slice(&sides[1]);
         }
     }
 
@@ -122,12 +163,12 @@ impl<W: Word> Buffer<W> {
     /// At most [`capacity`] words in order.
     #[inline(always)]
     pub(crate) fn sorted<R: Register<Word = W>>(&mut self, x: &[W]) -> &[W] {
-        self.words[..x.len()].copy_from_slice(x);
         let rows = match x.len().div_ceil(R::LANES) {
             0..=4 => 4,
             5..=8 => 8,
             _ => 16,
         };
+        copy::<R>(x, &mut self.words[..x.len()]);
         self.words[x.len()..rows * R::LANES].fill(W::MAX);
         match rows {
             4 => self.sort_rows::<R, 4>(),

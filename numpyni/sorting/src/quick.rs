@@ -11,7 +11,7 @@ use crate::nth::{self, Nth};
 #[cfg(target_arch = "x86_64")]
 use crate::register::{Avx2x32, Avx2x64, Avx512x64, Register};
 #[cfg(target_arch = "x86_64")]
-use crate::network::{Buffer, capacity};
+use crate::network::{Buffer, capacity, copy};
 
 /// An integer that is sorted as such.
 pub(crate) trait Word: Pod + Ord {
@@ -31,7 +31,7 @@ pub(crate) trait Word: Pod + Ord {
     /// Writes the indices of the words below the bound to `order` from the first of three places on, of those that equal it from the second,
     /// of those above from the third.
     fn divide_indices(level: Level, words: &[Self], bound: Self, order: &mut [i64], places: [usize; 3]);
-    /// As `divide_indices`, the words.
+    /// As `divide_indices` the words, in any order.
     fn divide_words(level: Level, words: &[Self], bound: Self, divided: &mut [Self], places: [usize; 3]);
     /// Puts the word at `place` where sorting would, smaller ones before it and larger ones behind. `scratch` is as long.
     fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize);
@@ -39,7 +39,7 @@ pub(crate) trait Word: Pod + Ord {
 
 /// The words with wide registers, and their instruction sets.
 macro_rules! words {
-    ($($Word:ident $indices:ident $words:ident: $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident $nth:ident),*;)*) => {$(
+    ($($Word:ident $indices:ident: $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident $nth:ident $divide:ident),*;)*) => {$(
         impl Word for $Word {
             const MIN: Self = $Word::MIN;
             const MAX: Self = $Word::MAX;
@@ -85,12 +85,11 @@ macro_rules! words {
             }
 
             fn divide_words(level: Level, words: &[Self], bound: Self, divided: &mut [Self], places: [usize; 3]) {
-                #[cfg(target_arch = "x86_64")]
-                if level.name() == "v4" {
+                match level.name() {
                     // SAFETY: the CPU has the level.
-                    return unsafe { divide::$words(words, bound, divided, places) };
+                    $(#[cfg(target_arch = "x86_64")] $($level)|+ => unsafe { $divide(words, bound, divided) },)*
+                    _ => divide::divide(words, 0, bound, divided, places, |word, _| word),
                 }
-                divide::divide(words, 0, bound, divided, places, |word, _| word);
             }
 
             fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize) {
@@ -122,14 +121,20 @@ macro_rules! words {
             fn $nth(words: &[$Word], scratch: &mut [$Word], place: usize) -> Option<Nth<$Word>> {
                 nth::nth::<$Register>(words, scratch, place)
             }
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = $features)]
+            fn $divide(words: &[$Word], bound: $Word, divided: &mut [$Word]) {
+                divide::divide_words::<$Register>(words, bound, divided);
+            }
         )*
     )*};
 }
 
 words! {
-    i32 indices_i32 words_i32: "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3 nth_i32_v3;
-    i64 indices_i64 words_i64: "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3 nth_i64_v3,
-        "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 sort_i64_v4 select_i64_v4 nth_i64_v4;
+    i32 indices_i32: "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3 nth_i32_v3 divide_i32_v3;
+    i64 indices_i64: "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3 nth_i64_v3 divide_i64_v3,
+        "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 sort_i64_v4 select_i64_v4 nth_i64_v4 divide_i64_v4;
 }
 
 /// Up to as many words insertion is the fastest.
@@ -190,7 +195,7 @@ pub(crate) fn sort<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word]) 
         let (words, scratch) = (&mut words[start..end], &mut scratch[start..end]);
         if words.len() <= capacity::<R>() {
             let sorted = buffer.sorted::<R>(if moved { scratch } else { words });
-            words.copy_from_slice(sorted);
+            copy::<R>(sorted, words);
             continue;
         }
         if partitions == 0 {
@@ -301,6 +306,6 @@ pub(crate) fn select<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word]
     if words.len() > capacity::<R>() {
         words.select_nth_unstable(place - start);
     } else {
-        words.copy_from_slice(buffer.sorted::<R>(words));
+        copy::<R>(buffer.sorted::<R>(words), words);
     }
 }

@@ -88,8 +88,9 @@ pub(crate) fn sort<T: Worded, const STABLE: bool>(x: In<'_, T>, mut sorted: Out<
         }
         // Words tell elements apart that are equal but differ in bits: where order matters, those return in theirs.
         let mut alike: Vec<T> = if STABLE { elements(x, scratch).iter().copied().filter(|x| x.has_like()).collect() } else { Vec::new() };
-        let (least, distance) = extent(words, T::Word::distance);
-        if countable(distance, words.len()) {
+        // Most that are not countable have two that are too far apart.
+        let near = |some: &[T::Word]| Some(extent(some, T::Word::distance)).filter(|&(_, distance)| countable(distance, words.len()));
+        if let Some((least, distance)) = near(&[words[0], words[words.len() / 2]]).and_then(|_| near(words)) {
             count(words, least, distance as usize + 1);
         } else {
             T::Word::sort_words(Level::current(), words, scratch);

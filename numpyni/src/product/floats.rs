@@ -84,12 +84,23 @@ registers! {
 }
 
 macro_rules! levels {
-    ($($name:ident $features:literal $Register:ident;)*) => {$(
+    ($($name:ident $features:literal $Register:ident $(, few by $half:ident)?;)*) => {$(
         /// # Safety
         /// The CPU has the level; the matrices hold elements of the register's type, of these lengths; the last is writable and apart from the
         /// others.
         #[target_feature(enable = $features)]
         pub(super) unsafe fn $name(matrices: [Matrix; 3], lengths: Lengths) {
+            $(
+                let few = lengths.columns % (ACROSS * $Register::LANES);
+                let mut lengths = lengths;
+                if (1..=$Register::LANES / 2).contains(&few) {
+                    lengths.columns -= few;
+                    let [x1, x2, out] = matrices;
+                    let behind = |x: Matrix| Matrix { start: x.at::<<$Register as Register>::Lane>(0, lengths.columns).cast(), ..x };
+                    // SAFETY: the caller's promise, of the last columns.
+                    unsafe { $half([x1, behind(x2), behind(out)], Lengths { columns: few, ..lengths }) };
+                }
+            )?
             // SAFETY: the caller's promise.
             unsafe { multiply::<$Register>(matrices, lengths) }
         }
@@ -99,9 +110,13 @@ macro_rules! levels {
 levels! {
     f64_v3 "avx2,bmi1,bmi2,fma" __m256d;
     f32_v3 "avx2,bmi1,bmi2,fma" __m256;
-    f64_v4 "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512dq,avx512vl" __m512d;
-    f32_v4 "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512dq,avx512vl" __m512;
+    f64_v4 "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512dq,avx512vl" __m512d, few by f64_v3;
+    f32_v4 "avx2,bmi1,bmi2,fma,avx512f,avx512bw,avx512dq,avx512vl" __m512, few by f32_v3;
 }
+
+/// Some rows of the second factor, each in registers of its own.
+#[repr(align(64))]
+struct Packed<T>([MaybeUninit<T>; DEPTH * ACROSS * MOST]);
 
 /// What a strip of the product is made of: some columns of the second factor, packed row by row, and where it goes.
 struct Strip<'a, T> {
@@ -118,30 +133,36 @@ struct Strip<'a, T> {
 /// See `levels`.
 #[inline(always)]
 unsafe fn multiply<R: Register>([x1, x2, out]: [Matrix; 3], Lengths { rows, k, columns }: Lengths) {
-    let mut room = [const { MaybeUninit::<R::Lane>::uninit() }; DEPTH * ACROSS * MOST];
+    let mut room = Packed([const { MaybeUninit::<R::Lane>::uninit() }; DEPTH * ACROSS * MOST]);
     let across = ACROSS * R::LANES;
+    let side_by_side = x2.strides[1] == size_of::<R::Lane>() as isize;
+    // SAFETY: the CPU has the level.
+    let zero = unsafe { R::splat(R::Lane::default()) };
     for first_column in (0..columns).step_by(across) {
         let width = across.min(columns - first_column);
         // Of nothing, the sums are zero: there is one round at least.
         for first in (0..k.max(1)).step_by(DEPTH) {
             let depth = DEPTH.min(k - first);
-            for (i, row) in room.chunks_exact_mut(across).take(depth).enumerate() {
-                let (row, rest) = row.split_at_mut(width);
-                // Lanes without a column are zero, which raises nothing.
-                rest.fill(MaybeUninit::new(R::Lane::default()));
+            for (i, row) in room.0.chunks_exact_mut(across).take(depth).enumerate() {
                 let from = x2.at::<R::Lane>(first + i, first_column);
-                if x2.strides[1] == size_of::<R::Lane>() as isize {
-                    // SAFETY: as many elements of a row of the second factor.
-                    unsafe { row.as_mut_ptr().cast::<R::Lane>().copy_from_nonoverlapping(from, width) };
-                } else {
-                    for (j, place) in row.iter_mut().enumerate() {
-                        // SAFETY: an element of the second factor.
-                        place.write(unsafe { from.wrapping_byte_offset(x2.strides[1] * j as isize).read_unaligned() });
-                    }
+                let whole = side_by_side && width == across;
+                for c in (0..across).step_by(R::LANES) {
+                    // Lanes without a column are zero, which raises nothing.
+                    // SAFETY: as many elements of a row of the second factor, where all columns are there.
+                    let x = if whole { unsafe { R::load(from.wrapping_add(c)) } } else { zero };
+                    // SAFETY: the row has room for them.
+                    unsafe { x.store(row.as_mut_ptr().wrapping_add(c).cast()) };
+                }
+                if whole {
+                    continue;
+                }
+                for (j, place) in row[..width].iter_mut().enumerate() {
+                    // SAFETY: an element of the second factor.
+                    place.write(unsafe { from.wrapping_byte_offset(x2.strides[1] * j as isize).read_unaligned() });
                 }
             }
             // SAFETY: as many rows were written.
-            let packed = unsafe { std::slice::from_raw_parts(room.as_ptr().cast(), depth * across) };
+            let packed = unsafe { std::slice::from_raw_parts(room.0.as_ptr().cast(), depth * across) };
             let strip = Strip { x1, out, packed, first, first_column, width };
             // SAFETY: the caller's promise.
             unsafe { strip.rows::<R>(rows) };
