@@ -9,10 +9,11 @@ use std::ffi::c_void;
 use std::num::Wrapping;
 
 use gemm::Parallelism;
-use kernels::ops::{Add, Binary, Conjugate, Multiply, Unary};
+use kernels::ops::{Add, Binary, Multiply};
 use kernels::{C64, C128, Level};
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 
+use crate::ufunc::CONJUGATE;
 use crate::{Bool, Element, Kind, threads};
 use integers::Integer;
 
@@ -136,8 +137,14 @@ unsafe fn each<T: Element>(
             strides: strides[operand],
         });
         if conjugate && T::KIND.is_complex() {
+            if lengths.columns == 1 {
+                // SAFETY: the caller's promise.
+                unsafe { conjugate_dot::<T>(matrices, lengths.k) };
+                continue;
+            }
+            conjugated.resize(lengths.k, T::zeroed());
             // SAFETY: the first operand is a vector of `k` elements.
-            unsafe { conjugate_into::<T>(matrices[0], lengths.k, &mut conjugated) };
+            unsafe { conjugate_into(matrices[0], &mut conjugated) };
             matrices[0] = Matrix { start: conjugated.as_mut_ptr().cast(), strides: [0, size_of::<T>() as isize] };
         }
         // SAFETY: the caller's promise.
@@ -145,29 +152,36 @@ unsafe fn each<T: Element>(
     }
 }
 
-/// The conjugates of a vector's elements.
+/// The conjugates of as many elements of a vector as there is room for.
 ///
 /// # Safety
-/// `k` elements of `T`, which is complex.
-unsafe fn conjugate_into<T: Element>(vector: Matrix, k: usize, buffer: &mut Vec<T>) {
-    buffer.clear();
-    for i in 0..k as isize {
-        // SAFETY: i < k.
-        let mut x = unsafe { vector.start.wrapping_offset(vector.strides[1] * i).cast::<T>().read_unaligned() };
-        match T::KIND {
-            Kind::Complex64 => conjugate_one::<C64>(bytemuck::bytes_of_mut(&mut x)),
-            _ => conjugate_one::<C128>(bytemuck::bytes_of_mut(&mut x)),
-        }
-        buffer.push(x);
-    }
+/// There are as many elements of `T`, which is complex.
+unsafe fn conjugate_into<T: Element>(vector: Matrix, room: &mut [T]) {
+    let Some(code) = CONJUGATE.same(T::KIND) else { return };
+    let args = [vector.start, room.as_mut_ptr().cast()];
+    // SAFETY: the caller's promise.
+    unsafe { code.at(Level::current()).run(args.as_ptr(), room.len() as isize, [vector.strides[1], size_of::<T>() as isize].as_ptr()) };
 }
 
-fn conjugate_one<T: Element>(bytes: &mut [u8])
-where
-    Conjugate: Unary<T, Out = T>,
-{
-    let value: T = bytemuck::pod_read_unaligned(bytes);
-    bytes.copy_from_slice(bytemuck::bytes_of(&Conjugate::apply(value)));
+/// The dot product of two vectors, the first conjugated: piece by piece of the nearest cache.
+///
+/// # Safety
+/// As `product`, with `k` elements of `T`, which is complex, in both vectors.
+unsafe fn conjugate_dot<T: Element>([mut x1, mut x2, out]: [Matrix; 3], k: usize) {
+    const PIECE: usize = 512;
+    let (mut room, dot) = ([T::zeroed(); PIECE], numpyni_loops::dot(T::KIND).at(Level::current()));
+    // SAFETY: a place for the result.
+    unsafe { out.start.cast::<T>().write_unaligned(T::zeroed()) };
+    for first in (0..k).step_by(PIECE) {
+        let piece = &mut room[..PIECE.min(k - first)];
+        // SAFETY: elements of the first vector.
+        unsafe { conjugate_into(x1, piece) };
+        let args = [piece.as_mut_ptr().cast(), x2.start, out.start];
+        // SAFETY: as many elements of both, and the sum so far, which the dot product is added to.
+        unsafe { dot(args.as_ptr(), &(piece.len() as isize), [size_of::<T>() as isize, x2.strides[0], 0].as_ptr(), std::ptr::null_mut()) };
+        x1.start = x1.start.wrapping_offset(x1.strides[1] * PIECE as isize);
+        x2.start = x2.start.wrapping_offset(x2.strides[0] * PIECE as isize);
+    }
 }
 
 /// One product.

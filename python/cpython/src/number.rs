@@ -289,7 +289,11 @@ unsafe extern "C" fn matmul(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObje
 
 /// `a @ b`
 pub fn matrix_product(state: &State, a: &ArrayObject, b: &ArrayObject) -> Outcome<NumPyNI_Value> {
-    let (a, b) = (a.handle.get(), b.handle.get());
+    handle_product(state, a.handle.get(), b.handle.get())
+}
+
+/// [`matrix_product`] of open handles.
+pub fn handle_product(state: &State, a: NumPyNI_Handle, b: NumPyNI_Handle) -> Outcome<NumPyNI_Value> {
     Call::new(state.api).value(|api, context, out| {
         // SAFETY: a context of ours and open handles; no dtype, no result array.
         unsafe { (api.matmul)(context, a, b, null(), NUMPYNI_CASTING_DEFAULT, NumPyNI_Handle { bits: 0 }, out) }
