@@ -6,6 +6,7 @@ mod integers;
 mod rows;
 
 use std::ffi::c_void;
+use std::mem::MaybeUninit;
 use std::num::Wrapping;
 
 use gemm::Parallelism;
@@ -138,13 +139,17 @@ unsafe fn each<T: Element>(
         });
         if conjugate && T::KIND.is_complex() {
             if lengths.columns == 1 {
-                // SAFETY: the caller's promise.
-                unsafe { conjugate_dot::<T>(matrices, lengths.k) };
+                match T::KIND {
+                    // SAFETY: the caller's promise.
+                    Kind::Complex64 => unsafe { conjugate_dot::<C64>(matrices, lengths.k) },
+                    // SAFETY: the caller's promise.
+                    _ => unsafe { conjugate_dot::<C128>(matrices, lengths.k) },
+                }
                 continue;
             }
             conjugated.resize(lengths.k, T::zeroed());
             // SAFETY: the first operand is a vector of `k` elements.
-            unsafe { conjugate_into(matrices[0], &mut conjugated) };
+            unsafe { conjugate_into(matrices[0], lengths.k, conjugated.as_mut_ptr()) };
             matrices[0] = Matrix { start: conjugated.as_mut_ptr().cast(), strides: [0, size_of::<T>() as isize] };
         }
         // SAFETY: the caller's promise.
@@ -152,36 +157,41 @@ unsafe fn each<T: Element>(
     }
 }
 
-/// The conjugates of as many elements of a vector as there is room for.
+/// The conjugates of a vector's elements, side by side.
 ///
 /// # Safety
-/// There are as many elements of `T`, which is complex.
-unsafe fn conjugate_into<T: Element>(vector: Matrix, room: &mut [T]) {
+/// `count` elements of `T`, which is complex, and room for as many.
+unsafe fn conjugate_into<T: Element>(vector: Matrix, count: usize, room: *mut T) {
     let Some(code) = CONJUGATE.same(T::KIND) else { return };
-    let args = [vector.start, room.as_mut_ptr().cast()];
+    let args = [vector.start, room.cast()];
     // SAFETY: the caller's promise.
-    unsafe { code.at(Level::current()).run(args.as_ptr(), room.len() as isize, [vector.strides[1], size_of::<T>() as isize].as_ptr()) };
+    unsafe { code.at(Level::current()).run(args.as_ptr(), count as isize, [vector.strides[1], size_of::<T>() as isize].as_ptr()) };
 }
 
 /// The dot product of two vectors, the first conjugated: piece by piece of the nearest cache.
 ///
 /// # Safety
 /// As `product`, with `k` elements of `T`, which is complex, in both vectors.
-unsafe fn conjugate_dot<T: Element>([mut x1, mut x2, out]: [Matrix; 3], k: usize) {
+unsafe fn conjugate_dot<T: Element>([mut x1, mut x2, out]: [Matrix; 3], k: usize)
+where
+    Add: Binary<T, Out = T>,
+{
     const PIECE: usize = 512;
-    let (mut room, dot) = ([T::zeroed(); PIECE], numpyni_loops::dot(T::KIND).at(Level::current()));
-    // SAFETY: a place for the result.
-    unsafe { out.start.cast::<T>().write_unaligned(T::zeroed()) };
+    let (dot, size) = (numpyni_loops::dot(T::KIND).at(Level::current()), size_of::<T>() as isize);
+    let (mut room, mut sum) = ([const { MaybeUninit::<T>::uninit() }; PIECE], T::zeroed());
     for first in (0..k).step_by(PIECE) {
-        let piece = &mut room[..PIECE.min(k - first)];
-        // SAFETY: elements of the first vector.
-        unsafe { conjugate_into(x1, piece) };
-        let args = [piece.as_mut_ptr().cast(), x2.start, out.start];
-        // SAFETY: as many elements of both, and the sum so far, which the dot product is added to.
-        unsafe { dot(args.as_ptr(), &(piece.len() as isize), [size_of::<T>() as isize, x2.strides[0], 0].as_ptr(), std::ptr::null_mut()) };
+        let (n, mut part) = (PIECE.min(k - first), T::zeroed());
+        // SAFETY: elements of the first vector, and room for them.
+        unsafe { conjugate_into::<T>(x1, n, room.as_mut_ptr().cast()) };
+        let args = [room.as_mut_ptr().cast(), x2.start, (&raw mut part).cast()];
+        // SAFETY: as many elements of both, and a place for the result.
+        unsafe { dot(args.as_ptr(), &(n as isize), [size, x2.strides[0], 0].as_ptr(), std::ptr::null_mut()) };
+        sum = <Add as Binary<T>>::apply(sum, part);
         x1.start = x1.start.wrapping_offset(x1.strides[1] * PIECE as isize);
         x2.start = x2.start.wrapping_offset(x2.strides[0] * PIECE as isize);
     }
+    // SAFETY: a place for the result.
+    unsafe { out.start.cast::<T>().write_unaligned(sum) };
 }
 
 /// One product.

@@ -29,7 +29,7 @@ use crate::state::State;
 pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
 
 /// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 48] = [
+const FUNCTIONS: [(&str, Plain); 49] = [
     ("array", creation::array::<true>),
     ("asarray", creation::array::<false>),
     ("arange", creation::arange),
@@ -52,6 +52,7 @@ const FUNCTIONS: [(&str, Plain); 48] = [
     ("take", selection::take),
     ("repeat", selection::repeat),
     ("nonzero", selection::nonzero),
+    ("flatnonzero", selection::flatnonzero),
     ("compress", selection::compress),
     ("sort", sorting::sort),
     ("argsort", sorting::argsort),

@@ -59,6 +59,12 @@ pub fn compress(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned
 
 /// `nonzero(a)` of a vector.
 pub fn nonzero(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(row) = flatnonzero(state, arguments)? else { return Ok(None) };
+    tuple(&[row.as_ref()]).map(Some)
+}
+
+/// `flatnonzero(a)` of a vector.
+pub fn flatnonzero(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
     if vector(array).is_none() {
         return Ok(None);
@@ -68,8 +74,7 @@ pub fn nonzero(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>
         unsafe { (api.array_nonzero)(context, array.handle.get(), out) }
     })?;
     let rows = wrap(state, rows, None)?;
-    let row = reshape(state, ArrayObject::expect(state, rows.as_ref())?, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_NEVER)?;
-    tuple(&[row.as_ref()]).map(Some)
+    reshape(state, ArrayObject::expect(state, rows.as_ref())?, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_NEVER).map(Some)
 }
 
 /// `repeat(a, count)` of a vector.
