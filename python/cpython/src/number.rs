@@ -32,6 +32,8 @@ const LESS: usize = 12;
 pub const DIVIDE: usize = 3;
 /// The place of `equal` among the operators.
 pub const EQUAL: usize = 14;
+/// The place of `not_equal` among the operators.
+pub const NOT_EQUAL: usize = 15;
 const POWER: usize = 6;
 const NEGATIVE: usize = 18;
 const ABSOLUTE: usize = 20;

@@ -29,7 +29,7 @@ use crate::state::State;
 pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
 
 /// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 49] = [
+const FUNCTIONS: [(&str, Plain); 50] = [
     ("array", creation::array::<true>),
     ("asarray", creation::array::<false>),
     ("arange", creation::arange),
@@ -55,6 +55,7 @@ const FUNCTIONS: [(&str, Plain); 49] = [
     ("flatnonzero", selection::flatnonzero),
     ("compress", selection::compress),
     ("sort", sorting::sort),
+    ("unique", sorting::unique),
     ("argsort", sorting::argsort),
     ("partition", sorting::partition),
     ("argpartition", sorting::argpartition),
