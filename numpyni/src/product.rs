@@ -12,6 +12,7 @@ use std::num::Wrapping;
 use gemm::Parallelism;
 use kernels::ops::{Add, Binary, Multiply};
 use kernels::{C64, C128, Level};
+use numpyni_gufunc::level::{self, Work};
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 
 use crate::ufunc::CONJUGATE;
@@ -162,10 +163,36 @@ unsafe fn each<T: Element>(
 /// # Safety
 /// `count` elements of `T`, which is complex, and room for as many.
 unsafe fn conjugate_into<T: Element>(vector: Matrix, count: usize, room: *mut T) {
+    if vector.strides[1] == size_of::<T>() as isize {
+        return match T::KIND {
+            // SAFETY: the caller's promise.
+            Kind::Complex64 => unsafe { level::run(Turned::<u32>([vector.start.cast(), room.cast()], count, 1 << 31)) },
+            // SAFETY: the caller's promise.
+            _ => unsafe { level::run(Turned::<u64>([vector.start.cast(), room.cast()], count, 1 << 63)) },
+        };
+    }
     let Some(code) = CONJUGATE.same(T::KIND) else { return };
     let args = [vector.start, room.cast()];
     // SAFETY: the caller's promise.
     unsafe { code.at(Level::current()).run(args.as_ptr(), count as isize, [vector.strides[1], size_of::<T>() as isize].as_ptr()) };
+}
+
+/// Pairs of words side by side, of which the second's sign is turned: where they are, where they go, how many, and the sign's bit.
+struct Turned<W>([*mut [W; 2]; 2], usize, W);
+
+impl<W: Copy + std::ops::BitXor<Output = W>> Work for Turned<W> {
+    /// # Safety
+    /// So many pairs, and room for as many.
+    #[inline(always)]
+    unsafe fn run(self) {
+        let Turned([from, to], count, sign) = self;
+        for i in 0..count {
+            // SAFETY: the caller's promise.
+            let [real, imag] = unsafe { from.wrapping_add(i).read_unaligned() };
+            // SAFETY: as above.
+            unsafe { to.wrapping_add(i).write_unaligned([real, imag ^ sign]) };
+        }
+    }
 }
 
 /// The dot product of two vectors, the first conjugated: piece by piece of the nearest cache.
@@ -293,7 +320,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { numpyni_gufunc::level::run(rows) }
+    unsafe { level::run(rows) }
 }
 
 /// A product that is a sum of rows without gaps, each times an element of a vector: the vector, the matrix and the sum, seen as a row by a matrix,
@@ -327,7 +354,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { numpyni_gufunc::level::run(columns) }
+    unsafe { level::run(columns) }
 }
 
 /// A row or a column: one sum of products each.

@@ -132,7 +132,7 @@ pub unsafe extern "C" fn reduce(
     let unknown = || Error::Value(format!("there is no reduction {reduction}"));
     let reduction = Reduction::ALL.get(reduction as usize);
     let quick = |x: &Array, bits: &mut [u64; 2]| match reduction {
-        Some(reduction) if x.size() < LONG => reduction.of_contiguous(x, bits),
+        Some(reduction) if x.size() < LONG => reduction.of_first(x, bits).or_else(|| reduction.of_contiguous(x, bits)),
         Some(reduction) => reduction.of_first(x, bits),
         None => None,
     };
