@@ -9,10 +9,12 @@ use std::ffi::c_void;
 use std::num::Wrapping;
 
 use gemm::Parallelism;
-use kernels::ops::{Add, Binary, Conjugate, Multiply, Unary};
+use kernels::ops::{Add, Binary, Multiply};
 use kernels::{C64, C128, Kernel, Level};
+use numpyni_gufunc::level::{self, Work};
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 
+use crate::ufunc::CONJUGATE;
 use crate::{Bool, Element, Kind, threads};
 use integers::Integer;
 
@@ -141,8 +143,9 @@ unsafe fn each<T: Element>(
             continue;
         }
         if conjugate && T::KIND.is_complex() {
+            conjugated.resize(lengths.k, T::zeroed());
             // SAFETY: the first operand is a vector of `k` elements.
-            unsafe { conjugate_into::<T>(matrices[0], lengths.k, &mut conjugated) };
+            unsafe { conjugate_into(matrices[0], lengths.k, conjugated.as_mut_ptr()) };
             matrices[0] = Matrix { start: conjugated.as_mut_ptr().cast(), strides: [0, size_of::<T>() as isize] };
         }
         // SAFETY: the caller's promise.
@@ -150,29 +153,41 @@ unsafe fn each<T: Element>(
     }
 }
 
-/// The conjugates of a vector's elements.
+/// The conjugates of a vector's elements, side by side.
 ///
 /// # Safety
-/// `k` elements of `T`, which is complex.
-unsafe fn conjugate_into<T: Element>(vector: Matrix, k: usize, buffer: &mut Vec<T>) {
-    buffer.clear();
-    for i in 0..k as isize {
-        // SAFETY: i < k.
-        let mut x = unsafe { vector.start.wrapping_offset(vector.strides[1] * i).cast::<T>().read_unaligned() };
-        match T::KIND {
-            Kind::Complex64 => conjugate_one::<C64>(bytemuck::bytes_of_mut(&mut x)),
-            _ => conjugate_one::<C128>(bytemuck::bytes_of_mut(&mut x)),
-        }
-        buffer.push(x);
+/// `count` elements of `T`, which is complex, and room for as many.
+unsafe fn conjugate_into<T: Element>(vector: Matrix, count: usize, room: *mut T) {
+    if vector.strides[1] == size_of::<T>() as isize {
+        return match T::KIND {
+            // SAFETY: the caller's promise.
+            Kind::Complex64 => unsafe { level::run(Turned::<u32>([vector.start.cast(), room.cast()], count, 1 << 31)) },
+            // SAFETY: the caller's promise.
+            _ => unsafe { level::run(Turned::<u64>([vector.start.cast(), room.cast()], count, 1 << 63)) },
+        };
     }
+    let Some(code) = CONJUGATE.same(T::KIND) else { return };
+    let args = [vector.start, room.cast()];
+    // SAFETY: the caller's promise.
+    unsafe { code.at(Level::current()).run(args.as_ptr(), count as isize, [vector.strides[1], size_of::<T>() as isize].as_ptr()) };
 }
 
-fn conjugate_one<T: Element>(bytes: &mut [u8])
-where
-    Conjugate: Unary<T, Out = T>,
-{
-    let value: T = bytemuck::pod_read_unaligned(bytes);
-    bytes.copy_from_slice(bytemuck::bytes_of(&Conjugate::apply(value)));
+/// Pairs of words side by side, of which the second's sign is turned: where they are, where they go, how many, and the sign's bit.
+struct Turned<W>([*mut [W; 2]; 2], usize, W);
+
+impl<W: Copy + std::ops::BitXor<Output = W>> Work for Turned<W> {
+    /// # Safety
+    /// So many pairs, and room for as many.
+    #[inline(always)]
+    unsafe fn run(self) {
+        let Turned([from, to], count, sign) = self;
+        for i in 0..count {
+            // SAFETY: the caller's promise.
+            let [real, imag] = unsafe { from.wrapping_add(i).read_unaligned() };
+            // SAFETY: as above.
+            unsafe { to.wrapping_add(i).write_unaligned([real, imag ^ sign]) };
+        }
+    }
 }
 
 /// One product.
@@ -274,7 +289,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { numpyni_gufunc::level::run(rows) }
+    unsafe { level::run(rows) }
 }
 
 /// A product that is a sum of rows without gaps, each times an element of a vector: the vector, the matrix and the sum, seen as a row by a matrix,
@@ -308,7 +323,7 @@ where
         k,
     };
     // SAFETY: the caller's promise.
-    unsafe { numpyni_gufunc::level::run(columns) }
+    unsafe { level::run(columns) }
 }
 
 /// A row or a column: one sum of products each.

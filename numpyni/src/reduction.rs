@@ -93,6 +93,24 @@ impl Reduction {
         Some(scalar.kind())
     }
 
+    /// The reduction of booleans over all axes, where the first of them settle it: its type, and the element in `bits`.
+    #[inline]
+    pub(crate) fn of_first(self, x: &Array, bits: &mut [u64; 2]) -> Option<Kind> {
+        const FIRST: usize = 1 << 11;
+        let settling = match self {
+            Any | Max | Argmax => true,
+            All | Min | Argmin => false,
+            _ => return None,
+        };
+        if !x.dtype().kind().is_bool() || x.size() <= FIRST || !x.is_c_contiguous() {
+            return None;
+        }
+        let first = x.view_inside(Layout::vector(FIRST, 1), 0);
+        let kind = self.of_contiguous(&first, bits)?;
+        let found = if kind == Kind::Int64 { first.item(bits[0] as i64).ok()?.bits()[0] } else { bits[0] };
+        ((found != 0) == settling).then_some(kind)
+    }
+
     /// Applies the reduction.
     ///
     /// ```

@@ -4,6 +4,7 @@ import contextvars
 import functools
 import warnings
 
+from .exceptions import ComplexWarning
 from ._words import FPE_DIVIDE, FPE_IMAGINARY, FPE_INVALID, FPE_OVERFLOW, FPE_UNDERFLOW, NOVALUE
 
 _KINDS = (('divide', FPE_DIVIDE, 'divide by zero'), ('over', FPE_OVERFLOW, 'overflow'),
@@ -41,7 +42,6 @@ def on_fpe(bits, name):
 
 def warn_of_complex():
     """Warns of a cast from a complex type to a real one."""
-    from .exceptions import ComplexWarning
     warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
 
 

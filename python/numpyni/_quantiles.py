@@ -16,7 +16,7 @@ from ._words import CASTING_SAME_KIND, CASTING_UNSAFE, C_CONTIGUOUS, NOVALUE
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
-_single = dtypes.dtype('f4').type
+_NARROW = {char: dtypes.dtype(char).type for char in 'ef'}     # floats whose quantiles are computed in their own type
 
 # method -> the place of quantile q among n sorted elements, as a real number from 0 on (Hyndman and Fan 1996)
 _CONTINUOUS = {
@@ -312,8 +312,9 @@ def _one(a, q, scale):
     """A quantile between two neighbours of a vector, in Python's own floats, or in float32, as it is computed; None of anything else."""
     if type(q) not in (int, float) or not 0 <= q <= scale:
         return None
-    if a.dtype.char == 'f':
-        return _single(_several(a, [q / scale], _single, _single)[0])
+    narrow = _NARROW.get(a.dtype.char)
+    if narrow is not None:
+        return narrow(_several(a, [q / scale], narrow, narrow)[0])
     whole = type(q) is int and scale == 1 and a.dtype.kind != 'f'           # an end, which has the elements' type
     found = _several(a, [q / scale])[0]
     return a.dtype.type(found) if whole and found == found else dtypes.float64.type(found)
@@ -323,8 +324,7 @@ def _few(a, q, scale):
     """The quantiles of a short list of floats, as `_one` has one; None of anything else."""
     if type(q) not in (list, tuple) or not 0 < len(q) < 16 or not all([type(each) is float and 0 <= each <= scale for each in q]):
         return None
-    number = _single if a.dtype.char == 'f' else float
-    return convert.array(_several(a, [each / scale for each in q], number), dtypes.float64)
+    return convert.array(_several(a, [each / scale for each in q], _NARROW.get(a.dtype.char, float)), dtypes.float64)
 
 
 def _several(a, fractions, number=float, wide=float):
@@ -348,7 +348,7 @@ def _several(a, fractions, number=float, wide=float):
     return results
 
 
-_AS_FLOATS = 'bhilqBHILQdf'     # the characters of the types whose quantiles are of float64, or of float32
+_AS_FLOATS = 'bhilqBHILQdfe'    # the characters of the types whose quantiles are of float64, or of the type itself
 
 
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):
@@ -374,7 +374,7 @@ def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear'
 def _one_present(a, q, scale, axis, out, method, keepdims, weights):
     """`_one` of the elements that are no NaN."""
     if axis is out is weights is None and method == 'linear' and keepdims is not True and type(a) is ndarray and a.dtype.char in _AS_FLOATS:
-        return _in_floats(a[_u['logical_not'](_u['isnan'](a))] if a.dtype.char in 'fd' else a, q, scale)
+        return _in_floats(a[_u['logical_not'](_u['isnan'](a))] if a.dtype.kind == 'f' else a, q, scale)
 
 
 def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, weights=None):

@@ -16,12 +16,12 @@ _u = ufuncs.by_name
 
 
 def _first_of_equals(aux, equal_nan):
-    """Which elements of a sorted vector differ from the one before."""
+    """Which elements of a sorted vector differ from the one before. Those that are missing are the last."""
     first = creation.empty(aux.shape, bool)
     first[:1] = True
     first[1:] = aux[1:] != aux[:-1]
     kind = aux.dtype.kind
-    if equal_nan and kind in 'fcmM' and aux.size:
+    if equal_nan and kind in 'fcmM' and aux.size and aux[-1] != aux[-1]:
         from ._datetime import isnat
         missing = isnat(aux) if kind in 'mM' else _u['isnan'](aux)
         first[1:][_u['logical_and'](missing[1:], missing[:-1])] = False

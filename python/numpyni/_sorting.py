@@ -285,15 +285,17 @@ def searchsorted(a, v, side='left', sorter=None):
 def digitize(x, bins, right=False):
     """The number of the interval between `bins` that each element falls in."""
     x, bins = convert.asarray(x), convert.asarray(bins)
-    if 'c' in (x.dtype.kind, bins.dtype.kind):
-        raise TypeError('x may not be complex' if x.dtype.kind == 'c' else 'bins may not be complex')
-    for each in (x, bins):
-        if each.dtype.kind in 'mMSUV':
+    kinds = x.dtype.kind, bins.dtype.kind
+    if 'c' in kinds:
+        raise TypeError('x may not be complex' if kinds[0] == 'c' else 'bins may not be complex')
+    for kind, each in zip(kinds, (x, bins)):
+        if kind in 'mMSUV':
             raise TypeError(f"Cannot cast array data from {each.dtype!r} to dtype('float64') according to the rule 'safe'")
     side = 'left' if right else 'right'
-    if bool(convert.asarray(bins[1:] >= bins[:-1]).all()):
+    low, high = bins[:-1], bins[1:]
+    if (high >= low).all():
         return searchsorted(bins, x, side)
-    if bool(convert.asarray(bins[1:] <= bins[:-1]).all()):
+    if (high <= low).all():
         return bins.size - searchsorted(bins[::-1], x, side)
     raise ValueError('bins must be monotonically increasing or decreasing')
 

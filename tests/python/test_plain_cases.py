@@ -10,6 +10,7 @@ import numpyni as np
 ARRAYS = {
     'floats': [3.5, -1.0, 2.0, 0.0], 'with NaN': [1.0, float('nan'), -2.0], 'infinite': [float('inf'), 1.0, float('-inf')],
     'integers': [3, 1, 2, 2], 'negative': [-3, 0, 7], 'truth': [True, False, True], 'complex': [1 + 2j, 0j, 3 - 1j],
+    'NaNs': [float('nan'), 1.0, float('nan'), 1.0, -0.0, 0.0],
     'nothing': [], 'one': [4.0], 'no axis': 2.5, 'matrix': [[3.0, 1.0], [2.0, 5.0]], 'column': [[1], [2], [3]], 'no rows': [[], []],
     'text': ['b', 'a'],
 }
@@ -21,7 +22,7 @@ ptp(a) diff(a) clip(a,0,2) clip(a,0.5,1.5) clip(a,3,1) clip(a,300,-300) nansum(a
 nanstd(a) ravel(a) transpose(a) squeeze(a) expand_dims(a,0) expand_dims(a,-1) expand_dims(a,7) flip(a) ndim(a) shape(a) size(a) repeat(a,2)
 repeat(a,0) repeat(a,-1) nonzero(a) compress(a>1,a) take(a,array([0,-1])) take(a,array([9])) take(a,array([],'int64')) median(a)
 partition(a,0) argpartition(a,0) partition(a,9) nanargmax(a) nanargmin(a) round(a) round(a,2) round(a,-1) round(a,30) around(a,1)
-where(a>1,a,0) where(a>1,a,2.5) where(a>1,300,a)'''.split()
+where(a>1,a,0) where(a>1,a,2.5) where(a>1,300,a) unique(a) flatnonzero(a) linalg.norm(a[::-1]) repeat(a,3) repeat(a,True)'''.split()
 
 
 def _outcome(call, a):
@@ -62,6 +63,87 @@ def test_the_plain_case_is_the_function(call):
                 continue
             for each in (a, a[::-1], a[::2]) if a.ndim else (a,):
                 assert _outcome(native, each) == _outcome(python, each), (name, each)
+
+
+def test_long_products_and_repetitions():
+    a = np.arange(1500) * (1 + 0.3j)
+    b = a[::-1] * (2 - 1j)
+    for n in (511, 512, 513, 1500):
+        for x, y in ((a[:n], b[:n]), (a[::2][:n // 2], b[-(n // 2):])):
+            assert np.vdot(x, y) == pytest.approx((x.conj() * y).sum(), rel=1e-12)
+            assert np.vecdot(x, y) == np.vdot(x, y)
+    assert np.linalg.norm(a) == pytest.approx(np.sqrt((abs(a) ** 2).sum()), rel=1e-12)
+    for dtype in DTYPES[:-2]:
+        long = np.arange(300).astype(dtype) if dtype != '>f8' else np.arange(300.0).astype(dtype)
+        for each in (long, long[::-3]):
+            assert np.repeat(each, 3).tolist() == [x for x in each.tolist() for _ in range(3)]
+
+
+def test_products_of_halves_are_computed_in_single():
+    a = (np.arange(140) % 13 - 6).astype('f2') / 4
+    wide = a.astype('f4')
+    for x, y in ((a, a), (a.reshape(10, 14), a[:14]), (a[:10], a.reshape(10, 14)), (a.reshape(10, 14), a.reshape(14, 10)),
+                 (a.reshape(10, 14).T, a[::14]), (a.reshape(14, 10).T, a.reshape(14, 10)[::-1]), (a[:0], a[:0]), (a[:0].reshape(3, 0), a[:0])):
+        found, expected = np.dot(x, y), np.dot(x.astype('f4'), y.astype('f4'))
+        assert found.dtype == np.float16 and found.tolist() == expected.astype('f2').tolist()
+    assert np.dot(wide, wide).astype('f2') == np.dot(a, a)
+
+
+def test_what_drops_imaginary_parts_warns_where_it_is_called():
+    c = np.arange(3) + 1j
+    for dtype in map(np.dtype, ('f2', 'f4', 'f8', 'i1', 'u8')):
+        with pytest.warns(np.exceptions.ComplexWarning, match='^Casting complex values to real discards the imaginary part$') as caught:
+            assert c.astype(dtype).tolist() == [0, 1, 2]
+        if np._host.name == 'cpython':
+            assert [each.filename for each in caught] == [__file__]
+    with warnings.catch_warnings():
+        warnings.simplefilter('error')
+        assert c.astype('?').tolist() == [True] * 3
+        for call in (lambda: c.astype('f4'), lambda: np.zeros(3).__setitem__(slice(None), c)):
+            with pytest.raises(np.exceptions.ComplexWarning):
+                call()
+
+
+def test_the_first_of_many_booleans_settle():
+    for place in (0, 5, 4095, 4096, 4097, 99_999, None):
+        for settling in (True, False):
+            a = np.full(100_000, not settling)
+            if place is not None:
+                a[place] = settling
+            if settling:
+                assert (a.any(), a.max(), a.argmax()) == (place is not None, place is not None, place or 0)
+                assert (a.all(), a.min(), a.argmin()) == (False, False, 1 if place == 0 else 0)
+            else:
+                assert (a.all(), a.min(), a.argmin()) == (place is None, place is None, place or 0)
+                assert (a.any(), a.max(), a.argmax()) == (True, True, 1 if place == 0 else 0)
+
+
+def test_unique_takes_all_that_is_no_number_for_one():
+    nan = float('nan')
+    for values, count in (([complex(1, nan), 1j, complex(nan, 1), 1j], 2), ([nan, 1, nan], 2), ([nan, nan], 1), ([nan], 1), ([-0.0, 0.0], 1)):
+        for dtype in ('c16', 'c8') if isinstance(values[0], complex) else ('f2', 'f4', 'f8', '>f8', 'c16'):
+            found = np.unique(np.array(values, dtype))
+            assert found.size == count and np.isnan(found).sum() == min(1, np.isnan(values).sum())
+    assert np.unique(np.array([3, 1, 3, 2])[::-1]).tolist() == [1, 2, 3]
+
+
+def test_put_into_booleans():
+    for value in (0, 1, 3, np.array([True]), np.array([False, True])):
+        a = np.zeros(4, bool)
+        np.put(a, np.array([0, -1]), value)
+        expected = [bool(value)] * 2 if isinstance(value, int) else (value.tolist() * 2)[:2]
+        assert a.tolist() == [expected[0], False, False, expected[1]]
+
+
+def test_elements_by_few_numbers_are_checked_first():
+    a = np.arange(6.0)
+    for bad in (6, -7, 2 ** 63 - 1, -2 ** 63):
+        for numbers in (np.array([0, bad, 1]), np.array([0, 9, bad, 9, 1, 9])[::2]):
+            with pytest.raises(IndexError, match=f'index {bad} is out of bounds for axis 0 with size 6'):
+                a[numbers] = np.array([9.0, 9.0, 9.0])
+    assert a.tolist() == list(range(6))
+    a[np.array([-6, 5, -1, 2])] = np.array([10.0, 11.0, 12.0, 13.0])
+    assert a.tolist() == [10, 1, 13, 3, 4, 12]
 
 
 def test_put_writes_what_it_is_given():

@@ -29,7 +29,7 @@ unsafe fn reducing(
         let x = array(x)?;
         // SAFETY: the ABI's promise: room for a result.
         let Some(place) = (unsafe { out.cast::<MaybeUninit<NumPyNI_Value>>().as_mut() }) else { return Err(null("the place of the result")) };
-        if options.is_null() && x.size() < LONG {
+        if options.is_null() {
             let value = place.write(NumPyNI_Value::default());
             if let Some(kind) = computing(ctx, || quick(x, &mut value.element)) {
                 value.dtype = DType::new(kind).word();
@@ -131,7 +131,11 @@ pub unsafe extern "C" fn reduce(
 ) -> i32 {
     let unknown = || Error::Value(format!("there is no reduction {reduction}"));
     let reduction = Reduction::ALL.get(reduction as usize);
-    let quick = |x: &Array, bits: &mut [u64; 2]| reduction.and_then(|reduction| reduction.of_contiguous(x, bits));
+    let quick = |x: &Array, bits: &mut [u64; 2]| match reduction {
+        Some(reduction) if x.size() < LONG => reduction.of_first(x, bits).or_else(|| reduction.of_contiguous(x, bits)),
+        Some(reduction) => reduction.of_first(x, bits),
+        None => None,
+    };
     let apply = |x: &Array, options: &ReduceOptions<'_>| reduction.ok_or_else(unknown)?.apply(x, options);
     // SAFETY: the ABI's promise.
     unsafe { reducing(ctx, x, options, ALL_AXES, out, quick, apply) }

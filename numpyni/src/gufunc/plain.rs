@@ -2,6 +2,9 @@
 
 use std::ffi::c_void;
 
+use kernels::Level;
+use smallvec::{SmallVec, smallvec};
+
 use super::call::usable;
 use super::table::{GUFUNCS, MATMUL, Variant};
 use crate::{Array, Kind};
@@ -23,7 +26,11 @@ impl<'a> PlainProduct<'a> {
     pub fn of(x1: &'a Array, x2: &'a Array) -> Option<PlainProduct<'a>> {
         let kind = x1.dtype().kind();
         let fits = x1.dtype() == x2.dtype() && x1.dtype().is_native() && usable(x1) && usable(x2);
-        let variant = GUFUNCS[MATMUL].same(kind).filter(|_| fits)?;
+        if !fits {
+            return None;
+        }
+        let matmul = &GUFUNCS[MATMUL];
+        let variant = matmul.same(kind).or_else(|| matmul.variants().iter().find(|variant| variant.kinds()[0] == kind))?;
         let (rows, k) = match *x1.shape() {
             [k] => (1, k),
             [rows, k] => (rows, k),
@@ -47,18 +54,75 @@ impl<'a> PlainProduct<'a> {
     /// # Safety
     /// Room for a row-major result of `shape` elements of `kind`, aligned, apart from the operands.
     pub unsafe fn run(&self, out: *mut u8) {
+        let (narrow, wide) = (self.kind, self.variant.within()[0]);
+        if narrow == wide {
+            let as_it_is = |x: &Array| {
+                let strides = if let [down, across] = *x.strides() { [down, across] } else { [0, x.strides()[0]] };
+                Source { start: x.as_ptr(), strides }
+            };
+            // SAFETY: the operands are of the loop's types; the rest is the caller's promise.
+            return unsafe { self.run_with(self.operands.map(as_it_is), wide, out) };
+        }
+        let ([x1, x2], mut first, mut second) = (self.operands, Room::new(), Room::new());
+        let sources = [widened(x1, wide, &mut first), widened(x2, wide, &mut second)];
+        let size = self.lengths.iter().product();
+        let mut product: Room = smallvec![0.0; size];
+        // SAFETY: room for the result.
+        unsafe { self.run_with(sources, wide, product.as_mut_ptr().cast()) };
+        // SAFETY: that many elements, and room for as many.
+        unsafe { cast([product.as_mut_ptr().cast(), out], (wide, narrow), size, wide.size() as isize) };
+    }
+
+    /// Writes the product of what the loop reads in place of the operands.
+    ///
+    /// # Safety
+    /// The operands' elements stand there, as `kind`; the rest is that of `run`.
+    unsafe fn run_with(&self, [a, b]: [Source; 2], kind: Kind, out: *mut u8) {
         let [x1, x2] = self.operands;
         let [rows, columns] = self.lengths;
-        let (own, size) = (|present: bool, stride: usize| if present { stride as isize } else { 0 }, self.kind.size());
-        let (a, b) = (x1.strides(), x2.strides());
-        let (a_row, a_k) = if let [row, k] = *a { (row, k) } else { (0, a[0]) };
-        let (b_k, b_column) = if let [k, column] = *b { (k, column) } else { (b[0], 0) };
+        let (own, size) = (|present: bool, stride: usize| if present { stride as isize } else { 0 }, kind.size());
+        let [a_row, a_k] = a.strides;
+        let [b_k, b_column] = if x2.ndim() == 1 { [b.strides[1], 0] } else { b.strides };
         let k = x2.shape()[0];
         let dimensions = [1, rows as isize, k as isize, columns as isize];
         let steps = [0, 0, 0, a_row, a_k, b_k, b_column, own(x1.ndim() == 2, size * columns), own(x2.ndim() == 2, size)];
-        let args = [x1.as_ptr(), x2.as_ptr(), out];
+        let args = [a.start, b.start, out];
         let nothing: *mut c_void = self.variant.data.get();
         // SAFETY: one core each, of the loop's types, of these lengths; the result is the caller's promise.
         unsafe { (self.variant.entry.code)(args.as_ptr(), dimensions.as_ptr(), steps.as_ptr(), nothing) };
     }
+}
+
+/// Room for elements of the type in which halves are computed.
+type Room = SmallVec<[f32; 128]>;
+
+/// Where the loop finds an operand: rows of elements, of a vector one.
+struct Source {
+    start: *mut u8,
+    strides: [isize; 2],
+}
+
+/// An operand's elements in another type, row-major.
+fn widened(x: &Array, wide: Kind, room: &mut Room) -> Source {
+    let narrow = x.dtype().kind();
+    let (rows, columns) = if let [rows, columns] = *x.shape() { (rows, columns) } else { (1, x.size()) };
+    room.resize(rows * columns, 0.0);
+    let (down, size) = (if x.ndim() == 2 { x.strides()[0] } else { 0 }, wide.size());
+    let across = x.strides()[x.ndim() - 1];
+    for row in 0..rows {
+        let to = room[row * columns..].as_mut_ptr().cast();
+        // SAFETY: a row of the operand, and room for it.
+        unsafe { cast([x.as_ptr().wrapping_offset(down * row as isize), to], (narrow, wide), columns, across) };
+    }
+    Source { start: room.as_mut_ptr().cast(), strides: [(size * columns) as isize, size as isize] }
+}
+
+/// Casts elements `step` bytes apart to ones side by side.
+///
+/// # Safety
+/// `count` elements of the first kind, and room for as many of the second.
+unsafe fn cast(args: [*mut u8; 2], (from, to): (Kind, Kind), count: usize, step: isize) {
+    let code = numpyni_loops::cast(from, to).at(Level::current());
+    // SAFETY: the caller's promise.
+    unsafe { code(args.as_ptr(), &(count as isize), [step, to.size() as isize].as_ptr(), std::ptr::null_mut()) };
 }

@@ -99,7 +99,7 @@ impl<'a> Few<'a> {
     /// Calls `f` with the numbers of the selected elements, and how far behind the first each stands. False where a number is outside, or fewer are
     /// selected by now: what another thread changes meanwhile leads nowhere else.
     #[inline(always)]
-    fn each(&self, mut f: impl FnMut(usize, isize)) -> bool {
+    fn each(&self, width: isize, mut f: impl FnMut(usize, isize)) -> bool {
         let mut done = 0;
         match &self.places {
             Places::Mask(mask) => {
@@ -110,14 +110,12 @@ impl<'a> Few<'a> {
                     }
                 }
             }
-            Places::One([axis]) => {
-                for i in 0..self.count {
-                    if let Some(offset) = axis.offset(i) {
-                        f(i, offset);
-                        done += 1;
-                    }
-                }
+            // Numbers side by side, of elements that are so too, are a loop of their own, without multiplications.
+            Places::One([axis]) if (axis.step, axis.stride) == (Axis::GAPLESS, width) => {
+                let axis = Axis { step: Axis::GAPLESS, stride: width, ..*axis };
+                done = axis.each(self.count, f);
             }
+            Places::One([axis]) => done = axis.each(self.count, f),
             Places::Two([first, second]) => {
                 for i in 0..self.count {
                     if let (Some(down), Some(across)) = (first.offset(i), second.offset(i)) {
@@ -136,7 +134,7 @@ impl<'a> Few<'a> {
     /// Room for `count` elements.
     pub unsafe fn read(&self, out: *mut u8) -> bool {
         let words = by_size!(self.width, Word => {
-            self.each(|i, offset| {
+            self.each(size_of::<Word>() as isize, |i, offset| {
                 // SAFETY: `each` gives places of elements.
                 let element = unsafe { self.start.wrapping_offset(offset).cast::<Word>().read_unaligned() };
                 // SAFETY: the caller's promise.
@@ -144,7 +142,7 @@ impl<'a> Few<'a> {
             })
         });
         words.unwrap_or_else(|| {
-            self.each(|i, offset| {
+            self.each(self.width as isize, |i, offset| {
                 let row = self.start.wrapping_offset(offset);
                 // SAFETY: `each` gives places of rows; the rest is the caller's promise.
                 unsafe { out.wrapping_add(self.width * i).copy_from_nonoverlapping(row, self.width) };
@@ -159,7 +157,7 @@ impl<'a> Few<'a> {
     /// refers to.
     pub unsafe fn write(&self, from: *const u8, step: isize) {
         let words = by_size!(self.width, Word => {
-            self.each(|i, offset| {
+            self.each(size_of::<Word>() as isize, |i, offset| {
                 // SAFETY: the caller's promise.
                 let element = unsafe { from.wrapping_offset(step * i as isize).cast::<Word>().read_unaligned() };
                 // SAFETY: `each` gives places of elements; the rest is the caller's promise.
@@ -167,7 +165,7 @@ impl<'a> Few<'a> {
             });
         });
         words.unwrap_or_else(|| {
-            self.each(|i, offset| {
+            self.each(self.width as isize, |i, offset| {
                 let row = from.wrapping_offset(step * i as isize);
                 // SAFETY: as above, with rows.
                 unsafe { self.start.wrapping_offset(offset).copy_from_nonoverlapping(row, self.width) };
@@ -208,6 +206,23 @@ impl<'a> Few<'a> {
 }
 
 impl Axis {
+    /// How far numbers are apart that stand side by side.
+    const GAPLESS: isize = size_of::<i64>() as isize;
+
+    /// Calls `f` with each of so many numbers' place among them, and with how far behind the first element the number's stands; gives how many
+    /// are inside.
+    #[inline(always)]
+    fn each(&self, count: usize, mut f: impl FnMut(usize, isize)) -> usize {
+        let mut done = 0;
+        for i in 0..count {
+            if let Some(offset) = self.offset(i) {
+                f(i, offset);
+                done += 1;
+            }
+        }
+        done
+    }
+
     /// Number `i` of the index, one of so many as the maker of a [`Few`] knows of.
     #[inline(always)]
     fn number(&self, i: usize) -> i64 {
@@ -225,7 +240,15 @@ impl Axis {
 
     fn check(&self, axis: usize, count: usize) -> Result<()> {
         let length = self.length as i64;
-        if (0..count).fold(true, |inside, i| inside & (-length <= self.number(i)) & (self.number(i) < length)) {
+        // Below zero where a number is outside: what wraps is so too.
+        let outside = |axis: &Axis| {
+            (0..count).fold(0, |outside, i| {
+                let number = axis.number(i);
+                outside | number.wrapping_add(length) | (length - 1).wrapping_sub(number)
+            })
+        };
+        let outside = if self.step == Axis::GAPLESS { outside(&Axis { step: Axis::GAPLESS, ..*self }) } else { outside(self) };
+        if outside >= 0 {
             return Ok(());
         }
         (0..count).try_for_each(|i| normalize(self.number(i), self.length, axis).map(drop))

@@ -33,7 +33,7 @@ ordered! { u8 i8 u16 i16 u32 i32 u64 i64 f32 f64 }
 /// `Memory`
 pub(super) fn places(x: &Array, axis: usize, most: bool) -> Result<Option<Array>> {
     let (&[rows, lanes], 0) = (x.shape(), axis) else { return Ok(None) };
-    if lanes < LANES / 4 || rows < 2 || x.strides()[1] != x.itemsize() as isize {
+    if rows < 2 || lanes < 2 || (lanes < LANES / 4 && rows > LANES) || x.strides()[1] != x.itemsize() as isize {
         return Ok(None);
     }
     macro_rules! find {

@@ -7,6 +7,7 @@ use super::call::Value;
 use super::reduce::{ReduceOptions, identity_scalar};
 use super::table::{POWER, Ufunc, WHERE};
 use crate::copy::CopyOrder;
+use crate::mask::by_size;
 use crate::{Array, Cast, DType, Kind, Order, Result, Scalar};
 
 /// Elements up to which a plan costs more than it saves.
@@ -159,6 +160,18 @@ impl Array {
         }
         if self.size() > 0 {
             let run = nest.take_longest();
+            let [from, to] = run.strides;
+            let words = dtype == self.dtype() && by_size!(dtype.itemsize(), Word => each(nest.axes(), [self.as_ptr(), out], &mut |at| {
+                for i in 0..run.length as isize {
+                    // SAFETY: an element of the axis.
+                    let element = unsafe { at[0].wrapping_offset(from * i).cast::<Word>().read_unaligned() };
+                    // SAFETY: room for it.
+                    unsafe { at[1].wrapping_offset(to * i).cast::<Word>().write_unaligned(element) };
+                }
+            })).is_some();
+            if words {
+                return;
+            }
             // SAFETY: the elements along one axis, and room for them.
             each(nest.axes(), [self.as_ptr(), out], &mut |at| unsafe { cast.run(at, run.length, run.strides) });
         }

@@ -229,15 +229,12 @@ pub fn may_warn(state: &State, array: &ArrayObject, number: u32) -> bool {
     array.size() == 0 && is_one_of(state, number, WARY)
 }
 
-/// `a.astype(dtype)`, unless it drops imaginary parts, which warns.
+/// `a.astype(dtype)`
 fn astype_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(1) {
         return Ok(None);
     }
     let Some(dtype) = dtype_of(state, arguments.at(0)) else { return Ok(None) };
-    if array.dtype().code == NUMPYNI_TYPE_COMPLEX && !matches!(dtype.code, NUMPYNI_TYPE_COMPLEX | NUMPYNI_TYPE_BOOL) {
-        return Ok(None);
-    }
     astype(state, array, dtype, NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
 }
 

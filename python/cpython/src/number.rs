@@ -32,6 +32,8 @@ const LESS: usize = 12;
 pub const DIVIDE: usize = 3;
 /// The place of `equal` among the operators.
 pub const EQUAL: usize = 14;
+/// The place of `not_equal` among the operators.
+pub const NOT_EQUAL: usize = 15;
 const POWER: usize = 6;
 const NEGATIVE: usize = 18;
 const ABSOLUTE: usize = 20;
@@ -289,7 +291,11 @@ unsafe extern "C" fn matmul(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObje
 
 /// `a @ b`
 pub fn matrix_product(state: &State, a: &ArrayObject, b: &ArrayObject) -> Outcome<NumPyNI_Value> {
-    let (a, b) = (a.handle.get(), b.handle.get());
+    handle_product(state, a.handle.get(), b.handle.get())
+}
+
+/// [`matrix_product`] of open handles.
+pub fn handle_product(state: &State, a: NumPyNI_Handle, b: NumPyNI_Handle) -> Outcome<NumPyNI_Value> {
     Call::new(state.api).value(|api, context, out| {
         // SAFETY: a context of ours and open handles; no dtype, no result array.
         unsafe { (api.matmul)(context, a, b, null(), NUMPYNI_CASTING_DEFAULT, NumPyNI_Handle { bits: 0 }, out) }

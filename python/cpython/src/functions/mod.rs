@@ -29,7 +29,7 @@ use crate::state::State;
 pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
 
 /// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 48] = [
+const FUNCTIONS: [(&str, Plain); 50] = [
     ("array", creation::array::<true>),
     ("asarray", creation::array::<false>),
     ("arange", creation::arange),
@@ -52,8 +52,10 @@ const FUNCTIONS: [(&str, Plain); 48] = [
     ("take", selection::take),
     ("repeat", selection::repeat),
     ("nonzero", selection::nonzero),
+    ("flatnonzero", selection::flatnonzero),
     ("compress", selection::compress),
     ("sort", sorting::sort),
+    ("unique", sorting::unique),
     ("argsort", sorting::argsort),
     ("partition", sorting::partition),
     ("argpartition", sorting::argpartition),
@@ -61,7 +63,7 @@ const FUNCTIONS: [(&str, Plain); 48] = [
     ("bincount", sorting::bincount),
     ("dot", products::dot),
     ("inner", products::inner),
-    ("vdot", products::inner),
+    ("vdot", products::vdot),
     ("outer", products::outer),
     ("norm", products::norm),
     ("ptp", statistics::ptp),
@@ -95,9 +97,9 @@ pub const METHODS: [Plain; 10] = [
 ];
 
 /// The ufuncs of the runtime that stand behind them.
-pub const UFUNCS: [&CStr; 11] = [
+pub const UFUNCS: [&CStr; 12] = [
     c"_sort", c"_sort_stable", c"_argsort", c"_partition", c"_argpartition", c"_searchsorted_left", c"_searchsorted_right", c"_bincount",
-    c"clip", c"_where", c"rint",
+    c"clip", c"_where", c"rint", c"vecdot",
 ];
 
 /// The plain case of the function of a name.
@@ -136,8 +138,19 @@ fn native_kind(array: &ArrayObject) -> Option<Kind> {
     Kind::of(dtype).filter(|kind| kind.dtype() == dtype)
 }
 
-/// Calls a ufunc of `UFUNCS`, into `out` if there is one; the outer `None`: the runtime lacks it.
+/// Calls a ufunc of `UFUNCS`, into `out` if there is one; `None`: the runtime lacks it.
 fn call(state: &State, name: &CStr, inputs: &[NumPyNI_Value], out: Option<NumPyNI_Handle>) -> Outcome<Option<NumPyNI_Value>> {
+    let Some((value, fpe)) = quiet_call(state, name, inputs, out)? else { return Ok(None) };
+    let kept = keep(state, value);
+    report(state, fpe, name.to_str().unwrap_or_default())?;
+    std::mem::forget(kept);
+    Ok(Some(value))
+}
+
+/// [`call`], which gives the floating-point exceptions instead of reporting them.
+fn quiet_call(
+    state: &State, name: &CStr, inputs: &[NumPyNI_Value], out: Option<NumPyNI_Handle>,
+) -> Outcome<Option<(NumPyNI_Value, u32)>> {
     let known = UFUNCS.iter().position(|&known| known == name).and_then(|index| state.ufuncs[index]);
     let Some(ufunc) = known else { return Ok(None) };
     let options = out.as_ref().map(|out| NumPyNI_UfuncOptions { out, ..crate::ufunc::no_options() });
@@ -147,10 +160,7 @@ fn call(state: &State, name: &CStr, inputs: &[NumPyNI_Value], out: Option<NumPyN
         // SAFETY: a context of ours, open handles, as many inputs as the ufunc takes, options with one output or NULL.
         unsafe { (api.ufunc_call)(context, ufunc, inputs.as_ptr(), options, result) }
     })?;
-    let kept = keep(state, value);
-    report(state, call.fpe(), name.to_str().unwrap_or_default())?;
-    std::mem::forget(kept);
-    Ok(Some(value))
+    Ok(Some((value, call.fpe())))
 }
 
 /// `a[items]`, an array that no object stands for.
@@ -160,6 +170,15 @@ fn view(state: &State, array: &ArrayObject, items: &[NumPyNI_Index]) -> Outcome<
         unsafe { (api.array_get)(context, array.handle.get(), items.as_ptr(), items.len() as i32, out) }
     })?;
     Ok(Handle::from_bits(state.api, value.array))
+}
+
+/// The array's memory with another type, lengths and strides, an array that no object stands for.
+fn strided(state: &State, array: &ArrayObject, dtype: NumPyNI_DType, shape: &[i64], strides: &[i64]) -> Outcome<Handle> {
+    let ndim = shape.len().min(strides.len()) as i32;
+    Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours, the array's open handle, `ndim` lengths and strides.
+        unsafe { (api.array_as_strided)(context, array.handle.get(), dtype, ndim, shape.as_ptr(), strides.as_ptr(), 0, 0, out) }
+    })
 }
 
 /// The operand that an open handle is.

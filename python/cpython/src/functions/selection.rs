@@ -2,18 +2,15 @@
 
 use numpyni_sys::*;
 
-use super::{arrays, native_kind, new_axis, operand, plain_array, positions, slice, vector, view};
+use super::{arrays, native_kind, plain_array, positions, strided, vector};
 use crate::arguments::Arguments;
 use crate::array::{ArrayObject, wrap};
 use crate::index::{get_items, set_items};
-use crate::methods::{assign, reshape};
+use crate::methods::reshape;
 use crate::object::*;
 use crate::operand::plain_operand;
 use crate::runtime::Call;
 use crate::state::State;
-
-/// Vectors up to this length are repeated element by element; longer ones are copied as a whole.
-const REPEATED: i64 = 64;
 
 /// `put(a, ind, v)` of vectors: as many values as positions, of the array's own type, or one Python number that every element can be.
 pub fn put(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
@@ -26,7 +23,7 @@ pub fn put(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let same = |values: &ArrayObject| vector(values) == vector(places) && values.dtype() == array.dtype();
     let suits = match plain_array(state, arguments.at(2)) {
         Some(values) => same(values),
-        None => arguments.at(2).is_int() && (0..=127).contains(&(values.element[0] as i64)) && array.dtype() != NUMPYNI_BOOL,
+        None => arguments.at(2).is_int() && (0..=127).contains(&(values.element[0] as i64)),
     };
     let fits = vector(array).is_some_and(|length| length > 0)
         && vector(places).is_some_and(|count| count > 0)
@@ -62,6 +59,12 @@ pub fn compress(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned
 
 /// `nonzero(a)` of a vector.
 pub fn nonzero(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(row) = flatnonzero(state, arguments)? else { return Ok(None) };
+    tuple(&[row.as_ref()]).map(Some)
+}
+
+/// `flatnonzero(a)` of a vector.
+pub fn flatnonzero(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
     if vector(array).is_none() {
         return Ok(None);
@@ -71,30 +74,23 @@ pub fn nonzero(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>
         unsafe { (api.array_nonzero)(context, array.handle.get(), out) }
     })?;
     let rows = wrap(state, rows, None)?;
-    let row = reshape(state, ArrayObject::expect(state, rows.as_ref())?, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_NEVER)?;
-    tuple(&[row.as_ref()]).map(Some)
+    reshape(state, ArrayObject::expect(state, rows.as_ref())?, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_NEVER).map(Some)
 }
 
-/// `repeat(a, count)` of a short vector.
+/// `repeat(a, count)` of a vector.
 pub fn repeat(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(2) || !arguments.at(1).is_int() {
         return Ok(None);
     }
-    let Some(array) = plain_array(state, arguments.at(0)) else { return Ok(None) };
-    let Some(count) = arguments.at(1).to_i64().map_err(|Raised| clear_error()).ok() else { return Ok(None) };
-    let length = vector(array).filter(|&length| length <= REPEATED && (0..1 << 20).contains(&count) && native_kind(array).is_some());
-    let Some(length) = length else { return Ok(None) };
-    let column = view(state, array, &[slice(None, None, 1), new_axis()])?;
-    let handle = Call::new(state.api).handle(|api, context, out| {
-        // SAFETY: a context of ours and two lengths.
-        unsafe { (api.array_new)(context, array.dtype(), 2, [length, count].as_ptr(), NUMPYNI_ORDER_C, 0, out) }
-    })?;
-    let made = wrap(state, handle, None)?;
-    let made = ArrayObject::expect(state, made.as_ref())?;
-    assign(state, made, &operand(&column), NUMPYNI_CASTING_UNSAFE, NumPyNI_Handle { bits: 0 })?;
+    let Some(array) = plain_array(state, arguments.at(0)).filter(|array| native_kind(array).is_some()) else { return Ok(None) };
+    let Some(count) = arguments.at(1).to_i64().map_err(|Raised| clear_error()).ok().filter(|count| (0..1 << 20).contains(count)) else {
+        return Ok(None);
+    };
+    let (&[length], &[stride]) = (array.shape(), array.strides()) else { return Ok(None) };
+    let spread = strided(state, array, array.dtype(), &[length, count], &[stride, 0])?;
     let flat = Call::new(state.api).handle(|api, context, out| {
         // SAFETY: a context of ours, an open handle, one length.
-        unsafe { (api.array_reshape)(context, made.handle.get(), 1, [length * count].as_ptr(), NUMPYNI_ORDER_C, NUMPYNI_COPY_NEVER, out) }
+        unsafe { (api.array_reshape)(context, spread.bits(), 1, [length * count].as_ptr(), NUMPYNI_ORDER_C, NUMPYNI_COPY_ALWAYS, out) }
     })?;
     wrap(state, flat, None).map(Some)
 }

@@ -4,11 +4,13 @@ use std::ffi::CStr;
 
 use numpyni_sys::*;
 
-use super::{arrays, call, native_kind, operand, plain_array, vector};
+use super::{arrays, call, native_kind, operand, plain_array, positions, slice, vector, view};
 use crate::arguments::Arguments;
 use crate::array::{ArrayObject, wrap, wrap_value};
-use crate::element::{Kind, Number, encode};
+use crate::element::{Kind, Number, decode, encode, read};
+use crate::index::get_items;
 use crate::methods::{astype, reduce_value};
+use crate::number::NOT_EQUAL;
 use crate::object::*;
 use crate::operand::{array_value, element_value};
 use crate::runtime::{Call, Handle};
@@ -59,6 +61,45 @@ pub fn sort_in_place(state: &State, array: &ArrayObject) -> Outcome<Option<Owned
         return Ok(None);
     }
     Ok(call(state, c"_sort", &[array_value(array)], Some(array.handle.get()))?.map(|_| none()))
+}
+
+/// `unique(a)` of a vector. NaNs, which are the last in order, count as one.
+pub fn unique(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some([array]) = arrays(state, arguments) else { return Ok(None) };
+    let (Some(kind), Some(length)) = (native_kind(array), vector(array).filter(|&length| length > 1)) else { return Ok(None) };
+    let Some(value) = call(state, c"_sort", &[array_value(array)], None)? else { return Ok(None) };
+    let made = wrap_value(state, value)?;
+    let sorted = ArrayObject::expect(state, made.as_ref())?;
+    let first = Call::new(state.api).handle(|api, context, out| {
+        // SAFETY: a context of ours and one length.
+        unsafe { (api.array_new)(context, NUMPYNI_BOOL, 1, &length, NUMPYNI_ORDER_C, 0, out) }
+    })?;
+    let first = wrap(state, first, None)?;
+    let first = ArrayObject::expect(state, first.as_ref())?;
+    let is_first = first.layout().0.data.cast::<bool>();
+    // SAFETY: a new array of booleans.
+    unsafe { is_first.write(true) };
+    let part = |of, start, stop| view(state, of, &[slice(start, stop, 1)]);
+    let (before, behind, rest) = (part(sorted, None, Some(-1))?, part(sorted, Some(1), None)?, part(first, Some(1), None)?);
+    crate::number::call_into(state, NOT_EQUAL, rest.bits(), &[operand(&behind), operand(&before)])?;
+    let (all, _, strides) = sorted.layout();
+    let missing = |i: i64| {
+        // SAFETY: an element of the sorted array.
+        let element = unsafe { read(kind.dtype(), all.data.cast::<u8>().wrapping_offset((strides[0] * i) as isize)) };
+        match decode(kind, element) {
+            Number::Real(x) => x.is_nan(),
+            Number::Complex(real, imag) => real.is_nan() || imag.is_nan(),
+            _ => false,
+        }
+    };
+    for i in (1..length).rev().take_while(|&i| missing(i) && missing(i - 1)) {
+        // SAFETY: there is a boolean for each element.
+        unsafe { is_first.wrapping_offset(i as isize).write(false) };
+    }
+    if reduce_value(state, first, c"all")?.element[0] != 0 {
+        return Ok(Some(made));
+    }
+    get_items(state, sorted, &[positions(first)]).map(Some)
 }
 
 /// `argsort(a[, kind=])`

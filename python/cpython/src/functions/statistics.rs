@@ -4,12 +4,14 @@ use numpyni_sys::*;
 
 use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view};
 use crate::arguments::Arguments;
+use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode};
 use crate::methods::{REDUCTIONS, reduce_number, reduce_value, reduction};
 use crate::number::{DIVIDE, MULTIPLY, SUBTRACT};
 use crate::object::*;
 use crate::operand::{array_value, element, element_value, plain_element, result};
 use crate::runtime::Handle;
+use crate::scalar::exactly;
 use crate::state::State;
 
 /// `ptp(a)`: the maximum minus the minimum.
@@ -33,24 +35,35 @@ pub fn diff(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     result(state, crate::number::call(state, SUBTRACT, &[operand(&behind), operand(&before)])?).map(Some)
 }
 
-/// `clip(a, least, most)` of an array of floats between two Python numbers, or between floats of its own type.
+/// `clip(a, least, most[, out=])` of an array of floats between two Python numbers, of integers between two that they can be, or between numbers of
+/// its own type; the output is of that type too.
 pub fn clip(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    if arguments.plain() != Some(3) {
+    let out = arguments.only_keyword(3, c"out")?;
+    if arguments.plain() != Some(3) && out.is_none() {
         return Ok(None);
     }
     let Some(array) = plain_array(state, arguments.at(0)) else { return Ok(None) };
-    if !matches!(native_kind(array), Some(Kind::Float32 | Kind::Float64)) || array.ndim() == 0 {
-        return Ok(None);
-    }
+    let kind = match native_kind(array) {
+        Some(kind @ (Kind::Float32 | Kind::Float64)) => kind,
+        Some(kind) if kind.is_integer() => kind,
+        _ => return Ok(None),
+    };
     let (least, most) = (plain_element(state, arguments.at(1))?, plain_element(state, arguments.at(2))?);
     let (Some(least), Some(most)) = (least, most) else { return Ok(None) };
-    let fits = |bound: &NumPyNI_Value| {
-        bound.dtype == array.dtype() || bound.dtype.ext == NUMPYNI_EXT_WEAK && bound.dtype.code != NUMPYNI_TYPE_COMPLEX
+    let fits = |bound: &NumPyNI_Value| match bound.dtype {
+        dtype if dtype == array.dtype() => true,
+        dtype if dtype.ext != NUMPYNI_EXT_WEAK => false,
+        dtype if kind.is_integer() => dtype.code == NUMPYNI_TYPE_INT && exactly(kind, bound.element[0] as i64).is_some(),
+        dtype => dtype.code != NUMPYNI_TYPE_COMPLEX,
     };
-    if !fits(&least) || !fits(&most) {
+    if array.ndim() == 0 || !fits(&least) || !fits(&most) {
         return Ok(None);
     }
-    call(state, c"clip", &[array_value(array), least, most], None)?.map(|value| result(state, value)).transpose()
+    let inputs = [array_value(array), least, most];
+    let Some(out) = out else { return call(state, c"clip", &inputs, None)?.map(|value| result(state, value)).transpose() };
+    let suits = |target: &&ArrayObject| target.dtype() == array.dtype() && target.shape() == array.shape() && !target.has(NUMPYNI_READONLY);
+    let Some(target) = plain_array(state, out).filter(suits) else { return Ok(None) };
+    Ok(call(state, c"clip", &inputs, Some(target.handle.get()))?.map(|_| out.to_owned()))
 }
 
 /// The largest number of decimals whose power of ten is exact.
