@@ -18,7 +18,7 @@ _object_new = object.__new__
 class ndarray(ArrayMethods):
     """An array of elements of one dtype, in any number of dimensions."""
 
-    __slots__ = ('_p', '_x', '_n0', '_s0', '_n1', '_s1', '_n2', '_s2', '_t0', '_t1', '_t2', '_shape', '_strides', '_word', '_size', '_c', '_address',
+    __slots__ = ('_p', '_x', '_n0', '_s0', '_n1', '_s1', '_n2', '_s2', '_t', '_shape', '_strides', '_word', '_size', '_c', '_address',
                  '_readonly', '_base', '_memory', '_handle', '__weakref__')
     __module__ = 'numpyni'
 
@@ -43,7 +43,7 @@ class ndarray(ArrayMethods):
         if kind is slice:
             return self._slice(key)
         if kind is tuple:
-            if self._x.tabled and _tables.build(self, address(self), _access.int_add):
+            if self._x.tabled and _tables.build(self, address):
                 return self._x.get(self, key)
             plain = _plain(key, self._shape) if self._x.rank == len(key) else None
             return self._select(key) if plain is None else self._x.get(self, plain)
@@ -68,7 +68,7 @@ class ndarray(ArrayMethods):
             if self._set_part(key, value):
                 return
         elif kind is tuple:
-            if self._x.tabled and _tables.build(self, address(self), _access.int_add):
+            if self._x.tabled and _tables.build(self, address):
                 self._x.set(self, key, value)
                 return
             plain = _plain(key, self._shape) if self._x.rank == len(key) else None
@@ -364,7 +364,7 @@ def set_fields(self, word, address, shape, strides, readonly):
     unit = access.unit
     self._x = access
     if access.tabled:
-        self._t0 = self._t1 = self._t2 = _tables.NONE
+        self._t = _tables.NONE
     self._p = adapter.cast(access.pointer, address)
     rank = len(shape)
     if rank:

@@ -62,7 +62,7 @@ def small_like(a):
         self._n0, self._s0 = a._n0, a._s0
         if rank > 1:
             if access.tabled:
-                self._t0 = self._t1 = self._t2 = _tables.NONE
+                self._t = _tables.NONE
             self._n1, self._s1 = a._n1, a._s1
             if rank > 2:
                 self._n2, self._s2 = a._n2, a._s2
