@@ -56,6 +56,7 @@ class Access:
     """Access to elements that is not written out: everything goes another way."""
 
     unit = 1
+    step = 1            # bytes that the strides `_s0`, `_s1` and `_s2` count: a unit, or one where offsets are in bytes
     rank = 0            # how many non-negative integers `get` and `set` take as they are
     pointer = adapter.pointer_type('u8')
     native = False
@@ -331,8 +332,7 @@ def register(word, box, cls):
         read = type('ReadOnly' + written.__name__, (written,), {'set': staticmethod(Access.set)})
         for readonly, made in ((False, written), (True, read)):
             made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
-            if made.tabled:
-                made.unit = 1       # of the strides; offsets are in bytes
+            made.step = 1 if made.tabled else unit
             made.native, made.unbox, made.store = True, staticmethod(parts[1]), staticmethod(parts[2])
             _accesses[word, rank, readonly] = made()
     for readonly in (False, True):

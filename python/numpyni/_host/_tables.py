@@ -30,11 +30,10 @@ def fits(shape):
     return CELL is not None and (len(shape) == 2 or len(shape) == 3) and shape[-1] <= LONGEST
 
 
-def build(a, address):
-    """Gives an array its table; False where it has it. `address` finds out where the array begins."""
+def build(a):
+    """Gives an array its table; False where it has it."""
     if a._t is not NONE:
         return False
-    address(a)
     a._t = offsets(a._shape[-1], a._strides[-1])
     return True
 
