@@ -37,6 +37,16 @@ static NOINLINE double stencil(const double *restrict a, double *restrict b, lon
     return b[n + 1];
 }
 
+static NOINLINE double stencil9(const double *restrict a, double *restrict b, long n)
+{
+    for (long i = 1; i < n - 1; i++)
+        for (long j = 1; j < n - 1; j++) {
+            const double *p = a + i * n + j;
+            b[i * n + j] = 0.125 * (p[-n - 1] + p[-n] + p[-n + 1] + p[-1] + p[0] + p[1] + p[n - 1] + p[n] + p[n + 1]);
+        }
+    return b[n + 1];
+}
+
 static NOINLINE double stencil25(const double *restrict a, double *restrict b, long n)
 {
     for (long i = 2; i < n - 2; i++)
@@ -100,6 +110,8 @@ static double once(const char *loop, double *a, double *b, long n)
     BARRIER();
     if (!strncmp(loop, "read.", 5))
         return typed(loop + 5, a, n);
+    if (!strcmp(loop, "stencil9"))
+        return stencil9(a, b, n);
     if (!strcmp(loop, "stencil25"))
         return stencil25(a, b, n);
     if (!strcmp(loop, "stencil7"))

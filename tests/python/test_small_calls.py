@@ -89,3 +89,18 @@ def test_memory_that_is_used_again_belongs_to_one_array_at_a_time(length):
         del a
     for i, b, part in kept:
         assert b[0] == i and b[length - 1] == 2 * (length - 1) + i and part.tolist() == [2.0 * j + i for j in range(5, 9)]
+
+
+def test_small_arrays_have_memory_of_their_own():
+    made = [make(n) for n in [*range(40), *range(40)] for make in (np.zeros, np.empty, lambda n: np.ones(n, 'i2') + np.ones(n, 'i2'))]
+    for a in made[::3]:
+        assert not a.any()
+    for number, a in enumerate(made):
+        a[...] = number
+    for number, a in enumerate(made):
+        assert a.tolist() == [number] * len(a)
+    kept = made[40:44]
+    del made
+    for _ in range(1000):
+        assert not np.zeros(9).any()
+    assert [a.tolist() for a in kept] == [[40 + n] * len(a) for n, a in enumerate(kept)]

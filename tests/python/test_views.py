@@ -1,5 +1,8 @@
 """What is a view and what is a copy; writes through views."""
 
+import itertools
+import math
+
 import pytest
 
 import numpyni as np
@@ -171,3 +174,42 @@ def test_elements_follow_a_change_of_shape():
         a[0, -3]
     with pytest.raises(IndexError):
         a[0, 0, 0]
+
+
+def nested(shape, first=0):
+    """Nested lists of the numbers from `first` on."""
+    if len(shape) == 1:
+        return [float(n) for n in range(first, first + shape[0])]
+    size = math.prod(shape[1:])
+    return [nested(shape[1:], first + n * size) for n in range(shape[0])]
+
+
+@pytest.mark.parametrize('shape', [(3, 4), (5, 1), (1, 6), (70000, 2), (2, 3, 4), (4, 1, 2), (3, 5, 1)], ids=str)
+@pytest.mark.parametrize('view', [lambda a: a, lambda a: a[::-1], lambda a: a.T, lambda a: a[..., ::-1].copy()],
+                         ids=['whole', 'reversed', 'transposed', 'copied'])
+def test_elements_of_several_axes(shape, view):
+    numbers = nested(shape)
+    a = view(np.array(numbers))
+    assert a.shape[0] in (shape[0], shape[-1])
+    rows = a.tolist()
+
+    def at(key):
+        found = rows
+        for i in key:
+            found = found[i]
+        return found
+    ends = [sorted({0, n // 2, n - 1, -1, -n}) for n in a.shape]
+    for key in itertools.product(*ends):
+        assert a[key] == at(key)
+        a[key] = at(key) + 0.5
+        assert a[key] == at(key) + 0.5
+        a[key] = at(key)
+    for axis, n in enumerate(a.shape):
+        for wrong in (n, -n - 1, 1 << 62):
+            key = [0] * len(shape)
+            key[axis] = wrong
+            with pytest.raises(IndexError, match=f'index {wrong} is out of bounds for axis {axis} with size {n}'):
+                a[tuple(key)]
+            with pytest.raises(IndexError):
+                a[tuple(key)] = 1.0
+    assert a.tolist() == rows

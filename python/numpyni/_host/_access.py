@@ -19,6 +19,14 @@ from .._words import BFLOAT16, BOOL, FLOAT16, FLOAT32, FLOAT64, SWAPPED
 from . import _tables
 from ._library import adapter
 
+try:
+    # PyPy takes out of a loop what it still remembers at the loop's end. It remembers 16 operations of a kind, which the offsets
+    # of a stencil overflow; more take it no measurable time.
+    from pypyjit import set_param
+    set_param('pureop_historylength=200')
+except (ImportError, ValueError):
+    pass
+
 _KIND_OF_CODE = {0: 'i', 1: 'u', 2: 'f', 4: 'u', 5: 'f', 6: 'u'}
 # Every length that is read here is below it. That it is written out tells PyPy that an index in range can be added to without
 # overflow. GraalPy takes nine times as long to compare with what is no int of Java's.
@@ -48,10 +56,11 @@ class Access:
     """Access to elements that is not written out: everything goes another way."""
 
     unit = 1
+    step = 1            # bytes that the strides `_s0`, `_s1` and `_s2` count: a unit, or one where offsets are in bytes
     rank = 0            # how many non-negative integers `get` and `set` take as they are
     pointer = adapter.pointer_type('u8')
     native = False
-    tabled = False      # whether the array has tables of offsets
+    tabled = False      # whether the array has a table of offsets
     readonly = True
     row = None          # the access object of a one-dimensional view
 
@@ -316,13 +325,14 @@ def register(word, box, cls):
     load, pointer = parts[0], adapter.pointer_type(kind)
     forms = [(0, None), (1, _rank1), (2, _rank2), (_ROWS2, _rank2_rows), (3, _rank3), (4, None)]
     if _tables.CELL is not None:
-        forms += [(form, functools.partial(make, Access, int_add, kind)) for form, make in
+        forms += [(form, functools.partial(make, Access, LIMIT, int_add, int_mul, kind)) for form, make in
                   ((_TABLE2, _tables.rank2), (_TABLE3, _tables.rank3))]
     for rank, make in forms:
         written = make(*parts) if make else type('Other', (Access,), {})
         read = type('ReadOnly' + written.__name__, (written,), {'set': staticmethod(Access.set)})
         for readonly, made in ((False, written), (True, read)):
             made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
+            made.step = 1 if made.tabled else unit
             made.native, made.unbox, made.store = True, staticmethod(parts[1]), staticmethod(parts[2])
             _accesses[word, rank, readonly] = made()
     for readonly in (False, True):

@@ -18,7 +18,7 @@ _object_new = object.__new__
 class ndarray(ArrayMethods):
     """An array of elements of one dtype, in any number of dimensions."""
 
-    __slots__ = ('_p', '_x', '_n0', '_s0', '_n1', '_s1', '_n2', '_s2', '_t0', '_t1', '_t2', '_shape', '_strides', '_word', '_size', '_c', '_address',
+    __slots__ = ('_p', '_x', '_n0', '_s0', '_n1', '_s1', '_n2', '_s2', '_t', '_shape', '_strides', '_word', '_size', '_c', '_address',
                  '_readonly', '_base', '_memory', '_handle', '__weakref__')
     __module__ = 'numpyni'
 
@@ -43,7 +43,7 @@ class ndarray(ArrayMethods):
         if kind is slice:
             return self._slice(key)
         if kind is tuple:
-            if self._x.tabled and _tables.build(self, address(self), _access.int_add):
+            if self._x.tabled and _tables.build(self):
                 return self._x.get(self, key)
             plain = _plain(key, self._shape) if self._x.rank == len(key) else None
             return self._select(key) if plain is None else self._x.get(self, plain)
@@ -68,7 +68,7 @@ class ndarray(ArrayMethods):
             if self._set_part(key, value):
                 return
         elif kind is tuple:
-            if self._x.tabled and _tables.build(self, address(self), _access.int_add):
+            if self._x.tabled and _tables.build(self):
                 self._x.set(self, key, value)
                 return
             plain = _plain(key, self._shape) if self._x.rank == len(key) else None
@@ -361,18 +361,18 @@ def set_fields(self, word, address, shape, strides, readonly):
     row_major = _layout.is_row_major(shape, strides, _layout.width_of(word))
     whole = not isinstance(base, ndarray) or row_major and size == base._size
     access = _access.choose(word, address, shape, strides, readonly, whole)
-    unit = access.unit
+    step = access.step
     self._x = access
     if access.tabled:
-        self._t0 = self._t1 = self._t2 = _tables.NONE
+        self._t = _tables.NONE
     self._p = adapter.cast(access.pointer, address)
     rank = len(shape)
     if rank:
-        self._n0, self._s0 = shape[0], strides[0] // unit
+        self._n0, self._s0 = shape[0], strides[0] // step
         if rank > 1:
-            self._n1, self._s1 = shape[1], strides[1] // unit
+            self._n1, self._s1 = shape[1], strides[1] // step
             if rank > 2:
-                self._n2, self._s2 = shape[2], strides[2] // unit
+                self._n2, self._s2 = shape[2], strides[2] // step
     self._shape, self._strides = shape, strides
     self._word, self._size, self._address, self._readonly = word, size, address, readonly
     self._c = access.native and row_major
@@ -394,8 +394,6 @@ def root(a):
 
 def address(a):
     """Where the first element stands."""
-    if a._address == 0:
-        a._address = adapter.address_of(a._memory)
     return a._address
 
 

@@ -176,6 +176,6 @@ def characters(memory):
     return _cast('char *', memory)
 
 
-def move(memory, address, nbytes):
-    """Copies foreign memory into memory from `allocate`."""
-    ffi.memmove(memory, _cast('char *', address), nbytes)
+def move(place, address, nbytes):
+    """Copies foreign memory from one address to another."""
+    ffi.memmove(_cast('char *', place), _cast('char *', address), nbytes)

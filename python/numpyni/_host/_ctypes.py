@@ -158,6 +158,6 @@ def pressure(nbytes):
 characters = void       # characters, as a call takes them
 
 
-def move(memory, address, nbytes):
-    """Copies foreign memory into memory from `allocate`."""
-    ctypes.memmove(memory, address, nbytes)
+def move(place, address, nbytes):
+    """Copies foreign memory from one address to another."""
+    ctypes.memmove(place, address, nbytes)

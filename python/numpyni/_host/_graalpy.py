@@ -155,9 +155,9 @@ def functions(api, library):
     return found
 
 
-def move(memory, address, nbytes):
-    """Copies foreign memory into memory from `allocate`."""
-    _memmove(memory.address, address, nbytes)
+def move(place, address, nbytes):
+    """Copies foreign memory from one address to another."""
+    _memmove(place, address, nbytes)
 
 
 def pressure(nbytes):

@@ -1,7 +1,7 @@
 """New arrays: in Python's memory where they are small, else in the runtime's, and over memory of others."""
 
 from .._words import C_CONTIGUOUS, FLOAT64, ORDER_F, OWNDATA, READONLY, SWAPPED
-from . import _access, _layout, _pool, _tables
+from . import _access, _cells, _layout, _pool, _tables
 from ._array import address, make, make_row, ndarray, set_fields
 from ._calls import Handle, failure, give, table, take
 from ._library import adapter
@@ -27,9 +27,12 @@ def small_doubles(n, zero):
 
 def _room(nbytes, zero):
     """Memory of Python's: what keeps it, and where it begins."""
-    if _pool.HERE and nbytes >= _pool.LEAST and not zero:
-        owner = _pool.take(nbytes)
-        return owner, adapter.address_of(owner.memory)
+    if _pool.HERE:
+        if nbytes <= _cells.MOST:
+            return _cells.take(nbytes)
+        if nbytes >= _pool.LEAST and not zero:
+            owner = _pool.take(nbytes)
+            return owner, adapter.address_of(owner.memory)
     memory = adapter.allocate(nbytes or 1, zero)
     return memory, adapter.address_of(memory)
 
@@ -49,25 +52,25 @@ def result(word, shape, size, row=None):
 def small_like(a):
     """A new array in Python's memory, uninitialised, as the row-major, writable array `a`."""
     self = _object_new(ndarray)
-    memory = adapter.allocate(a._size * _layout.width_of(a._word), False)
+    memory, place = _room(a._size * _layout.width_of(a._word), False)
     access = a._x
     self._base = None
     self._memory = memory
     self._handle = None
     self._x = access
-    self._p = adapter.cast(access.pointer, memory)
+    self._p = adapter.cast(access.pointer, place)
     shape = a._shape
     rank = len(shape)
     if rank:
         self._n0, self._s0 = a._n0, a._s0
         if rank > 1:
             if access.tabled:
-                self._t0 = self._t1 = self._t2 = _tables.NONE
+                self._t = _tables.NONE
             self._n1, self._s1 = a._n1, a._s1
             if rank > 2:
                 self._n2, self._s2 = a._n2, a._s2
     self._shape, self._strides = shape, a._strides
-    self._word, self._size, self._address, self._readonly = a._word, a._size, 0, False
+    self._word, self._size, self._address, self._readonly = a._word, a._size, place, False
     self._c = True
     return self
 
@@ -111,7 +114,7 @@ def wrap(bits, base=None):
         return make(ndarray, word, at, shape, strides, flags & READONLY != 0, base, None, None)
     if nbytes <= MOVED and flags & OWNDATA and flags & C_CONTIGUOUS and not flags & READONLY:
         owner, place = _room(nbytes, False)
-        adapter.move(owner.memory if type(owner) is _pool.Block else owner, at, nbytes)
+        adapter.move(place, at, nbytes)
         status = table.array_close(frame.context, value)
         if status:
             raise failure(frame)

@@ -1,9 +1,9 @@
 """Element access through tables of offsets, for arrays of two and three dimensions.
 
-An element stands at `rows[i] + columns[j]`. Each look-up in a list of machine integers is one unsigned comparison and one
-load in PyPy's machine code, where a range check from both sides, a product and a shift took twice as many instructions; a
-negative index needs no case of its own. The first table holds addresses and is the array's, so it is made at the first
-access, for arrays that are not parts of others: making them took longer. The others hold offsets and are shared.
+An element stands at an address that the outer axes give, plus `offsets[j]` of the last one. Checks and products on the outer axes
+leave PyPy's inner loop. A look-up in a list of machine integers is one unsigned comparison and one load in its machine code, where
+a range check from both sides and a shift took twice as many instructions; a negative index needs no case of its own there. A
+table is shared by all arrays whose last axis is alike, and an array gets it at the first access.
 """
 
 from ._library import adapter
@@ -11,12 +11,12 @@ from ._library import adapter
 CELL = getattr(adapter, 'cell', None)     # reads at an address, where the adapter can
 LONGEST = 1 << 16   # entries of a table
 KEPT = 64           # shared tables
-NONE = []           # in place of the tables until the first access
+NONE = []           # in place of the table until the first access
 _offsets = {}       # (length, stride) -> table
 
 
 def offsets(length, stride):
-    """The offset of each index on one axis, in bytes."""
+    """The offset of each index on an axis, in bytes."""
     found = _offsets.get((length, stride))
     if found is None:
         if len(_offsets) >= KEPT:
@@ -26,25 +26,19 @@ def offsets(length, stride):
 
 
 def fits(shape):
-    """Whether arrays of this shape can have tables."""
-    if len(shape) == 2:
-        return CELL is not None and shape[0] <= LONGEST and shape[1] <= LONGEST
-    return CELL is not None and len(shape) == 3 and shape[0] <= LONGEST and shape[1] <= LONGEST and shape[2] <= LONGEST
+    """Whether arrays of this shape can have a table."""
+    return CELL is not None and (len(shape) == 2 or len(shape) == 3) and shape[-1] <= LONGEST
 
 
-def build(a, address, add):
-    """Makes the tables of an array; False where it has them."""
-    if a._t0 is not NONE:
+def build(a):
+    """Gives an array its table; False where it has it."""
+    if a._t is not NONE:
         return False
-    lengths, strides = a._shape, a._strides
-    a._t1 = offsets(lengths[1], strides[1])
-    if len(lengths) == 3:
-        a._t2 = offsets(lengths[2], strides[2])
-    a._t0 = [add(address, offset) for offset in offsets(lengths[0], strides[0])]
+    a._t = offsets(a._shape[-1], a._strides[-1])
     return True
 
 
-def rank2(base, add, kind, load, unbox, store):
+def rank2(base, limit, add, mul, kind, load, unbox, store):
     """The access class of two dimensions."""
     cell, cell_type = CELL, adapter.cell_type(kind)
 
@@ -57,8 +51,8 @@ def rank2(base, add, kind, load, unbox, store):
             if type(key) is tuple:
                 try:
                     i, j = key
-                    if type(i) is int and type(j) is int:
-                        return load(cell(cell_type, add(a._t0[i], a._t1[j])), 0)
+                    if type(i) is int and type(j) is int and 0 <= i < a._n0 < limit:
+                        return load(cell(cell_type, add(add(mul(i, a._s0), a._address), a._t[j])), 0)
                 except (IndexError, ValueError):
                     pass
             return a._get_other(key)
@@ -68,8 +62,8 @@ def rank2(base, add, kind, load, unbox, store):
             if type(key) is tuple:
                 try:
                     i, j = key
-                    if type(i) is int and type(j) is int:
-                        place = cell(cell_type, add(a._t0[i], a._t1[j]))
+                    if type(i) is int and type(j) is int and 0 <= i < a._n0 < limit:
+                        place = cell(cell_type, add(add(mul(i, a._s0), a._address), a._t[j]))
                         raw = unbox(value)
                         if raw is not None:
                             store(place, 0, raw)
@@ -80,7 +74,7 @@ def rank2(base, add, kind, load, unbox, store):
     return Table2
 
 
-def rank3(base, add, kind, load, unbox, store):
+def rank3(base, limit, add, mul, kind, load, unbox, store):
     """The access class of three dimensions."""
     cell, cell_type = CELL, adapter.cell_type(kind)
 
@@ -93,8 +87,8 @@ def rank3(base, add, kind, load, unbox, store):
             if type(key) is tuple:
                 try:
                     i, j, k = key
-                    if type(i) is int and type(j) is int and type(k) is int:
-                        return load(cell(cell_type, add(add(a._t0[i], a._t1[j]), a._t2[k])), 0)
+                    if type(i) is int and type(j) is int and type(k) is int and 0 <= i < a._n0 < limit and 0 <= j < a._n1 < limit:
+                        return load(cell(cell_type, add(add(add(mul(i, a._s0), mul(j, a._s1)), a._address), a._t[k])), 0)
                 except (IndexError, ValueError):
                     pass
             return a._get_other(key)
@@ -104,8 +98,8 @@ def rank3(base, add, kind, load, unbox, store):
             if type(key) is tuple:
                 try:
                     i, j, k = key
-                    if type(i) is int and type(j) is int and type(k) is int:
-                        place = cell(cell_type, add(add(a._t0[i], a._t1[j]), a._t2[k]))
+                    if type(i) is int and type(j) is int and type(k) is int and 0 <= i < a._n0 < limit and 0 <= j < a._n1 < limit:
+                        place = cell(cell_type, add(add(add(mul(i, a._s0), mul(j, a._s1)), a._address), a._t[k]))
                         raw = unbox(value)
                         if raw is not None:
                             store(place, 0, raw)
