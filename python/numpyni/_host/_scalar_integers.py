@@ -4,7 +4,7 @@ from .._scalars_base import generic
 from .._words import BOOL, FPE_DIVIDE, INT64
 from ._calls import hooks
 from ._scalar_basis import (MAX, MIN, bool_slots, boxes, comparisons, converted, make_type, new, overflowed, through_array, types)
-from ._scalar_floats import add64, divide64, multiply64, subtract64
+from ._scalar_float64 import add64, divide64, multiply64, subtract64
 
 
 def make_bool(name, bases):

@@ -10,7 +10,8 @@ from . import _access, _layout
 from ._rounding import round16, round32, round_brain
 from ._scalar_basis import boxes, dtypes, types
 from ._scalar_complex import make_complex64, make_complex128
-from ._scalar_floats import make_float64, make_small_float
+from ._scalar_float64 import make_float64
+from ._scalar_floats import make_small_float
 from ._scalar_integers import make_bool, make_integer
 
 
