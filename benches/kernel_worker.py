@@ -165,6 +165,9 @@ class Peer:
         if key != self.mine[0]:
             self.mine = key, self.arrays(task)
         right, given = self.mine[1], task["arrays"]
+        if task["dtype"] == "f2" and right[0].size == 1 and not self.np.isfinite(right[0]):
+            # NumPy sums squares of float16 in float16, where many are infinite.
+            right = [array.astype("f2") for array in self.arrays({**task, "dtype": "f4"})]
         if len(right) != len(given):
             return {"difference": f"{len(given)} arrays for {len(right)}"}
         with open(task["file"], "rb") as file:

@@ -11,6 +11,8 @@ use std::num::Wrapping;
 use gemm::Parallelism;
 use kernels::ops::{Add, Binary, Multiply};
 use kernels::{C64, C128, Kernel, Level};
+use num_complex::Complex;
+use num_traits::Float;
 use numpyni_gufunc::level::{self, Work};
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 
@@ -209,6 +211,10 @@ unsafe fn product(kind: Kind, matrices: [Matrix; 3], lengths: Lengths) {
             Kind::Int8 | Kind::UInt8 if k < rows::BRIEF => return unsafe { by_vector::<Wrapping<u8>>([x1, x2, out], lengths) },
             // SAFETY: as above.
             Kind::Int16 | Kind::UInt16 if k < rows::BRIEF => return unsafe { by_vector::<Wrapping<u16>>([x1, x2, out], lengths) },
+            // SAFETY: the caller's promise.
+            Kind::Complex64 => return unsafe { by_complex_vector::<f32>([x1, x2, out], lengths) },
+            // SAFETY: the caller's promise.
+            Kind::Complex128 => return unsafe { by_complex_vector::<f64>([x1, x2, out], lengths) },
             _ => (),
         }
     }
@@ -279,16 +285,41 @@ unsafe fn by_vector<T>([x1, x2, out]: [Matrix; 3], Lengths { rows: count, k, .. 
 where
     T: Copy + Default + std::ops::Add<Output = T> + std::ops::Mul<Output = T>,
 {
-    let rows = rows::Rows::<T> {
+    let rows = rows::Rows::<T, 1> {
         matrix: x1.start.cast(),
         stride: x1.strides[0],
-        vector: x2.start.cast(),
+        vectors: [x2.start.cast()],
         out: out.start.cast(),
         step: out.strides[0],
         count,
         k,
     };
     // SAFETY: the caller's promise.
+    unsafe { level::run(rows) }
+}
+
+/// The same of complex numbers: the rows' parts, as they stand, by the vector's with the imaginary ones negated, and by them in pairs turned round.
+///
+/// # Safety
+/// As `product`.
+unsafe fn by_complex_vector<R: Float + Default>([x1, x2, out]: [Matrix; 3], Lengths { rows: count, k, .. }: Lengths) {
+    let (mut straight, mut crossed) = (Vec::with_capacity(2 * k), Vec::with_capacity(2 * k));
+    for i in 0..k {
+        // SAFETY: i < k.
+        let x = unsafe { x2.start.cast::<Complex<R>>().wrapping_add(i).read_unaligned() };
+        straight.extend([x.re, -x.im]);
+        crossed.extend([x.im, x.re]);
+    }
+    let rows = rows::Rows::<R, 2> {
+        matrix: x1.start.cast(),
+        stride: x1.strides[0],
+        vectors: [straight.as_ptr(), crossed.as_ptr()],
+        out: out.start.cast(),
+        step: out.strides[0],
+        count,
+        k: 2 * k,
+    };
+    // SAFETY: the caller's promise; a complex number is two of its parts.
     unsafe { level::run(rows) }
 }
 

@@ -15,12 +15,13 @@ pub(super) const LONGEST: usize = 1 << 12;
 /// Rows of small integers from this length on are blocks of the kernel's.
 pub(super) const BRIEF: usize = 256;
 
-/// Rows without gaps, where they begin and how far they are apart, and where their sums go.
+/// Rows without gaps, where they begin and how far they are apart, the vectors that each is multiplied by, and where the sums go: of a row's
+/// side by side.
 #[derive(Clone, Copy)]
-pub(super) struct Rows<T> {
+pub(super) struct Rows<T, const VECTORS: usize> {
     pub matrix: *const T,
     pub stride: isize,
-    pub vector: *const T,
+    pub vectors: [*const T; VECTORS],
     pub out: *mut T,
     pub step: isize,
     pub count: usize,
@@ -46,17 +47,25 @@ pub(super) struct Columns<T> {
     pub k: usize,
 }
 
-impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Work for Rows<T> {
+impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>, const VECTORS: usize> Work for Rows<T, VECTORS> {
     /// Writes the sums.
     ///
     /// # Safety
-    /// The matrix has `count` rows of `k` elements, as many as the vector; there is room for a sum of each, apart from them.
+    /// The matrix has `count` rows of `k` elements, as many as each vector; there is room for the sums of each, apart from them.
     #[inline(always)]
     unsafe fn run(self) {
         let whole = self.count / ROWS * ROWS;
         for row in (0..whole).step_by(ROWS) {
-            // SAFETY: so many rows are there.
-            unsafe { self.some::<ROWS>(row) };
+            if VECTORS == 1 {
+                // SAFETY: so many rows are there.
+                unsafe { self.some::<ROWS>(row) };
+            } else {
+                // More sums would not fit the registers.
+                // SAFETY: so many rows are there.
+                unsafe { self.some::<{ ROWS / 2 }>(row) };
+                // SAFETY: as above.
+                unsafe { self.some::<{ ROWS / 2 }>(row + ROWS / 2) };
+            }
         }
         for row in whole..self.count {
             // SAFETY: row < count.
@@ -65,7 +74,7 @@ impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Work for Rows<T> {
     }
 }
 
-impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Rows<T> {
+impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>, const VECTORS: usize> Rows<T, VECTORS> {
     /// `N` rows from `first` on.
     ///
     /// # Safety
@@ -73,34 +82,38 @@ impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>> Rows<T> {
     #[inline(always)]
     unsafe fn some<const N: usize>(self, first: usize) {
         let starts: [*const T; N] = std::array::from_fn(|i| self.matrix.wrapping_byte_offset(self.stride * (first + i) as isize));
-        let mut sums = [[T::default(); LANES]; N];
+        let mut sums = [[[T::default(); LANES]; VECTORS]; N];
         let whole = self.k / LANES * LANES;
         for at in (0..whole).step_by(LANES) {
             // SAFETY: at + LANES <= k.
-            let x = unsafe { self.vector.wrapping_add(at).cast::<[T; LANES]>().read_unaligned() };
+            let x = self.vectors.map(|vector| unsafe { vector.wrapping_add(at).cast::<[T; LANES]>().read_unaligned() });
             for (sums, start) in sums.iter_mut().zip(starts) {
                 // SAFETY: as above.
                 let row = unsafe { start.wrapping_add(at).cast::<[T; LANES]>().read_unaligned() };
-                for ((sum, a), b) in sums.iter_mut().zip(row).zip(x) {
-                    *sum = *sum + a * b;
+                for (sums, x) in sums.iter_mut().zip(x) {
+                    for ((sum, a), b) in sums.iter_mut().zip(row).zip(x) {
+                        *sum = *sum + a * b;
+                    }
                 }
             }
         }
         for (i, (sums, start)) in sums.into_iter().zip(starts).enumerate() {
-            let mut rest = T::default();
-            for at in whole..self.k {
-                // SAFETY: at < k.
-                let a = unsafe { start.wrapping_add(at).read_unaligned() };
-                // SAFETY: at < k.
-                let b = unsafe { self.vector.wrapping_add(at).read_unaligned() };
-                rest = rest + a * b;
-            }
-            let eight: [T; LANES / 2] = std::array::from_fn(|lane| sums[lane] + sums[lane + LANES / 2]);
-            let four: [T; LANES / 4] = std::array::from_fn(|lane| eight[lane] + eight[lane + LANES / 4]);
-            let sum = (four[0] + four[2]) + (four[1] + four[3]) + rest;
             let out = self.out.wrapping_byte_offset(self.step * (first + i) as isize);
-            // SAFETY: room for the sum of a row.
-            unsafe { out.write_unaligned(sum) };
+            for (j, (sums, vector)) in sums.into_iter().zip(self.vectors).enumerate() {
+                let mut rest = T::default();
+                for at in whole..self.k {
+                    // SAFETY: at < k.
+                    let a = unsafe { start.wrapping_add(at).read_unaligned() };
+                    // SAFETY: at < k.
+                    let b = unsafe { vector.wrapping_add(at).read_unaligned() };
+                    rest = rest + a * b;
+                }
+                let eight: [T; LANES / 2] = std::array::from_fn(|lane| sums[lane] + sums[lane + LANES / 2]);
+                let four: [T; LANES / 4] = std::array::from_fn(|lane| eight[lane] + eight[lane + LANES / 4]);
+                let sum = (four[0] + four[2]) + (four[1] + four[3]) + rest;
+                // SAFETY: room for the sums of a row.
+                unsafe { out.wrapping_add(j).write_unaligned(sum) };
+            }
         }
     }
 }
