@@ -141,3 +141,11 @@ def test_fromiter_and_frombuffer_errors():
         np.frombuffer(b'abc', 'i4')
     with pytest.raises(TypeError):
         np.frombuffer(3)
+
+
+def test_round_computes_in_the_type_of_its_output():
+    x = np.array([1.235, -3.14159], 'f2')
+    assert np.round(x, 2, out=np.zeros(2)).tolist() == [1.24, -3.14]
+    assert np.round(x, 2, out=x) is x and x.tolist() == [1.240234375, -3.140625]
+    with pytest.raises(TypeError, match="Cannot cast ufunc 'multiply' output from dtype.'float16'. to dtype.'int64'."):
+        np.round(x, 2, out=np.zeros(2, int))

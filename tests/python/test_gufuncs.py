@@ -83,6 +83,17 @@ def test_every_type_multiplies(dtype):
     assert np.vecdot(x, x).tolist() == ([True, True] if dtype == '?' else [2, 2])
 
 
+@pytest.mark.parametrize('dtype', ['f4', 'f8'])
+def test_products_of_floats_are_exact_whatever_their_widths(dtype):
+    for columns in range(1, 70):
+        for k in (4, 131):
+            x, y = np.arange(7 * k).reshape(7, k) % 11 - 5, np.arange(k * columns).reshape(k, columns) % 13 - 6
+            wanted, (a, b) = (x @ y).tolist(), (x.astype(dtype), y.astype(dtype))
+            apart = np.full((7, 2 * columns), 99, dtype)
+            assert (a @ b).tolist() == (a @ b.copy('F')).tolist() == np.matmul(a, b, out=apart[:, ::2]).tolist() == wanted
+            assert apart[:, 1::2].tolist() == [[99] * columns] * 7
+
+
 def test_nothing_gives_zeroes():
     assert np.matmul(np.zeros((2, 0)), np.zeros((0, 3))).tolist() == [[0.0] * 3] * 2
     assert np.matmul(np.zeros((0, 2)), np.zeros((2, 3))).shape == (0, 3)
