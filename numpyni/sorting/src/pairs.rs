@@ -6,6 +6,9 @@ use crate::Sortable;
 use crate::search::search_all;
 use crate::select::at_each;
 
+/// Elements that are sorted as they are.
+const FEW: usize = 16;
+
 /// A type whose elements, but for some, are whole numbers in NumPy's order.
 pub(crate) trait Packed: Sortable {
     /// The number.
@@ -20,7 +23,10 @@ pub(crate) trait Packed: Sortable {
 
 pub(crate) fn sort<T: Packed, const STABLE: bool>(x: In<'_, T>, mut sorted: Out<'_, T>) {
     let mut elements = x.to_vec();
-    if let Some(mut numbers) = elements.iter().map(|x| x.pack()).collect::<Option<Vec<_>>>() {
+    let numbers = || elements.iter().map(|x| x.pack()).collect::<Option<Vec<_>>>();
+    if elements.len() > FEW
+        && let Some(mut numbers) = numbers()
+    {
         let mut scratch = numbers.clone();
         T::sort_numbers(&mut numbers, &mut scratch);
         return sorted.map_from(&numbers, T::unpack);
