@@ -127,6 +127,32 @@ def test_unique_takes_all_that_is_no_number_for_one():
     assert np.unique(np.array([3, 1, 3, 2])[::-1]).tolist() == [1, 2, 3]
 
 
+@pytest.mark.parametrize('dtype', ['c8', 'c16'])
+def test_complex_numbers_are_sorted_by_their_parts(dtype):
+    parts = [-float('inf'), float('inf'), 0.0, 1.5, -1.5, 1e-30, -1e-30, 1e30, -1e30, 3.0]
+    for more in ([], [-0.0], [float('nan')], [-0.0, float('nan')]):
+        every = parts + more
+        for n in (1, 2, 10, 100, 700):
+            a = np.array([complex(every[i * 7919 % 1009 % len(every)], every[i * 104729 % 997 % len(every)]) for i in range(n)]).astype(dtype)
+            ordered = a[np.argsort(a, kind='stable')]
+            assert np.sort(a, kind='stable').tobytes() == ordered.tobytes()
+            assert repr((np.sort(a) + 0.0).tolist()) == repr((ordered + 0.0).tolist())
+            if not more:
+                assert np.sort(a[::-1]).tolist() == sorted(a.tolist(), key=lambda x: (x.real, x.imag))
+
+
+@pytest.mark.parametrize('dtype', ['c8', 'c16', 'f2', 'f4', 'f8', 'i4', '?'])
+def test_places_down_few_columns_are_those_of_each_column(dtype):
+    parts = [1.0, 0.0, -1.0, 1.0, float('nan'), 3.0, -3.0] if dtype[0] in 'cf' else [1, 0, -1, 1, 3, -3]
+    for rows, columns in ((2, 2), (3, 9), (10, 10), (64, 3), (65, 3), (9, 70)):
+        for k in range(2, 6):
+            values = [parts[i * k % 11 % len(parts)] for i in range(rows * columns)]
+            a = np.array(values, dtype) if dtype[0] != 'c' else np.array([complex(x, parts[i % k]) for i, x in enumerate(values)], dtype)
+            a = a.reshape(rows, columns)
+            for name in ('argmax', 'argmin'):
+                assert getattr(a, name)(axis=0).tolist() == [int(getattr(a[:, i].copy(), name)()) for i in range(columns)], (rows, columns, name)
+
+
 def test_put_into_booleans():
     for value in (0, 1, 3, np.array([True]), np.array([False, True])):
         a = np.zeros(4, bool)

@@ -1,9 +1,10 @@
 //! Keys whose order as integers is NumPy's order of the elements.
 
 use bytemuck::Pod;
-use kernels::{Bool, C64, C128, Element, bf16, f16};
+use kernels::{Bool, C64, C128, Element, Level, bf16, f16};
 use numpyni_gufunc::{In, Out};
 
+use crate::pairs::Packed;
 use crate::quick::Word;
 use crate::{pairs, words};
 
@@ -157,7 +158,7 @@ floats! {
 }
 
 macro_rules! complex {
-    ($($T:ident $Part:ident;)*) => {$(
+    ($($T:ident $Part:ident $Number:ident: |$numbers:ident, $scratch:ident| $sort:expr;)*) => {$(
         impl Sortable for $T {
             type Key = (u8, <$Part as Sortable>::Key, <$Part as Sortable>::Key);
 
@@ -191,10 +192,33 @@ macro_rules! complex {
                 pairs::search::<Self, RIGHT>(sorted, x, places);
             }
         }
+
+        impl Packed for $T {
+            type Number = $Number;
+
+            #[inline(always)]
+            fn pack(self) -> Option<$Number> {
+                let plain = |part: $Part| !part.is_nan() && part.to_bits() != (-0.0 as $Part).to_bits();
+                // The imaginary part's word, with the highest bit turned, is in the order of unsigned numbers.
+                let low = self.im.word() ^ <$Part as Worded>::Word::MIN;
+                let packed = $Number::from(self.re.word()) << ($Number::BITS / 2) | $Number::from(low) & ($Number::MAX >> ($Number::BITS / 2 - 1));
+                (plain(self.re) && plain(self.im)).then_some(packed)
+            }
+
+            #[inline(always)]
+            fn unpack(number: $Number) -> Self {
+                let part = |word: $Number| $Part::from_word(word as <$Part as Worded>::Word);
+                Self::new(part(number >> ($Number::BITS / 2)), part(number ^ (1 << ($Number::BITS / 2 - 1))))
+            }
+
+            fn sort_numbers($numbers: &mut [$Number], $scratch: &mut [$Number]) {
+                $sort;
+            }
+        }
     )*};
 }
 
 complex! {
-    C64 f32;
-    C128 f64;
+    C64 f32 i64: |numbers, scratch| i64::sort_words(Level::current(), numbers, scratch);
+    C128 f64 i128: |numbers, _scratch| numbers.sort_unstable();
 }

@@ -6,8 +6,31 @@ use crate::Sortable;
 use crate::search::search_all;
 use crate::select::at_each;
 
-pub(crate) fn sort<T: Sortable, const STABLE: bool>(x: In<'_, T>, mut sorted: Out<'_, T>) {
+/// Elements that are sorted as they are.
+const FEW: usize = 16;
+
+/// A type whose elements, but for some, are whole numbers in NumPy's order.
+pub(crate) trait Packed: Sortable {
+    /// The number.
+    type Number: Copy;
+    /// The number of an element; None with NaN or a negative zero, whose bits differ from those of its equals.
+    fn pack(self) -> Option<Self::Number>;
+    /// The element of a number.
+    fn unpack(number: Self::Number) -> Self;
+    /// Sorts numbers; there is as much room in `scratch`.
+    fn sort_numbers(numbers: &mut [Self::Number], scratch: &mut [Self::Number]);
+}
+
+pub(crate) fn sort<T: Packed, const STABLE: bool>(x: In<'_, T>, mut sorted: Out<'_, T>) {
     let mut elements = x.to_vec();
+    let numbers = || elements.iter().map(|x| x.pack()).collect::<Option<Vec<_>>>();
+    if elements.len() > FEW
+        && let Some(mut numbers) = numbers()
+    {
+        let mut scratch = numbers.clone();
+        T::sort_numbers(&mut numbers, &mut scratch);
+        return sorted.map_from(&numbers, T::unpack);
+    }
     if STABLE {
         elements.sort_by_key(|x| x.key());
     } else {

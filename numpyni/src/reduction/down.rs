@@ -27,34 +27,53 @@ macro_rules! ordered {
 
 ordered! { u8 i8 u16 i16 u32 i32 u64 i64 f32 f64 }
 
+/// Complex numbers, by their parts.
+macro_rules! ordered_pairs {
+    ($($T:ident)*) => {$(
+        impl Ordered for [$T; 2] {
+            #[inline(always)]
+            fn beats<const MOST: bool>(self, other: Self) -> bool {
+                let is_number = |[real, imag]: [$T; 2]| !real.is_nan() && !imag.is_nan();
+                let before = if MOST { self > other } else { self < other };
+                is_number(other) && (before || !is_number(self))
+            }
+        }
+    )*};
+}
+
+ordered_pairs! { f32 f64 }
+
 /// The places along the first axis, with that axis of length one; None where the array is not so.
 ///
 /// # Errors
 /// `Memory`
 pub(super) fn places(x: &Array, axis: usize, most: bool) -> Result<Option<Array>> {
     let (&[rows, lanes], 0) = (x.shape(), axis) else { return Ok(None) };
-    if rows < 2 || lanes < 2 || (lanes < LANES / 4 && rows > LANES) || x.strides()[1] != x.itemsize() as isize {
+    let few = lanes < LANES && rows <= LANES;
+    if rows < 2 || lanes < 2 || !(few || lanes >= LANES / 4) || x.strides()[1] != x.itemsize() as isize {
         return Ok(None);
     }
     macro_rules! find {
-        ($($kinds:pat => $T:ty,)*) => {
+        ($($kinds:pat $(if $condition:expr)? => $find:ident $T:ty,)*) => {
             match x.dtype().kind() {
-                $($kinds => if most { find::<$T, true> } else { find::<$T, false> },)*
+                $($kinds $(if $condition)? => if most { $find::<$T, true> } else { $find::<$T, false> },)*
                 _ => return Ok(None),
             }
         };
     }
     let find: unsafe fn(&Array, *mut i64) = find! {
-        Kind::Bool | Kind::UInt8 => u8,
-        Kind::UInt16 => u16,
-        Kind::UInt32 => u32,
-        Kind::UInt64 => u64,
-        Kind::Int8 => i8,
-        Kind::Int16 => i16,
-        Kind::Int32 => i32,
-        Kind::Int64 => i64,
-        Kind::Float32 => f32,
-        Kind::Float64 => f64,
+        Kind::Bool | Kind::UInt8 => find u8,
+        Kind::UInt16 => find u16,
+        Kind::UInt32 => find u32,
+        Kind::UInt64 => find u64,
+        Kind::Int8 => find i8,
+        Kind::Int16 => find i16,
+        Kind::Int32 => find i32,
+        Kind::Int64 => find i64,
+        Kind::Float32 => find f32,
+        Kind::Float64 => find f64,
+        Kind::Complex64 if few => find_pairs [f32; 2],
+        Kind::Complex128 if few => find_pairs [f64; 2],
     };
     let places = Array::empty(Kind::Int64, &[1, lanes], Order::C)?;
     // Comparisons with what is no number say so, which does not count.
@@ -75,12 +94,25 @@ struct Rows<T, const MOST: bool> {
     places: *mut i64,
 }
 
+/// The rows of an array of two dimensions.
+fn rows_of<T: Ordered, const MOST: bool>(x: &Array, places: *mut i64) -> Rows<T, MOST> {
+    Rows { start: x.as_ptr().cast(), stride: x.strides()[0], rows: x.shape()[0], lanes: x.shape()[1], places }
+}
+
 /// # Safety
 /// The array has two dimensions, and rows of elements of `T` without gaps; there is room for a place of each lane.
 unsafe fn find<T: Ordered, const MOST: bool>(x: &Array, places: *mut i64) {
-    let (rows, lanes) = (x.shape()[0], x.shape()[1]);
     // SAFETY: the caller's promise.
-    unsafe { level::run(Rows::<T, MOST> { start: x.as_ptr().cast(), stride: x.strides()[0], rows, lanes, places }) };
+    unsafe { level::run(rows_of::<T, MOST>(x, places)) };
+}
+
+/// As `find`, of few elements.
+///
+/// # Safety
+/// As `find`.
+unsafe fn find_pairs<T: Ordered, const MOST: bool>(x: &Array, places: *mut i64) {
+    // SAFETY: the caller's promise.
+    unsafe { rows_of::<T, MOST>(x, places).one_by_one() };
 }
 
 impl<T: Ordered, const MOST: bool> Work for Rows<T, MOST> {
@@ -89,11 +121,8 @@ impl<T: Ordered, const MOST: bool> Work for Rows<T, MOST> {
     #[inline(always)]
     unsafe fn run(self) {
         if self.lanes < LANES {
-            for lane in 0..self.lanes {
-                // SAFETY: the caller's promise.
-                unsafe { self.some::<1>(lane) };
-            }
-            return;
+            // SAFETY: the caller's promise.
+            return unsafe { self.one_by_one() };
         }
         for first in (0..self.lanes).step_by(LANES) {
             // The last lanes are compared with some before them once more.
@@ -104,6 +133,16 @@ impl<T: Ordered, const MOST: bool> Work for Rows<T, MOST> {
 }
 
 impl<T: Ordered, const MOST: bool> Rows<T, MOST> {
+    /// # Safety
+    /// As `run`.
+    #[inline(always)]
+    unsafe fn one_by_one(&self) {
+        for lane in 0..self.lanes {
+            // SAFETY: the caller's promise.
+            unsafe { self.some::<1>(lane) };
+        }
+    }
+
     /// # Safety
     /// As `run`; there are `N` lanes from `first` on.
     #[inline(always)]
