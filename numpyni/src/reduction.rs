@@ -68,26 +68,36 @@ impl Reduction {
         matches!(self, Argmin | Argmax | NanArgmin | NanArgmax)
     }
 
+    /// The ufunc whose fold it is.
+    pub(crate) fn folds(self) -> Option<&'static Ufunc> {
+        Some(match self {
+            Sum => ufunc::ADD,
+            Prod => ufunc::MULTIPLY,
+            Min => ufunc::MINIMUM,
+            Max => ufunc::MAXIMUM,
+            Any => ufunc::LOGICAL_OR,
+            All => ufunc::LOGICAL_AND,
+            NanMin => ufunc::FMIN,
+            NanMax => ufunc::FMAX,
+            _ => return None,
+        })
+    }
+
     /// The reduction of a small gapless array over all axes, where a kernel's call or two do it: its type, and the element in `bits`.
     #[inline]
     pub(crate) fn of_contiguous(self, x: &Array, bits: &mut [u64; 2]) -> Option<Kind> {
+        if let Some(ufunc) = self.folds() {
+            return ufunc.fold_contiguous(x, bits);
+        }
         let scalar = match self {
-            Sum => return ufunc::ADD.fold_contiguous(x, bits),
-            Prod => return ufunc::MULTIPLY.fold_contiguous(x, bits),
-            Min => return ufunc::MINIMUM.fold_contiguous(x, bits),
-            Max => return ufunc::MAXIMUM.fold_contiguous(x, bits),
-            Any => return ufunc::LOGICAL_OR.fold_contiguous(x, bits),
-            All => return ufunc::LOGICAL_AND.fold_contiguous(x, bits),
             Mean => means::mean_of_contiguous(x)?,
             Var | Std => means::spread_of_contiguous(x, self == Std, 0.0)?,
             Argmin => places::count_of_contiguous(x, numpyni_loops::argmin)?,
             Argmax => places::count_of_contiguous(x, numpyni_loops::argmax)?,
             CountNonzero => places::count_of_contiguous(x, numpyni_loops::count_nonzero)?,
-            NanMin => return ufunc::FMIN.fold_contiguous(x, bits),
-            NanMax => return ufunc::FMAX.fold_contiguous(x, bits),
             Ptp => pieces::range(x)?,
-            Cumsum | Cumprod => return None,
             NanSum | NanProd | NanMean | NanVar | NanStd | NanArgmin | NanArgmax => present::of_contiguous(self, x)?,
+            _ => return None,
         };
         *bits = scalar.bits();
         Some(scalar.kind())

@@ -50,10 +50,19 @@ pub unsafe extern "C" fn reduce_run(
         if data.is_null() {
             return Err(null("data"));
         }
+        let mut bits = [0u64; 2];
+        if let Some(ufunc) = reduction.folds().filter(|_| length < LONG && dtype.is_native()) {
+            let (step, from) = (dtype.itemsize() as isize, dtype.kind());
+            // SAFETY: the ABI's promise: that many elements are readable.
+            let folded = computing(ctx, || unsafe { ufunc.fold_elements(data.cast(), length, step, from, &mut bits) });
+            if let Some(kind) = folded {
+                // SAFETY: the ABI's promise: room for a result.
+                return unsafe { put(out, value(Value::Element(Scalar::from_bits(kind, bits)))?) };
+            }
+        }
         // SAFETY: the ABI's promise: that many bytes are readable during the call; nothing is to be released.
         let buffer = unsafe { Buffer::foreign(data.cast(), bytes, None, ptr::null_mut()) };
         let x = Array::from_buffer(buffer, 0, dtype, Layout::vector(length, dtype.itemsize()), true)?;
-        let mut bits = [0u64; 2];
         let result = computing(ctx, || match (length < LONG).then(|| reduction.of_contiguous(&x, &mut bits)).flatten() {
             Some(kind) => Ok(Value::Element(Scalar::from_bits(kind, bits))),
             None => reduction.apply(&x, &ReduceOptions { axes: None, ..ReduceOptions::default() }),

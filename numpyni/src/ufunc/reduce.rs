@@ -117,12 +117,22 @@ impl Ufunc {
     /// back in other pieces would cost as much as the call.
     #[inline]
     pub(crate) fn fold_contiguous(&self, x: &Array, bits: &mut [u64; 2]) -> Option<Kind> {
-        let size = x.size();
-        if size == 0 || size > CHUNK || !x.dtype().is_native() {
+        if !x.dtype().is_native() {
             return None;
         }
-        let step = x.any_step()?;
-        let from = x.dtype().kind();
+        // SAFETY: the array's elements.
+        unsafe { self.fold_elements(x.as_ptr(), x.size(), x.any_step()?, x.dtype().kind(), bits) }
+    }
+
+    /// As [`fold_contiguous`](Ufunc::fold_contiguous), for elements that no array holds.
+    ///
+    /// # Safety
+    /// `size` native elements of the kind are readable from `data` on, one step from the other.
+    #[inline]
+    pub(crate) unsafe fn fold_elements(&self, data: *mut u8, size: usize, step: isize, from: Kind, bits: &mut [u64; 2]) -> Option<Kind> {
+        if size == 0 || size > CHUNK {
+            return None;
+        }
         let own = if from.is_integer() || from.is_bool() { None } else { self.fold(from, from) };
         let (into, fold) = match own {
             Some(fold) => (from, fold),
@@ -131,7 +141,8 @@ impl Ufunc {
                 (into, self.fold(from, into)?)
             }
         };
-        self.fold_with(fold.at(Level::current()), x, step, into, bits);
+        // SAFETY: the caller's promise; there is an element.
+        unsafe { self.fold_with(fold.at(Level::current()), data, size, step, (from, into), bits) };
         Some(into)
     }
 
@@ -141,27 +152,31 @@ impl Ufunc {
             return None;
         }
         let fold = self.fold(x.dtype().kind(), into)?;
-        self.fold_with(fold.at(Level::current()), x, x.any_step()?, into, bits);
+        let kinds = (x.dtype().kind(), into);
+        // SAFETY: the array's elements, of which there is one.
+        unsafe { self.fold_with(fold.at(Level::current()), x.as_ptr(), x.size(), x.any_step()?, kinds, bits) };
         Some(())
     }
 
+    /// # Safety
+    /// `size` elements of the first kind, at least one, are readable from `data` on, one step from the other; the kernel folds them into the second.
     #[inline(always)]
-    fn fold_with(&self, fold: Bound, x: &Array, step: isize, into: Kind, bits: &mut [u64; 2]) {
+    unsafe fn fold_with(&self, fold: Bound, data: *mut u8, size: usize, step: isize, (from, into): (Kind, Kind), bits: &mut [u64; 2]) {
         *bits = [0; 2];
         let out: *mut u8 = (&raw mut *bits).cast();
-        let mut n = x.size() as isize;
+        let mut n = size as isize;
         match self.identity() {
             Some(Identity::Int(0) | Identity::Bool(false)) => {}
             Some(identity) => *bits = identity_scalar(identity, into).bits(),
             None => {
                 // The last element is the start value, so that the loop starts where the array does: on a whole cache line.
                 n -= 1;
-                let last = x.as_ptr().wrapping_offset(step * n);
+                let last = data.wrapping_offset(step * n);
                 // SAFETY: there is an element, and its size is at most 16 bytes.
-                unsafe { out.copy_from_nonoverlapping(last, x.itemsize()) };
+                unsafe { out.copy_from_nonoverlapping(last, from.size()) };
             }
         }
-        let args = [x.as_ptr(), out];
+        let args = [data, out];
         // SAFETY: `n` elements of the kernel's type stand there, one step from the other, and the start value in `out`.
         unsafe { fold.run(args.as_ptr(), n, [step, 0].as_ptr()) };
     }

@@ -1,9 +1,9 @@
 """The core protocol over the runtime: indexing, copies, ufuncs, reductions, products."""
 
-from .._words import C_CONTIGUOUS, CASTING_UNSAFE, COPY_ALWAYS, COPY_IF_NEEDED, F_CONTIGUOUS, INT64, ORDER_C, ORDER_K, SWAPPED
+from .._words import C_CONTIGUOUS, CASTING_UNSAFE, COPY_ALWAYS, COPY_IF_NEEDED, F_CONTIGUOUS, FLOAT64, INT64, ORDER_C, ORDER_K, SWAPPED
 from .._scalars_base import generic
 from . import _layout
-from ._access import narrow16, narrow_brain, widen16, widen_brain
+from ._access import known, narrow16, narrow_brain, widen16, widen_brain
 from ._array import address, flags, ndarray, root, turned, view
 from ._calls import MAX_OPERANDS, NO_HANDLE, Operands, VALUE, failure, give, hooks, put_python, report, table, take, unsigned
 from ._copies import converted, fill, joined
@@ -74,6 +74,8 @@ def fetch(operands, i, base=None):
     if bits:
         return wrap(unsigned(bits), base)
     word = operands.numbers[at + 1] & ~SWAPPED
+    if word == FLOAT64:     # what it would find below, without a dictionary: that is a call
+        return known.double.load(operands.doubles, at + 2)
     if word >> 16 & 65535 == 0:
         return None
     return boxes[word](element(operands, at, word))
