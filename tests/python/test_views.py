@@ -213,3 +213,21 @@ def test_elements_of_several_axes(shape, view):
             with pytest.raises(IndexError):
                 a[tuple(key)] = 1.0
     assert a.tolist() == rows
+
+
+@pytest.mark.parametrize('dtype', ['f8', 'f4', 'f2', 'i8', 'u8', 'i4', 'u2', 'i1', '?', 'c16', 'c8'])
+def test_elements_of_backward_views(dtype):
+    a = np.arange(6).astype(dtype)
+    vector, matrix = a[::-1], a.reshape(2, 3)[::-1, ::-1]
+    assert [x.item() for x in vector] == a.tolist()[::-1] == [matrix[i, j].item() for i in range(2) for j in range(3)]
+    assert vector[-1] == a[0] and vector[5] == a[0]
+    vector[5] = matrix[0, 1] = 1
+    assert a[0] == 1 and a[4] == 1
+
+
+def test_large_words_of_backward_views():
+    a = np.array([2 ** 64 - 1, 5], 'u8')
+    backward = a[::-1]
+    assert int(backward[1]) == 2 ** 64 - 1
+    backward[0] = 2 ** 64 - 2
+    assert int(a[1]) == 2 ** 64 - 2

@@ -347,7 +347,7 @@ def make_row(access, word, address, n, stride, base, memory):
     self._memory = memory
     self._handle = None
     self._x = access
-    self._p = adapter.cast(access.pointer, address)
+    self._p = adapter.cast_backward(access.pointer, address) if adapter.REACH and stride < 0 else adapter.cast(access.pointer, address)
     self._n0, self._s0 = n, stride // access.unit
     self._shape, self._strides = (n,), (stride,)
     self._word, self._size, self._address, self._readonly = word, n, address, access.readonly
@@ -365,7 +365,10 @@ def set_fields(self, word, address, shape, strides, readonly):
     self._x = access
     if access.tabled:
         self._t = _tables.NONE
-    self._p = adapter.cast(access.pointer, address)
+    if adapter.REACH and min(strides, default=0) < 0:
+        self._p = adapter.cast_backward(access.pointer, address)
+    else:
+        self._p = adapter.cast(access.pointer, address)
     rank = len(shape)
     if rank:
         self._n0, self._s0 = shape[0], strides[0] // step

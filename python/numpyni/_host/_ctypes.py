@@ -10,9 +10,9 @@ name = 'ctypes'
 NULL = None
 FINALIZERS = True   # whether `__del__` is called
 REACH = None        # how many bytes an offset from a pointer may span
-_KINDS = {'u8': ctypes.c_uint8, 'i8': ctypes.c_int8, 'u16': ctypes.c_uint16, 'i16': ctypes.c_int16, 'u32': ctypes.c_uint32,
-          'i32': ctypes.c_int32, 'u64': ctypes.c_uint64, 'i64': ctypes.c_int64, 'f32': ctypes.c_float, 'f64': ctypes.c_double}
-_POINTERS = {kind: ctypes.POINTER(c) for kind, c in _KINDS.items()}
+KINDS = {'u8': ctypes.c_uint8, 'i8': ctypes.c_int8, 'u16': ctypes.c_uint16, 'i16': ctypes.c_int16, 'u32': ctypes.c_uint32,
+         'i32': ctypes.c_int32, 'u64': ctypes.c_uint64, 'i64': ctypes.c_int64, 'f32': ctypes.c_float, 'f64': ctypes.c_double}
+_POINTERS = {kind: ctypes.POINTER(c) for kind, c in KINDS.items()}
 
 STRUCTS = {kind: getattr(abi, 'NumPyNI_' + kind) for kind in
            ('Api', 'Context', 'Value', 'Index', 'UfuncOptions', 'ReduceOptions', 'DType', 'Handle', 'View', 'UfuncInfo',

@@ -1,4 +1,4 @@
-"""The adapter over GraalPy's ctypes, whose typed pointers compile to a load.
+"""The adapter over GraalPy's ctypes, whose typed vectors compile to a load or a store.
 
 Three things differ from CPython's. Functions are called by name, never at an address: the library exports its slots by
 name. No struct goes by value: a handle or a dtype word goes as the 64-bit integer that it is. And memory of Python's is on
@@ -44,13 +44,17 @@ class Memory:
 
 
 class _Words:
-    """A pointer to uint64. GraalPy's own takes none that is past the largest int64."""
+    """A vector of uint64. GraalPy's own takes none that is past the largest int64."""
 
     __slots__ = ('_p',)
     _type_ = ctypes.c_uint64
 
-    def __init__(self, contents):
-        self._p = _ctypes.pointer_type('u64')(contents)
+    def __init__(self, p):
+        self._p = p
+
+    @classmethod
+    def from_address(cls, address):
+        return cls(_VECTORS['u64'].from_address(address))
 
     def __getitem__(self, i):
         return self._p[i]
@@ -59,9 +63,13 @@ class _Words:
         self._p[i] = value if value < 1 << 63 else value - (1 << 64)
 
 
+# A vector of all that an offset may span reads and writes in half a pointer's time; it takes no negative offsets.
+_VECTORS = {kind: c * ((REACH - 8) // ctypes.sizeof(c)) for kind, c in _ctypes.KINDS.items()}
+
+
 def pointer_type(kind):
     """The type of pointers to numbers of `kind`, for `cast`."""
-    return _Words if kind == 'u64' else _ctypes.pointer_type(kind)
+    return _Words if kind == 'u64' else _VECTORS[kind]
 
 
 def allocate(nbytes, zero):
@@ -81,8 +89,15 @@ def reference(kind, memory):
 
 
 def cast(pointer_type, memory):
-    """A pointer of this type, at an address or at memory from `allocate`."""
-    return pointer_type(pointer_type._type_.from_address(reference(None, memory)))
+    """A pointer of this type, at an address or at memory from `allocate`: for offsets that are not negative."""
+    return pointer_type.from_address(reference(None, memory))
+
+
+def cast_backward(pointer_type, address):
+    """As `cast`, for offsets of any sign."""
+    item = pointer_type._type_
+    made = ctypes.POINTER(item)(item.from_address(address))
+    return _Words(made) if pointer_type is _Words else made
 
 
 def pointer(kind, memory):
