@@ -63,7 +63,7 @@ class _Words:
         self._p[i] = value if value < 1 << 63 else value - (1 << 64)
 
 
-# A vector of all that an offset may span reads and writes in half a pointer's time; it takes no negative offsets.
+# A vector of all that an offset may span is written in two thirds of a pointer's time; it takes no negative offsets.
 _VECTORS = {kind: c * ((REACH - 8) // ctypes.sizeof(c)) for kind, c in _ctypes.KINDS.items()}
 
 
