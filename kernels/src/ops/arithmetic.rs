@@ -118,7 +118,7 @@ unary! {
         integer [plain] => x;
         float [plain] => x;
         half [plain] => x;
-        complex => T::new(x.re, -x.im);
+        complex => T::new(x.re, -x.im), complex::conjugate_block(x);
     }
 }
 

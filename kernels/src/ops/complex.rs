@@ -3,8 +3,31 @@
 use crate::element::{C64, C128, Element};
 use crate::functions;
 use crate::instructions::Instructions;
+use bytemuck::Pod;
 use num_complex::Complex;
 use num_traits::Float;
+
+/// The conjugates of a block: the imaginary parts' signs are bits of words.
+#[inline(always)]
+pub(super) fn conjugate_block<R: Float + Pod, const N: usize>(x: &[Complex<R>; N]) -> [Complex<R>; N] {
+    let mut out = *x;
+    let (chunks, rest) = out.as_chunks_mut::<8>();
+    for chunk in chunks {
+        if size_of::<R>() == 4 {
+            let mut words: [u32; 16] = bytemuck::cast(*chunk);
+            (0..16).for_each(|j| words[j] ^= (j as u32 & 1) << 31);
+            *chunk = bytemuck::cast(words);
+        } else {
+            let mut words: [u64; 16] = bytemuck::cast(*chunk);
+            (0..16).for_each(|j| words[j] ^= (j as u64 & 1) << 63);
+            *chunk = bytemuck::cast(words);
+        }
+    }
+    for x in rest {
+        x.im = -x.im;
+    }
+    out
+}
 
 /// By real part, then imaginary; nothing comes before a NaN.
 #[inline(always)]

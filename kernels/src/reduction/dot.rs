@@ -59,7 +59,15 @@ where
 {
     #[inline(always)]
     fn block<S: Instructions, const N: usize>(x: [A; N]) -> [A; N] {
-        <Conjugate as Unary<A>>::block::<S, N>(&x)
+        if size_of::<A>() < 16 {
+            return <Conjugate as Unary<A>>::block::<S, N>(&x);
+        }
+        // Of the larger type the compiler subtracts products where it would add them.
+        let mut out = x;
+        for x in &mut out {
+            *x = Conjugate::apply(*x);
+        }
+        out
     }
 }
 

@@ -22,7 +22,8 @@ def norm(x, ord=None, axis=None, keepdims=False):
     if axis is None:
         if ord is None or (ord in ('f', 'fro') and x.ndim == 2) or (ord == 2 and x.ndim == 1):
             flat = x.ravel(order='K')
-            squares = np.vecdot(flat, flat).real if x.dtype.kind == 'c' else flat.dot(flat)
+            flat = flat.view(flat.real.dtype) if x.dtype.kind == 'c' else flat
+            squares = flat.dot(flat)
             result = np.sqrt(squares)
             return np.asarray(result).reshape(x.ndim * (1,)) if keepdims else result
         axis = tuple(range(x.ndim))
