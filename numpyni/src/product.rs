@@ -13,7 +13,7 @@ use kernels::ops::{Add, Binary, Multiply};
 use kernels::{C64, C128, Kernel, Level};
 use num_complex::Complex;
 use num_traits::Float;
-use numpyni_gufunc::level::{self, Work};
+use numpyni_gufunc::level;
 use numpyni_gufunc::{Entry, Narrow, Row, Signature};
 
 use crate::ufunc::CONJUGATE;
@@ -160,36 +160,10 @@ unsafe fn each<T: Element>(
 /// # Safety
 /// `count` elements of `T`, which is complex, and room for as many.
 unsafe fn conjugate_into<T: Element>(vector: Matrix, count: usize, room: *mut T) {
-    if vector.strides[1] == size_of::<T>() as isize {
-        return match T::KIND {
-            // SAFETY: the caller's promise.
-            Kind::Complex64 => unsafe { level::run(Turned::<u32>([vector.start.cast(), room.cast()], count, 1 << 31)) },
-            // SAFETY: the caller's promise.
-            _ => unsafe { level::run(Turned::<u64>([vector.start.cast(), room.cast()], count, 1 << 63)) },
-        };
-    }
     let Some(code) = CONJUGATE.same(T::KIND) else { return };
     let args = [vector.start, room.cast()];
     // SAFETY: the caller's promise.
     unsafe { code.at(Level::current()).run(args.as_ptr(), count as isize, [vector.strides[1], size_of::<T>() as isize].as_ptr()) };
-}
-
-/// Pairs of words side by side, of which the second's sign is turned: where they are, where they go, how many, and the sign's bit.
-struct Turned<W>([*mut [W; 2]; 2], usize, W);
-
-impl<W: Copy + std::ops::BitXor<Output = W>> Work for Turned<W> {
-    /// # Safety
-    /// So many pairs, and room for as many.
-    #[inline(always)]
-    unsafe fn run(self) {
-        let Turned([from, to], count, sign) = self;
-        for i in 0..count {
-            // SAFETY: the caller's promise.
-            let [real, imag] = unsafe { from.wrapping_add(i).read_unaligned() };
-            // SAFETY: as above.
-            unsafe { to.wrapping_add(i).write_unaligned([real, imag ^ sign]) };
-        }
-    }
 }
 
 /// One product.

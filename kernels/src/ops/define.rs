@@ -284,7 +284,6 @@ macro_rules! binary_impl {
                 #[inline(always)]
                 fn block<S: Instructions, const N: usize>($x1: &[$T; N], $x2: &[$T; N]) -> [$Out; N] {
                     #[allow(dead_code)]
-                    #[allow(dead_code)]
                     type T = $T;
                     #[allow(dead_code)]
                     type R = <$T as Element>::Real;

@@ -40,10 +40,11 @@ macro_rules! dotted {
 dotted! { Bool; i8; i16; i32; i64; u8; u16; u32; u64; f16; bf16; f32; f64; C64, Conjugate; C128, Conjugate; }
 
 /// What becomes of the first factor.
-trait First<A: Element>: 'static {
+trait First<A: Element>: Copy + 'static {
     fn block<S: Instructions, const N: usize>(x: [A; N]) -> [A; N];
 }
 
+#[derive(Clone, Copy)]
 struct Itself;
 
 impl<A: Element> First<A> for Itself {
@@ -71,15 +72,8 @@ where
     }
 }
 
+#[derive(Clone, Copy)]
 struct Products<T, F>(Operand<T>, Operand<T>, PhantomData<F>);
-
-impl<T: Copy, F> Clone for Products<T, F> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T: Copy, F> Copy for Products<T, F> {}
 
 impl<T: CastTo<A>, A: Element, F: First<A>> Terms<A> for Products<T, F>
 where

@@ -217,7 +217,7 @@ def multiply64(x, y):
 
 def divide64(x, y):
     """`x / y` of two floats, as a float64."""
-    value = x / y if y != 0.0 else quotient(x, y)
+    value = quotient(x, y)
     if value - value != 0.0:
         cause(x, y, 'divide')
     return _new(float64, value)

@@ -42,7 +42,7 @@ def quotient(x, y):
 
 
 OPERATIONS = (('add', 'add', lambda x, y: x + y), ('sub', 'subtract', lambda x, y: x - y),
-               ('mul', 'multiply', lambda x, y: x * y), ('truediv', 'divide', lambda x, y: x / y if y != 0.0 else quotient(x, y)))
+               ('mul', 'multiply', lambda x, y: x * y), ('truediv', 'divide', quotient))
 
 
 def _arithmetic(make, operations):
