@@ -1,11 +1,13 @@
 """Every kernel beside its peers and the machine's limit: operation x dtype x size, one core.
 
     python3 benches/kernels.py [--quick] [NAME ...] [--dtypes f8 ...] [--sizes 10 ...] [--rounds 3] [--record] [--report FILE]
+                               [--slower-in FILE]
 
 NAME is an operation or a family of kernel_suite.py (default: all). numpyni, NumPy (also without its AVX-512 paths), bottleneck, numexpr,
 polars, pyarrow and numkong run in processes of their own and take turns at each cell; results are compared with NumPy's first, and the
 minimum counts. `--quick` takes four dtypes and three sizes, once. `--record` keeps the table as benches/kernels/PROCESSOR.tsv and
-docs/kernels.svg; `--report` shows a table that was kept. Ends with an error when a result is wrong, not when something is slow.
+docs/kernels.svg; `--report` shows a table that was kept, `--slower-in` measures its cells
+that were slower than 0.95 of NumPy again. Ends with an error when a result is wrong, not when something is slow.
 """
 import argparse
 import json
@@ -23,6 +25,7 @@ from pathlib import Path
 import kernel_suite as suite
 
 HERE = Path(__file__).resolve().parent
+SLOW = 0.95  # of NumPy's speed: below this a cell counts as slower
 OURS, NUMPY, AVX2 = "numpyni", "numpy", "numpy, AVX2"
 ALONE = {"NUMPYNI_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "POLARS_MAX_THREADS": "1"}
 NO_AVX512 = {"NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR"}
@@ -155,13 +158,13 @@ def report(cells):
         yield f"| {family} | " + " | ".join(f"{mean(ratios):.2f}" for ratios in of) + " |"
     of = [[lead(cell) for cell in cells if cell.n == n and lead(cell)] for n in sizes]
     yield "| cells | " + " | ".join(f"{len(ratios)}" for ratios in of) + " |"
-    yield "| slower than 0.95 of NumPy | " + " | ".join(f"{sum(ratio < 0.95 for ratio in ratios)}" for ratios in of) + " |"
+    yield f"| slower than {SLOW} of NumPy | " + " | ".join(f"{sum(ratio < SLOW for ratio in ratios)}" for ratios in of) + " |"
     beaten = [[cell.peer_ns < cell.ns for cell in cells if cell.n == n and cell.peer != NUMPY] for n in sizes]
     yield "| behind the best of the other peers, of those that have one | " + " | ".join(f"{sum(of)} of {len(of)}" for of in beaten) + " |"
     limits = [mean([cell.limit_ns / cell.ns for cell in cells if cell.n == n and cell.family == "reductions" and math.isfinite(cell.limit_ns)]) for n in sizes]
     yield "| reductions, share of the machine's read limit | " + " | ".join(f"{share:.2f}" for share in limits) + " |"
     yield ""
-    slow = sorted((cell for cell in cells if lead(cell) and lead(cell) < 0.95), key=lead)
+    slow = sorted((cell for cell in cells if lead(cell) and lead(cell) < SLOW), key=lead)
     yield "Slowest: " + "; ".join(f"{cell.operation} {cell.dtype} {cell.n:,} {lead(cell):.2f}" for cell in slow[:40])
     by_operation = {}
     for cell in slow:
@@ -196,6 +199,7 @@ def main(words):
     parser.add_argument("--python", help="an interpreter that has numpyni and the peers, in place of one made ready")
     parser.add_argument("--record", action="store_true")
     parser.add_argument("--report", metavar="FILE")
+    parser.add_argument("--slower-in", metavar="FILE")
     arguments = parser.parse_args(words)
     kept = BUILD / "benches/kernels.tsv"
     if arguments.report:
@@ -208,6 +212,9 @@ def main(words):
         sizes = arguments.sizes or (suite.QUICK_SIZES if arguments.quick else suite.SIZES)
         cells = [(row, dtype, n) for row in suite.ROWS if not arguments.names or set(arguments.names) & set(row[:2])
                  for dtype in row[3] if dtype in dtypes for n in sizes]
+        if arguments.slower_in:
+            slow = {(cell.operation, cell.dtype, cell.n) for cell in read(arguments.slower_in) if lead(cell) and lead(cell) < SLOW}
+            cells = [(row, dtype, n) for row, dtype, n in cells if (row[1], dtype, n) in slow]
         kept.parent.mkdir(parents=True, exist_ok=True)
         with open(kept, "w") as keep:
             print(f"# {peers.machine()}", file=keep)
