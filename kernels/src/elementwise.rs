@@ -57,7 +57,7 @@ pub const fn unary<O: Unary<T>, T: Element>() -> Kernel {
     match (O::WIDE, O::PLAIN) {
         (false, _) => Kernel::shared::<UnaryElements<O, T>>(),
         (true, true) => wide!(plain T, UnaryBlocks, UnaryElements<O, T>),
-        (true, false) => wide!(T, O::LONG, false, UnaryBlocks, UnaryElements<O, T>),
+        (true, false) => wide!(T, O::LONG, O::IN_REGISTERS, UnaryBlocks, UnaryElements<O, T>),
     }
 }
 
@@ -107,9 +107,9 @@ pub const fn cast<A: CastTo<B>, B: Element>() -> Kernel {
     }
 }
 
-/// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long, looped, plain] by the block of `N`, or by the element`.
+/// A loop in blocks of `MANY` and `FEW`: `Name<parameters>: (inputs) -> (output) [quiet, long, looped, plain, in registers] by the block of `N`, or by the element`.
 macro_rules! blocks {
-    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr, $long:expr, $looped:expr, $plain:expr] {
+    ($Body:ident<$($P:ident: $Bound:path),*>($($x:ident: $X:ty = $from:literal),*) -> ($Out:ty = $to:literal) [$quiet:expr, $long:expr, $looped:expr, $plain:expr, $in_registers:expr] {
         $block:expr, $one:expr
     }) => {
         struct $Body<$($P,)* const MANY: usize, const FEW: usize>(PhantomData<($($P),*)>);
@@ -118,7 +118,9 @@ macro_rules! blocks {
             /// Few elements, and those with gaps, are cheaper one by one, unless they are of a type that the scalar code must emulate.
             const ONE_BY_ONE: bool = (size_of::<first!($($X),*)>() >= 4 || $looped) && !$long;
             /// What is left behind the last whole block is done with elements of that block again.
-            const AGAIN: bool = !$long && !$looped && (size_of::<first!($($X),*)>() < 4 || $plain);
+            const AGAIN: bool = !$long && !$looped && (size_of::<first!($($X),*)>() < 4 || $plain || $in_registers);
+            /// A block of many lines, vectorised by the compiler.
+            const BY_LINES: bool = !$long && !$looped && !$plain && !$in_registers && size_of::<first!($($X),*)>() >= 8;
 
             /// Whole blocks from element `i` on, if the operands allow it; gives where they end.
             ///
@@ -149,7 +151,7 @@ macro_rules! blocks {
                     while i < end {
                         $(
                             // SAFETY: i + N <= n, as `i` and `end` are multiples of N.
-                            let $x = &unsafe { $x.read(i) };
+                            let $x = &unsafe { if Self::BY_LINES { $x.read_by_lines(i) } else { $x.read(i) } };
                         )*
                         let block = $block;
                         // SAFETY: as above, and the output is contiguous.
@@ -232,16 +234,16 @@ macro_rules! first {
     ($T:ty $(, $U:ty)*) => { $T };
 }
 
-blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET, O::LONG, false, O::PLAIN] {
+blocks!(UnaryBlocks<O: Unary<T>, T: Element>(x: T = 0) -> (O::Out = 1) [O::QUIET, O::LONG, false, O::PLAIN, O::IN_REGISTERS] {
     O::block::<S, N>(x), O::apply(x)
 });
-blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET, O::LONG, O::LOOPED, O::PLAIN] {
+blocks!(BinaryBlocks<O: Binary<T, U>, T: Element, U: Element>(x1: T = 0, x2: U = 1) -> (O::Out = 2) [O::QUIET, O::LONG, O::LOOPED, O::PLAIN, O::IN_REGISTERS] {
     O::block::<S, N>(x1, x2), O::apply(x1, x2)
 });
-blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET, false, false, false] {
+blocks!(TernaryBlocks<O: Ternary<T>, T: Element>(x1: T = 0, x2: T = 1, x3: T = 2) -> (O::Out = 3) [O::QUIET, false, false, false, O::IN_REGISTERS] {
     O::block::<S, N>(x1, x2, x3), O::apply(x1, x2, x3)
 });
-blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false, false, false, false] {
+blocks!(CastBlocks<A: CastTo<B>, B: Element>(x: A = 0) -> (B = 1) [false, false, false, false, A::PLAIN || size_of::<A::Real>() < size_of::<A>()] {
     A::cast_block::<S, N>(x), x.cast()
 });
 

@@ -3,6 +3,7 @@
 use crate::element::Element;
 use crate::instructions::Instructions;
 use std::mem::MaybeUninit;
+use std::sync::atomic::{Ordering, compiler_fence};
 
 /// What a loop is called with.
 #[derive(Clone, Copy)]
@@ -186,6 +187,9 @@ impl<const BYTES: usize> Room<BYTES> {
     }
 }
 
+/// Bytes of a line of the caches.
+const LINE: usize = 64;
+
 /// How many elements of every second are read together with those between them.
 const PAIRS: usize = 16;
 
@@ -253,15 +257,40 @@ impl<T: Element, const N: usize> Stream<T, N> {
         Stream { operand, block }
     }
 
+    /// Where elements `i..i + N` lie side by side: in the operand or in the block.
+    #[inline(always)]
+    fn start(&self, i: usize) -> *const T {
+        let start: *const T = if self.operand.step == 0 { self.block.as_ptr().cast() } else { self.operand.data };
+        start.wrapping_byte_offset(self.operand.step.wrapping_mul(i as isize))
+    }
+
     /// Elements `i..i + N`.
     ///
     /// # Safety
     /// `i + N <= n`.
     #[inline(always)]
     pub unsafe fn read(&self, i: usize) -> [T; N] {
-        let start: *const T = if self.operand.step == 0 { self.block.as_ptr().cast() } else { self.operand.data };
-        let source = start.wrapping_byte_offset(self.operand.step.wrapping_mul(i as isize));
-        // SAFETY: N elements lie side by side there, in the operand or in the block.
-        unsafe { source.cast::<[T; N]>().read_unaligned() }
+        // SAFETY: N elements lie side by side there.
+        unsafe { self.start(i).cast::<[T; N]>().read_unaligned() }
+    }
+
+    /// Elements `i..i + N`, one line of the caches after the other: the compiler mixes the lines of a large block that it vectorises, and
+    /// prefetchers follow only what is read in order.
+    ///
+    /// # Safety
+    /// `i + N <= n`.
+    #[inline(always)]
+    pub unsafe fn read_by_lines(&self, i: usize) -> [T; N] {
+        let source = self.start(i);
+        let mut block = [T::zeroed(); N];
+        for (i, line) in block.chunks_mut(LINE / size_of::<T>()).enumerate() {
+            let source = source.wrapping_byte_add(i * LINE);
+            for (j, x) in line.iter_mut().enumerate() {
+                // SAFETY: N elements lie side by side there.
+                *x = unsafe { source.wrapping_add(j).read_unaligned() };
+            }
+            compiler_fence(Ordering::SeqCst);
+        }
+        block
     }
 }

@@ -18,7 +18,7 @@ mod single;
 mod vector;
 
 pub(crate) use division::divmod;
-pub(crate) use parts::{Inverse, Quotient, magnitudes, of_parts};
+pub(crate) use parts::{Inverse, Quotient, magnitudes, of_parts, products};
 #[cfg(target_arch = "x86_64")]
 pub use vector::{Eight, EightSingles, Four, SixteenSingles};
 pub use vector::{Holds, One, OneSingle, Vector};

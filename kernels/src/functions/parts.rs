@@ -10,6 +10,16 @@ pub(crate) trait OfParts {
     fn lanes<V: Vector>(x1: [V; 2], x2: [V; 2]) -> [V; 2];
 }
 
+/// `x1 * x2`.
+struct Product;
+
+impl OfParts for Product {
+    #[inline(always)]
+    fn lanes<V: Vector>([re1, im1]: [V; 2], [re2, im2]: [V; 2]) -> [V; 2] {
+        [re1 * re2 - im1 * im2, re1 * im2 + im1 * re2]
+    }
+}
+
 /// `x1 / x2` for `x2` that is not zero, by Smith's method.
 pub(crate) struct Quotient;
 
@@ -56,13 +66,30 @@ unsafe fn load<V: Holds<T>, T>(from: *const Complex<T>) -> [V; 2] {
     first.unzip(unsafe { Holds::load(from.cast::<T>().wrapping_add(V::LANES)) })
 }
 
+/// The product of two blocks.
+#[inline(always)]
+pub(crate) fn products<T: Element, S: Instructions, const N: usize>(x1: &[Complex<T>; N], x2: &[Complex<T>; N]) -> [Complex<T>; N]
+where
+    Hypot: Function2<T>,
+    Complex<T>: std::ops::Mul<Output = Complex<T>>,
+{
+    if N.is_multiple_of(<In<S, T> as Vector>::LANES) {
+        return of_parts::<Product, T, S, N>(x1, x2);
+    }
+    let mut out = *x1;
+    for (out, &x2) in out.iter_mut().zip(x2) {
+        *out = *out * x2;
+    }
+    out
+}
+
 /// A function of two blocks.
 #[inline(always)]
 pub(crate) fn of_parts<F: OfParts, T: Element, S: Instructions, const N: usize>(x1: &[Complex<T>; N], x2: &[Complex<T>; N]) -> [Complex<T>; N]
 where
     Hypot: Function2<T>,
 {
-    const { assert!(N.is_multiple_of(<In<S, T> as Vector>::LANES)) };
+    debug_assert!(N.is_multiple_of(<In<S, T> as Vector>::LANES));
     let mut out = *x1;
     for j in (0..N).step_by(<In<S, T> as Vector>::LANES) {
         // SAFETY: N is a multiple of the lanes.

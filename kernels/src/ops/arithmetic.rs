@@ -31,7 +31,7 @@ binary! {
         boolean => Bool::new(x1.get() & x2.get());
         integer => x1.wrapping_mul(x2), S::multiply(x1, x2);
         floating [plain] => x1 * x2, S::multiply(x1, x2);
-        complex => T::new(x1.re * x2.re - x1.im * x2.im, x1.re * x2.im + x1.im * x2.re);
+        complex => x1 * x2, functions::products::<R, S, N>(x1, x2);
     }
 }
 
@@ -106,9 +106,9 @@ unary! {
 unary! {
     /// `x * x`.
     Square(x) {
-        integer => x.wrapping_mul(x);
+        integer [plain] => x.wrapping_mul(x);
         floating [plain] => x * x;
-        complex => T::new(x.re * x.re - x.im * x.im, x.re * x.im + x.im * x.re);
+        complex [registers] => x * x, functions::products::<R, S, N>(x, x);
     }
 }
 

@@ -43,15 +43,15 @@ unary! {
 binary! {
     /// `x1 << x2`; zero once every bit is out.
     LeftShift(x1, x2) {
-        integer => if (x2 as u64) < u64::from(T::BITS) { x1.wrapping_shl(x2 as u32) } else { 0 };
+        integer [plain_words] => if (x2 as u64) < u64::from(T::BITS) { x1.wrapping_shl(x2 as u32) } else { 0 };
     }
 }
 
 binary! {
     /// `x1 >> x2`; the sign alone once every bit is out.
     RightShift(x1, x2) {
-        signed => x1 >> if (x2 as u64) < u64::from(T::BITS) { x2 as u32 } else { T::BITS - 1 };
-        unsigned => if (x2 as u64) < u64::from(T::BITS) { x1.wrapping_shr(x2 as u32) } else { 0 };
+        signed [plain_words] => x1 >> if (x2 as u64) < u64::from(T::BITS) { x2 as u32 } else { T::BITS - 1 };
+        unsigned [plain_words] => if (x2 as u64) < u64::from(T::BITS) { x1.wrapping_shr(x2 as u32) } else { 0 };
     }
 }
 

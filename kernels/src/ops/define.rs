@@ -19,6 +19,8 @@ pub trait Unary<T: Element>: Copy + 'static {
     const LONG: bool = false;
     /// Whether it costs next to nothing beside reading and writing memory.
     const PLAIN: bool = false;
+    /// Whether `block` names the registers' instructions.
+    const IN_REGISTERS: bool = false;
     /// Of one element.
     fn apply(x: T) -> Self::Out;
 
@@ -163,19 +165,19 @@ macro_rules! each {
 }
 
 macro_rules! flag {
-    (slow) => { const WIDE: bool = false; };
-    (short) => {
-        const LOOPED: bool = true;
-    };
-    (quiet) => { const QUIET: bool = true; };
-    (long) => { const LONG: bool = true; };
-    (plain) => { const PLAIN: bool = true; };
+    (slow $T:ty) => { const WIDE: bool = false; };
+    (short $T:ty) => { const LOOPED: bool = true; };
+    (quiet $T:ty) => { const QUIET: bool = true; };
+    (long $T:ty) => { const LONG: bool = true; };
+    (plain $T:ty) => { const PLAIN: bool = true; };
+    (plain_words $T:ty) => { const PLAIN: bool = size_of::<$T>() >= 4; };
+    (registers $T:ty) => { const IN_REGISTERS: bool = true; };
 }
 
 /// What of a type's flags is so of half precision too, which is converted on the way.
 macro_rules! half_flag {
-    (plain) => {};
-    ($flag:ident) => { flag!($flag); };
+    (plain $T:ty) => {};
+    ($flag:ident $T:ty) => { flag!($flag $T); };
 }
 
 /// `Name(x) { group -> Out [flags] => expression, of blocks; }`; `T` is the type and `R` that of its absolute value.
@@ -192,7 +194,7 @@ macro_rules! unary_impl {
     (@half $H:ident ($Op:ident $x:ident $Out:tt [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Unary<$H> for $Op {
             type Out = <<$Op as Unary<f32>>::Out as HalfOf<$H>>::Half;
-            $(half_flag!($flag);)*
+            $(half_flag!($flag $H);)*
             #[inline(always)]
             fn apply(x: $H) -> Self::Out {
                 <$Op as Unary<$H>>::block::<Baseline, 1>(&[x])[0]
@@ -213,7 +215,7 @@ macro_rules! unary_impl {
     ($(@real)? $T:ident ($Op:ident $x:ident [$Out:ty] [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Unary<$T> for $Op {
             type Out = $Out;
-            $(flag!($flag);)*
+            $(flag!($flag $T);)*
             #[inline(always)]
             fn apply($x: $T) -> $Out {
                 #[allow(dead_code)]
@@ -251,7 +253,7 @@ macro_rules! binary_impl {
     (@half $H:ident ($Op:ident $x1:ident $x2:ident $Out:tt [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Binary<$H> for $Op {
             type Out = <<$Op as Binary<f32>>::Out as HalfOf<$H>>::Half;
-            $(half_flag!($flag);)*
+            $(half_flag!($flag $H);)*
             #[inline(always)]
             fn apply(x1: $H, x2: $H) -> Self::Out {
                 <$Op as Binary<$H>>::block::<Baseline, 1>(&[x1], &[x2])[0]
@@ -270,7 +272,7 @@ macro_rules! binary_impl {
     ($T:ident ($Op:ident $x1:ident $x2:ident [$Out:ident] [$($flag:ident)*] $value:expr, $($block:expr)?)) => {
         impl Binary<$T> for $Op {
             type Out = $Out;
-            $(flag!($flag);)*
+            $(flag!($flag $T);)*
             #[inline(always)]
             fn apply($x1: $T, $x2: $T) -> $Out {
                 #[allow(dead_code)]
