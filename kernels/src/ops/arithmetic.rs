@@ -177,5 +177,7 @@ binary! {
 /// [`Power`] of floats.
 pub type FloatPower = Power;
 
-reduces!(Add: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
-reduces!(Multiply: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
+reduces!(exact Add: Bool i8 i16 i32 i64 u8 u16 u32 u64);
+reduces!(Add: f32 f64 C64 C128);
+reduces!(exact Multiply: Bool i8 i16 i32 i64 u8 u16 u32 u64);
+reduces!(Multiply: f32 f64 C64 C128);

@@ -28,9 +28,9 @@ bitwise!(
     BitwiseXor: ^
 );
 
-reduces!(BitwiseAnd: Bool i8 i16 i32 i64 u8 u16 u32 u64);
-reduces!(BitwiseOr: Bool i8 i16 i32 i64 u8 u16 u32 u64);
-reduces!(BitwiseXor: Bool i8 i16 i32 i64 u8 u16 u32 u64);
+reduces!(exact BitwiseAnd: Bool i8 i16 i32 i64 u8 u16 u32 u64);
+reduces!(exact BitwiseOr: Bool i8 i16 i32 i64 u8 u16 u32 u64);
+reduces!(exact BitwiseXor: Bool i8 i16 i32 i64 u8 u16 u32 u64);
 
 unary! {
     /// Every bit flipped; of a boolean, the other.

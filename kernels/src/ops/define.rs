@@ -115,6 +115,8 @@ pub trait BinaryPair<T: Element>: Copy + 'static {
 pub trait Reduce<T: Element>: Binary<T, T, Out = T> {
     /// Whether there are values that settle the result.
     const SETTLES: bool = false;
+    /// Whether nothing is rounded, however many are joined one after the other.
+    const EXACT: bool = false;
 
     /// Whether the result is `value` whatever follows.
     #[inline(always)]
@@ -300,6 +302,11 @@ macro_rules! binary_impl {
 macro_rules! reduces {
     ($Op:ident: $($T:ident)*) => {$(
         impl Reduce<$T> for $Op {}
+    )*};
+    (exact $Op:ident: $($T:ident)*) => {$(
+        impl Reduce<$T> for $Op {
+            const EXACT: bool = true;
+        }
     )*};
     ($Op:ident: $T:ident, settled by |$x:ident| $settled:expr) => {
         impl Reduce<$T> for $Op {

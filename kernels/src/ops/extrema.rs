@@ -56,11 +56,11 @@ binary! {
 }
 
 reduces!(Maximum: Bool, settled by |value| value.get());
-reduces!(Maximum: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
+reduces!(exact Maximum: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
 reduces!(Minimum: Bool, settled by |value| !value.get());
-reduces!(Minimum: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
-reduces!(Fmax: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
-reduces!(Fmin: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
+reduces!(exact Minimum: i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
+reduces!(exact Fmax: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
+reduces!(exact Fmin: Bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 C64 C128);
 
 /// `x1` no smaller than `x2` and no larger than `x3`; NaN if any is.
 #[derive(Clone, Copy, Debug)]

@@ -43,6 +43,8 @@ pub(super) type Rooms = [Room<ROOM>; 2];
 
 /// How many rounds of lanes make a block, a leaf of the tree.
 const ROUNDS: usize = 32;
+/// How many where nothing is rounded.
+const EXACT_ROUNDS: usize = 4096;
 /// How many leaves are joined between two looks at whether the result is settled.
 const PATIENCE: usize = 8;
 /// How many 8-bit numbers a 16-bit lane holds the sum of, whatever they are; and 16-bit numbers one of 32 bits.
@@ -119,7 +121,7 @@ unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>
     let mut round = 0;
     let mut leaf = 0usize;
     loop {
-        let last = rounds.min(round + ROUNDS);
+        let last = rounds.min(round + if O::EXACT { EXACT_ROUNDS } else { ROUNDS });
         // SAFETY: round < last <= rounds.
         let mut lanes = unsafe { join_leaf::<O, A, S, N>(terms, begin + round * N, last - round, rooms) };
         round = last;
