@@ -20,6 +20,7 @@ pub(crate) struct Axis {
 }
 
 /// What the index of an axis consists of.
+#[derive(Clone, Copy)]
 enum Places {
     /// A byte for each place.
     Mask(Axis),
@@ -96,36 +97,32 @@ impl<'a> Few<'a> {
         axes.iter().enumerate().try_for_each(|(axis, places)| places.check(axis, self.count))
     }
 
-    /// Calls `f` with the numbers of the selected elements, and how far behind the first each stands. False where a number is outside, or fewer are
-    /// selected by now: what another thread changes meanwhile leads nowhere else.
+    /// Calls `f` with the numbers of the selected elements, and how far behind the first each stands. False, with no more
+    /// calls, where a number is outside or fewer are selected by now: what another thread changes meanwhile leads nowhere else.
     #[inline(always)]
     fn each(&self, width: isize, mut f: impl FnMut(usize, isize)) -> bool {
-        let mut done = 0;
-        match &self.places {
+        let count = self.count;
+        match self.places {
             Places::Mask(mask) => {
+                let mut done = 0;
                 for i in 0..mask.length {
-                    if mask.holds(i) && done < self.count {
+                    if mask.holds(i) && done < count {
                         f(done, mask.stride * i as isize);
                         done += 1;
                     }
                 }
+                done == count
             }
             // Numbers side by side, of elements that are so too, are a loop of their own, without multiplications.
             Places::One([axis]) if (axis.step, axis.stride) == (Axis::GAPLESS, width) => {
-                let axis = Axis { step: Axis::GAPLESS, stride: width, ..*axis };
-                done = axis.each(self.count, f);
+                let axis = Axis { step: Axis::GAPLESS, stride: width, ..axis };
+                (0..count).all(|i| axis.offset(i).map(|offset| f(i, offset)).is_some())
             }
-            Places::One([axis]) => done = axis.each(self.count, f),
+            Places::One([axis]) => (0..count).all(|i| axis.offset(i).map(|offset| f(i, offset)).is_some()),
             Places::Two([first, second]) => {
-                for i in 0..self.count {
-                    if let (Some(down), Some(across)) = (first.offset(i), second.offset(i)) {
-                        f(i, down + across);
-                        done += 1;
-                    }
-                }
+                (0..count).all(|i| first.offset(i).zip(second.offset(i)).map(|(down, across)| f(i, down + across)).is_some())
             }
         }
-        done == self.count
     }
 
     /// Copies the selected elements to `out`; false where a number is outside.
@@ -133,17 +130,18 @@ impl<'a> Few<'a> {
     /// # Safety
     /// Room for `count` elements.
     pub unsafe fn read(&self, out: *mut u8) -> bool {
+        let start = self.start;
         let words = by_size!(self.width, Word => {
             self.each(size_of::<Word>() as isize, |i, offset| {
                 // SAFETY: `each` gives places of elements.
-                let element = unsafe { self.start.wrapping_offset(offset).cast::<Word>().read_unaligned() };
+                let element = unsafe { start.wrapping_offset(offset).cast::<Word>().read_unaligned() };
                 // SAFETY: the caller's promise.
                 unsafe { out.cast::<Word>().wrapping_add(i).write_unaligned(element) };
             })
         });
         words.unwrap_or_else(|| {
             self.each(self.width as isize, |i, offset| {
-                let row = self.start.wrapping_offset(offset);
+                let row = start.wrapping_offset(offset);
                 // SAFETY: `each` gives places of rows; the rest is the caller's promise.
                 unsafe { out.wrapping_add(self.width * i).copy_from_nonoverlapping(row, self.width) };
             })
@@ -156,19 +154,20 @@ impl<'a> Few<'a> {
     /// `count` elements can be read there, apart from those that are written, which no other thread touches meanwhile and no slice of Rust's
     /// refers to.
     pub unsafe fn write(&self, from: *const u8, step: isize) {
+        let start = self.start;
         let words = by_size!(self.width, Word => {
             self.each(size_of::<Word>() as isize, |i, offset| {
                 // SAFETY: the caller's promise.
                 let element = unsafe { from.wrapping_offset(step * i as isize).cast::<Word>().read_unaligned() };
                 // SAFETY: `each` gives places of elements; the rest is the caller's promise.
-                unsafe { self.start.wrapping_offset(offset).cast::<Word>().write_unaligned(element) };
+                unsafe { start.wrapping_offset(offset).cast::<Word>().write_unaligned(element) };
             });
         });
         words.unwrap_or_else(|| {
             self.each(self.width as isize, |i, offset| {
                 let row = from.wrapping_offset(step * i as isize);
                 // SAFETY: as above, with rows.
-                unsafe { self.start.wrapping_offset(offset).copy_from_nonoverlapping(row, self.width) };
+                unsafe { start.wrapping_offset(offset).copy_from_nonoverlapping(row, self.width) };
             });
         });
     }
@@ -208,20 +207,6 @@ impl<'a> Few<'a> {
 impl Axis {
     /// How far numbers are apart that stand side by side.
     const GAPLESS: isize = size_of::<i64>() as isize;
-
-    /// Calls `f` with each of so many numbers' place among them, and with how far behind the first element the number's stands; gives how many
-    /// are inside.
-    #[inline(always)]
-    fn each(&self, count: usize, mut f: impl FnMut(usize, isize)) -> usize {
-        let mut done = 0;
-        for i in 0..count {
-            if let Some(offset) = self.offset(i) {
-                f(i, offset);
-                done += 1;
-            }
-        }
-        done
-    }
 
     /// Number `i` of the index, one of so many as the maker of a [`Few`] knows of.
     #[inline(always)]

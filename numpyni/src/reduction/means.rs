@@ -1,6 +1,7 @@
 //! Means, variances and standard deviations: along axes, and of all elements at once.
 
-use kernels::Level;
+use kernels::ops::{Binary, Divide};
+use kernels::{C64, C128, Level};
 
 use super::{converted, deliver, is_whole, lanes, native, pieces, result_shape};
 use crate::ufunc::{self, Output, ReduceOptions, Value, finish};
@@ -67,7 +68,7 @@ pub(super) fn mean(x: &Array, options: &ReduceOptions<'_>) -> Result<Value> {
     deliver(mean, result, options.out.map(Output::array), Casting::Unsafe)
 }
 
-/// The mean of a small gapless array of real numbers.
+/// The mean of a small gapless array.
 pub(super) fn mean_of_contiguous(x: &Array) -> Option<Scalar> {
     let mut bits = [0; 2];
     let kind = x.dtype().kind();
@@ -81,14 +82,25 @@ pub(super) fn mean_of_contiguous(x: &Array) -> Option<Scalar> {
     Some(if within == result { mean } else { mean.cast(result) })
 }
 
-/// A real sum divided by a count, in the sum's own type.
+/// A sum divided by a count, in the sum's own type.
 #[inline(always)]
 pub(super) fn quotient(sum: Scalar, count: f64) -> Option<Scalar> {
     let single = || sum.get::<f32>().map(|sum| Scalar::new(sum / count as f32));
-    sum.get::<f64>().map(|sum| Scalar::new(sum / count)).or_else(single)
+    let complex = || sum.get::<C128>().map(|sum| Scalar::new(Divide::apply(sum, C128::new(count, 0.0))));
+    let single_complex = || sum.get::<C64>().map(|sum| Scalar::new(Divide::apply(sum, C64::new(count as f32, 0.0))));
+    sum.get::<f64>().map(|sum| Scalar::new(sum / count)).or_else(single).or_else(complex).or_else(single_complex)
 }
 
-/// Variance or standard deviation of real numbers one step apart.
+/// The type of magnitudes.
+pub(super) fn real_kind(kind: Kind) -> Kind {
+    match kind {
+        Kind::Complex64 => Kind::Float32,
+        Kind::Complex128 => Kind::Float64,
+        real => real,
+    }
+}
+
+/// Variance or standard deviation of numbers one step apart.
 pub(super) fn spread_of_contiguous(x: &Array, root: bool, ddof: f64) -> Option<Scalar> {
     let variance = quotient(pieces::squares(x)?, (x.size() as f64 - ddof).max(0.0))?;
     let single = || variance.get::<f32>().map(|variance| Scalar::new(variance.sqrt()));
@@ -109,20 +121,15 @@ pub(super) fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Resu
         && is_whole(x, options)?
         && let Some(spread) = spread_of_contiguous(x, root, options.ddof)
     {
-        return deliver(Value::Element(spread), result, options.out.map(Output::array), Casting::Unsafe);
+        return deliver(Value::Element(spread), real_kind(result), options.out.map(Output::array), Casting::Unsafe);
     }
-    let real = |kind: Kind| match kind {
-        Kind::Complex64 => Kind::Float32,
-        Kind::Complex128 => Kind::Float64,
-        real => real,
-    };
     let kept = ReduceOptions { axes: options.axes, keepdims: true, condition: options.condition, ..ReduceOptions::default() };
     let count = counts(x, &kept)?;
     let means = divided(ufunc::ADD.reduce_as(x, &kept, within)?, &count, within)?.into_array()?;
     let reduced = options.reduced(x.ndim())?;
     let squares = match options.condition {
         None => {
-            let squares = Array::zeros(real(within), means.shape(), Order::C)?;
+            let squares = Array::zeros(real_kind(within), means.shape(), Order::C)?;
             let kernel = numpyni_loops::moments(kind).at(Level::current());
             lanes(x, [&means, &squares], reduced, |x, n, step, [mean, out]| {
                 // SAFETY: `n` elements of the kernel's type, their mean, and the place of the result.
@@ -134,7 +141,7 @@ pub(super) fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Resu
             let wide = converted(x, within)?;
             let distance = ufunc::ABSOLUTE.call(&[(&ufunc::SUBTRACT.call(&[(&wide).into(), (&means).into()])?[0]).into()])?;
             let squares = ufunc::SQUARE.call(&[(&distance[0]).into()])?;
-            ufunc::ADD.reduce_as(&squares[0], &kept, real(within))?.into_array()?
+            ufunc::ADD.reduce_as(&squares[0], &kept, real_kind(within))?.into_array()?
         }
     };
     let divisor = match count {
@@ -144,11 +151,11 @@ pub(super) fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Resu
             Value::Array(ufunc::MAXIMUM.call(&[(&less[0]).into(), Weak::Float(0.0).into()])?[0].clone())
         }
     };
-    let mut variance = divided(Value::Array(squares), &divisor, real(within))?.into_array()?;
+    let mut variance = divided(Value::Array(squares), &divisor, real_kind(within))?.into_array()?;
     if root {
         variance = ufunc::SQRT.call(&[(&variance).into()])?[0].clone();
     }
     let shape = result_shape(x, reduced, options.keepdims);
-    let value = finish(variance, real(result), &shape, None)?;
-    deliver(value, real(result), options.out.map(Output::array), Casting::Unsafe)
+    let value = finish(variance, real_kind(result), &shape, None)?;
+    deliver(value, real_kind(result), options.out.map(Output::array), Casting::Unsafe)
 }

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use kernels::{Level, Loop};
 
-use super::means::{mean_kinds, quotient};
+use super::means::{mean_kinds, quotient, real_kind};
 use crate::ufunc::{self, Bound, Shared};
 use crate::{Array, Kind, Scalar, threads};
 
@@ -113,7 +113,7 @@ impl Moments {
     }
 }
 
-/// The kernels of the moments of one type of real numbers.
+/// The kernels of the moments of one type.
 #[derive(Clone, Copy)]
 pub(super) struct Spread {
     sum: Bound,
@@ -125,9 +125,6 @@ impl Spread {
     #[inline(always)]
     pub fn new(kind: Kind) -> Option<Spread> {
         let ((within, _), level) = (mean_kinds(kind, None), Level::current());
-        if within.is_complex() {
-            return None;
-        }
         Some(Spread { sum: ufunc::ADD.fold(kind, within)?.at(level), distances: numpyni_loops::moments(kind).at(level), within })
     }
 
@@ -153,7 +150,7 @@ impl Spread {
         let args = [piece.x, (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
         // SAFETY: the caller's promise; their mean, and the place of the result.
         unsafe { (self.distances)(args.as_ptr(), &piece.n, [piece.step, 0, 0].as_ptr(), std::ptr::null_mut()) };
-        Scalar::from_bits(self.within, squares)
+        Scalar::from_bits(real_kind(self.within), squares)
     }
 }
 
@@ -174,6 +171,9 @@ pub(super) fn squares(x: &Array) -> Option<Scalar> {
     };
     if (1..=PIECE / x.itemsize()).contains(&x.size()) && x.dtype().is_native() {
         return Some(of(Piece { first: 0, x: x.as_ptr(), n: x.size() as isize, step: x.any_step()? }).1);
+    }
+    if spread.within.is_complex() {
+        return None; // moments are joined by real means
     }
     let piece = |before: &mut Moments, piece: Piece| {
         let (mean, squares) = of(piece);
