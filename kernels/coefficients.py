@@ -51,6 +51,13 @@ POLYNOMIALS = [
     ("SIN", "(sin(r) - r) / r**3", around(lambda u: (sin(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 6), (pi / 4 * mpf("1.001")) ** 2, 6, 3),
     ("COS", "(cos(r) - 1 + r**2 / 2) / r**4", around(lambda u: (cos(r(u)) - 1 + u / 2) / u ** 2, mpf(1) / 24), (pi / 4 * mpf("1.001")) ** 2, 6, 3),
     ("TAN_OF_HALF", "(2 tan(r/2) - r) / r**3", around(lambda u: (2 * tan(r(u) / 2) - r(u)) / r(u) ** 3, mpf(1) / 12), (pi / 4 * mpf("1.001")) ** 2, 9, 4),
+    ("SIN_WIDE", "(sin(r) - r) / r**3", around(lambda u: (sin(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 6), (pi / 2 * mpf("1.001")) ** 2, 0, 4),
+    ("TAN", "(tan(r) - r) / r**3", around(lambda u: (tan(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 3), (pi / 4 * mpf("1.001")) ** 2, 0, 6),
+    ("EXP2_HALF", "(2**r - 1 - r log(2)) / r**2", lambda r: (2 ** r - 1 - r * log(2)) / r ** 2 if abs(r) > mpf(2) ** -60 else log(2) ** 2 / 2 + r * log(2) ** 3 / 6,
+     (-mpf("0.505"), mpf("0.505")), 0, 4),
+    ("LOG2_WIDE", "log2(1 + r) / r", lambda r: log(1 + r, 2) / r if abs(r) > mpf(2) ** -60 else 1 / log(2) - r / 2 / log(2),
+     (-mpf("0.2501"), mpf("0.5001")), 0, 9),
+    ("ARCSIN_HALF", "(arcsin(y) - y) / y**3", around(lambda u: (asin(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 6), mpf("0.2505"), 0, 5),
     ("ARCTAN", "(arctan(z) - z) / z**3", around(lambda u: (atan(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 3), mpf("0.2505"), 13, 0),
     ("ARCSIN", "(arcsin(y) - y) / y**3", around(lambda u: (asin(r(u)) - r(u)) / r(u) ** 3, mpf(1) / 6), mpf("0.2505"), 13, 6),
     ("ARCTAN_STEP", "(arctan(z) - z) / z**3", around(lambda u: (atan(r(u)) - r(u)) / r(u) ** 3, -mpf(1) / 3), mpf("0.205") ** 2, 0, 3),
@@ -228,5 +235,6 @@ if __name__ == "__main__":
     split("LOG10_2", log(2) / log(10), [42, 53])
     split("PI_2", pi / 2, [53, 53, 53])
     split("PI_2_SHORT", pi / 2, [24, 24, 53])
+    split("PI_SHORT", pi, [24, 53])
     split("PI_4", pi / 4, [53, 53])
     split("PI_2_SINGLE", pi / 2, [24, 53])

@@ -1,6 +1,6 @@
 //! The elementary functions against values to 106 bits (`functions.py` made them), at every level.
 
-use numpyni_kernels::{Element, Kernel, Level, binary, fpe, ops::*, unary};
+use numpyni_kernels::{Element, Kernel, Level, binary, f16, fpe, ops::*, unary};
 
 macro_rules! kernels {
     ($T:ty: $($name:literal $constructor:ident $Op:ident;)*) => {
@@ -213,6 +213,45 @@ fn a_tiny_argument_raises_nothing() {
                 fpe::clear();
                 call(kernel(&SINGLE, name), level, &[vec![x; 20]], 1);
                 assert_eq!(fpe::take(), 0, "{name}({x}) of float32 at {}", level.name());
+            }
+        }
+    }
+}
+
+/// Results of half precision are those of float32 numbers at most a unit off, rounded once: of every argument there is.
+#[test]
+fn half_precision_is_float32_rounded_once() {
+    let functions: [(&str, Kernel, fn(f64) -> f64); 19] = [
+        ("exp", const { unary::<Exp, f16>() }, f64::exp),
+        ("exp2", const { unary::<Exp2, f16>() }, f64::exp2),
+        ("expm1", const { unary::<Expm1, f16>() }, f64::exp_m1),
+        ("log", const { unary::<Log, f16>() }, f64::ln),
+        ("log2", const { unary::<Log2, f16>() }, f64::log2),
+        ("log10", const { unary::<Log10, f16>() }, f64::log10),
+        ("log1p", const { unary::<Log1p, f16>() }, f64::ln_1p),
+        ("sin", const { unary::<Sin, f16>() }, f64::sin),
+        ("cos", const { unary::<Cos, f16>() }, f64::cos),
+        ("tan", const { unary::<Tan, f16>() }, f64::tan),
+        ("arcsin", const { unary::<Arcsin, f16>() }, f64::asin),
+        ("arccos", const { unary::<Arccos, f16>() }, f64::acos),
+        ("arctan", const { unary::<Arctan, f16>() }, f64::atan),
+        ("sinh", const { unary::<Sinh, f16>() }, f64::sinh),
+        ("cosh", const { unary::<Cosh, f16>() }, f64::cosh),
+        ("tanh", const { unary::<Tanh, f16>() }, f64::tanh),
+        ("arcsinh", const { unary::<Arcsinh, f16>() }, f64::asinh),
+        ("arctanh", const { unary::<Arctanh, f16>() }, f64::atanh),
+        ("cbrt", const { unary::<Cbrt, f16>() }, f64::cbrt),
+    ];
+    let x: Vec<f16> = (0..=u16::MAX).map(f16::from_bits).collect();
+    for (name, kernel, function) in functions {
+        for level in Level::available() {
+            let results = call(kernel, level, std::slice::from_ref(&x), 1);
+            for (x, result) in x.iter().zip(results) {
+                let value = function(f64::from(*x)) as f32;
+                let near = [value.next_down(), value, value.next_up()].map(f16::from_f32);
+                let is_zero = value == 0.0 && result.to_bits() == f16::from_f32(value).to_bits();
+                let fits = if value.is_nan() { result.is_nan() } else { is_zero || value != 0.0 && near.contains(&result) };
+                assert!(fits, "{name} of {x:?} ({:#x}) at {}: {result:?}, not {:?}", x.to_bits(), level.name(), near[1]);
             }
         }
     }

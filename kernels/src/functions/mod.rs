@@ -11,6 +11,7 @@
 mod coefficients;
 mod division;
 mod elementary;
+pub(crate) mod half;
 mod pair;
 mod parts;
 mod reduced;
@@ -276,8 +277,6 @@ macro_rules! functions2 {
     )*};
 }
 
-use {fill, functions, functions2};
-
 /// The names of the functions; [`elementary`] says what they are.
 macro_rules! names {
     ($($Name:ident)*) => {$(
@@ -285,6 +284,8 @@ macro_rules! names {
         pub(crate) struct $Name;
     )*};
 }
+
+use {fill, functions, functions2, names};
 
 names! {
     Exp Exp2 Expm1 Log Log2 Log10 Log1p Sin Cos Tan Arcsin Arccos Arctan Sinh Cosh Tanh Arcsinh Arccosh Arctanh Cbrt

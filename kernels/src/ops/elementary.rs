@@ -2,7 +2,7 @@
 
 use super::complex::Elementary;
 use super::define::*;
-use crate::functions::{self, apply, apply2, block, block2};
+use crate::functions::{self, apply, apply2, block, block2, half};
 
 macro_rules! elementary {
     ($($Op:ident: $name:ident, $doc:literal;)*) => {$(
@@ -14,21 +14,23 @@ macro_rules! elementary {
             }
         }
     )*};
+    (half $($Op:ident: $name:ident, $doc:literal;)*) => {$(
+        unary! {
+            #[doc = $doc]
+            $Op(x) {
+                float [long] => apply::<functions::$Op, T>(x), block::<functions::$Op, T, S, N>(x);
+                half [long] => half::apply::<half::$Op, T>(x), half::block::<half::$Op, T, S, N>(x);
+                complex [slow] => Elementary::$name(x);
+            }
+        }
+    )*};
 }
 
 elementary! {
     Exp: exp, "e to the power `x`.";
-    Exp2: exp2, "2 to the power `x`.";
-    Expm1: expm1, "`exp(x) - 1`, exact near zero.";
     Log: log, "The natural logarithm.";
-    Log2: log2, "The logarithm to base 2.";
     Log10: log10, "The logarithm to base 10.";
     Log1p: log1p, "`log(1 + x)`, exact near zero.";
-    Sin: sin, "The sine of radians.";
-    Cos: cos, "The cosine of radians.";
-    Tan: tan, "The tangent of radians.";
-    Arcsin: arcsin, "The inverse of the sine.";
-    Arccos: arccos, "The inverse of the cosine.";
     Arctan: arctan, "The inverse of the tangent.";
     Sinh: sinh, "The hyperbolic sine.";
     Cosh: cosh, "The hyperbolic cosine.";
@@ -36,6 +38,18 @@ elementary! {
     Arcsinh: arcsinh, "The inverse of the hyperbolic sine.";
     Arccosh: arccosh, "The inverse of the hyperbolic cosine.";
     Arctanh: arctanh, "The inverse of the hyperbolic tangent.";
+}
+
+// Those that half precision has forms of its own of.
+elementary! { half
+    Exp2: exp2, "2 to the power `x`.";
+    Log2: log2, "The logarithm to base 2.";
+    Arcsin: arcsin, "The inverse of the sine.";
+    Arccos: arccos, "The inverse of the cosine.";
+    Expm1: expm1, "`exp(x) - 1`, exact near zero.";
+    Sin: sin, "The sine of radians.";
+    Cos: cos, "The cosine of radians.";
+    Tan: tan, "The tangent of radians.";
 }
 
 unary! {

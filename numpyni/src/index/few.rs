@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::index::normalize;
 use crate::mask::by_size;
 use crate::ufunc::Input;
-use crate::{Array, Kind, Operand, Result};
+use crate::{Array, Kind, Operand, Result, Weak};
 
 /// Elements of a vector up to which this costs less than what [`super::advanced`] prepares.
 const FEW: usize = 1 << 10;
@@ -181,6 +181,7 @@ impl<'a> Few<'a> {
         let (Some(few), dtype) = (Few::of(array, indices), array.dtype()) else { return false };
         let bits = match value {
             Operand::Array(_) => [0; 2],
+            &Operand::Weak(Weak::Int(number)) if dtype.kind().is_bool() => [u64::from(number != 0), 0],
             single => match single.bits(dtype).filter(|_| dtype.is_native()) {
                 Some(bits) => bits,
                 None => return false,
