@@ -221,7 +221,8 @@ fn a_tiny_argument_raises_nothing() {
 /// Results of half precision are those of float32 numbers at most a unit off, rounded once: of every argument there is.
 #[test]
 fn half_precision_is_float32_rounded_once() {
-    let functions: [(&str, Kernel, fn(f64) -> f64); 19] = [
+    type Exact = fn(f64) -> f64;
+    let functions: [(&str, Kernel, Exact); 19] = [
         ("exp", const { unary::<Exp, f16>() }, f64::exp),
         ("exp2", const { unary::<Exp2, f16>() }, f64::exp2),
         ("expm1", const { unary::<Expm1, f16>() }, f64::exp_m1),

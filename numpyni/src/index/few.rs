@@ -115,12 +115,15 @@ impl<'a> Few<'a> {
             }
             // Numbers side by side, of elements that are so too, are a loop of their own, without multiplications.
             Places::One([axis]) if (axis.step, axis.stride) == (Axis::GAPLESS, width) => {
-                let axis = Axis { step: Axis::GAPLESS, stride: width, ..axis };
-                (0..count).all(|i| axis.offset(i).map(|offset| f(i, offset)).is_some())
+                Axis { step: Axis::GAPLESS, stride: width, ..axis }.each(count, f)
             }
-            Places::One([axis]) => (0..count).all(|i| axis.offset(i).map(|offset| f(i, offset)).is_some()),
+            Places::One([axis]) => axis.each(count, f),
             Places::Two([first, second]) => {
-                (0..count).all(|i| first.offset(i).zip(second.offset(i)).map(|(down, across)| f(i, down + across)).is_some())
+                for i in 0..count {
+                    let (Some(down), Some(across)) = (first.offset(i), second.offset(i)) else { return false };
+                    f(i, down + across);
+                }
+                true
             }
         }
     }
@@ -132,7 +135,7 @@ impl<'a> Few<'a> {
     pub unsafe fn read(&self, out: *mut u8) -> bool {
         let start = self.start;
         let words = by_size!(self.width, Word => {
-            self.each(size_of::<Word>() as isize, |i, offset| {
+            self.each(size_of::<Word>() as isize, move |i, offset| {
                 // SAFETY: `each` gives places of elements.
                 let element = unsafe { start.wrapping_offset(offset).cast::<Word>().read_unaligned() };
                 // SAFETY: the caller's promise.
@@ -156,7 +159,7 @@ impl<'a> Few<'a> {
     pub unsafe fn write(&self, from: *const u8, step: isize) {
         let start = self.start;
         let words = by_size!(self.width, Word => {
-            self.each(size_of::<Word>() as isize, |i, offset| {
+            self.each(size_of::<Word>() as isize, move |i, offset| {
                 // SAFETY: the caller's promise.
                 let element = unsafe { from.wrapping_offset(step * i as isize).cast::<Word>().read_unaligned() };
                 // SAFETY: `each` gives places of elements; the rest is the caller's promise.
@@ -208,6 +211,16 @@ impl<'a> Few<'a> {
 impl Axis {
     /// How far numbers are apart that stand side by side.
     const GAPLESS: isize = size_of::<i64>() as isize;
+
+    /// [`Few::each`] of so many numbers of the axis.
+    #[inline(always)]
+    fn each(self, count: usize, mut f: impl FnMut(usize, isize)) -> bool {
+        for i in 0..count {
+            let Some(offset) = self.offset(i) else { return false };
+            f(i, offset);
+        }
+        true
+    }
 
     /// Number `i` of the index, one of so many as the maker of a [`Few`] knows of.
     #[inline(always)]
