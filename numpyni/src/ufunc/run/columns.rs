@@ -36,7 +36,7 @@ impl Plan<'_> {
         threads::split(walk, self.inner.is_costly(), |part| {
             let (n, rows) = (part.inner_len(), part.outermost());
             let times = (LONG / n).min(rows);
-            let mut blocks = self.blocks(n * times);
+            let mut blocks = self.blocks(n * times, &[0; MAX_OPERANDS + 1]);
             let mut written: SmallVec<[Vec<[u64; 2]>; 4]> = columns.iter().map(|&column| vec![[0; 2]; if column { n * times } else { 0 }]).collect();
             let (mut args, mut steps): (Inner<*mut u8>, Inner<isize>) = ([std::ptr::null_mut(); MAX_OPERANDS + 1], [0; MAX_OPERANDS + 1]);
             for first in (0..rows).step_by(times) {
