@@ -31,8 +31,7 @@ macro_rules! wide {
     };
     ($T:ty, $Body:ident, $Small:ident<$($P:ident),*>) => {
         match size_of::<$T>() {
-            1 => wide!(@ 128, 128, $Body, $Small<$($P),*>),
-            2 | 4 | 8 => wide!(@ 64, 64, $Body, $Small<$($P),*>),
+            1 | 2 | 4 | 8 => wide!(@ 64, 64, $Body, $Small<$($P),*>),
             _ => wide!(@ 32, 32, $Body, $Small<$($P),*>),
         }
     };
@@ -41,8 +40,7 @@ macro_rules! wide {
             // What is long needs all registers for itself.
             _ if $long && matches!(size_of::<<$T as Element>::Real>(), 2 | 4) => wide!(@ 16, 16, $Body, $Small<$($P),*>),
             _ if $long && size_of::<<$T as Element>::Real>() == 8 => wide!(@ 8, 8, $Body, $Small<$($P),*>),
-            (1, _) => wide!(@ 128, 128, $Body, $Small<$($P),*>),
-            (2, _) => wide!(@ 64, 64, $Body, $Small<$($P),*>),
+            (1 | 2, _) => wide!(@ 64, 64, $Body, $Small<$($P),*>),
             (4, true) => wide!(@ 32, 16, $Body, $Small<$($P),*>),
             (8, true) => wide!(@ 16, 8, $Body, $Small<$($P),*>),
             (16, true) => wide!(@ 8, 8, $Body, $Small<$($P),*>),

@@ -2,6 +2,7 @@
 
 use crate::element::Element;
 use crate::instructions::Instructions;
+use bytemuck::Pod;
 use std::mem::MaybeUninit;
 use std::sync::atomic::{Ordering, compiler_fence};
 
@@ -74,6 +75,16 @@ impl<T: Element> Operand<T> {
         unsafe { self.data.wrapping_add(i).cast::<[T; N]>().read_unaligned() }
     }
 
+    /// `N` parts of which elements are made, from element `i` on.
+    ///
+    /// # Safety
+    /// The operand is contiguous, and has as many parts from there on.
+    #[inline(always)]
+    pub unsafe fn parts<P: Pod, const N: usize>(self, i: usize) -> [P; N] {
+        // SAFETY: the caller's promise.
+        unsafe { self.data.wrapping_add(i).cast::<[P; N]>().read_unaligned() }
+    }
+
     /// Elements `i..i + m` side by side: copies, which stand in `room` while the operand is used.
     ///
     /// # Safety
@@ -133,7 +144,7 @@ impl<T: Element> Operand<T> {
         if self.is_contiguous() {
             // SAFETY: the m elements lie side by side, and the block has room for N.
             unsafe { std::ptr::copy_nonoverlapping(self.pointer(i).cast::<u8>(), (&raw mut block).cast(), m * size_of::<T>()) };
-        } else {
+        } else if self.step != 0 {
             // SAFETY: i + m <= n, and the block has room for N.
             unsafe { self.side_by_side(i, m, (&raw mut block).cast()) };
         }

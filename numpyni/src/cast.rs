@@ -196,22 +196,34 @@ unsafe fn copy_bytes(x: *const u8, out: *mut u8, count: usize) {
 /// Bytes from which registers that are shuffled are worth asking which there are.
 const SHUFFLED: isize = 64;
 
-/// `out = O(x)` of elements that follow one another, on the side that is read backwards where `SIGN` says so.
-struct Gapless<T, O, const SIGN: isize> {
+/// `out = O(x)` of elements that are written one after the other, and read `STEP` elements apart.
+struct Apart<T, O, const STEP: isize> {
     x: *const u8,
     out: *mut u8,
     n: isize,
     of: PhantomData<(T, O)>,
 }
 
-impl<T: Copy, O: Bytes<T>, const SIGN: isize> Work for Gapless<T, O, SIGN> {
+/// How many of every second element are read together with those between them.
+const PAIRS: isize = 16;
+
+impl<T: Copy, O: Bytes<T>, const STEP: isize> Work for Apart<T, O, STEP> {
     #[inline(always)]
     unsafe fn run(self) {
-        for i in 0..self.n {
+        let (x, out, mut i) = (self.x.cast::<T>(), self.out.cast::<T>(), 0);
+        // The element behind the last one may not be there.
+        while STEP == 2 && i + PAIRS < self.n {
+            // SAFETY: these elements and those between them are inside the operand's extent.
+            let pairs = unsafe { x.wrapping_offset(2 * i).cast::<[[T; 2]; PAIRS as usize]>().read_unaligned() };
+            // SAFETY: i + PAIRS < n.
+            unsafe { out.wrapping_offset(i).cast::<[T; PAIRS as usize]>().write_unaligned(pairs.map(|[x, _]| O::apply(x))) };
+            i += PAIRS;
+        }
+        for i in i..self.n {
             // SAFETY: i < n; the element may be unaligned.
-            let value = O::apply(unsafe { self.x.cast::<T>().wrapping_offset(SIGN * i).read_unaligned() });
+            let value = O::apply(unsafe { x.wrapping_offset(STEP * i).read_unaligned() });
             // SAFETY: as above.
-            unsafe { self.out.cast::<T>().wrapping_offset(i).write_unaligned(value) };
+            unsafe { out.wrapping_offset(i).write_unaligned(value) };
         }
     }
 }
@@ -237,13 +249,16 @@ unsafe extern "C" fn each<T: Copy, O: Bytes<T>>(
         // SAFETY: n elements without gaps on both sides.
         return unsafe { copy_bytes(x, out, (n * size) as usize) };
     }
-    if out_step == size && x_step.abs() == size && n * size >= SHUFFLED {
-        return match x_step > 0 {
+    if out_step == size && n * size >= SHUFFLED {
+        match x_step {
             // SAFETY: n elements without gaps on both sides.
-            true => unsafe { level::run(Gapless::<T, O, 1> { x, out, n, of: PhantomData }) },
+            _ if x_step == size => return unsafe { level::run(Apart::<T, O, 1> { x, out, n, of: PhantomData }) },
             // SAFETY: as above, of which the last one that is read stands first.
-            false => unsafe { level::run(Gapless::<T, O, -1> { x, out, n, of: PhantomData }) },
-        };
+            _ if x_step == -size => return unsafe { level::run(Apart::<T, O, -1> { x, out, n, of: PhantomData }) },
+            // SAFETY: n elements, each two sizes behind the one before, are written without gaps.
+            _ if x_step == 2 * size && size <= 4 => return unsafe { level::run(Apart::<T, O, 2> { x, out, n, of: PhantomData }) },
+            _ => {}
+        }
     }
     let one = |i: isize, x_step: isize, out_step: isize| {
         let from = x.wrapping_offset(i * x_step).cast::<T>();

@@ -3,6 +3,8 @@
 // What is here is for the registers of x86-64.
 #![cfg_attr(not(target_arch = "x86_64"), allow(unused, unreachable_code))]
 
+use numpyni_gufunc::level::{self, Work};
+
 /// Bytes of a mask that are looked at together.
 const BLOCK: usize = 64;
 
@@ -36,22 +38,39 @@ pub(crate) use by_size;
 
 /// How many bytes are true.
 pub(crate) fn count(mask: &[u8]) -> usize {
-    blocks(mask).map(|(_, bits)| bits.count_ones() as usize).sum()
+    let mut count = 0;
+    // SAFETY: the loop is safe.
+    unsafe { level::run(Count(mask, &mut count)) };
+    count
+}
+
+struct Count<'a>(&'a [u8], &'a mut usize);
+
+impl Work for Count<'_> {
+    #[inline(always)]
+    unsafe fn run(self) {
+        let (whole, rest) = self.0.as_chunks::<BLOCK>();
+        let of = |some: &[u8]| some.iter().map(|&byte| u8::from(byte != 0)).sum::<u8>() as usize;
+        *self.1 = whole.iter().map(|block| of(block)).sum::<usize>() + of(rest);
+    }
 }
 
 /// The places of the true bytes, of which there are as many as `to` is long.
 pub(crate) fn places(mask: &[u8], to: &mut [i64]) {
-    let numbers: [u64; BLOCK] = std::array::from_fn(|i| i as u64);
-    let mut at = 0;
-    for (start, bits) in blocks(mask) {
-        let room = &mut to[at..];
-        if !fits(bits, room.len()) {
+    let (mut done, mut at) = (0, 0);
+    #[cfg(target_arch = "x86_64")]
+    if kernels::Level::current().name() == "v4" {
+        // SAFETY: the CPU has the level.
+        (done, at) = unsafe { x86::places(mask, to) };
+    }
+    for (start, bits) in blocks(&mask[done..]) {
+        if !fits(bits, to.len() - at) {
             break;
         }
-        // SAFETY: the numbers are as many as a block has bits; the rest of `to` is that long.
-        let count = unsafe { pack_block(bits, numbers.as_ptr(), BLOCK, room.as_mut_ptr().cast(), room.len()) };
-        room[..count].iter_mut().for_each(|place| *place += start as i64);
-        at += count;
+        each(bits, |i| {
+            to[at] = (done + start + i) as i64;
+            at += 1;
+        });
     }
 }
 
@@ -195,6 +214,33 @@ mod x86 {
             unsafe { T::pack(lanes, from.wrapping_add(i * T::LANES), at) };
             at = at.wrapping_add(lanes.count_ones() as usize);
         }
+    }
+
+    /// The places of the true bytes of whole blocks, as long as there is room for a register behind them: says of how many bytes, and how many
+    /// places.
+    #[target_feature(enable = "avx512f,avx512bw,avx512dq,avx512vl,popcnt,bmi1,bmi2")]
+    pub(super) fn places(mask: &[u8], to: &mut [i64]) -> (usize, usize) {
+        const LANES: usize = 8;
+        let (mut done, mut at) = (0, 0);
+        let (mut numbers, step) = (_mm512_set_epi64(7, 6, 5, 4, 3, 2, 1, 0), _mm512_set1_epi64(LANES as i64));
+        for block in mask.as_chunks::<BLOCK>().0 {
+            // SAFETY: a block fills the register.
+            let bytes = unsafe { _mm512_loadu_si512(block.as_ptr().cast()) };
+            let mut bits = _mm512_test_epi8_mask(bytes, bytes);
+            if at + BLOCK + LANES > to.len() {
+                break;
+            }
+            for _ in 0..BLOCK / LANES {
+                let first = _mm512_maskz_compress_epi64(bits as u8, numbers);
+                // SAFETY: no more than a block's places were written since there was room for a register more.
+                unsafe { _mm512_storeu_si512(to.as_mut_ptr().wrapping_add(at).cast(), first) };
+                at += (bits as u8).count_ones() as usize;
+                bits >>= LANES;
+                numbers = _mm512_add_epi64(numbers, step);
+            }
+            done += BLOCK;
+        }
+        (done, at)
     }
 
     /// Loads a register (widened, where elements are smaller than a register can compress), compresses it, and stores it.

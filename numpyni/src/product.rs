@@ -277,17 +277,18 @@ where
 /// # Safety
 /// As `product`.
 unsafe fn by_complex_vector<R: Float + Default>([x1, x2, out]: [Matrix; 3], Lengths { rows: count, k, .. }: Lengths) {
-    let (mut straight, mut crossed) = (Vec::with_capacity(2 * k), Vec::with_capacity(2 * k));
-    for i in 0..k {
+    let mut vectors = vec![[R::default(); 2]; 2 * k];
+    let (straight, crossed) = vectors.split_at_mut(k);
+    for (i, (straight, crossed)) in straight.iter_mut().zip(crossed).enumerate() {
         // SAFETY: i < k.
         let x = unsafe { x2.start.cast::<Complex<R>>().wrapping_add(i).read_unaligned() };
-        straight.extend([x.re, -x.im]);
-        crossed.extend([x.im, x.re]);
+        *straight = [x.re, -x.im];
+        *crossed = [x.im, x.re];
     }
     let rows = rows::Rows::<R, 2> {
         matrix: x1.start.cast(),
         stride: x1.strides[0],
-        vectors: [straight.as_ptr(), crossed.as_ptr()],
+        vectors: [vectors.as_ptr().cast(), vectors[k..].as_ptr().cast()],
         out: out.start.cast(),
         step: out.strides[0],
         count,

@@ -1,7 +1,7 @@
 //! Where the extremum is.
 
 use super::fold::{Elements, wide_fold};
-use super::tree::{self, Terms};
+use super::tree::{self, Blocks, Terms};
 use crate::cast::CastTo;
 use crate::element::Element;
 use crate::instructions::Instructions;
@@ -73,7 +73,7 @@ unsafe fn block<S: Instructions, T: CastTo<A>, A: Element, const N: usize>(x: El
     let mut rooms = [Room::new(), Room::new()];
     if !x.is_contiguous() {
         // SAFETY: the caller's promise; a block fits a room.
-        (x, i) = (unsafe { Terms::<A>::gathered::<S>(x, i, N, &mut rooms) }, 0);
+        (x, i) = (unsafe { Blocks::<A>::gathered::<S>(x, i, N, &mut rooms) }, 0);
     }
     // SAFETY: i + N <= n, and the operand is contiguous.
     unsafe { x.block::<S, N>(i) }

@@ -1,6 +1,6 @@
 //! `out = out O (in[0] O in[1] O ...)`.
 
-use super::tree::{self, Rooms, Terms};
+use super::tree::{self, Blocks, Rooms, Terms};
 use crate::cast::CastTo;
 use crate::element::{Bool, Element};
 use crate::instructions::Instructions;
@@ -108,7 +108,9 @@ impl<T: CastTo<A>, A: Element> Terms<A> for Elements<T> {
         // SAFETY: i < n.
         unsafe { self.0.get(i) }.cast()
     }
+}
 
+impl<T: CastTo<A>, A: Element> Blocks<A> for Elements<T> {
     #[inline(always)]
     unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
         // SAFETY: i + N <= n, and the operand is contiguous.

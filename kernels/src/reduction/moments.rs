@@ -1,7 +1,7 @@
 //! What a variance needs.
 
 use super::fold::wide_fold;
-use super::tree::{self, Rooms, Terms};
+use super::tree::{self, Blocks, Rooms, Terms};
 use crate::cast::CastTo;
 use crate::element::{C64, C128, Element};
 use crate::instructions::Instructions;
@@ -56,7 +56,9 @@ impl<T: CastTo<M>, M: Distance> Terms<M::Real> for Deviations<T, M> {
         // SAFETY: i < n.
         unsafe { self.0.get(i) }.cast().distance_squared(self.1)
     }
+}
 
+impl<T: CastTo<M>, M: Distance> Blocks<M::Real> for Deviations<T, M> {
     #[inline(always)]
     unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [M::Real; N] {
         // SAFETY: i + N <= n, and the operand is contiguous.

@@ -11,11 +11,14 @@ use crate::ops::Reduce;
 use std::mem::MaybeUninit;
 
 /// What is joined: the i-th term, of an element or of several.
-pub(super) trait Terms<A: Element>: Copy {
+pub(super) trait Terms<A: Element>: Blocks<A> {
     /// # Safety
     /// `i < n`.
     unsafe fn one(self, i: usize) -> A;
+}
 
+/// Terms by the block.
+pub(super) trait Blocks<A: Element>: Copy {
     /// Terms `i..i + N`.
     ///
     /// # Safety
@@ -110,8 +113,8 @@ pub(super) unsafe fn join_short<O: Reduce<M> + Reduce<A>, M: CastTo<A>, A: Eleme
 /// # Safety
 /// `rounds > 0`, and `begin + rounds * N <= n`.
 #[inline(always)]
-unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
-    terms: impl Terms<A>,
+pub(super) unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
+    terms: impl Blocks<A>,
     begin: usize,
     rounds: usize,
     rooms: &mut Rooms,
@@ -150,7 +153,7 @@ unsafe fn join_rounds<O: Reduce<A>, A: Element, S: Instructions, const N: usize>
 /// `rounds > 0`, and `begin + rounds * N <= n`.
 #[inline(always)]
 unsafe fn join_leaf<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
-    terms: impl Terms<A>,
+    terms: impl Blocks<A>,
     begin: usize,
     rounds: usize,
     rooms: &mut Rooms,
@@ -184,14 +187,14 @@ unsafe fn join_leaf<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(
 
 /// How many rounds of `lanes` fit a room; every block does.
 #[inline(always)]
-fn rounds_in_room<A: Element, T: Terms<A>>(_: &T, lanes: usize) -> usize {
+fn rounds_in_room<A: Element, T: Blocks<A>>(_: &T, lanes: usize) -> usize {
     ROOM / (lanes * T::SIZE)
 }
 
 /// # Safety
 /// `begin < end <= n`, and they are fewer than a block.
 #[inline(always)]
-unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
+pub(super) unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
     terms: impl Terms<A>,
     begin: usize,
     end: usize,

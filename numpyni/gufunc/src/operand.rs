@@ -17,6 +17,12 @@ pub struct Place {
 }
 
 impl Place {
+    /// Whether it is an aligned vector of `T` without gaps.
+    fn is_slice<T>(&self) -> bool {
+        let [rows, columns] = self.shape;
+        columns == 1 && rows > 0 && self.strides[0] == size_of::<T>() as isize && self.start.cast::<T>().is_aligned()
+    }
+
     fn at<T>(&self, row: usize, column: usize) -> *mut T {
         let [rows, columns] = self.shape;
         assert!(row < rows && column < columns, "({row}, {column}) outside ({rows}, {columns})");
@@ -109,6 +115,12 @@ impl<T: Element> In<'_, T> {
         }
     }
 
+    /// The elements where they stand, if they are one aligned vector without gaps; for as long as no output is written.
+    pub fn as_slice(&self) -> Option<&[T]> {
+        // SAFETY: the elements are there, and lie without gaps.
+        self.0.is_slice::<T>().then(|| unsafe { std::slice::from_raw_parts(self.0.start.cast(), self.0.shape[0]) })
+    }
+
     /// The elements, column by column, in memory of their own.
     pub fn to_vec(&self) -> Vec<T> {
         let mut buffer = Vec::with_capacity(self.len());
@@ -132,6 +144,16 @@ impl<T: Element> Out<'_, T> {
     pub fn set(&mut self, row: usize, column: usize, value: T) {
         // SAFETY: inside the shape, so an element of the operand, by the promise of `Operands::new`.
         unsafe { self.0.at::<T>(row, column).write_unaligned(value) };
+    }
+
+    /// The elements of an input and room for those of this output, where both are aligned vectors without gaps, apart from each other.
+    pub fn beside<'b>(&'b mut self, x: &'b In<'_, T>) -> Option<(&'b [T], &'b mut [T])> {
+        let x = x.as_slice()?;
+        let (start, n) = (self.0.start.cast::<T>(), self.0.shape[0]);
+        let range = start.cast_const()..start.cast_const().wrapping_add(n);
+        let apart = range.end <= x.as_ptr() || x.as_ptr_range().end <= range.start;
+        // SAFETY: as many elements may be written, without gaps, and nobody else looks at them.
+        (apart && self.0.is_slice::<T>()).then(|| (x, unsafe { std::slice::from_raw_parts_mut(start, n) }))
     }
 
     /// Writes every element, by its row and column.

@@ -3,7 +3,7 @@
 use std::hint::select_unpredictable;
 
 #[cfg(target_arch = "x86_64")]
-use crate::register::Register;
+use crate::register::Lanes;
 
 /// From `first` on, one by one: of each word what `item` makes of it and its index.
 pub(crate) fn divide<W: Ord + Copy, I>(
@@ -24,33 +24,50 @@ pub(crate) fn divide<W: Ord + Copy, I>(
     }
 }
 
-/// Writes the words below the bound to the front of `to`, those above to its end, and the bound between.
+/// Writes the words that with the bits of `turn` turned are below the bound to `to` from the first of three places on, those above from the third,
+/// and the bound between; as far as `to` goes, should another thread have written the words since the places were found.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-pub(crate) fn divide_words<R: Register>(words: &[R::Word], bound: R::Word, to: &mut [R::Word]) {
-    assert_eq!(words.len(), to.len());
-    let (mut low, mut high) = (0, to.len());
-    let (whole, rest) = words.split_at((words.len() / R::LANES).saturating_sub(1) * R::LANES);
-    let bounds = R::splat(bound);
-    for chunk in whole.chunks_exact(R::LANES) {
+pub(crate) fn divide_words<P: Lanes>(words: &[P::Word], turn: P::Word, bound: P::Word, to: &mut [P::Word], places: [usize; 3]) {
+    let [mut low, equal, mut high] = places;
+    let (front, end) = (high.min(to.len()), to.len());
+    let (whole, rest) = words.split_at(words.len() / P::LANES * P::LANES);
+    let (bounds, turns) = (P::splat(bound), P::splat(turn));
+    for chunk in whole.chunks_exact(P::LANES) {
         // SAFETY: a chunk has `LANES` words, and this code runs where the instruction set is.
-        let x = unsafe { R::load(chunk.as_ptr()) };
-        let (below, above) = (bounds.above(x), x.above(bounds));
-        // What is still to come fits between `low` and `high`, and it is two registers at least: what either store writes too much falls on room
-        // that is still free.
-        // SAFETY: as above.
-        unsafe { x.arranged(!below).store(to.as_mut_ptr().wrapping_add(low)) };
-        // SAFETY: as above.
-        unsafe { x.arranged(above).store(to.as_mut_ptr().wrapping_add(high - R::LANES)) };
-        low += below.count_ones() as usize;
-        high -= above.count_ones() as usize;
+        let x = unsafe { P::load(chunk.as_ptr()) };
+        let turned = x.turned(turns);
+        let (below, above) = (bounds.above(turned), turned.above(bounds));
+        // What comes behind those below is overwritten by the next ones, or by the bound.
+        put(x.packed(below), below.count_ones() as usize, &mut to[..front], &mut low);
+        put(x.packed(above), above.count_ones() as usize, &mut to[..end], &mut high);
     }
     for &x in rest {
-        (to[low], to[high - 1]) = (x, x);
-        low += usize::from(x < bound);
-        high -= usize::from(x > bound);
+        let (below, above) = (x ^ turn < bound, x ^ turn > bound);
+        let (slot, side) = if below { (low, front) } else { (high, end) };
+        if below | above && slot < side {
+            to[slot] = x;
+        }
+        low += usize::from(below);
+        high += usize::from(above);
     }
-    to[low..high].fill(bound);
+    to[equal.min(front)..front].fill(bound ^ turn);
+}
+
+/// Writes the first `count` lanes to a place, all of them where there is room, and moves the place on.
+#[cfg(target_arch = "x86_64")]
+#[inline(always)]
+fn put<P: Lanes>(x: P, count: usize, to: &mut [P::Word], place: &mut usize) {
+    if *place + P::LANES <= to.len() {
+        // SAFETY: room for a register.
+        unsafe { x.store(to.as_mut_ptr().wrapping_add(*place)) };
+    } else {
+        let mut lanes = [bytemuck::Zeroable::zeroed(); 16];
+        // SAFETY: no register has more lanes.
+        unsafe { x.store(lanes.as_mut_ptr()) };
+        to.iter_mut().skip(*place).zip(&lanes[..count]).for_each(|(to, &x)| *to = x);
+    }
+    *place += count;
 }
 
 /// The indices, eight at a time: the register of words, what loads it, and how it is compared.

@@ -33,6 +33,8 @@ pub trait Sortable: Element {
 pub(crate) trait Worded: Sortable<Key: Into<u64> + Pod> {
     /// The word.
     type Word: Word;
+    /// The bits that are turned to make a word of an element as large, where that is all.
+    const TURN: Option<Self::Word> = None;
     /// A word for every element, in NumPy's order; those of equal elements differ if their bits do, but NaN loses its sign.
     fn word(self) -> Self::Word;
     /// The element of a word.
@@ -45,7 +47,7 @@ pub(crate) trait Worded: Sortable<Key: Into<u64> + Pod> {
 
 /// For each type those of its key and word, and the ways there and back.
 macro_rules! worded {
-    ($($T:ident $Key:ident $Word:ident: |$x:ident| key $key:expr, word $word:expr $(, has_like $has_like:expr)?; |$w:ident| $from_word:expr;)*) => {$(
+    ($($T:ident $Key:ident $Word:ident: |$x:ident| key $key:expr, word $word:expr $(, turn $turn:expr)? $(, has_like $has_like:expr)?; |$w:ident| $from_word:expr;)*) => {$(
         impl Sortable for $T {
             type Key = $Key;
 
@@ -82,6 +84,7 @@ macro_rules! worded {
 
         impl Worded for $T {
             type Word = $Word;
+            $(const TURN: Option<$Word> = if size_of::<$T>() == size_of::<$Word>() { Some($turn) } else { None };)?
 
             #[inline(always)]
             fn word(self) -> $Word {
@@ -107,7 +110,7 @@ macro_rules! worded {
 macro_rules! integers {
     ($($T:ident $Key:ident $Word:ident: $key_turn:expr, $word_turn:expr;)*) => {
         worded! {$(
-            $T $Key $Word: |x| key x as $Key ^ $key_turn, word x as $Word ^ $word_turn; |w| (w ^ $word_turn) as $T;
+            $T $Key $Word: |x| key x as $Key ^ $key_turn, word x as $Word ^ $word_turn, turn $word_turn; |w| (w ^ $word_turn) as $T;
         )*}
     };
 }

@@ -3,18 +3,20 @@
 // The registers are those of x86-64.
 #![cfg_attr(not(target_arch = "x86_64"), allow(unused))]
 
+use std::ops::BitXor;
+
 use bytemuck::Pod;
 use kernels::Level;
 
 use crate::divide;
 use crate::nth::{self, Nth};
 #[cfg(target_arch = "x86_64")]
-use crate::register::{Avx2x32, Avx2x64, Avx512x64, Register};
+use crate::register::{Avx2x32, Avx2x64, Avx512x32, Avx512x64, Register};
 #[cfg(target_arch = "x86_64")]
 use crate::network::{Buffer, capacity, copy};
 
 /// An integer that is sorted as such.
-pub(crate) trait Word: Pod + Ord {
+pub(crate) trait Word: Pod + Ord + BitXor<Output = Self> {
     const MIN: Self;
     const MAX: Self;
 
@@ -26,20 +28,23 @@ pub(crate) trait Word: Pod + Ord {
     fn beyond(self, distance: u64) -> Self;
     /// Sorts words; `scratch` is as long.
     fn sort_words(level: Level, words: &mut [Self], scratch: &mut [Self]);
-    /// The word that sorting would put at a place, of many; nothing where that is not found in one go. `scratch` is as long.
-    fn nth(level: Level, words: &[Self], scratch: &mut [Self], place: usize) -> Option<Nth<Self>>;
+    /// The word that sorting would put at a place, of many, each of which has the bits of `turn` turned; nothing where that is not found in one go.
+    /// `scratch` is as long.
+    fn nth(level: Level, words: &[Self], turn: Self, scratch: &mut [Self], place: usize) -> Option<Nth<Self>>;
     /// Writes the indices of the words below the bound to `order` from the first of three places on, of those that equal it from the second,
     /// of those above from the third.
     fn divide_indices(level: Level, words: &[Self], bound: Self, order: &mut [i64], places: [usize; 3]);
-    /// As `divide_indices` the words, in any order.
-    fn divide_words(level: Level, words: &[Self], bound: Self, divided: &mut [Self], places: [usize; 3]);
+    /// As `divide_indices` the words themselves, each of which has the bits of `turn` turned.
+    fn divide_words(level: Level, words: &[Self], turn: Self, bound: Self, divided: &mut [Self], places: [usize; 3]);
     /// Puts the word at `place` where sorting would, smaller ones before it and larger ones behind. `scratch` is as long.
     fn select_word(level: Level, words: &mut [Self], scratch: &mut [Self], place: usize);
 }
 
 /// The words with wide registers, and their instruction sets.
 macro_rules! words {
-    ($($Word:ident $indices:ident: $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident $nth:ident $divide:ident),*;)*) => {$(
+    ($($Word:ident $indices:ident:
+        sorted $($($level:literal)|+ $features:literal $Register:ident $sort:ident $select:ident),*;
+        divided $($by_level:literal $by_features:literal $Lanes:ident $nth:ident $divide:ident),*;)*) => {$(
         impl Word for $Word {
             const MIN: Self = $Word::MIN;
             const MAX: Self = $Word::MAX;
@@ -67,10 +72,10 @@ macro_rules! words {
                 }
             }
 
-            fn nth(level: Level, words: &[Self], scratch: &mut [Self], place: usize) -> Option<Nth<Self>> {
+            fn nth(level: Level, words: &[Self], turn: Self, scratch: &mut [Self], place: usize) -> Option<Nth<Self>> {
                 match level.name() {
                     // SAFETY: the CPU has the level.
-                    $(#[cfg(target_arch = "x86_64")] $($level)|+ if words.len() >= nth::LEAST => unsafe { $nth(words, scratch, place) },)*
+                    $(#[cfg(target_arch = "x86_64")] $by_level if words.len() >= nth::LEAST => unsafe { $nth(level, words, turn, scratch, place) },)*
                     _ => None,
                 }
             }
@@ -84,11 +89,14 @@ macro_rules! words {
                 divide::divide(words, 0, bound, order, places, |_, index| index as i64);
             }
 
-            fn divide_words(level: Level, words: &[Self], bound: Self, divided: &mut [Self], places: [usize; 3]) {
+            fn divide_words(level: Level, words: &[Self], turn: Self, bound: Self, divided: &mut [Self], places: [usize; 3]) {
                 match level.name() {
                     // SAFETY: the CPU has the level.
-                    $(#[cfg(target_arch = "x86_64")] $($level)|+ => unsafe { $divide(words, bound, divided) },)*
-                    _ => divide::divide(words, 0, bound, divided, places, |word, _| word),
+                    $(#[cfg(target_arch = "x86_64")] $by_level => unsafe { $divide(words, turn, bound, divided, places) },)*
+                    _ => {
+                        let turned: Vec<Self> = words.iter().map(|word| word ^ turn).collect();
+                        divide::divide(&turned, 0, bound, divided, places, |word, _| word ^ turn);
+                    }
                 }
             }
 
@@ -115,26 +123,34 @@ macro_rules! words {
             fn $select(words: &mut [$Word], scratch: &mut [$Word], place: usize) {
                 select::<$Register>(words, scratch, place);
             }
+        )*
 
+        $(
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = $features)]
-            fn $nth(words: &[$Word], scratch: &mut [$Word], place: usize) -> Option<Nth<$Word>> {
-                nth::nth::<$Register>(words, scratch, place)
+            #[target_feature(enable = $by_features)]
+            fn $nth(level: Level, words: &[$Word], turn: $Word, scratch: &mut [$Word], place: usize) -> Option<Nth<$Word>> {
+                nth::nth::<$Lanes>(level, words, turn, scratch, place)
             }
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = $features)]
-            fn $divide(words: &[$Word], bound: $Word, divided: &mut [$Word]) {
-                divide::divide_words::<$Register>(words, bound, divided);
+            #[target_feature(enable = $by_features)]
+            fn $divide(words: &[$Word], turn: $Word, bound: $Word, divided: &mut [$Word], places: [usize; 3]) {
+                divide::divide_words::<$Lanes>(words, turn, bound, divided, places);
             }
         )*
     )*};
 }
 
 words! {
-    i32 indices_i32: "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3 nth_i32_v3 divide_i32_v3;
-    i64 indices_i64: "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3 nth_i64_v3 divide_i64_v3,
-        "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 sort_i64_v4 select_i64_v4 nth_i64_v4 divide_i64_v4;
+    i32 indices_i32:
+        sorted "v3" | "v4" "avx2,bmi1,bmi2,popcnt" Avx2x32 sort_i32_v3 select_i32_v3;
+        divided "v3" "avx2,bmi1,bmi2,popcnt" Avx2x32 nth_i32_v3 divide_i32_v3,
+            "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x32 nth_i32_v4 divide_i32_v4;
+    i64 indices_i64:
+        sorted "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 sort_i64_v3 select_i64_v3,
+            "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 sort_i64_v4 select_i64_v4;
+        divided "v3" "avx2,bmi1,bmi2,popcnt" Avx2x64 nth_i64_v3 divide_i64_v3,
+            "v4" "avx2,bmi1,bmi2,popcnt,avx512f,avx512bw,avx512dq,avx512vl" Avx512x64 nth_i64_v4 divide_i64_v4;
 }
 
 /// Up to as many words insertion is the fastest.
@@ -184,7 +200,7 @@ struct Segment {
 /// has bits.
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-pub(crate) fn sort<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word]) {
+fn sort<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word]) {
     let (mut buffer, mut state) = (Buffer::new(), words.len() as u64);
     let mut waiting = [Segment::default(); usize::BITS as usize];
     let mut depth = 1;
@@ -269,7 +285,7 @@ fn pivot_beyond<R: Register>(words: &[R::Word], place: usize, buffer: &mut Buffe
 
 #[cfg(target_arch = "x86_64")]
 #[inline(always)]
-pub(crate) fn select<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word], place: usize) {
+fn select<R: Register>(words: &mut [R::Word], scratch: &mut [R::Word], place: usize) {
     let (mut start, mut end, mut moved) = (0, words.len(), false);
     let (mut buffer, mut state) = (Buffer::new(), words.len() as u64);
     let mut partitions = 4 * words.len().ilog2();

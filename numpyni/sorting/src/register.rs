@@ -5,8 +5,8 @@ use std::mem::transmute;
 
 use crate::quick::Word;
 
-/// A register of words. Its methods are for code inside the target features of its instruction set.
-pub(crate) trait Register: Copy {
+/// A register of words, as far as words are told apart in it. Its methods are for code inside the target features of its instruction set.
+pub(crate) trait Lanes: Copy {
     /// What a lane holds.
     type Word: Word;
     /// How many lanes it has.
@@ -20,14 +20,22 @@ pub(crate) trait Register: Copy {
     /// # Safety
     /// The CPU has the instruction set, and `LANES` words may be written.
     unsafe fn store(self, to: *mut Self::Word);
+    /// The lanes that are greater than the pivot's, as bits.
+    fn above(self, pivot: Self) -> u32;
+    /// Each lane's bits, those turned that are set in the other's.
+    fn turned(self, other: Self) -> Self;
+    /// Lanes with their bit first; what comes behind them is anything.
+    fn packed(self, bits: u32) -> Self;
+}
+
+/// A register of words that are sorted in it.
+pub(crate) trait Register: Lanes {
     /// The smaller and the larger, lane by lane.
     fn exchange(self, other: Self) -> (Self, Self);
     /// Lane i from lane i ^ `XOR`.
     fn crossed<const XOR: usize>(self) -> Self;
     /// `high` in the lanes whose number has the highest bit of `XOR`, `low` in the others.
     fn joined<const XOR: usize>(low: Self, high: Self) -> Self;
-    /// The lanes that are greater than the pivot's, as bits.
-    fn above(self, pivot: Self) -> u32;
     /// Lanes without their bit first, then the others.
     fn arranged(self, bits: u32) -> Self;
 
@@ -101,17 +109,15 @@ static SPLITS_OF_8: [[u8; 8]; 256] = splits::<256, 8>();
 static SPLITS_OF_4: [[u8; 8]; 16] = splits::<16, 4>();
 
 /// One register type a block; an expression may use the names beside it.
-macro_rules! registers {
+macro_rules! lanes {
     ($($Name:ident($Raw:ty) of $lanes:literal $Word:ty: splat $splat:ident($Splat:ty);
-        exchange |$x1:ident, $x2:ident| $exchange:expr;
-        crossed |$c:ident, $index:ident of $parts:literal| $crossed:expr;
-        joined $mask:ident = $mask_value:expr, |$low:ident, $high:ident| $joined:expr;
         above |$x:ident, $pivot:ident| $above:expr;
-        arranged |$a:ident, $bits:ident| $arranged:expr;)*) => {$(
+        turned $turned:ident;
+        packed |$a:ident, $bits:ident| $packed:expr;)*) => {$(
         #[derive(Clone, Copy)]
         pub(crate) struct $Name($Raw);
 
-        impl Register for $Name {
+        impl Lanes for $Name {
             type Word = $Word;
             const LANES: usize = $lanes;
 
@@ -133,6 +139,37 @@ macro_rules! registers {
                 unsafe { to.cast::<$Raw>().write_unaligned(self.0) }
             }
 
+            #[inline(always)]
+            fn above(self, pivot: Self) -> u32 {
+                let ($x, $pivot) = (self.0, pivot.0);
+                // SAFETY: the instruction set is there.
+                unsafe { $above }
+            }
+
+            #[inline(always)]
+            fn turned(self, other: Self) -> Self {
+                // SAFETY: the instruction set is there.
+                $Name(unsafe { $turned(self.0, other.0) })
+            }
+
+            #[inline(always)]
+            fn packed(self, bits: u32) -> Self {
+                let ($a, $bits) = (self.0, bits);
+                // SAFETY: the instruction set is there.
+                $Name(unsafe { $packed })
+            }
+        }
+    )*};
+}
+
+/// What sorting asks of them besides.
+macro_rules! registers {
+    ($($Name:ident($Raw:ty):
+        exchange |$x1:ident, $x2:ident| $exchange:expr;
+        crossed |$c:ident, $index:ident of $parts:literal| $crossed:expr;
+        joined $mask:ident = $mask_value:expr, |$low:ident, $high:ident| $joined:expr;
+        arranged |$a:ident, $bits:ident| $arranged:expr;)*) => {$(
+        impl Register for $Name {
             #[inline(always)]
             fn exchange(self, other: Self) -> (Self, Self) {
                 let ($x1, $x2) = (self.0, other.0);
@@ -160,13 +197,6 @@ macro_rules! registers {
             }
 
             #[inline(always)]
-            fn above(self, pivot: Self) -> u32 {
-                let ($x, $pivot) = (self.0, pivot.0);
-                // SAFETY: the instruction set is there.
-                unsafe { $above }
-            }
-
-            #[inline(always)]
             fn arranged(self, bits: u32) -> Self {
                 let ($a, $bits) = (self.0, bits as usize);
                 // SAFETY: the instruction set is there.
@@ -176,26 +206,45 @@ macro_rules! registers {
     )*};
 }
 
-registers! {
+lanes! {
     Avx2x32(__m256i) of 8 i32: splat _mm256_set1_epi32(i32);
+        above |x, pivot| above_8(x, pivot);
+        turned _mm256_xor_si256;
+        packed |x, bits| _mm256_permutevar8x32_epi32(x, places(SPLITS_OF_8[!bits as usize & 255]));
+
+    Avx2x64(__m256i) of 4 i64: splat _mm256_set1_epi64x(i64);
+        above |x, pivot| above_4(x, pivot);
+        turned _mm256_xor_si256;
+        packed |x, bits| _mm256_permutevar8x32_epi32(x, places(SPLITS_OF_4[!bits as usize & 15]));
+
+    Avx512x32(__m512i) of 16 i32: splat _mm512_set1_epi32(i32);
+        above |x, pivot| u32::from(_mm512_cmpgt_epi32_mask(x, pivot));
+        turned _mm512_xor_si512;
+        packed |x, bits| _mm512_maskz_compress_epi32(bits as u16, x);
+
+    Avx512x64(__m512i) of 8 i64: splat _mm512_set1_epi64(i64);
+        above |x, pivot| u32::from(_mm512_cmpgt_epi64_mask(x, pivot));
+        turned _mm512_xor_si512;
+        packed |x, bits| _mm512_maskz_compress_epi64(bits as u8, x);
+}
+
+registers! {
+    Avx2x32(__m256i):
         exchange |x1, x2| (_mm256_min_epi32(x1, x2), _mm256_max_epi32(x1, x2));
         crossed |x, index of 1| _mm256_permutevar8x32_epi32(x, index);
         joined mask = spread::<1>(upper::<XOR>()), |low, high| blend(low, high, mask);
-        above |x, pivot| above_8(x, pivot);
         arranged |x, bits| _mm256_permutevar8x32_epi32(x, places(SPLITS_OF_8[bits & 255]));
 
-    Avx2x64(__m256i) of 4 i64: splat _mm256_set1_epi64x(i64);
+    Avx2x64(__m256i):
         exchange |x1, x2| exchange_i64(x1, x2);
         crossed |x, index of 2| _mm256_permutevar8x32_epi32(x, index);
         joined mask = spread::<2>(upper::<XOR>()), |low, high| blend(low, high, mask);
-        above |x, pivot| above_4(x, pivot);
         arranged |x, bits| _mm256_permutevar8x32_epi32(x, places(SPLITS_OF_4[bits & 15]));
 
-    Avx512x64(__m512i) of 8 i64: splat _mm512_set1_epi64(i64);
+    Avx512x64(__m512i):
         exchange |x1, x2| (_mm512_min_epi64(x1, x2), _mm512_max_epi64(x1, x2));
         crossed |x, index of 2| _mm512_permutexvar_epi32(index, x);
         joined mask = upper::<XOR>() as u8, |low, high| _mm512_mask_blend_epi64(mask, low, high);
-        above |x, pivot| u32::from(_mm512_cmpgt_epi64_mask(x, pivot));
         // Faster than compressing what has its bit and what has not.
         arranged |x, bits| _mm512_permutexvar_epi64(wide_places(SPLITS_OF_8[bits & 255]), x);
 }

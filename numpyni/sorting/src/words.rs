@@ -1,6 +1,6 @@
 //! Sorting and selection of elements that a word stands for.
 
-use bytemuck::{Pod, cast_slice, cast_slice_mut};
+use bytemuck::{Pod, Zeroable, cast_slice, cast_slice_mut};
 use kernels::Level;
 use numpyni_gufunc::level::{self, Work};
 use numpyni_gufunc::{In, Out};
@@ -121,18 +121,32 @@ fn select_words<W: Word>(words: &mut [W], scratch: &mut [W], positions: &[usize]
     at_each(words, scratch, positions, &|words, scratch, place| W::select_word(level, words, scratch, place));
 }
 
-/// The word at the position, if there is one alone and it is found in one go; and where the words below it, its like and those above begin.
-fn one<T: Worded>(words: &[T::Word], scratch: &mut [T::Word], positions: &[usize]) -> Option<(Nth<T::Word>, [usize; 3])> {
+/// The word at the position, if there is one alone and it is found in one go; and where the words below it, its like and those above begin. The
+/// words have the bits of `turn` turned.
+fn one<T: Worded>(words: &[T::Word], turn: T::Word, scratch: &mut [T::Word], positions: &[usize]) -> Option<(Nth<T::Word>, [usize; 3])> {
     let &[position] = positions else { return None };
-    let nth = T::Word::nth(Level::current(), words, scratch, position)?;
+    let nth = T::Word::nth(Level::current(), words, turn, scratch, position)?;
     Some((nth, [0, nth.less, nth.less + nth.equal]))
 }
 
+/// Partitions words, each of which has the bits of `turn` turned, at one position; None where that is not done in one go.
+fn divide<T: Worded>(words: &[T::Word], turn: T::Word, scratch: &mut [T::Word], positions: &[usize], to: Option<&mut [T::Word]>) -> Option<()> {
+    let (nth, places) = one::<T>(words, turn, scratch, positions)?;
+    T::Word::divide_words(Level::current(), words, turn, nth.word, to.unwrap_or(scratch), places);
+    Some(())
+}
+
 pub(crate) fn partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut partitioned: Out<'_, T>) {
+    // What is a word as it stands goes from one array to the other.
+    if let (Some(turn), Some((x, to))) = (T::TURN, partitioned.beside(&x)) {
+        let done = room::with(x.len(), |[scratch]| divide::<T>(cast_slice(x), turn, scratch, positions, Some(cast_slice_mut(to))));
+        if done.is_some() {
+            return;
+        }
+    }
     room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
         load(x, words);
-        if let Some((nth, places)) = one::<T>(words, scratch, positions) {
-            T::Word::divide_words(Level::current(), words, nth.word, scratch, places);
+        if divide::<T>(words, T::Word::zeroed(), scratch, positions, None).is_some() {
             return write(scratch, &mut partitioned);
         }
         select_words(words, scratch, positions);
@@ -143,15 +157,15 @@ pub(crate) fn partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut partit
 /// Positions for which a pass each costs less than to select.
 const FEW: usize = 2;
 
-/// The words at a few positions, if each is found in one go.
-fn few<W: Word>(words: &[W], scratch: &mut [W], positions: &[usize]) -> Option<Vec<W>> {
+/// The words at a few positions, if each is found in one go; they have the bits of `turn` turned.
+fn few<W: Word>(words: &[W], turn: W, scratch: &mut [W], positions: &[usize]) -> Option<Vec<W>> {
     if positions.len() > FEW {
         return None;
     }
     let mut last: Option<Nth<W>> = None;
     let mut at = |&position: &usize| {
         if !last.is_some_and(|nth| nth.is_at(position)) {
-            last = W::nth(Level::current(), words, scratch, position);
+            last = W::nth(Level::current(), words, turn, scratch, position);
         }
         last.map(|nth| nth.word)
     };
@@ -159,13 +173,19 @@ fn few<W: Word>(words: &[W], scratch: &mut [W], positions: &[usize]) -> Option<V
 }
 
 pub(crate) fn statistics<T: Worded>(x: In<'_, T>, positions: &[usize]) -> Vec<T> {
+    let elements = |words: Vec<T::Word>| words.into_iter().map(T::from_word).collect();
+    if let (Some(turn), Some(words)) = (T::TURN, x.as_slice())
+        && let Some(found) = room::with(x.len(), |[scratch]| few(cast_slice(words), turn, scratch, positions))
+    {
+        return elements(found);
+    }
     room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
         load(x, words);
-        if let Some(found) = few(words, scratch, positions) {
-            return found.into_iter().map(T::from_word).collect();
+        if let Some(found) = few(words, T::Word::zeroed(), scratch, positions) {
+            return elements(found);
         }
         select_words(words, scratch, positions);
-        positions.iter().map(|&position| T::from_word(words[position])).collect()
+        elements(positions.iter().map(|&position| words[position]).collect())
     })
 }
 
@@ -177,7 +197,7 @@ pub(crate) fn arg_partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut in
         let selected = &mut cast_slice_mut::<_, T::Word>(selected)[..n];
         let scratch = &mut cast_slice_mut::<_, T::Word>(scratch)[..n];
         load(x, words);
-        if let Some((nth, places)) = one::<T>(words, scratch, positions) {
+        if let Some((nth, places)) = one::<T>(words, T::Word::zeroed(), scratch, positions) {
             T::Word::divide_indices(Level::current(), words, nth.word, indices_room, places);
             return indices.fill_from(indices_room);
         }

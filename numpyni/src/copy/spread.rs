@@ -74,6 +74,8 @@ impl<T: Filling> Work for Spread<T> {
             // SAFETY: as above.
             2 => unsafe { self.rows::<2>(end) },
             // SAFETY: as above.
+            3 => unsafe { self.rows::<3>(end) },
+            // SAFETY: as above.
             _ => unsafe { self.rows::<0>(end) },
         }
         for i in end..self.n {

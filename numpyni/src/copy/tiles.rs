@@ -9,6 +9,8 @@ use crate::{Result, Walk};
 trait Tiled {
     /// Rows and columns of a tile.
     const SIDE: usize;
+    /// Columns that are written for all rows before the next ones: what is read of them stays in the nearest cache.
+    const STRIP: usize = 64;
 
     /// Writes the columns of a tile as rows; the strides are those of its rows and of what is written.
     ///
@@ -53,9 +55,10 @@ macro_rules! tiled {
 
 /// Words that no register holds several of, or for which none is known here.
 macro_rules! tiled_by_word {
-    ($($Word:ty: $side:literal;)*) => {$(
+    ($($Word:ty: $side:literal $($strip:literal)?;)*) => {$(
         impl Tiled for $Word {
             const SIDE: usize = $side;
+            $(const STRIP: usize = $strip;)?
 
             #[inline(always)]
             unsafe fn turn(x: *const u8, x_stride: isize, out: *mut u8, out_stride: isize) {
@@ -84,10 +87,8 @@ tiled! {
 #[cfg(not(target_arch = "x86_64"))]
 tiled_by_word! { u8: 16; u16: 8; u32: 4; u64: 2; }
 
-tiled_by_word! { [u64; 2]: 4; }
-
-/// Columns that are written for all rows before the next ones: what is read of them stays in the nearest cache.
-const STRIP: usize = 64;
+// The processor looks ahead in no more than so many columns at once, and these are read as fast as memory gives them.
+tiled_by_word! { [u64; 2]: 4 16; }
 
 /// A matrix whose rows are written along columns that are read.
 struct Matrix<T> {
@@ -103,9 +104,9 @@ impl<T: Tiled> Work for Matrix<T> {
     #[inline(always)]
     unsafe fn run(self) {
         let [columns, rows] = self.shape;
-        for strip in (0..columns).step_by(STRIP) {
+        for strip in (0..columns).step_by(T::STRIP) {
             for row in (0..rows).step_by(T::SIDE) {
-                for column in (strip..columns.min(strip + STRIP)).step_by(T::SIDE) {
+                for column in (strip..columns.min(strip + T::STRIP)).step_by(T::SIDE) {
                     // The last tiles write some words again.
                     let (row, column) = (row.min(rows - T::SIDE), column.min(columns - T::SIDE));
                     let x = self.x.wrapping_add(row).wrapping_byte_offset(self.x_stride * column as isize);

@@ -83,19 +83,20 @@ impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>, const VECTORS: usize
     unsafe fn some<const N: usize>(self, first: usize) {
         let starts: [*const T; N] = std::array::from_fn(|i| self.matrix.wrapping_byte_offset(self.stride * (first + i) as isize));
         let mut sums = [[[T::default(); LANES]; VECTORS]; N];
-        let whole = self.k / LANES * LANES;
+        let mut whole = self.k / LANES * LANES;
         for at in (0..whole).step_by(LANES) {
             // SAFETY: at + LANES <= k.
-            let x = self.vectors.map(|vector| unsafe { vector.wrapping_add(at).cast::<[T; LANES]>().read_unaligned() });
-            for (sums, start) in sums.iter_mut().zip(starts) {
-                // SAFETY: as above.
-                let row = unsafe { start.wrapping_add(at).cast::<[T; LANES]>().read_unaligned() };
-                for (sums, x) in sums.iter_mut().zip(x) {
-                    for ((sum, a), b) in sums.iter_mut().zip(row).zip(x) {
-                        *sum = *sum + a * b;
-                    }
-                }
-            }
+            unsafe { self.add::<N, LANES>(&mut sums, starts, at) };
+        }
+        if self.k - whole >= LANES / 2 {
+            // SAFETY: half as many are left.
+            unsafe { self.add::<N, { LANES / 2 }>(&mut sums, starts, whole) };
+            whole += LANES / 2;
+        }
+        if self.k - whole >= LANES / 4 {
+            // SAFETY: a quarter as many are left.
+            unsafe { self.add::<N, { LANES / 4 }>(&mut sums, starts, whole) };
+            whole += LANES / 4;
         }
         for (i, (sums, start)) in sums.into_iter().zip(starts).enumerate() {
             let out = self.out.wrapping_byte_offset(self.step * (first + i) as isize);
@@ -113,6 +114,25 @@ impl<T: Copy + Default + Add<Output = T> + Mul<Output = T>, const VECTORS: usize
                 let sum = (four[0] + four[2]) + (four[1] + four[3]) + rest;
                 // SAFETY: room for the sums of a row.
                 unsafe { out.wrapping_add(j).write_unaligned(sum) };
+            }
+        }
+    }
+
+    /// Adds the products of `WIDE` elements of each row to as many of the sums.
+    ///
+    /// # Safety
+    /// at + WIDE <= k, of the rows and the vectors.
+    #[inline(always)]
+    unsafe fn add<const N: usize, const WIDE: usize>(self, sums: &mut [[[T; LANES]; VECTORS]; N], starts: [*const T; N], at: usize) {
+        // SAFETY: the caller's promise.
+        let x = self.vectors.map(|vector| unsafe { vector.wrapping_add(at).cast::<[T; WIDE]>().read_unaligned() });
+        for (sums, start) in sums.iter_mut().zip(starts) {
+            // SAFETY: as above.
+            let row = unsafe { start.wrapping_add(at).cast::<[T; WIDE]>().read_unaligned() };
+            for (sums, x) in sums.iter_mut().zip(x) {
+                for ((sum, a), b) in sums.iter_mut().zip(row).zip(x) {
+                    *sum = *sum + a * b;
+                }
             }
         }
     }

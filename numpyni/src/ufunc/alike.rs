@@ -2,6 +2,7 @@
 //! beside them. One call of the kernel does it all.
 
 use super::call::clashes;
+use super::run::is_packed;
 use super::small::RANK;
 use super::table::{POWER, Ufunc};
 use crate::{Array, DType, Kind, Operand, Order, Result, threads};
@@ -105,7 +106,7 @@ impl Ufunc {
         for (i, input) in inputs.iter().enumerate() {
             if let Some(array) = input.array() {
                 let alike = std::ptr::eq(array, first) || (array.dtype() == dtype && array.layout().same_shape(first.layout()));
-                let Some(step) = array.step().filter(|_| alike) else { return Ok(None) };
+                let Some(step) = array.step().filter(|&step| alike && !is_packed(step, dtype.itemsize(), first.size())) else { return Ok(None) };
                 (args[i], steps[i]) = (array.as_ptr(), step);
             } else {
                 let Some(bits) = input.bits(dtype) else { return Ok(None) };

@@ -15,10 +15,22 @@ pub(super) const BLOCK: usize = 1024;
 const SHORT: usize = 256;
 /// Elements of an inner loop across which another operand runs.
 const STRIP: usize = 32;
+/// Bytes of such a loop at most: the fewer lines it crosses, the better the processor looks ahead in each.
+const LINES: usize = 256;
 /// Inner loops that cost less than to join them.
 const FEW: usize = 16;
 /// Elements of the loop that short ones are joined to.
 const LONG: usize = 1024;
+
+/// Elements from which it pays to pack them.
+const PACKED: usize = 512;
+
+/// Whether elements of a size, so far apart, are packed before a loop goes over them: every second of small ones is cheaper read together with those
+/// between.
+#[inline(always)]
+pub(super) fn is_packed(step: isize, size: usize, n: usize) -> bool {
+    step == 2 * size as isize && size <= 2 && n >= PACKED
+}
 
 /// Where an operand's elements are: the first one, strides for the common shape, and their type.
 #[derive(Clone)]
@@ -112,7 +124,8 @@ impl Plan<'_> {
                 // SAFETY: the caller's promise.
                 return unsafe { self.beside_columns(walk, &order, &starts, &columns) };
             }
-            let (most, rest) = walk.strips(STRIP).unwrap_or((walk, None));
+            let widest = self.places.iter().map(|place| place.dtype.itemsize()).max().unwrap_or(1);
+            let (most, rest) = walk.strips(STRIP.min(LINES / widest)).unwrap_or((walk, None));
             for walk in [Some(most), rest].into_iter().flatten() {
                 // SAFETY: the caller's promise.
                 unsafe { self.walk(walk, &order, &starts)? };
@@ -162,8 +175,8 @@ impl Plan<'_> {
             for (slot, &stride) in slots().zip(part.inner_strides()) {
                 steps[slot] = stride;
             }
-            let mut blocks = self.blocks(part.inner_len());
             let n = part.inner_len();
+            let mut blocks = self.blocks(n, &steps);
             part.run(&starts, |at| {
                 let mut args: Inner<*mut u8> = [std::ptr::null_mut(); MAX_OPERANDS + 1];
                 for (slot, &pointer) in slots().zip(at) {
@@ -196,13 +209,15 @@ impl Plan<'_> {
         }
     }
 
-    fn blocks(&self, n: usize) -> Blocks {
+    /// The loop over inner loops of `n` elements, of inputs with these steps.
+    fn blocks(&self, n: usize, steps: &Inner<isize>) -> Blocks {
         let mut casts = [None; MAX_OPERANDS];
         let mut size = 0;
         let block = BLOCK.min(n.max(1));
         for (index, place) in self.places.iter().enumerate() {
             let kind: DType = self.inner.kinds()[index].into();
-            if place.dtype != kind {
+            let packed = index < self.nin && is_packed(steps[index], kind.itemsize(), n);
+            if place.dtype != kind || packed {
                 let (from, to) = if index < self.nin { (place.dtype, kind) } else { (kind, place.dtype) };
                 casts[index] = Some((Cast::new(from, to), size));
                 size += block * kind.itemsize().div_ceil(8);
