@@ -34,8 +34,9 @@
 //!
 //! `-> Bool` after a group names another result type; `[slow]` says that wide registers do not help, so that one loop
 //! serves every level; `[quiet]` that the loop leaves the floating-point status ([`fpe`]) as it was; `[long]` that even a
-//! few elements are best done as a block. `reduces!` declares
-//! the types over which it may be joined in any order.
+//! few elements are best done as a block; `[plain]` that it costs next to nothing beside reading and writing, `[plain_words]`
+//! that it does so for elements of four bytes and more; `[registers]` that the expression of blocks names registers. `reduces!`
+//! declares the types over which it may be joined in any order, and where nothing is rounded then.
 //!
 //! # Operands
 //!
