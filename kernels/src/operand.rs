@@ -75,6 +75,16 @@ impl<T: Element> Operand<T> {
         unsafe { self.data.wrapping_add(i).cast::<[T; N]>().read_unaligned() }
     }
 
+    /// The same as [`by_lines`] reads them.
+    ///
+    /// # Safety
+    /// As above.
+    #[inline(always)]
+    pub unsafe fn block_by_lines<const N: usize>(self, i: usize) -> [T; N] {
+        // SAFETY: the N elements lie side by side.
+        unsafe { by_lines(self.data.wrapping_add(i)) }
+    }
+
     /// `N` parts of which elements are made, from element `i` on.
     ///
     /// # Safety
@@ -201,6 +211,25 @@ impl<const BYTES: usize> Room<BYTES> {
 /// Bytes of a line of the caches.
 const LINE: usize = 64;
 
+/// Elements side by side, one line of the caches after the other: the compiler mixes the lines of a large block that it vectorises, and
+/// prefetchers follow only what is read in order.
+///
+/// # Safety
+/// N elements may be read there, at any alignment.
+#[inline(always)]
+unsafe fn by_lines<T: Element, const N: usize>(source: *const T) -> [T; N] {
+    let mut block = [T::zeroed(); N];
+    for (i, line) in block.chunks_mut(LINE / size_of::<T>()).enumerate() {
+        let source = source.wrapping_byte_add(i * LINE);
+        for (j, x) in line.iter_mut().enumerate() {
+            // SAFETY: the caller's promise.
+            *x = unsafe { source.wrapping_add(j).read_unaligned() };
+        }
+        compiler_fence(Ordering::SeqCst);
+    }
+    block
+}
+
 /// How many elements of every second are read together with those between them.
 const PAIRS: usize = 16;
 
@@ -285,23 +314,13 @@ impl<T: Element, const N: usize> Stream<T, N> {
         unsafe { self.start(i).cast::<[T; N]>().read_unaligned() }
     }
 
-    /// Elements `i..i + N`, one line of the caches after the other: the compiler mixes the lines of a large block that it vectorises, and
-    /// prefetchers follow only what is read in order.
+    /// Elements `i..i + N` as [`by_lines`] reads them.
     ///
     /// # Safety
     /// `i + N <= n`.
     #[inline(always)]
     pub unsafe fn read_by_lines(&self, i: usize) -> [T; N] {
-        let source = self.start(i);
-        let mut block = [T::zeroed(); N];
-        for (i, line) in block.chunks_mut(LINE / size_of::<T>()).enumerate() {
-            let source = source.wrapping_byte_add(i * LINE);
-            for (j, x) in line.iter_mut().enumerate() {
-                // SAFETY: N elements lie side by side there.
-                *x = unsafe { source.wrapping_add(j).read_unaligned() };
-            }
-            compiler_fence(Ordering::SeqCst);
-        }
-        block
+        // SAFETY: N elements lie side by side there.
+        unsafe { by_lines(self.start(i)) }
     }
 }

@@ -30,7 +30,7 @@ impl<T: CastTo<Bool> + Element, const N: usize> Body for Count<T, N> {
                 (block, at) = (unsafe { x.gathered::<S, _>(i, N, &mut room) }, 0);
             }
             // SAFETY: i + N <= n, or the block is gathered.
-            count += S::count(&T::cast_block::<S, N>(&unsafe { block.block::<N>(at) }));
+            count += S::count(&T::cast_block::<S, N>(&unsafe { block.block_by_lines::<N>(at) }));
         }
         for i in n / N * N..n {
             // SAFETY: i < n.

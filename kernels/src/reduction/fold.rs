@@ -50,7 +50,7 @@ where
     }
 }
 
-/// [`reduce_into`] of numbers of 8 and 16 bits by an operation that makes no more than 256 times as much of 256 of them, as [`Add`](crate::ops::Add) does:
+/// [`reduce_into`] of numbers of 8 to 32 bits by an operation that makes no more than 256 times as much of 256 of them, as [`Add`](crate::ops::Add) does:
 /// they are joined in lanes of twice as many bits as long as nothing is lost.
 pub const fn reduce_short<O, T, A>() -> Kernel
 where
@@ -62,7 +62,7 @@ where
     if size_of::<T>() == 1 { Kernel::wide::<FoldShort<O, T, A, 128>>() } else { Kernel::wide::<FoldShort<O, T, A, 64>>() }
 }
 
-/// A number of 8 or 16 bits.
+/// A number of 8, 16 or 32 bits.
 pub trait Short: Element {
     /// One of twice as many.
     type Twice: Element;
@@ -72,7 +72,7 @@ macro_rules! short {
     ($($T:ty => $Twice:ty),*) => { $(impl Short for $T { type Twice = $Twice; })* };
 }
 
-short!(Bool => u16, i8 => i16, u8 => u16, i16 => i32, u16 => u32);
+short!(Bool => u16, i8 => i16, u8 => u16, i16 => i32, u16 => u32, i32 => i64, u32 => u64);
 
 struct FoldShort<O, T, A, const N: usize>(PhantomData<(O, T, A)>);
 
@@ -113,8 +113,10 @@ impl<T: CastTo<A>, A: Element> Terms<A> for Elements<T> {
 impl<T: CastTo<A>, A: Element> Blocks<A> for Elements<T> {
     #[inline(always)]
     unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
+        // What becomes smaller comes in many lines.
+        let by_lines = const { size_of::<T>() > size_of::<A>() };
         // SAFETY: i + N <= n, and the operand is contiguous.
-        T::cast_block::<S, N>(&unsafe { self.0.block::<N>(i) })
+        T::cast_block::<S, N>(&unsafe { if by_lines { self.0.block_by_lines::<N>(i) } else { self.0.block::<N>(i) } })
     }
 
     #[inline(always)]

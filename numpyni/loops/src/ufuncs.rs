@@ -379,8 +379,8 @@ macro_rules! sums {
     () => {
         widening!(
             Add by fold_short, fold_short::<ops::Add, Bool, f64>(), fold_short::<ops::Add, i8, f64>(), fold_short::<ops::Add, i16, f64>(),
-            fold_into::<ops::Add, i32, f64>(), fold_into::<ops::Add, i64, f64>(), fold_short::<ops::Add, u8, f64>(),
-            fold_short::<ops::Add, u16, f64>(), fold_into::<ops::Add, u32, f64>(), fold_into::<ops::Add, u64, f64>()
+            fold_short::<ops::Add, i32, f64>(), fold_into::<ops::Add, i64, f64>(), fold_short::<ops::Add, u8, f64>(),
+            fold_short::<ops::Add, u16, f64>(), fold_short::<ops::Add, u32, f64>(), fold_into::<ops::Add, u64, f64>()
         )
     };
 }
