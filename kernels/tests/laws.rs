@@ -370,6 +370,35 @@ macro_rules! count_all {
     )*};
 }
 
+/// Sums of products of whole numbers, which are exact in any order; and of others, which have the same bits at every level and stride.
+fn dot_laws<T: Samples>(kernel: Kernel, of: fn(i64, i64) -> T, expected: impl Fn(T, T, T) -> T) {
+    for n in lengths().chain([1000, 1024, 5000]) {
+        let whole = |seed: u64| noise(seed).map(|bits| of((bits % 15) as i64 - 7, (bits >> 32 & 15) as i64 - 7)).take(n).collect::<Vec<T>>();
+        let exact = |x1: &[T], x2: &[T]| x1.iter().zip(x2).fold(of(0, 0), |sum, (&x1, &x2)| expected(sum, x1, x2));
+        let (x1, x2) = (whole(1), whole(2));
+        for (x1, x2, mut first) in [(x1.clone(), x2.clone(), Some(exact(&x1, &x2))), (values(3, n), values(4, n), None)] {
+            for level in Level::available() {
+                for apart in [1, 2, 3] {
+                    let spread = |x: &[T]| x.iter().flat_map(|&x| vec![x; apart]).collect::<Vec<T>>();
+                    let step = (apart * size_of::<T>()) as isize;
+                    let (x1, x2, mut out) = (spread(&x1), spread(&x2), [of(0, 0)]);
+                    call(&kernel, level, &[(bytes(&x1), step), (bytes(&x2), step)], bytemuck::cast_slice_mut(&mut out), 0, n);
+                    let what = || format!("{} of {n} at {}, {apart} apart", T::NAME, level.name());
+                    kind::<T>().same(bytes(&out), bytes(&[*first.get_or_insert(out[0])]), &what);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn sums_of_products_of_complex_numbers() {
+    dot_laws::<C64>(const { dot::<C64>() }, |re, im| C64::new(re as f32, im as f32), |sum, x1, x2| sum + x1 * x2);
+    dot_laws::<C128>(const { dot::<C128>() }, |re, im| C128::new(re as f64, im as f64), |sum, x1, x2| sum + x1 * x2);
+    dot_laws::<C64>(const { vdot::<C64>() }, |re, im| C64::new(re as f32, im as f32), |sum, x1, x2| sum + x1.conj() * x2);
+    dot_laws::<C128>(const { vdot::<C128>() }, |re, im| C128::new(re as f64, im as f64), |sum, x1, x2| sum + x1.conj() * x2);
+}
+
 #[test]
 fn nonzero_elements_are_counted() {
     count_all!(Bool i8 i16 i32 i64 u8 u16 u32 u64 f16 bf16 f32 f64 C64 C128);

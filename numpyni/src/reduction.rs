@@ -112,10 +112,8 @@ impl Reduction {
             All | Min | Argmin => false,
             _ => return None,
         };
-        if !x.dtype().kind().is_bool() || x.size() <= FIRST || !x.is_c_contiguous() {
-            return None;
-        }
-        let first = x.view_inside(Layout::vector(FIRST, 1), 0);
+        let step = x.step().filter(|_| x.dtype().kind().is_bool() && x.size() > FIRST)?;
+        let first = x.view_inside(Layout::axis(FIRST, step), 0);
         let kind = self.of_contiguous(&first, bits)?;
         let found = if kind == Kind::Int64 { first.item(bits[0] as i64).ok()?.bits()[0] } else { bits[0] };
         ((found != 0) == settling).then_some(kind)

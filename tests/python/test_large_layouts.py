@@ -30,6 +30,36 @@ def test_index_arrays_of_every_length(kind, n):
     assert all(b.tolist()[k] == a.tolist()[k] + 1 for k in set(i.tolist()))
 
 
+@pytest.mark.parametrize('kind', [np.bool_, np.uint8, np.int16, np.uint16])
+@pytest.mark.parametrize('length', [1, 2, 3, 4, 5, 8, 9])
+def test_index_arrays_into_few_small_elements(kind, length):
+    a = (np.arange(length) * 77 % 251).astype(kind)
+    i = np.arange(100) * 3 % length
+    assert a[i].tolist() == [a.tolist()[k] for k in i.tolist()] == a[i - length].tolist() == np.take(a, i).tolist()
+
+
+@pytest.mark.parametrize('kind', [np.int8, np.uint16, np.float16, np.float32, np.int64])
+@pytest.mark.parametrize('n', [33, 511, 512, 513, 5000, 20_001])
+def test_every_second_element(kind, n):
+    a = (np.arange(2 * n) % 60).astype(kind)
+    x = a.tolist()
+    assert a[::2].copy().tolist() == x[::2] and a[1::2].copy().tolist() == x[1::2]
+    assert (a[::2] + a[1::2]).tolist() == [x1 + x2 for x1, x2 in zip(x[::2], x[1::2])]
+    assert (a[1::2] - a[:n]).astype(np.int8).tolist() == [x1 - x2 for x1, x2 in zip(x[1::2], x)]
+    assert np.array_equal(a[1::2] > a[:n], a[1::2].copy() > a[:n])
+    out = np.zeros(2 * n, kind)
+    np.add(a[::2], kind(1), out=out[1::2])
+    assert out[1::2].tolist() == [x + 1 for x in x[::2]] and not out[::2].any()
+
+
+@pytest.mark.parametrize('every', [1, 2, 7, 100])
+def test_places_of_true_elements(every):
+    a = np.arange(10_003) * 7919 % every == 0
+    places = [i for i, x in enumerate(a.tolist()) if x]
+    assert np.flatnonzero(a).tolist() == places == np.nonzero(a)[0].tolist()
+    assert np.count_nonzero(a) == len(places)
+
+
 @pytest.mark.parametrize('kind', KINDS)
 @pytest.mark.parametrize('shape', [(20, 20), (100, 100), (40, 255), (40, 256), (300, 257), (65, 130)])
 def test_squares_with_rows_columns_and_transposes(kind, shape):
@@ -65,7 +95,7 @@ def test_clips_of_integers_and_repeats():
     assert np.array_equal(np.repeat(square, 2, axis=1)[:, ::2], square) and np.array_equal(np.repeat(square, 2, axis=1)[:, 1::2], square)
 
 
-@pytest.mark.parametrize('kind', [np.uint8, np.int64, np.float32, np.float64])
+@pytest.mark.parametrize('kind', [np.uint8, np.int32, np.uint32, np.int64, np.float32, np.float64])
 def test_partitions_of_many(kind):
     state = 1
     values = []
@@ -78,6 +108,9 @@ def test_partitions_of_many(kind):
         p, i = np.partition(a, k), np.argpartition(a, k)
         assert p[k] == ordered[k] == a[i[k]] and np.array_equal(np.sort(p), ordered) and np.array_equal(np.sort(i), np.arange(a.size))
         assert (p[:k] <= p[k]).all() and (p[k:] >= p[k]).all() and (a[i[:k]] <= p[k]).all() and (a[i[k:]] >= p[k]).all()
+        b = a.copy()
+        b.partition(k)
+        assert b[k] == p[k] and (b[:k] <= b[k]).all() and (b[k:] >= b[k]).all() and np.array_equal(np.sort(b), ordered)
 
 
 @pytest.mark.parametrize('kind', [np.bool_, np.uint8, np.int16, np.int32, np.int64, np.uint64])

@@ -1,5 +1,6 @@
 //! Beside sorts and selections of the standard library: every level, length and kind of order.
 
+use bytemuck::Zeroable;
 use kernels::{Bool, Level, bf16, f16};
 use numpyni_gufunc::{Operation, entry};
 
@@ -54,6 +55,39 @@ fn sorts_words<W: Word + std::fmt::Debug>(from: fn(u64) -> W) {
             }
         }
     }
+}
+
+/// The word at a place, and the words divided by it, each of which stands with some bits turned.
+fn divides_words<W: Word + std::fmt::Debug>(from: fn(u64) -> W) {
+    for level in Level::available() {
+        for words in [2048, 2055, 4097, 70_001].into_iter().flat_map(orders) {
+            let words: Vec<W> = words.into_iter().map(from).collect();
+            let (mut expected, n) = (words.clone(), words.len());
+            expected.sort_unstable();
+            for turn in [W::zeroed(), W::MIN] {
+                let turned: Vec<W> = words.iter().map(|&word| word ^ turn).collect();
+                for place in [0, n / 3, n - 1] {
+                    let Some(nth) = W::nth(level, &turned, turn, &mut words.clone(), place) else { continue };
+                    let (less, above) = (nth.less, nth.less + nth.equal);
+                    assert!(nth.word == expected[place] && nth.is_at(place), "{place} of {n} at {}", level.name());
+                    let mut divided = vec![W::zeroed(); n];
+                    W::divide_words(level, &turned, turn, nth.word, &mut divided, [0, less, above]);
+                    divided.iter_mut().for_each(|word| *word = *word ^ turn);
+                    assert!(divided[..less].iter().all(|&word| word < nth.word));
+                    assert!(divided[less..above].iter().all(|&word| word == nth.word));
+                    assert!(divided[above..].iter().all(|&word| word > nth.word));
+                    divided.sort_unstable();
+                    assert!(divided == expected, "the same words as before");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn words_are_divided_at_every_level() {
+    divides_words(|bits| bits as i32);
+    divides_words(|bits| bits as i64);
 }
 
 #[test]

@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::hint::select_unpredictable;
 
-use kernels::Level;
+use numpyni_gufunc::level::{self, Work};
 
 use crate::cast::Cast;
 use crate::copy::{CopyOrder, gapless_like};
 use crate::index::gather::gather;
 use crate::index::{Index, normalize, slice, whole_axes};
 use crate::mask::{self, by_size};
-use crate::ufunc::{MAXIMUM, MINIMUM};
 use crate::{Array, Axes, Casting, Error, Kind, Layout, MAXDIMS, Operand, Order, Result, Walk, broadcast_shapes};
 
 /// What an index with arrays selects: a basic window for each place that the arrays name together.
@@ -438,17 +437,25 @@ impl<'a> Rows<'a> {
 /// The least and the greatest of some numbers and zero.
 fn extremes(numbers: &[i64]) -> (i64, i64) {
     const FEW: usize = 64;
+    let mut extremes = (0, 0);
+    let work = Extremes(numbers, &mut extremes);
     if numbers.len() < FEW {
-        return numbers.iter().fold((0, 0), |(least, greatest), &i| (least.min(i), greatest.max(i)));
+        // SAFETY: the loop is safe.
+        unsafe { work.run() };
+    } else {
+        // SAFETY: as above.
+        unsafe { level::run(work) };
     }
-    let (mut extremes, n) = ([0i64; 2], numbers.len() as isize);
-    for (extreme, ufunc) in extremes.iter_mut().zip([MINIMUM, MAXIMUM]) {
-        let Some(fold) = ufunc.fold(Kind::Int64, Kind::Int64) else { continue };
-        let args = [numbers.as_ptr().cast_mut().cast::<u8>(), (&raw mut *extreme).cast()];
-        // SAFETY: `n` numbers, and a place for the result, which holds the start value.
-        unsafe { fold.at(Level::current()).run(args.as_ptr(), n, [size_of::<i64>() as isize, 0].as_ptr()) };
+    extremes
+}
+
+struct Extremes<'a>(&'a [i64], &'a mut (i64, i64));
+
+impl Work for Extremes<'_> {
+    #[inline(always)]
+    unsafe fn run(self) {
+        *self.1 = self.0.iter().fold((0, 0), |(least, greatest), &i| (least.min(i), greatest.max(i)));
     }
-    (extremes[0], extremes[1])
 }
 
 /// Bytes that the caches of one core hold.
