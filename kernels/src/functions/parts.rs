@@ -89,7 +89,7 @@ pub(crate) fn of_parts<F: OfParts, T: Element, S: Instructions, const N: usize>(
 where
     Hypot: Function2<T>,
 {
-    debug_assert!(N.is_multiple_of(<In<S, T> as Vector>::LANES));
+    assert!(N.is_multiple_of(<In<S, T> as Vector>::LANES));
     let mut out = *x1;
     for j in (0..N).step_by(<In<S, T> as Vector>::LANES) {
         // SAFETY: N is a multiple of the lanes.
