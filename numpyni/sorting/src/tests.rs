@@ -1,6 +1,5 @@
 //! Beside sorts and selections of the standard library: every level, length and kind of order.
 
-use bytemuck::Zeroable;
 use kernels::{Bool, Level, bf16, f16};
 use numpyni_gufunc::{Operation, entry};
 
