@@ -71,16 +71,23 @@ pub unsafe extern "C" fn array_set(
         // SAFETY: the ABI's promise.
         let given = unsafe { convert::index(items, nitems) }?;
         // SAFETY: the ABI's promise.
-        let value = unsafe { convert::operand(value) }?;
+        let value = unsafe { convert::one(value, "value") }?;
         let x = array(x)?;
         let mut room = [x; 2];
         let count = arrays(given, &mut room)?;
-        // SAFETY: the ABI's promise: no other thread touches the elements.
-        if unsafe { Few::assign(x, &room[..count], &value) } {
+        let indices = &room[..count];
+        let is_done = if value.array.bits == 0 {
+            // SAFETY: the ABI's promise: no other thread touches the elements.
+            unsafe { Few::assign_one(x, indices, &Operand::from_value(value)?) }
+        } else {
+            // SAFETY: as above.
+            unsafe { Few::assign(x, indices, array(value.array)?) }
+        };
+        if is_done {
             return Ok(());
         }
         // SAFETY: as above.
-        unsafe { set_any(ctx, x, given, value) }
+        unsafe { set_any(ctx, x, given, Operand::from_value(value)?) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

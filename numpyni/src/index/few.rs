@@ -175,36 +175,50 @@ impl<'a> Few<'a> {
         });
     }
 
-    /// Writes a value's elements to the selected ones of an array, or its one element to all; false, with nothing written, where the value or the
-    /// indices are not this simple.
+    /// Writes an array's elements to the selected ones of another, or its one element to all; false, with nothing written, where the array or
+    /// the indices are not this simple.
     ///
     /// # Safety
     /// No other thread touches the elements meanwhile, and no slice of Rust's refers to them.
-    pub unsafe fn assign(array: &'a Array, indices: &[&'a Array], value: &Operand<'_>) -> bool {
-        let (Some(few), dtype) = (Few::of(array, indices), array.dtype()) else { return false };
-        let bits = match value {
-            Operand::Array(_) => [0; 2],
-            &Operand::Weak(Weak::Int(number)) if dtype.kind().is_bool() => [u64::from(number != 0), 0],
-            single => match single.bits(dtype).filter(|_| dtype.is_native()) {
-                Some(bits) => bits,
-                None => return false,
-            },
-        };
-        let (from, step) = match value {
-            Operand::Array(x) if x.dtype() != dtype || x.may_overlap(array) => return false,
-            Operand::Array(x) => match (x.shape(), x.strides()) {
-                ([], _) => (x.as_ptr().cast_const(), 0),
-                (&[length], &[stride]) if length == few.count => (x.as_ptr().cast_const(), stride),
-                _ => return false,
-            },
-            _ => ((&raw const bits).cast(), 0),
-        };
-        if array.is_readonly() || indices.iter().any(|index| index.may_overlap(array)) || few.check().is_err() {
+    pub unsafe fn assign(array: &'a Array, indices: &[&'a Array], x: &Array) -> bool {
+        let Some(few) = Few::of(array, indices) else { return false };
+        if x.dtype() != array.dtype() || x.may_overlap(array) {
             return false;
         }
+        let step = match (x.shape(), x.strides()) {
+            ([], _) => 0,
+            (&[length], &[stride]) if length == few.count => stride,
+            _ => return false,
+        };
         // SAFETY: the value has an element for each that is selected, or one for all; the rest is the caller's promise.
-        unsafe { few.write(from, step) };
-        true
+        unsafe { few.write_to(array, indices, x.as_ptr(), step) }
+    }
+
+    /// The same of one element that no array holds.
+    ///
+    /// # Safety
+    /// As [`Few::assign`].
+    pub unsafe fn assign_one(array: &'a Array, indices: &[&'a Array], value: &Operand<'_>) -> bool {
+        let (Some(few), dtype) = (Few::of(array, indices), array.dtype()) else { return false };
+        let bits = match value {
+            &Operand::Weak(Weak::Int(number)) if dtype.kind().is_bool() => Some([u64::from(number != 0), 0]),
+            value => value.bits(dtype).filter(|_| dtype.is_native()),
+        };
+        // SAFETY: one element for all; the rest is the caller's promise.
+        bits.is_some_and(|bits| unsafe { few.write_to(array, indices, (&raw const bits).cast(), 0) })
+    }
+
+    /// [`Few::write`] to the array that it was made of, if it may be written, the indices are apart from it, and their numbers inside.
+    ///
+    /// # Safety
+    /// As [`Few::write`].
+    unsafe fn write_to(&self, array: &Array, indices: &[&Array], from: *const u8, step: isize) -> bool {
+        let may = !array.is_readonly() && !indices.iter().any(|index| index.may_overlap(array)) && self.check().is_ok();
+        if may {
+            // SAFETY: the caller's promise.
+            unsafe { self.write(from, step) };
+        }
+        may
     }
 }
 
