@@ -187,7 +187,7 @@ impl<R, F: First, const N: usize> Body for DotOfParts<R, F, N>
 where
     R: Element + num_traits::Num,
     Complex<R>: Element,
-    Add: Reduce<Complex<R>>,
+    Add: Reduce<Complex<R>> + Reduce<R>,
     Multiply: Reduce<R>,
 {
     #[inline(always)]
@@ -203,16 +203,9 @@ where
         if whole > 0 {
             let mut rooms = [Room::new(), Room::new()];
             // SAFETY: as many rounds of two terms for each two numbers.
-            let mut products = unsafe { tree::join_rounds::<Add, Complex<R>, S, N>(PartProducts(x1, x2), 0, whole / (N / 2), &mut rooms) };
-            let (straight, crossed) = bytemuck::cast_slice_mut(&mut products).split_at_mut(N);
-            let mut lanes = N;
-            while lanes > 2 {
-                lanes /= 2;
-                for lane in 0..lanes {
-                    straight[lane] = straight[lane] + straight[lane + lanes];
-                    crossed[lane] = crossed[lane] + crossed[lane + lanes];
-                }
-            }
+            let products = unsafe { tree::join_rounds::<Add, Complex<R>, S, N>(PartProducts(x1, x2), 0, whole / (N / 2), &mut rooms) };
+            let [straight, crossed]: [[R; N]; 2] = bytemuck::cast(products);
+            let (straight, crossed) = (tree::pairs::<Add, R, S, N>(straight), tree::pairs::<Add, R, S, N>(crossed));
             sums = [straight[0], straight[1], crossed[0], crossed[1]];
         }
         let mut rest = [R::zero(); 4];

@@ -247,7 +247,15 @@ fn across_once<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(lanes:
 }
 
 #[inline(always)]
-fn halves<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(mut lanes: [A; N]) -> A {
+fn halves<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(lanes: [A; N]) -> A {
+    let mut pair = pairs::<O, A, S, N>(lanes);
+    halve::<O, A, S, 2, 1>(&mut pair);
+    pair[0]
+}
+
+/// Joins the lanes with even numbers, and those with odd ones.
+#[inline(always)]
+pub(super) fn pairs<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(mut lanes: [A; N]) -> [A; 2] {
     halve::<O, A, S, N, 128>(&mut lanes);
     halve::<O, A, S, N, 64>(&mut lanes);
     halve::<O, A, S, N, 32>(&mut lanes);
@@ -255,8 +263,7 @@ fn halves<O: Reduce<A>, A: Element, S: Instructions, const N: usize>(mut lanes: 
     halve::<O, A, S, N, 8>(&mut lanes);
     halve::<O, A, S, N, 4>(&mut lanes);
     halve::<O, A, S, N, 2>(&mut lanes);
-    halve::<O, A, S, N, 1>(&mut lanes);
-    lanes[0]
+    [lanes[0], lanes[1]]
 }
 
 #[inline(always)]
