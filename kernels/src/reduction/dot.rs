@@ -204,8 +204,9 @@ where
             let mut rooms = [Room::new(), Room::new()];
             // SAFETY: as many rounds of two terms for each two numbers.
             let products = unsafe { tree::join_rounds::<Add, Complex<R>, S, N>(PartProducts(x1, x2), 0, whole / (N / 2), &mut rooms) };
-            let [straight, crossed]: [[R; N]; 2] = bytemuck::cast(products);
-            let (straight, crossed) = (tree::pairs::<Add, R, S, N>(straight), tree::pairs::<Add, R, S, N>(crossed));
+            let parts: &[R] = bytemuck::cast_slice(&products);
+            let of = |half: &[R]| tree::pairs::<Add, R, S, N>(std::array::from_fn(|lane| half[lane]));
+            let (straight, crossed) = (of(&parts[..N]), of(&parts[N..]));
             sums = [straight[0], straight[1], crossed[0], crossed[1]];
         }
         let mut rest = [R::zero(); 4];
