@@ -138,7 +138,9 @@ fn divide<T: Worded>(words: &[T::Word], turn: T::Word, scratch: &mut [T::Word], 
 
 pub(crate) fn partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut partitioned: Out<'_, T>) {
     // What is a word as it stands goes from one array to the other.
+    let mut tried = false;
     if let (Some(turn), Some((x, to))) = (T::TURN, partitioned.beside(&x)) {
+        tried = true;
         let done = room::with(x.len(), |[scratch]| divide::<T>(cast_slice(x), turn, scratch, positions, Some(cast_slice_mut(to))));
         if done.is_some() {
             return;
@@ -146,7 +148,7 @@ pub(crate) fn partition<T: Worded>(x: In<'_, T>, positions: &[usize], mut partit
     }
     room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
         load(x, words);
-        if divide::<T>(words, T::Word::zeroed(), scratch, positions, None).is_some() {
+        if !tried && divide::<T>(words, T::Word::zeroed(), scratch, positions, None).is_some() {
             return write(scratch, &mut partitioned);
         }
         select_words(words, scratch, positions);
@@ -174,14 +176,17 @@ fn few<W: Word>(words: &[W], turn: W, scratch: &mut [W], positions: &[usize]) ->
 
 pub(crate) fn statistics<T: Worded>(x: In<'_, T>, positions: &[usize]) -> Vec<T> {
     let elements = |words: Vec<T::Word>| words.into_iter().map(T::from_word).collect();
-    if let (Some(turn), Some(words)) = (T::TURN, x.as_slice())
+    let in_place = T::TURN.zip(x.as_slice());
+    if let Some((turn, words)) = in_place
         && let Some(found) = room::with(x.len(), |[scratch]| few(cast_slice(words), turn, scratch, positions))
     {
         return elements(found);
     }
     room::with(x.len(), |[words, scratch]: [&mut [T::Word]; 2]| {
         load(x, words);
-        if let Some(found) = few(words, T::Word::zeroed(), scratch, positions) {
+        if in_place.is_none()
+            && let Some(found) = few(words, T::Word::zeroed(), scratch, positions)
+        {
             return elements(found);
         }
         select_words(words, scratch, positions);
