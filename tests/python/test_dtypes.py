@@ -73,3 +73,17 @@ def test_of_three_types_the_more_general_come_first():
     assert np.result_type('u1', 'i1', 'f2') == np.float16
     assert np.result_type('i4', 'u4', 'f4', 'f2') == np.float64
     assert np.concatenate([np.zeros(1, 'u2'), np.zeros(1, 'i2'), np.zeros(1, 'f4')]).dtype == np.float32
+
+
+@pytest.mark.parametrize('name', ['int64', 'uint8', 'float16', 'float32', 'float64', 'complex64', 'complex128'])
+def test_a_class_derived_from_a_scalar_makes_its_own(name):
+    class Derived(getattr(np, name)):
+        def twice(self):
+            return self * 2
+
+    for value in (3, 3.0, '3', np.int8(3), np.array(3)):
+        x = Derived(value)
+        assert type(x) is Derived and x == 3
+        assert x.twice() == 6 and type(x.twice()) is getattr(np, name)
+        assert np.array([x]).dtype == name
+    assert type(getattr(np, name)(Derived(3))) is getattr(np, name)

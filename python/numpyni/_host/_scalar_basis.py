@@ -67,6 +67,15 @@ def through_array(cls, value):
     return result[()] if result.ndim == 0 else result
 
 
+def of_subclass(cls, scalar):
+    """A scalar as one of a class that is derived from its own; what a conversion made an array is that."""
+    if not isinstance(scalar, generic):
+        return scalar
+    self = new(cls)
+    self._v = scalar._v
+    return self
+
+
 def make_type(name, bases, slots, namespace, **more):
     """The class with the special methods, and `_value`, that stand in `namespace`."""
     methods = {key: f for key, f in namespace.items() if callable(f) and (key.startswith('__') or key == '_value')}

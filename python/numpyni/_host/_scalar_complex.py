@@ -6,7 +6,7 @@ import sys
 from .._scalars_base import generic
 from .._words import COMPLEX64, COMPLEX128, FLOAT32, FLOAT64
 from ._rounding import round32
-from ._scalar_basis import boxes, converted, make_type, new, truth
+from ._scalar_basis import boxes, converted, make_type, new, of_subclass, truth
 from ._scalar_floats import OPERATIONS
 
 _new_complex = _complex_new = complex.__new__
@@ -30,7 +30,8 @@ def make_complex128(name, bases):
         kind = type(value)
         if kind is complex or kind is float or kind is cls or kind is int or kind is bool or isinstance(value, str):
             return _complex_new(cls_, value)
-        return converted(cls, value)
+        result = converted(cls, value)
+        return result if cls_ is cls or not isinstance(result, cls) else _complex_new(cls_, result)
 
     _value = complex.__pos__
     __complex__, __bool__, __hash__ = complex.__pos__, complex.__bool__, complex.__hash__
@@ -97,6 +98,8 @@ def make_complex64(name, bases):
     def __new__(cls_, value=0, imag=None, /):
         if imag is not None:
             value = complex(value, imag)
+        if cls_ is not cls:
+            return of_subclass(cls_, cls(value))
         if type(value) in (complex, float, int, bool):
             return _box(complex(value))
         return converted(cls, value)

@@ -7,7 +7,7 @@ import math
 
 from .._words import BFLOAT16, FLOAT16, FLOAT32, FLOAT64, FPE_DIVIDE, FPE_INVALID, FPE_OVERFLOW
 from ._calls import hooks
-from ._scalar_basis import boxes, comparisons, converted, make_type, new, types
+from ._scalar_basis import boxes, comparisons, converted, make_type, new, of_subclass, types
 
 
 def cause(x, y, operation):
@@ -63,7 +63,7 @@ def make_small_float(name, bases, rounded):
         kind = type(value)
         if cls_ is cls and (kind is float or kind is int and -0x20000000000000 <= value <= 0x20000000000000):
             return _box(rounded(float(value)))
-        return converted(cls, value)
+        return converted(cls, value) if cls_ is cls else of_subclass(cls_, cls(value))
 
     def _value(self):
         return self._v

@@ -3,7 +3,8 @@
 from .._scalars_base import generic
 from .._words import BOOL, FPE_DIVIDE, INT64
 from ._calls import hooks
-from ._scalar_basis import (MAX, MIN, bool_slots, boxes, comparisons, converted, make_type, new, overflowed, through_array, types)
+from ._scalar_basis import (MAX, MIN, bool_slots, boxes, comparisons, converted, make_type, new, of_subclass, overflowed, through_array,
+                            types)
 from ._scalar_float64 import add64, divide64, multiply64, subtract64
 
 
@@ -117,7 +118,7 @@ def make_integer(name, bases, bits, signed):
             self = new(cls)
             self._v = value
             return self
-        return converted(cls, value)
+        return converted(cls, value) if cls_ is cls else of_subclass(cls_, cls(value))
 
     def _value(self):
         return self._v
