@@ -149,7 +149,7 @@ macro_rules! blocks {
                     while i < end {
                         $(
                             // SAFETY: i + N <= n, as `i` and `end` are multiples of N.
-                            let $x = &unsafe { if Self::BY_LINES { $x.read_by_lines(i) } else { $x.read(i) } };
+                            let $x = &unsafe { $x.read_by(Self::BY_LINES, i) };
                         )*
                         let block = $block;
                         // SAFETY: as above, and the output is contiguous.

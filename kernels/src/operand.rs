@@ -314,13 +314,18 @@ impl<T: Element, const N: usize> Stream<T, N> {
         unsafe { self.start(i).cast::<[T; N]>().read_unaligned() }
     }
 
-    /// Elements `i..i + N` as [`by_lines`] reads them.
+    /// Elements `i..i + N`, as [`by_lines`] reads them if so wanted.
     ///
     /// # Safety
     /// `i + N <= n`.
     #[inline(always)]
-    pub unsafe fn read_by_lines(&self, i: usize) -> [T; N] {
-        // SAFETY: N elements lie side by side there.
-        unsafe { by_lines(self.start(i)) }
+    pub unsafe fn read_by(&self, lines: bool, i: usize) -> [T; N] {
+        if lines {
+            // SAFETY: N elements lie side by side there.
+            unsafe { by_lines(self.start(i)) }
+        } else {
+            // SAFETY: the caller's promise.
+            unsafe { self.read(i) }
+        }
     }
 }

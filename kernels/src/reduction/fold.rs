@@ -114,9 +114,14 @@ impl<T: CastTo<A>, A: Element> Blocks<A> for Elements<T> {
     #[inline(always)]
     unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
         // What becomes smaller comes in many lines.
-        let by_lines = const { size_of::<T>() > size_of::<A>() };
-        // SAFETY: i + N <= n, and the operand is contiguous.
-        T::cast_block::<S, N>(&unsafe { if by_lines { self.0.block_by_lines::<N>(i) } else { self.0.block::<N>(i) } })
+        let x = if const { size_of::<T>() > size_of::<A>() } {
+            // SAFETY: i + N <= n, and the operand is contiguous.
+            unsafe { self.0.block_by_lines::<N>(i) }
+        } else {
+            // SAFETY: as above.
+            unsafe { self.0.block::<N>(i) }
+        };
+        T::cast_block::<S, N>(&x)
     }
 
     #[inline(always)]
