@@ -113,8 +113,8 @@ impl<T: CastTo<A>, A: Element> Terms<A> for Elements<T> {
 impl<T: CastTo<A>, A: Element> Blocks<A> for Elements<T> {
     #[inline(always)]
     unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
-        // What becomes smaller comes in many lines.
-        let x = if const { size_of::<T>() > size_of::<A>() } {
+        // What becomes smaller comes in many lines. (The compiler does not vectorise so many of the largest elements one by one.)
+        let x = if const { size_of::<T>() > size_of::<A>() && size_of::<T>() <= 8 } {
             // SAFETY: i + N <= n, and the operand is contiguous.
             unsafe { self.0.block_by_lines::<N>(i) }
         } else {
