@@ -112,7 +112,7 @@ fn common(x1: Kind, x2: Kind) -> Kind {
 }
 
 /// The type of a complex number's parts; a real type is its own part.
-fn part(kind: Kind) -> Kind {
+pub(crate) fn part(kind: Kind) -> Kind {
     match kind {
         Kind::Complex64 => Kind::Float32,
         Kind::Complex128 => Kind::Float64,

@@ -240,7 +240,7 @@ pub(super) fn tangent<V: Vector>((quarters, r): (V, Pair<V>)) -> V {
     let h = twice.hi * 0.5;
     let rest = sum_of_product(-h, h, V::from(1.0));
     let rest = Pair { hi: rest.hi, lo: (-h).mul_add(twice.lo, rest.lo) };
-    let turned = quarters.up(V::SIGN.trailing_zeros()); // the sign bit, where their number is odd
+    let turned = odd(quarters);
     let is_turned = turned.is_negative();
     let (over, under) = (rest.select(is_turned, twice), twice.select(is_turned, rest));
     let value = over.hi / under.hi;

@@ -3,15 +3,12 @@
 
 use super::coefficients::*;
 use super::pair::polynomial;
-use super::reduced::{nearest, power_of_two, times_power_of_two};
+use super::reduced::{nearest, odd, power_of_two, times_power_of_two};
+use super::single::{ONE, TINY};
 use super::*;
 use crate::cast::CastTo;
 use crate::element::Element;
 use crate::ops::Elementary;
-
-/// What squares need.
-const TINY: f64 = 1e-9;
-const ONE: f64 = 1.0 + f32::EPSILON as f64;
 
 names! { Sin Cos Tan Arcsin Arccos Exp2 Expm1 Log2 }
 
@@ -49,12 +46,6 @@ where
 fn sine_of_quarter<V: Vector>(r: V) -> V {
     let square = r * r;
     (r * square).mul_add(polynomial(&SIN_WIDE_SHORT, square), r)
-}
-
-/// The sign bit, where a number is odd.
-#[inline(always)]
-fn odd<V: Vector>(bits: V) -> V {
-    bits.up(V::SIGN.trailing_zeros())
 }
 
 #[inline(always)]

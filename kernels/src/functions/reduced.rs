@@ -15,6 +15,12 @@ pub(super) fn nearest<V: Vector>(x: V, scale: f64) -> (V, V) {
     (shifted - shift, shifted)
 }
 
+/// The sign bit where an integer, by its bits from [`nearest`], is odd.
+#[inline(always)]
+pub(super) fn odd<V: Vector>(bits: V) -> V {
+    bits.up(V::SIGN.trailing_zeros())
+}
+
 /// `2 ** k`, by the bits of `k` from [`nearest`].
 #[inline(always)]
 pub(super) fn power_of_two<V: Vector>(k: V) -> V {

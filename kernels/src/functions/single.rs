@@ -9,9 +9,9 @@ use super::*;
 use crate::ops::Elementary;
 
 /// What the squares and cubes of float32s need.
-const TINY: f64 = 1e-9;
+pub(super) const TINY: f64 = 1e-9;
 const CUBED: f64 = 6e-5;
-const ONE: f64 = 1.0 + f32::EPSILON as f64;
+pub(super) const ONE: f64 = 1.0 + f32::EPSILON as f64;
 
 functions! { f32 in Float32s:
     Exp: Range::Even { tiny: TINY, most: 87.0 }; 1.0; |x| exp(by_ln2(x.into())); Elementary::exp;

@@ -47,8 +47,29 @@ macro_rules! dotted {
 dotted! { Bool, i8, i16, i32, i64, u8, u16, u32, u64, f16, bf16, f32, f64 }
 dotted! { complex C64: f32, C128: f64 }
 
+/// Two operands that go together.
 #[derive(Clone, Copy)]
-struct Products<T>(Operand<T>, Operand<T>);
+struct Two<T>(Operand<T>, Operand<T>);
+
+impl<T: Element> Two<T> {
+    #[inline(always)]
+    fn is_contiguous(self) -> bool {
+        self.0.is_contiguous() && self.1.is_contiguous()
+    }
+
+    /// # Safety
+    /// That of [`Operand::gathered`], for both.
+    #[inline(always)]
+    unsafe fn gathered<S: Instructions>(self, i: usize, m: usize, [room1, room2]: &mut Rooms) -> Self {
+        // SAFETY: the caller's promise.
+        let x1 = unsafe { self.0.gathered::<S, _>(i, m, room1) };
+        // SAFETY: the caller's promise.
+        Two(x1, unsafe { self.1.gathered::<S, _>(i, m, room2) })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Products<T>(Two<T>);
 
 impl<T: CastTo<A>, A: Element> Terms<A> for Products<T>
 where
@@ -57,9 +78,9 @@ where
     #[inline(always)]
     unsafe fn one(self, i: usize) -> A {
         // SAFETY: i < n.
-        let x1 = unsafe { self.0.get(i) };
+        let x1 = unsafe { self.0.0.get(i) };
         // SAFETY: i < n.
-        let x2 = unsafe { self.1.get(i) };
+        let x2 = unsafe { self.0.1.get(i) };
         Multiply::apply(x1.cast(), x2.cast())
     }
 }
@@ -71,27 +92,23 @@ where
     #[inline(always)]
     unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [A; N] {
         // SAFETY: i + N <= n, and the operand is contiguous.
-        let x1 = unsafe { self.0.block::<N>(i) };
+        let x1 = unsafe { self.0.0.block::<N>(i) };
         // SAFETY: i + N <= n, and the operand is contiguous.
-        let x2 = unsafe { self.1.block::<N>(i) };
+        let x2 = unsafe { self.0.1.block::<N>(i) };
         Multiply::block::<S, N>(&T::cast_block::<S, N>(&x1), &T::cast_block::<S, N>(&x2))
     }
 
     #[inline(always)]
     fn is_contiguous(self) -> bool {
-        self.0.is_contiguous() && self.1.is_contiguous()
+        self.0.is_contiguous()
     }
 
     const SIZE: usize = size_of::<T>();
 
     #[inline(always)]
     unsafe fn gathered<S: Instructions>(self, i: usize, m: usize, room: &mut Rooms) -> Self {
-        let [room1, room2] = room;
         // SAFETY: the caller's promise.
-        let x1 = unsafe { self.0.gathered::<S, _>(i, m, room1) };
-        // SAFETY: the caller's promise.
-        let x2 = unsafe { self.1.gathered::<S, _>(i, m, room2) };
-        Products(x1, x2)
+        Products(unsafe { self.0.gathered::<S>(i, m, room) })
     }
 }
 
@@ -111,7 +128,7 @@ where
         // SAFETY: operand 2 is the output.
         let out = unsafe { arguments.operand::<T>(2) };
         // SAFETY: there are elements.
-        let sum = unsafe { tree::join::<Add, A, S, N>(Products(x1, x2), 0, arguments.n) };
+        let sum = unsafe { tree::join::<Add, A, S, N>(Products(Two(x1, x2)), 0, arguments.n) };
         // SAFETY: the output has one element.
         unsafe { out.set(0, sum.cast()) };
     }
@@ -120,7 +137,7 @@ where
 /// Products of the parts of complex numbers, two terms for each two numbers: of a block the first half holds those of like parts, the second those
 /// of the first number's parts by the other parts of the second.
 #[derive(Clone, Copy)]
-struct PartProducts<R>(Operand<Complex<R>>, Operand<Complex<R>>);
+struct PartProducts<R>(Two<Complex<R>>);
 
 impl<R: Element> Blocks<Complex<R>> for PartProducts<R>
 where
@@ -130,9 +147,9 @@ where
     #[inline(always)]
     unsafe fn block<S: Instructions, const N: usize>(self, i: usize) -> [Complex<R>; N] {
         // SAFETY: i + N terms are of as many halves of numbers, and the operand is contiguous.
-        let x1 = unsafe { self.0.parts::<R, N>(i / 2) };
+        let x1 = unsafe { self.0.0.parts::<R, N>(i / 2) };
         // SAFETY: as above.
-        let x2 = unsafe { self.1.parts::<R, N>(i / 2) };
+        let x2 = unsafe { self.0.1.parts::<R, N>(i / 2) };
         let mut crossed = x2;
         for pair in crossed.as_chunks_mut::<2>().0 {
             *pair = [pair[1], pair[0]];
@@ -146,19 +163,15 @@ where
 
     #[inline(always)]
     fn is_contiguous(self) -> bool {
-        self.0.is_contiguous() && self.1.is_contiguous()
+        self.0.is_contiguous()
     }
 
     const SIZE: usize = size_of::<R>();
 
     #[inline(always)]
     unsafe fn gathered<S: Instructions>(self, i: usize, m: usize, room: &mut Rooms) -> Self {
-        let [room1, room2] = room;
         // SAFETY: the caller's promise.
-        let x1 = unsafe { self.0.gathered::<S, _>(i / 2, m / 2, room1) };
-        // SAFETY: the caller's promise.
-        let x2 = unsafe { self.1.gathered::<S, _>(i / 2, m / 2, room2) };
-        PartProducts(x1, x2)
+        PartProducts(unsafe { self.0.gathered::<S>(i / 2, m / 2, room) })
     }
 }
 
@@ -203,7 +216,7 @@ where
         if whole > 0 {
             let mut rooms = [Room::new(), Room::new()];
             // SAFETY: as many rounds of two terms for each two numbers.
-            let products = unsafe { tree::join_rounds::<Add, Complex<R>, S, N>(PartProducts(x1, x2), 0, whole / (N / 2), &mut rooms) };
+            let products = unsafe { tree::join_rounds::<Add, Complex<R>, S, N>(PartProducts(Two(x1, x2)), 0, whole / (N / 2), &mut rooms) };
             let parts: &[R] = bytemuck::cast_slice(&products);
             let of = |half: &[R]| tree::pairs::<Add, R, S, N>(std::array::from_fn(|lane| half[lane]));
             let (straight, crossed) = (of(&parts[..N]), of(&parts[N..]));

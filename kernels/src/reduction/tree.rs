@@ -194,7 +194,7 @@ fn rounds_in_room<A: Element, T: Blocks<A>>(_: &T, lanes: usize) -> usize {
 /// # Safety
 /// `begin < end <= n`, and they are fewer than a block.
 #[inline(always)]
-pub(super) unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
+unsafe fn join_few<O: Reduce<A>, A: Element, S: Instructions>(
     terms: impl Terms<A>,
     begin: usize,
     end: usize,

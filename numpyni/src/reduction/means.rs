@@ -4,6 +4,7 @@ use kernels::ops::{Binary, Divide};
 use kernels::{C64, C128, Level};
 
 use super::{converted, deliver, is_whole, lanes, native, pieces, result_shape};
+use crate::promote::part;
 use crate::ufunc::{self, Output, ReduceOptions, Value, finish};
 use crate::{Array, Casting, DType, Kind, Operand, Order, Result, Scalar, Weak};
 
@@ -91,15 +92,6 @@ pub(super) fn quotient(sum: Scalar, count: f64) -> Option<Scalar> {
     sum.get::<f64>().map(|sum| Scalar::new(sum / count)).or_else(single).or_else(complex).or_else(single_complex)
 }
 
-/// The type of magnitudes.
-pub(super) fn real_kind(kind: Kind) -> Kind {
-    match kind {
-        Kind::Complex64 => Kind::Float32,
-        Kind::Complex128 => Kind::Float64,
-        real => real,
-    }
-}
-
 /// Variance or standard deviation of numbers one step apart.
 pub(super) fn spread_of_contiguous(x: &Array, root: bool, ddof: f64) -> Option<Scalar> {
     let variance = quotient(pieces::squares(x)?, (x.size() as f64 - ddof).max(0.0))?;
@@ -121,7 +113,7 @@ pub(super) fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Resu
         && is_whole(x, options)?
         && let Some(spread) = spread_of_contiguous(x, root, options.ddof)
     {
-        return deliver(Value::Element(spread), real_kind(result), options.out.map(Output::array), Casting::Unsafe);
+        return deliver(Value::Element(spread), part(result), options.out.map(Output::array), Casting::Unsafe);
     }
     let kept = ReduceOptions { axes: options.axes, keepdims: true, condition: options.condition, ..ReduceOptions::default() };
     let count = counts(x, &kept)?;
@@ -129,7 +121,7 @@ pub(super) fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Resu
     let reduced = options.reduced(x.ndim())?;
     let squares = match options.condition {
         None => {
-            let squares = Array::zeros(real_kind(within), means.shape(), Order::C)?;
+            let squares = Array::zeros(part(within), means.shape(), Order::C)?;
             let kernel = numpyni_loops::moments(kind).at(Level::current());
             lanes(x, [&means, &squares], reduced, |x, n, step, [mean, out]| {
                 // SAFETY: `n` elements of the kernel's type, their mean, and the place of the result.
@@ -141,7 +133,7 @@ pub(super) fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Resu
             let wide = converted(x, within)?;
             let distance = ufunc::ABSOLUTE.call(&[(&ufunc::SUBTRACT.call(&[(&wide).into(), (&means).into()])?[0]).into()])?;
             let squares = ufunc::SQUARE.call(&[(&distance[0]).into()])?;
-            ufunc::ADD.reduce_as(&squares[0], &kept, real_kind(within))?.into_array()?
+            ufunc::ADD.reduce_as(&squares[0], &kept, part(within))?.into_array()?
         }
     };
     let divisor = match count {
@@ -151,11 +143,11 @@ pub(super) fn spread(x: &Array, options: &ReduceOptions<'_>, root: bool) -> Resu
             Value::Array(ufunc::MAXIMUM.call(&[(&less[0]).into(), Weak::Float(0.0).into()])?[0].clone())
         }
     };
-    let mut variance = divided(Value::Array(squares), &divisor, real_kind(within))?.into_array()?;
+    let mut variance = divided(Value::Array(squares), &divisor, part(within))?.into_array()?;
     if root {
         variance = ufunc::SQRT.call(&[(&variance).into()])?[0].clone();
     }
     let shape = result_shape(x, reduced, options.keepdims);
-    let value = finish(variance, real_kind(result), &shape, None)?;
-    deliver(value, real_kind(result), options.out.map(Output::array), Casting::Unsafe)
+    let value = finish(variance, part(result), &shape, None)?;
+    deliver(value, part(result), options.out.map(Output::array), Casting::Unsafe)
 }

@@ -4,7 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use kernels::{Level, Loop};
 
-use super::means::{mean_kinds, quotient, real_kind};
+use super::means::{mean_kinds, quotient};
+use crate::promote::part;
 use crate::ufunc::{self, Bound, Shared};
 use crate::{Array, Kind, Scalar, threads};
 
@@ -150,7 +151,7 @@ impl Spread {
         let args = [piece.x, (&raw const mean).cast_mut().cast(), (&raw mut squares).cast()];
         // SAFETY: the caller's promise; their mean, and the place of the result.
         unsafe { (self.distances)(args.as_ptr(), &piece.n, [piece.step, 0, 0].as_ptr(), std::ptr::null_mut()) };
-        Scalar::from_bits(real_kind(self.within), squares)
+        Scalar::from_bits(part(self.within), squares)
     }
 }
 
