@@ -13,6 +13,7 @@ mod alike;
 mod at;
 mod call;
 mod external;
+mod few;
 mod folding;
 mod output;
 mod reduce;

@@ -7,7 +7,7 @@ use numpyni_sys::*;
 use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, put, slice};
-use crate::capi::{Opened, array, guard, open, open_new, open_with};
+use crate::capi::{Opened, Owned, array, guard, open, open_new, open_with};
 use crate::gufunc::{GUFUNCS, Gufunc, MATMUL, PlainProduct};
 use crate::ufunc::{Existing, Identity, Input, MAX_OPERANDS, Options, Output, RANK, ResultOrder, Target, UFUNCS, Value, row_major_strides};
 use crate::{Array, DType, Error, Kind, Operand, Order, Result, Scalar, Ufunc, threads};
@@ -208,6 +208,30 @@ fn call_alike<const N: usize, I: Input>(
     Ok(true)
 }
 
+/// The same of few elements of any types, with results for `nout` places.
+///
+/// # Safety
+/// Room for `nout` values.
+#[inline(never)]
+unsafe fn call_few(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: *mut NumPyNI_Value) -> Result<bool> {
+    let mut inputs: SmallVec<[Operand<'_>; 3]> = SmallVec::new();
+    for value in values {
+        inputs.push(Operand::from_value(value)?);
+    }
+    // What is open when a later one fails is closed.
+    let new = |like: &Array, kind| {
+        let opened = open_with(|cache, place| Array::make_like(cache, place, like, kind))?;
+        Ok((opened.view.data.cast(), (Some(Owned::new(opened.handle)), opened.value())))
+    };
+    let Some(made) = computing(ctx, || ufunc.call_few(&inputs, new, |scalar| (None, element(scalar))))? else { return Ok(false) };
+    for (i, (owned, value)) in made.into_iter().enumerate() {
+        owned.map(Owned::forget);
+        // SAFETY: the caller's promise.
+        unsafe { put(out.wrapping_add(i), value) }?;
+    }
+    Ok(true)
+}
+
 /// The same of many elements, if one thread is enough: the host's others may run meanwhile.
 #[inline(never)]
 fn call_long(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: Option<Handle>, place: &mut MaybeUninit<NumPyNI_Value>) -> Result<bool> {
@@ -307,10 +331,14 @@ pub unsafe extern "C" fn ufunc_call(
         // SAFETY: the ABI's promise.
         let values = unsafe { slice(inputs, ufunc.nin(), "inputs") }?;
         // SAFETY: the ABI's promise.
-        if let Some(target) = unsafe { only_out(options) }
-            && (call_quickly(ctx, ufunc, values, target, place)? || call_long(ctx, ufunc, values, target, place)?)
-        {
-            return Ok(());
+        if let Some(target) = unsafe { only_out(options) } {
+            let done = call_quickly(ctx, ufunc, values, target, place)?
+                // SAFETY: the ABI's promise.
+                || target.is_none() && unsafe { call_few(ctx, ufunc, values, out) }?
+                || call_long(ctx, ufunc, values, target, place)?;
+            if done {
+                return Ok(());
+            }
         }
         let call = |inputs: &[Operand<'_>], options: &Options<'_>| ufunc.call_with(inputs, options);
         // SAFETY: the ABI's promise.

@@ -98,9 +98,6 @@ pub(crate) fn element(array: &Array) -> Scalar {
     Scalar::from_bits(kind, bits)
 }
 
-/// Elements up to which an operand of another type is cast as a whole.
-const SMALL: usize = 1 << 10;
-
 impl Ufunc {
     /// Applies the ufunc to `nin` inputs, which broadcast; gives `nout` arrays.
     ///
@@ -121,8 +118,12 @@ impl Ufunc {
             [x1, x2] => self.call_alike([x1, x2], Fresh)?,
             _ => None,
         };
-        match quick {
-            Some(result) => Ok(smallvec![result]),
+        if let Some(result) = quick {
+            return Ok(smallvec![result]);
+        }
+        let fresh = |like: &Array, kind| Array::like(like, kind).map(|array| (array.as_ptr(), array));
+        match self.call_few(inputs, fresh, Array::from_scalar)? {
+            Some(results) => Ok(results),
             None => self.call_with(inputs, &Options::default()),
         }
     }
@@ -135,18 +136,6 @@ impl Ufunc {
         Err(Error::Type(format!("{}() takes {} positional argument{plural} but {given} were given", self.name(), self.nin())))
     }
 
-    /// Two small arrays of one shape that the loop wants as one type: to cast one as a whole costs less than to walk over both in blocks.
-    fn call_cast(&self, kinds: &[Kind], inputs: &[Operand<'_>], options: &Options<'_>) -> Result<Option<Array>> {
-        let &[Operand::Array(x1), Operand::Array(x2)] = inputs else { return Ok(None) };
-        let plain = options.signature.is_none() && options.condition.is_none() && options.order == ResultOrder::K;
-        let fits = x1.size() <= SMALL && x1.is_c_contiguous() && x2.is_c_contiguous() && x1.layout().same_shape(x2.layout());
-        if !plain || !fits || options.out.iter().any(Option::is_some) || kinds[0] != kinds[1] || x1.dtype() == x2.dtype() {
-            return Ok(None);
-        }
-        let cast = |x: &'_ Array| if x.dtype() == kinds[0].into() { Ok(x.clone()) } else { x.cast_copy(kinds[0].into(), CopyOrder::K) };
-        self.call_alike([&cast(x1)?, &cast(x2)?], Fresh)
-    }
-
     /// [`Ufunc::call`] with options.
     ///
     /// # Errors
@@ -154,9 +143,6 @@ impl Ufunc {
     pub fn call_with(&self, inputs: &[Operand<'_>], options: &Options<'_>) -> Result<SmallVec<[Array; 2]>> {
         self.check_arity(inputs.len())?;
         let inner = self.resolve(inputs, options.signature, options.casting)?;
-        if let Some(result) = self.call_cast(inner.kinds(), inputs, options)? {
-            return Ok(smallvec![result]);
-        }
         for out in options.out.iter().flatten() {
             out.array().check_writable("output array")?;
         }
@@ -262,7 +248,7 @@ impl Ufunc {
 
     /// # Errors
     /// `Value` where an integer would be raised to a negative power.
-    fn refuse_negative_powers(&self, inner: &Loop, inputs: &[Operand<'_>]) -> Result<()> {
+    pub(super) fn refuse_negative_powers(&self, inner: &Loop, inputs: &[Operand<'_>]) -> Result<()> {
         let kind = inner.kinds()[0];
         if !(self == POWER) || !kind.is_integer() || kind.is_unsigned() {
             return Ok(());
