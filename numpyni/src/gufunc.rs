@@ -13,7 +13,7 @@ mod lengths;
 mod plain;
 mod table;
 
-pub(crate) use plain::PlainProduct;
+pub(crate) use plain::{PlainProduct, dot_of_vectors};
 pub use table::{GUFUNCS, Gufunc, MATMUL, Variant};
 
 use crate::ufunc::Options;

@@ -59,6 +59,9 @@ class ufunc(host.UfuncBase):
             return host.ufunc_reduce(self._id, array, (0,), False, None, host.NOVALUE, None, None)
         return dispatch(self, 'reduce', (array, *args), kwargs)
 
+    _reduce_cold = reduce
+    reduce = getattr(host.UfuncBase, 'reduce', reduce)          # native where the host has its plain case
+
     def accumulate(self, array, *args, **kwargs):
         """`accumulate(array, axis=0, dtype=None, out=None)`: every intermediate result of `reduce` along an axis."""
         return dispatch(self, 'accumulate', (array, *args), kwargs)

@@ -2,10 +2,10 @@
 
 use numpyni_sys as abi;
 
-use crate::capi::convert::{self, put, put_array, put_selected};
+use crate::capi::convert::{self, computing, put, put_array, put_selected};
 use crate::capi::{array, close, guard, open_new, open_view};
 use crate::index::{Basic, Few, Window};
-use crate::{Array, Layout, Operand, Result};
+use crate::{Array, Cast, Layout, Operand, Result, Weak};
 
 type Context = *mut abi::NumPyNI_Context;
 type Handle = abi::NumPyNI_Handle;
@@ -83,7 +83,8 @@ pub unsafe extern "C" fn array_set(
             // SAFETY: as above.
             unsafe { Few::assign(x, indices, array(value.array)?) }
         };
-        if is_done {
+        // SAFETY: as above.
+        if is_done || unsafe { set_row(ctx, x, given, value) }? {
             return Ok(());
         }
         // SAFETY: as above.
@@ -91,6 +92,49 @@ pub unsafe extern "C" fn array_set(
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }
+}
+
+/// Elements of a row up to which nothing else needs to be prepared.
+const ROW: usize = 1 << 10;
+
+/// `x[items] = value`, where the items select a row, and the value is a row of the same type that shares no memory with it, or a single element.
+/// False, with nothing written, in any other case.
+///
+/// # Safety
+/// No other thread touches the elements meanwhile.
+#[inline]
+unsafe fn set_row(ctx: Context, x: &Array, items: &[abi::NumPyNI_Index], value: &abi::NumPyNI_Value) -> Result<bool> {
+    let dtype = x.dtype();
+    if x.is_readonly() || dtype.kind().is_opaque() || !items.iter().all(convert::is_basic) {
+        return Ok(false);
+    }
+    let (offset, length, stride) = match x.select(items.iter().map(convert::basic))? {
+        Basic::Section { offset, length, stride } => (offset, length, stride),
+        Basic::Window(Window { layout, offset }) if layout.ndim() == 1 => (offset, layout.shape()[0], layout.strides()[0]),
+        _ => return Ok(false),
+    };
+    if !(1..=ROW).contains(&length) {
+        return Ok(false);
+    }
+    let element;
+    let (from, step) = match Operand::from_value(value)? {
+        Operand::Array(row) => match (row.shape(), row.strides()) {
+            (&[own], &[step]) if own == length && row.dtype() == dtype && !row.may_overlap(x) => (row.as_ptr(), step),
+            _ => return Ok(false),
+        },
+        Operand::Element(own, bits) if own == dtype => {
+            element = bits;
+            ((&raw const element).cast_mut().cast(), 0)
+        }
+        Operand::Weak(weak) if dtype.is_native() && !matches!(weak, Weak::Complex(_)) => {
+            element = computing(ctx, || weak.to_scalar(dtype.kind()))?.bits();
+            ((&raw const element).cast_mut().cast(), 0)
+        }
+        _ => return Ok(false),
+    };
+    // SAFETY: `length` elements from there on, of the array's type, and as many in the array; nobody else touches them.
+    unsafe { Cast::new(dtype, dtype).run([from, x.as_ptr().wrapping_offset(offset)], length, [step, stride]) };
+    Ok(true)
 }
 
 /// `x[items] = value`

@@ -91,8 +91,12 @@ const ALL_AXES: &ReduceOptions<'static> = &ReduceOptions { axes: None, ..*FIRST_
 pub unsafe extern "C" fn ufunc_reduce(
     ctx: Context, ufunc: u32, x: Handle, options: *const NumPyNI_ReduceOptions, out: *mut NumPyNI_Value,
 ) -> i32 {
+    let quick = |x: &Array, bits: &mut [u64; 2]| {
+        let only = x.ndim() == 1 && x.size() < LONG && !x.dtype().kind().is_opaque();
+        find(ufunc).ok().filter(|_| only)?.fold_contiguous(x, bits)
+    };
     // SAFETY: the ABI's promise.
-    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, |_, _| None, |x, options| find(ufunc)?.reduce(x, options)) }
+    unsafe { reducing(ctx, x, options, FIRST_AXIS, out, quick, |x, options| find(ufunc)?.reduce(x, options)) }
 }
 
 pub unsafe extern "C" fn ufunc_accumulate(

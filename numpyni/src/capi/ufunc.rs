@@ -8,7 +8,7 @@ use smallvec::SmallVec;
 
 use crate::capi::convert::{self, computing, element, null, put, slice};
 use crate::capi::{Opened, Owned, array, guard, open, open_new, open_with};
-use crate::gufunc::{GUFUNCS, Gufunc, MATMUL, PlainProduct};
+use crate::gufunc::{GUFUNCS, Gufunc, MATMUL, PlainProduct, dot_of_vectors};
 use crate::ufunc::{Existing, Identity, Input, MAX_OPERANDS, Options, Output, RANK, ResultOrder, Target, UFUNCS, Value, row_major_strides};
 use crate::{Array, DType, Error, Kind, Operand, Order, Result, Scalar, Ufunc, threads};
 
@@ -424,6 +424,13 @@ pub unsafe extern "C" fn matmul(
         }
         if dtype.is_null() && result.bits == 0 && casting == NUMPYNI_CASTING_DEFAULT {
             let (x1, x2) = (array(x1)?, array(x2)?);
+            let mut bits = [0; 2];
+            if x1.size() < LONG_PRODUCT
+                && let Some(kind) = computing(ctx, || dot_of_vectors(x1, x2, &mut bits))
+            {
+                // SAFETY: the ABI's promise.
+                return unsafe { put(out, element(Scalar::from_bits(kind, bits))) };
+            }
             if let Some(product) = PlainProduct::of(x1, x2).filter(|_| x1.size().max(x2.size()) < LONG_PRODUCT) {
                 // SAFETY: the ABI's promise.
                 return unsafe { put(out, multiplied(ctx, &product)?) };

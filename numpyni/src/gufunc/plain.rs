@@ -9,6 +9,21 @@ use super::call::usable;
 use super::table::{GUFUNCS, MATMUL, Variant};
 use crate::{Array, Kind};
 
+/// The sum of the products of two vectors of one type that is not widened on the way, and of one length: its type, and the element in `bits`.
+pub(crate) fn dot_of_vectors(x1: &Array, x2: &Array, bits: &mut [u64; 2]) -> Option<Kind> {
+    let (kind, n) = (x1.dtype().kind(), x1.size());
+    let (&[step1], &[step2]) = (x1.strides(), x2.strides()) else { return None };
+    let halves = kind.is_float() && kind.size() == 2;
+    if halves || kind.is_opaque() || x1.dtype() != x2.dtype() || !x1.dtype().is_native() || n != x2.size() || !usable(x1) || !usable(x2) {
+        return None;
+    }
+    let args = [x1.as_ptr(), x2.as_ptr(), (&raw mut *bits).cast()];
+    let code = numpyni_loops::dot(kind).at(Level::current());
+    // SAFETY: `n` elements of the kernel's type in both, and a place for the sum, which starts from zero.
+    unsafe { code(args.as_ptr(), &(n as isize), [step1, step2, 0].as_ptr(), std::ptr::null_mut()) };
+    Some(kind)
+}
+
 /// A product of two arrays of one type, of one or two dimensions each, whose lengths fit.
 pub(crate) struct PlainProduct<'a> {
     variant: &'a Variant,

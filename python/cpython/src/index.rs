@@ -5,6 +5,7 @@ use std::ptr::null;
 use numpyni_sys::*;
 use pyo3_ffi as ffi;
 use pyo3_ffi::PyObject;
+use smallvec::SmallVec;
 
 use crate::array::{ArrayObject, derive_value, wrap_value};
 use crate::element::{self, Kind, Number, encode};
@@ -243,14 +244,14 @@ pub fn set_items(state: &State, array: &ArrayObject, items: &[NumPyNI_Index], va
 
 /// The items of an index expression; they borrow the arrays among the key's items.
 pub struct Items {
-    pub items: Vec<NumPyNI_Index>,
+    pub items: SmallVec<[NumPyNI_Index; 4]>,
 }
 
 impl Items {
     /// The items of a plain key, or `None` for what the shared layer must look at.
     pub fn parse(state: &State, key: Ref<'_>) -> Outcome<Option<Items>> {
         let len = if key.is_tuple() { key.tuple_len()? } else { 1 };
-        let mut items = Vec::with_capacity(len);
+        let mut items = SmallVec::new();
         for index in 0..len {
             let item = if key.is_tuple() { key.tuple_item(index)? } else { key };
             match Items::item(state, item)? {
@@ -265,15 +266,16 @@ impl Items {
         // SAFETY: the address of the one Ellipsis.
         let ellipsis = unsafe { ffi::Py_Ellipsis() };
         let mut index = NumPyNI_Index::default();
-        if item.is_int() || Items::is_integer_scalar(state, item) {
+        // Slices first: what else there may be is a long list.
+        if item.is_exact(&raw mut ffi::PySlice_Type) {
+            return slice(item);
+        } else if item.is_int() || !item.is_exact(state.types.ndarray) && Items::is_integer_scalar(state, item) {
             let Ok(value) = item.to_i64() else {
                 clear_error();
                 return Ok(None);
             };
             index.kind = NUMPYNI_INDEX_INTEGER;
             index.start = value;
-        } else if item.is_exact(&raw mut ffi::PySlice_Type) {
-            return slice(item);
         } else if item.is_none() {
             index.kind = NUMPYNI_INDEX_NEWAXIS;
         } else if item.as_ptr() == ellipsis {

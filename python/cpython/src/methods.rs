@@ -29,6 +29,9 @@ const ARG: std::ops::Range<usize> = 7..9;
 const WARY: std::ops::Range<usize> = 9..11;
 const RUNNING: std::ops::Range<usize> = 11..13;
 
+/// The place of `ptp` among them.
+pub const PTP: usize = 13;
+
 /// The number of a reduction, or an error that names it.
 pub fn reduction(state: &State, name: &CStr) -> Outcome<u32> {
     let known = REDUCTIONS.iter().position(|&reduction| reduction == name).and_then(|index| state.reductions[index]);
@@ -288,6 +291,26 @@ fn ravel(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcom
     reshape(state, array, &[-1], NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)
 }
 
+fn flatten(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(0) {
+        return Ok(None);
+    }
+    let mut call = Call::new(state.api);
+    let copy = call.handle(|api, context, out| {
+        let (order, casting, copy) = (NUMPYNI_ORDER_C, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS);
+        // SAFETY: a context of ours and an open handle.
+        unsafe { (api.array_astype)(context, array.handle.get(), array.dtype(), order, casting, copy, out) }
+    })?;
+    if array.ndim() == 1 {
+        return crate::array::wrap(state, copy, None).map(Some);
+    }
+    let flat = call.handle(|api, context, out| {
+        // SAFETY: a context of ours, an open handle, one length.
+        unsafe { (api.array_reshape)(context, copy.bits(), 1, &-1, NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED, out) }
+    })?;
+    crate::array::wrap(state, flat, None).map(Some)
+}
+
 fn item(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     match arguments.plain() {
         Some(0) => {
@@ -314,35 +337,33 @@ pub fn item_value(state: &State, array: &ArrayObject, index: i64) -> Outcome<Num
     })
 }
 
-/// The Python number of the element at `data`.
-///
-/// # Safety
-/// An element of `dtype` may be read there.
-unsafe fn python_at(dtype: NumPyNI_DType, data: *const u8) -> Outcome<Owned> {
-    // SAFETY: the caller's promise.
-    let bits = unsafe { element::read(dtype, data) };
-    match Kind::of(dtype) {
-        Some(kind) => python(element::decode(kind, bits)),
-        None => Err(raise(NUMPYNI_ERROR_INTERNAL, "an array of unknown type")),
-    }
-}
-
 fn tolist(_: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(0) {
         return Ok(None);
     }
     let (view, shape, strides) = array.layout();
-    nested(view.dtype, shape, strides, view.data.cast()).map(Some)
+    let Some(kind) = Kind::of(view.dtype) else { return Err(raise(NUMPYNI_ERROR_INTERNAL, "an array of unknown type")) };
+    let data: *const u8 = view.data.cast();
+    // The commonest types are read at once.
+    let list = match kind {
+        // SAFETY: an element of the type stands there.
+        Kind::Float64 if view.dtype == kind.dtype() => nested(shape, strides, data, &|at| float(unsafe { at.cast::<f64>().read_unaligned() })),
+        // SAFETY: as above.
+        Kind::Int64 if view.dtype == kind.dtype() => nested(shape, strides, data, &|at| int(unsafe { at.cast::<i64>().read_unaligned() })),
+        // SAFETY: as above.
+        _ => nested(shape, strides, data, &|at| python(element::decode(kind, unsafe { element::read(view.dtype, at) }))),
+    };
+    list.map(Some)
 }
 
-fn nested(dtype: NumPyNI_DType, shape: &[i64], strides: &[i64], data: *const u8) -> Outcome<Owned> {
-    let (Some((&length, shape)), Some((&stride, strides))) = (shape.split_first(), strides.split_first()) else {
-        // SAFETY: every index is inside the shape.
-        return unsafe { python_at(dtype, data) };
-    };
-    list_of(length as usize, |index| {
-        nested(dtype, shape, strides, data.wrapping_offset(index as isize * stride as isize))
-    })
+/// The elements from `data` on, each made by `item`, in lists of lists.
+fn nested(shape: &[i64], strides: &[i64], data: *const u8, item: &impl Fn(*const u8) -> Outcome<Owned>) -> Outcome<Owned> {
+    let (Some((&length, shape)), Some((&stride, strides))) = (shape.split_first(), strides.split_first()) else { return item(data) };
+    let at = |index: usize| data.wrapping_offset(index as isize * stride as isize);
+    if shape.is_empty() {
+        return list_of(length as usize, |index| item(at(index)));
+    }
+    list_of(length as usize, |index| nested(shape, strides, at(index), item))
 }
 
 /// A function of the module as a method of its first argument.
@@ -413,6 +434,7 @@ methods! {
     transpose = transpose_method;
     reshape = reshape_method;
     ravel = super::ravel;
+    flatten = super::flatten;
     item = super::item;
     tolist = super::tolist;
     sort = sort_method;

@@ -75,14 +75,10 @@ pub fn keep(state: &State, value: NumPyNI_Value) -> Option<crate::runtime::Handl
     (value.array.bits != 0).then(|| crate::runtime::Handle::from_bits(state.api, value.array))
 }
 
-/// The operation by name, if one operand is an array of the exact type and the other is plain.
-pub fn with_array(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<Option<Owned>> {
-    let is_array = |x: Ref<'_>| x.is_exact(state.types.ndarray);
+/// The operation by name, if the operands are plain: arrays, scalars and Python numbers of the exact types.
+pub fn plainly(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<Option<Owned>> {
     let known = OPERATORS.iter().position(|operator| operator.to_bytes() == name.as_bytes());
-    match known {
-        Some(operator) if is_array(x1) || is_array(x2) => plain_binary(state, operator, x1, x2),
-        _ => Ok(None),
-    }
+    known.map_or(Ok(None), |operator| plain_binary(state, operator, x1, x2))
 }
 
 #[inline(always)]

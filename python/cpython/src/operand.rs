@@ -24,13 +24,10 @@ pub fn plain_operand(state: &State, object: Ref<'_>) -> Outcome<Option<NumPyNI_V
 /// An element: a scalar of ours, or a Python number.
 #[inline(always)]
 pub fn plain_element(state: &State, object: Ref<'_>) -> Outcome<Option<NumPyNI_Value>> {
-    if let Some(kind) = scalar::exact_kind(state, object) {
-        return Ok(Some(element_value(kind, scalar::bits(object))));
-    }
     Ok(match python_number(object)? {
         Some((kind, Some(number))) => Some(weak(kind, number)),
         Some((_, None)) => Some(big(object)?),
-        None => None,
+        None => scalar::exact_kind(state, object).map(|kind| element_value(kind, scalar::bits(object))),
     })
 }
 

@@ -117,11 +117,11 @@ pub fn exactly(kind: Kind, value: i64) -> Option<Bits> {
     exact.then_some(bits)
 }
 
-unsafe extern "C" fn dealloc(object: *mut PyObject) {
+unsafe extern "C" fn dealloc<T: Element>(object: *mut PyObject) {
     // SAFETY: the interpreter deallocates instances only.
     let class = unsafe { Ref::new(object) }.class();
     let state = State::get();
-    let plain = KINDS.into_iter().any(|kind| state.scalar(kind) == class);
+    let plain = class == state.scalar(T::KIND);
     // SAFETY: a dying instance; exact ones come from `allocate`.
     unsafe { free(object, class, plain.then_some(&state.scalar_blocks)) };
 }
@@ -134,15 +134,6 @@ unsafe extern "C" fn dealloc_bool(object: *mut PyObject) {
     let class = unsafe { Ref::new(object) }.class();
     // SAFETY: it came from the allocator of its class.
     unsafe { free(object, class, None) };
-}
-
-unsafe extern "C" fn dealloc_f64(object: *mut PyObject) {
-    // SAFETY: the interpreter deallocates instances only.
-    let class = unsafe { Ref::new(object) }.class();
-    let state = State::get();
-    let plain = class == state.scalar(Kind::Float64);
-    // SAFETY: a dying instance; exact ones come from `allocate`.
-    unsafe { free(object, class, plain.then_some(&state.scalar_blocks)) };
 }
 
 /// `T(value)`
@@ -349,7 +340,7 @@ unsafe extern "C" fn binary<T: Arithmetic, const OP: usize>(x1: *mut PyObject, x
 
 /// An operation that the ufunc decides: with an array at once, else through the tree's `_binary_cold`.
 fn cold_binary(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<Owned> {
-    if let Some(result) = crate::number::with_array(state, x1, x2, name)? {
+    if let Some(result) = crate::number::plainly(state, x1, x2, name)? {
         return Ok(result);
     }
     let (first, second) = (kind(state, x1), kind(state, x2));
@@ -426,7 +417,7 @@ unsafe extern "C" fn compare<T: Arithmetic>(x1: *mut PyObject, x2: *mut PyObject
     }
     guard_object(|| {
         let name = COMPARISONS.get(op as usize).copied().unwrap_or("equal");
-        if let Some(result) = crate::number::with_array(state, x1, x2, name)? {
+        if let Some(result) = crate::number::plainly(state, x1, x2, name)? {
             return Ok(result);
         }
         let name = text(name)?;
@@ -515,11 +506,7 @@ fn unary_slots<T: Arithmetic>(slots: &mut Slots) {
 
 fn slots<T: Arithmetic>() -> Slots {
     let mut slots = Slots::new();
-    let dealloc: ffi::destructor = match T::KIND {
-        Kind::Bool => dealloc_bool,
-        Kind::Float64 => dealloc_f64,
-        _ => dealloc,
-    };
+    let dealloc: ffi::destructor = if T::KIND == Kind::Bool { dealloc_bool } else { dealloc::<T> };
     slots.push(slot(ffi::Py_tp_dealloc, dealloc as *const ()));
     if T::KIND == Kind::Bool {
         slots.push(slot(ffi::Py_tp_traverse, traverse_class as ffi::traverseproc as *const ()));

@@ -241,6 +241,75 @@ unsafe extern "C" fn set_id(this: *mut PyObject, value: *mut PyObject, _: *mut s
     })
 }
 
+/// `reduce(array)` of a plain array along its first axis, or along an axis that a number names; any other call is the shared layer's.
+unsafe extern "C" fn reduce(
+    this: *mut PyObject, values: *const *mut PyObject, count: isize, keywords: *mut PyObject,
+) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter's own arguments.
+        let arguments = unsafe { Arguments::new(values, count as usize, keywords) };
+        // SAFETY: the interpreter passes an instance.
+        let ufunc = unsafe { &*this.cast::<UfuncObject>() };
+        if let Some(made) = plain_reduce(state, ufunc, arguments)? {
+            return Ok(made);
+        }
+        // SAFETY: an instance is an object.
+        let this = unsafe { Ref::new(this) };
+        arguments.forward(this.attribute(c"_reduce_cold")?.as_ref(), None)
+    })
+}
+
+fn plain_reduce(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let (number, nin, nout) = ufunc.signature();
+    if (nin, nout) != (2, 1) || !(1..=2).contains(&arguments.positional()) || !arguments.at(0).is_exact(state.types.ndarray) {
+        return Ok(None);
+    }
+    let array = ArrayObject::expect(state, arguments.at(0))?;
+    let axis = match arguments.plain() {
+        Some(1) => None,
+        Some(_) => Some(arguments.at(1)),
+        None => match arguments.only_keyword(1, c"axis")? {
+            None => return Ok(None),
+            axis => axis,
+        },
+    };
+    let mut axes = [0i64];
+    if let Some(axis) = axis {
+        if !axis.is_int() {
+            return Ok(None);
+        }
+        axes[0] = axis.to_i64()?;
+    }
+    let ndim = array.ndim() as i64;
+    let mut call = Call::new(state.api);
+    // SAFETY: a context of ours; no place for the length.
+    let general = unsafe { (state.api.ufunc_signature)(call.context(), number, std::ptr::null_mut()) };
+    if array.is_opaque() || array.size() == 0 || !(-ndim..ndim).contains(&axes[0]) || !general.is_null() {
+        return Ok(None);
+    }
+    axes[0] = axes[0].rem_euclid(ndim);
+    let options = NumPyNI_ReduceOptions {
+        struct_size: size_of::<NumPyNI_ReduceOptions>() as u32,
+        flags: 0,
+        axes: axes.as_ptr(),
+        naxes: 1,
+        dtype: null(),
+        initial: null(),
+        where_: NumPyNI_Handle { bits: 0 },
+        out: NumPyNI_Handle { bits: 0 },
+        ddof: 0.0,
+    };
+    let options = if axes[0] == 0 { null() } else { &raw const options };
+    let value = call.value(|api, context, out| {
+        // SAFETY: a context of ours, an open handle, options that live through the call, or NULL: the first axis.
+        unsafe { (api.ufunc_reduce)(context, number, array.handle.get(), options, out) }
+    })?;
+    let made = result(state, value)?;
+    report(state, call.fpe(), "reduce")?;
+    Ok(Some(made))
+}
+
 /// Makes the type.
 pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
     let flags = ffi::Py_TPFLAGS_BASETYPE | ffi::Py_TPFLAGS_IMMUTABLETYPE | HAVE_VECTORCALL;
@@ -249,5 +318,8 @@ pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
     spec.slots.push(slot(ffi::Py_tp_call, call as ffi::ternaryfunc as *const ()));
     spec.members.push(offset_member(c"__vectorcalloffset__", offset_of!(UfuncObject, vectorcall)));
     spec.attributes.push(attribute(c"_id", get_id, Some(set_id), c"The number of the ufunc in the runtime's table."));
+    spec.methods.push(crate::types::method(c"reduce", reduce, REDUCE.as_ptr()));
     spec.make(module, None)
 }
+
+const REDUCE: &std::ffi::CStr = c"`reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)`: combines along axes.";

@@ -6,7 +6,7 @@ use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view
 use crate::arguments::Arguments;
 use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode};
-use crate::methods::{REDUCTIONS, reduce_number, reduce_value, reduction};
+use crate::methods::{PTP, REDUCTIONS, reduce_number, reduce_value};
 use crate::number::{DIVIDE, MULTIPLY, SUBTRACT};
 use crate::object::*;
 use crate::operand::{array_value, element, element_value, plain_element, result};
@@ -20,8 +20,7 @@ pub fn ptp(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if array.size() == 0 {
         return Ok(None);
     }
-    let number = reduction(state, c"ptp")?;
-    reduce_number(state, array, number, std::ptr::null()).map(Some)
+    state.reductions[PTP].map(|number| reduce_number(state, array, number, std::ptr::null())).transpose()
 }
 
 /// `diff(a)` of a vector of numbers.
