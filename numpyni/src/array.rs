@@ -198,6 +198,29 @@ impl Array {
         Array { buffer: self.buffer.clone(), data, dtype: self.dtype, layout, flags }
     }
 
+    /// [`Array::view_inside`], made where it will stand; `lay_out` adds the axes and gives the place of the first element.
+    ///
+    /// # Errors
+    /// Those of `lay_out`.
+    #[inline(always)]
+    pub(crate) fn make_view_inside(&self, place: &mut MaybeUninit<Array>, lay_out: impl FnOnce(&mut Layout) -> Result<isize>) -> Result<()> {
+        let flags = self.flags & abi::NUMPYNI_READONLY;
+        let view = place.write(Array { buffer: self.buffer.clone(), data: self.data, dtype: self.dtype, layout: Layout::default(), flags });
+        match lay_out(&mut view.layout) {
+            Ok(offset) => {
+                // Where nothing is selected, the offset may lead anywhere.
+                view.data = if view.layout.size() == 0 { self.data } else { self.data.wrapping_offset(offset) };
+                view.flags |= flags_of(view.data, view.dtype, &view.layout);
+                Ok(())
+            }
+            Err(error) => {
+                // SAFETY: written above; nobody else knows of it.
+                unsafe { place.assume_init_drop() };
+                Err(error)
+            }
+        }
+    }
+
     /// The view of an array that was made for it.
     pub(crate) fn keep_owner(self) -> Array {
         Array { flags: self.flags | abi::NUMPYNI_OWNDATA, ..self }

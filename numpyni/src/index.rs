@@ -100,12 +100,24 @@ impl Array {
     /// As [`Array::get`].
     #[inline(always)]
     pub(crate) fn select<'a>(&self, items: impl ExactSizeIterator<Item = Index<'a>> + Clone) -> Result<Basic> {
+        match self.select_simply(items.clone())? {
+            Some(basic) => Ok(basic),
+            None => self.window(items).map(Basic::Window),
+        }
+    }
+
+    /// The same, of what is no window.
+    ///
+    /// # Errors
+    /// As [`Array::get`].
+    #[inline(always)]
+    pub(crate) fn select_simply<'a>(&self, items: impl ExactSizeIterator<Item = Index<'a>> + Clone) -> Result<Option<Basic>> {
         if items.len() == self.ndim()
             && !self.dtype().kind().is_opaque()
             && let Some(offset) = self.offset_of_integers(items.clone())?
         {
             // SAFETY: an element stands there, and concurrent writes are excluded as for the whole array.
-            return Ok(Basic::Element(unsafe { self.read(offset) }));
+            return Ok(Some(Basic::Element(unsafe { self.read(offset) })));
         }
         if let Some(Index::Slice { start, stop, step }) = items.clone().next()
             && items.len() == 1
@@ -113,9 +125,9 @@ impl Array {
         {
             let (first, length) = slice(start, stop, step, self.size())?;
             let offset = if length > 0 { first as isize * stride } else { 0 };
-            return Ok(Basic::Section { offset, length, stride: stride.wrapping_mul(step as isize) });
+            return Ok(Some(Basic::Section { offset, length, stride: stride.wrapping_mul(step as isize) }));
         }
-        self.window(items).map(Basic::Window)
+        Ok(None)
     }
 
     /// `self[items]` as an array: an element is one of no dimensions, and a view too.
@@ -227,6 +239,16 @@ impl Array {
     #[inline(always)]
     fn window<'a>(&self, items: impl Iterator<Item = Index<'a>> + Clone) -> Result<Window> {
         let mut layout = Layout::default();
+        let offset = self.lay_out(items, &mut layout)?;
+        Ok(Window { layout, offset })
+    }
+
+    /// Adds the axes that basic items select to a layout without any; gives the place of the first element.
+    ///
+    /// # Errors
+    /// As [`Array::get`].
+    #[inline(always)]
+    pub(crate) fn lay_out<'a>(&self, items: impl Iterator<Item = Index<'a>> + Clone, layout: &mut Layout) -> Result<isize> {
         let mut offset = 0isize;
         let mut axis = 0;
         let whole = whole_axes(items.clone(), self.ndim(), |_| Ok(1))?;
@@ -263,7 +285,7 @@ impl Array {
                 layout.ndim()
             )));
         }
-        Ok(Window { layout, offset })
+        Ok(offset)
     }
 }
 

@@ -3,7 +3,7 @@
 use numpyni_sys as abi;
 
 use crate::capi::convert::{self, computing, put, put_array, put_selected};
-use crate::capi::{array, close, guard, open_new, open_view};
+use crate::capi::{array, close, guard, open_new, open_view, open_with};
 use crate::index::{Basic, Few, Window};
 use crate::{Array, Cast, Layout, Operand, Result, Weak};
 
@@ -27,10 +27,11 @@ pub unsafe extern "C" fn array_get(
             // SAFETY: the ABI's promise.
             return unsafe { put_selected(out, x.get(&converted)?) };
         }
-        let value = match x.select(given.iter().map(convert::basic))? {
-            Basic::Element(scalar) => convert::element(scalar),
-            Basic::Section { offset, length, stride } => open_view(x, Layout::axis(length, stride), offset)?.value(),
-            Basic::Window(Window { layout, offset }) => open_view(x, layout, offset)?.value(),
+        let items = given.iter().map(convert::basic);
+        let value = match x.select_simply(items.clone())? {
+            Some(Basic::Element(scalar)) => convert::element(scalar),
+            Some(Basic::Section { offset, length, stride }) => open_view(x, Layout::axis(length, stride), offset)?.value(),
+            _ => open_with(|_, place| x.make_view_inside(place, |layout| x.lay_out(items, layout)))?.value(),
         };
         // SAFETY: the ABI's promise.
         unsafe { put(out, value) }

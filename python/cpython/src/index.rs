@@ -1,11 +1,11 @@
 //! Indexing: `a[i]`, `a[i, j]` straight on memory; slices, ellipses and index arrays through the table; the rest is cold.
 
+use std::mem::MaybeUninit;
 use std::ptr::null;
 
 use numpyni_sys::*;
 use pyo3_ffi as ffi;
 use pyo3_ffi::PyObject;
-use smallvec::SmallVec;
 
 use crate::array::{ArrayObject, derive_value, wrap_value};
 use crate::element::{self, Kind, Number, encode};
@@ -119,8 +119,8 @@ pub fn get(state: &State, array: &ArrayObject, key: Ref<'_>) -> Outcome<Owned> {
     {
         return get_items(state, array, &[item]);
     }
-    match Items::parse(state, key)? {
-        Some(items) => get_items(state, array, &items.items),
+    match Items::new().parse(state, key)? {
+        Some(items) => get_items(state, array, items),
         None => array.as_ref().attribute(c"_getitem_cold")?.as_ref().call(&[key]),
     }
 }
@@ -222,10 +222,10 @@ pub fn set(state: &State, array: &ArrayObject, key: Ref<'_>, value: Ref<'_>) -> 
         {
             return set_items(state, array, &[item], &value);
         }
-        if let Some(items) = Items::parse(state, key)?
+        if let Some(items) = Items::new().parse(state, key)?
             && let Some(value) = operand(state, value)?
         {
-            return set_items(state, array, &items.items, &value);
+            return set_items(state, array, items, &value);
         }
     }
     array.as_ref().attribute(c"_setitem_cold")?.as_ref().call(&[key, value]).map(drop)
@@ -242,26 +242,42 @@ pub fn set_items(state: &State, array: &ArrayObject, items: &[NumPyNI_Index], va
     crate::operand::report(state, call.fpe(), "cast")
 }
 
-/// The items of an index expression; they borrow the arrays among the key's items.
+/// Items that need no memory of their own.
+const FEW: usize = 4;
+
+/// Room for the items of an index expression: of most, without asking for memory.
 pub struct Items {
-    pub items: SmallVec<[NumPyNI_Index; 4]>,
+    few: [MaybeUninit<NumPyNI_Index>; FEW],
+    many: Vec<NumPyNI_Index>,
 }
 
 impl Items {
-    /// The items of a plain key, or `None` for what the shared layer must look at.
-    pub fn parse(state: &State, key: Ref<'_>) -> Outcome<Option<Items>> {
-        let len = if key.is_tuple() { key.tuple_len()? } else { 1 };
-        let mut items = SmallVec::new();
-        for index in 0..len {
-            let item = if key.is_tuple() { key.tuple_item(index)? } else { key };
-            match Items::item(state, item)? {
-                Some(item) => items.push(item),
-                None => return Ok(None),
-            }
-        }
-        Ok(Some(Items { items }))
+    #[inline(always)]
+    pub fn new() -> Items {
+        Items { few: [const { MaybeUninit::uninit() }; FEW], many: Vec::new() }
     }
 
+    /// The items of a plain key, which borrow the arrays among the key's items; or `None` for what the shared layer must look at.
+    pub fn parse(&mut self, state: &State, key: Ref<'_>) -> Outcome<Option<&[NumPyNI_Index]>> {
+        let len = if key.is_tuple() { key.tuple_len()? } else { 1 };
+        for index in 0..len {
+            let item = if key.is_tuple() { key.tuple_item(index)? } else { key };
+            let Some(item) = Items::item(state, item)? else { return Ok(None) };
+            match self.few.get_mut(index) {
+                Some(place) if len <= FEW => {
+                    place.write(item);
+                }
+                _ => self.many.push(item),
+            }
+        }
+        if len > FEW {
+            return Ok(Some(&self.many));
+        }
+        // SAFETY: as many were written.
+        Ok(Some(unsafe { std::slice::from_raw_parts(self.few.as_ptr().cast(), len) }))
+    }
+
+    #[inline(always)]
     fn item(state: &State, item: Ref<'_>) -> Outcome<Option<NumPyNI_Index>> {
         // SAFETY: the address of the one Ellipsis.
         let ellipsis = unsafe { ffi::Py_Ellipsis() };

@@ -88,8 +88,8 @@ pub fn handle(state: &State, argument: Option<Ref<'_>>) -> Outcome<NumPyNI_Handl
 
 /// The items of an index expression, which the shared layer has parsed.
 pub fn items(state: &State, argument: Option<Ref<'_>>) -> Outcome<Vec<NumPyNI_Index>> {
-    match Items::parse(state, needed(argument)?)? {
-        Some(items) => Ok(items.items.into_vec()),
+    match Items::new().parse(state, needed(argument)?)? {
+        Some(items) => Ok(items.to_vec()),
         None => Err(raise(NUMPYNI_ERROR_TYPE, "items are ints, slices, None, Ellipsis, and arrays of ints or bools")),
     }
 }
