@@ -196,7 +196,7 @@ pub unsafe extern "C" fn array_reshape(
         let layout = if copying == Copying::Always { None } else { x.reshaped(shape, order)? };
         match layout {
             // SAFETY: the ABI's promise.
-            Some(layout) => unsafe { put_view(out, x, layout) },
+            Some(layout) => unsafe { put_view(out, x, |place| { *place = layout; Ok(()) }) },
             // SAFETY: the ABI's promise.
             None => unsafe { put_array(out, x.reshape(shape, order, copying)?) },
         }
@@ -208,13 +208,17 @@ pub unsafe extern "C" fn array_reshape(
 pub unsafe extern "C" fn array_transpose(ctx: Context, x: Handle, axes: *const i64, naxes: i32, out: *mut Handle) -> i32 {
     let body = || {
         let x = array(x)?;
-        let layout = match axes.is_null() {
-            true => x.layout().reversed(),
-            // SAFETY: the ABI's promise.
-            false => x.layout().transpose(unsafe { slice(axes, convert::ndim(naxes)?, "axes") }?)?,
+        // SAFETY: the ABI's promise.
+        let axes = if axes.is_null() { None } else { Some(unsafe { slice(axes, convert::ndim(naxes)?, "axes") }?) };
+        let lay_out = |layout: &mut Layout| {
+            match axes {
+                None => x.shape().iter().zip(x.strides()).rev().for_each(|(&length, &stride)| layout.push(length, stride)),
+                Some(axes) => *layout = x.layout().transpose(axes)?,
+            }
+            Ok(())
         };
         // SAFETY: the ABI's promise.
-        unsafe { put_view(out, x, layout) }
+        unsafe { put_view(out, x, lay_out) }
     };
     // SAFETY: the ABI's promise.
     unsafe { guard(ctx, body) }

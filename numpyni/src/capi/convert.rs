@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use crate::capi::{array, open, open_view};
 use crate::operand::unknown;
 use crate::{
-    Array, Axes, Casting, CopyOrder, Copying, DType, Error, Index, MAXDIMS, Operand, Order, Result, Scalar, Selected,
+    Array, Axes, Casting, CopyOrder, Copying, DType, Error, Index, Layout, MAXDIMS, Operand, Order, Result, Scalar, Selected,
     Weak,
 };
 
@@ -65,16 +65,16 @@ pub unsafe fn put_array(out: *mut abi::NumPyNI_Handle, array: Array) -> Result<(
     Ok(())
 }
 
-/// Stores a view of all of `x` as a new handle.
+/// Stores a view of `x` as a new handle, with the axes that `lay_out` adds.
 ///
 /// # Safety
 /// Null, or writable; the layout's elements are elements of `x`.
 #[inline(always)]
-pub unsafe fn put_view(out: *mut abi::NumPyNI_Handle, x: &Array, layout: crate::Layout) -> Result<()> {
+pub unsafe fn put_view(out: *mut abi::NumPyNI_Handle, x: &Array, lay_out: impl FnOnce(&mut Layout) -> Result<()>) -> Result<()> {
     if out.is_null() {
         return Err(null("the place of the result"));
     }
-    let handle = open_view(x, layout, 0)?.handle;
+    let handle = open_view(x, |layout| lay_out(layout).map(|()| 0))?.handle;
     // SAFETY: the caller's promise.
     unsafe { out.write(handle) };
     Ok(())

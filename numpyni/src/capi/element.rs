@@ -3,7 +3,7 @@
 use numpyni_sys as abi;
 
 use crate::capi::convert::{self, computing, put, put_array, put_selected};
-use crate::capi::{array, close, guard, open_new, open_view, open_with};
+use crate::capi::{array, close, guard, open_new, open_view};
 use crate::index::{Basic, Few, Window};
 use crate::{Array, Cast, Layout, Operand, Result, Weak};
 
@@ -30,8 +30,14 @@ pub unsafe extern "C" fn array_get(
         let items = given.iter().map(convert::basic);
         let value = match x.select_simply(items.clone())? {
             Some(Basic::Element(scalar)) => convert::element(scalar),
-            Some(Basic::Section { offset, length, stride }) => open_view(x, Layout::axis(length, stride), offset)?.value(),
-            _ => open_with(|_, place| x.make_view_inside(place, |layout| x.lay_out(items, layout)))?.value(),
+            Some(Basic::Section { offset, length, stride }) => {
+                let section = |layout: &mut Layout| {
+                    layout.push(length, stride);
+                    Ok(offset)
+                };
+                open_view(x, section)?.value()
+            }
+            _ => open_view(x, |layout| x.lay_out(items, layout))?.value(),
         };
         // SAFETY: the ABI's promise.
         unsafe { put(out, value) }

@@ -181,16 +181,13 @@ impl Opened {
     }
 }
 
-/// Opens a handle for a view of `x`, whose layout's elements are elements of it.
+/// Opens a handle for a view of `x`, whose elements are elements of it: `lay_out` adds its axes and gives the place of the first element.
 ///
 /// # Errors
-/// As `open`.
+/// As `open`, and those of `lay_out`.
 #[inline(always)]
-pub(crate) fn open_view(x: &Array, layout: Layout, offset: isize) -> Result<Opened> {
-    open_with(|_, place| {
-        place.write(x.view_inside(layout, offset));
-        Ok(())
-    })
+pub(crate) fn open_view(x: &Array, lay_out: impl FnOnce(&mut Layout) -> Result<isize>) -> Result<Opened> {
+    open_with(|_, place| x.make_view_inside(place, lay_out))
 }
 
 /// Opens a handle for a new row-major array, whose elements are arbitrary.

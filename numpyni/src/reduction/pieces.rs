@@ -155,6 +155,30 @@ impl Spread {
     }
 }
 
+impl Spread {
+    /// The mean, and the sum of squared distances from it.
+    ///
+    /// # Safety
+    /// Elements of the type.
+    #[inline(always)]
+    unsafe fn of(&self, piece: Piece) -> (Scalar, Scalar) {
+        // SAFETY: the caller's promise.
+        let total = unsafe { self.sum(piece) };
+        let mean = quotient(total, piece.n as f64).unwrap_or(total);
+        // SAFETY: as above.
+        (mean, unsafe { self.squares(mean, piece) })
+    }
+}
+
+/// All elements as one piece, if they are one and there are any.
+#[inline(always)]
+fn only_piece(x: &Array) -> Option<Piece> {
+    if !(1..=PIECE / x.itemsize()).contains(&x.size()) || !x.dtype().is_native() {
+        return None;
+    }
+    Some(Piece { first: 0, x: x.as_ptr(), n: x.size() as isize, step: x.any_step()? })
+}
+
 /// A real number in double precision.
 pub(super) fn real(number: Scalar) -> f64 {
     number.cast(Kind::Float64).get::<f64>().unwrap_or(f64::NAN)
@@ -163,21 +187,16 @@ pub(super) fn real(number: Scalar) -> f64 {
 /// The sum of squared distances from the mean, in the type in which the mean is made.
 pub(super) fn squares(x: &Array) -> Option<Scalar> {
     let spread = Spread::new(x.dtype().kind())?;
-    let of = |piece: Piece| {
+    if let Some(piece) = only_piece(x) {
         // SAFETY: elements of the array's type.
-        let total = unsafe { spread.sum(piece) };
-        let mean = quotient(total, piece.n as f64).unwrap_or(total);
-        // SAFETY: as above.
-        (mean, unsafe { spread.squares(mean, piece) })
-    };
-    if (1..=PIECE / x.itemsize()).contains(&x.size()) && x.dtype().is_native() {
-        return Some(of(Piece { first: 0, x: x.as_ptr(), n: x.size() as isize, step: x.any_step()? }).1);
+        return Some(unsafe { spread.of(piece) }.1);
     }
     if spread.within.is_complex() {
         return None; // moments are joined by real means
     }
     let piece = |before: &mut Moments, piece: Piece| {
-        let (mean, squares) = of(piece);
+        // SAFETY: elements of the array's type.
+        let (mean, squares) = unsafe { spread.of(piece) };
         *before = before.join(Moments { count: piece.n as f64, mean: real(mean), squares: real(squares) });
     };
     let moments = by_pieces(x, |_| Moments::default(), piece, Moments::join)?;
@@ -208,7 +227,14 @@ pub(super) fn range(x: &Array) -> Option<Scalar> {
         }
         before
     };
-    let [mut most, mut least] = by_pieces(x, start, piece, join)?;
+    let [mut most, mut least] = match only_piece(x) {
+        Some(only) => {
+            let mut both = start(only.x);
+            piece(&mut both, only);
+            both
+        }
+        None => by_pieces(x, start, piece, join)?,
+    };
     let mut bits: Bits = [0; 2];
     let args: [*mut u8; 3] = [(&raw mut most).cast(), (&raw mut least).cast(), (&raw mut bits).cast()];
     // SAFETY: an element of the loop's type each.

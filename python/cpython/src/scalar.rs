@@ -190,12 +190,12 @@ pub fn from_value(state: &State, target: Kind, value: Ref<'_>) -> Outcome<Owned>
 }
 
 fn construct(state: &State, target: Kind, object: Ref<'_>) -> Outcome<Made> {
+    if let Some((_, number)) = python_number(object)? {
+        return from_python(state, target, object, number).map(Made::Element);
+    }
     if let Some(source) = kind(state, object) {
         let bits = bits(object);
         return Ok(Made::Element(if source == target { bits } else { encode(target, decode(source, bits)) }));
-    }
-    if let Some((_, number)) = python_number(object)? {
-        return from_python(state, target, object, number).map(Made::Element);
     }
     let is_text = object.is_instance(&raw mut ffi::PyUnicode_Type) || object.is_instance(&raw mut ffi::PyBytes_Type);
     let has = |name: &std::ffi::CStr| {
