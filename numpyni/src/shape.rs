@@ -41,7 +41,11 @@ impl Array {
         }
     }
 
-    fn resolve_shape(&self, shape: &[i64]) -> Result<Axes<usize>> {
+    /// The lengths that a shape, in which one may be negative, gives these elements.
+    ///
+    /// # Errors
+    /// `Value`, `TooManyDimensions`, `Reshape`.
+    pub(crate) fn resolve_shape(&self, shape: &[i64]) -> Result<Axes<usize>> {
         if shape.iter().filter(|&&length| length < 0).count() > 1 {
             return Err(Error::Value("can only specify one unknown dimension".into()));
         }

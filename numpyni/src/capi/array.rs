@@ -7,7 +7,7 @@ use numpyni_sys as abi;
 
 use crate::capi::convert::{self, null, one, put, put_array, put_view, slice};
 use crate::capi::{array, close, guard, handle, open, open_new, open_with};
-use crate::{Array, Buffer, Copying, Error, Layout, Operand, Order, Result, can_cast, result_type};
+use crate::{Array, Buffer, CopyOrder, Copying, Error, Layout, Operand, Order, Result, can_cast, result_type};
 
 type Context = *mut abi::NumPyNI_Context;
 type Handle = abi::NumPyNI_Handle;
@@ -193,6 +193,19 @@ pub unsafe extern "C" fn array_reshape(
         // SAFETY: the ABI's promise.
         let shape = unsafe { slice(shape, convert::ndim(ndim)?, "shape") }?;
         let (x, order, copying) = (array(x)?, convert::copy_order(order)?, convert::copying(copy)?);
+        if copying != Copying::Always && order == CopyOrder::C && x.is_c_contiguous() && x.size() > 0 {
+            let lengths = x.resolve_shape(shape)?;
+            let lay_out = |layout: &mut Layout| {
+                let mut step = x.size() * x.itemsize();
+                for &length in &lengths {
+                    step /= length;
+                    layout.push(length, step as isize);
+                }
+                Ok(())
+            };
+            // SAFETY: the ABI's promise.
+            return unsafe { put_view(out, x, lay_out) };
+        }
         let layout = if copying == Copying::Always { None } else { x.reshaped(shape, order)? };
         match layout {
             // SAFETY: the ABI's promise.

@@ -225,9 +225,11 @@ unsafe fn call_few(ctx: Context, ufunc: &Ufunc, values: &[NumPyNI_Value], out: *
     };
     let Some(made) = computing(ctx, || ufunc.call_few(&inputs, new, |scalar| (None, element(scalar))))? else { return Ok(false) };
     for (i, (owned, value)) in made.into_iter().enumerate() {
-        owned.map(Owned::forget);
         // SAFETY: the caller's promise.
         unsafe { put(out.wrapping_add(i), value) }?;
+        if let Some(owned) = owned {
+            owned.forget();
+        }
     }
     Ok(true)
 }

@@ -64,9 +64,9 @@ impl Ufunc {
                 made.push(result);
             }
         }
-        let mut place = |i: usize| (&raw mut elements[i]).cast::<u8>();
-        for i in 0..self.nin() + self.nout() {
-            args[i] = if args[i].is_null() { place(i) } else { args[i] };
+        // What is no array is a single element.
+        for (arg, element) in args.iter_mut().zip(&mut elements).filter(|(arg, _)| arg.is_null()) {
+            *arg = (&raw mut *element).cast();
         }
         // SAFETY: each operand is of the loop's type; `n` elements stand behind it, or one with a step of zero; the results are apart.
         unsafe { inner.at(Level::current()).run(args.as_ptr(), n as isize, steps.as_ptr()) };
