@@ -70,6 +70,25 @@ def test_operators_of_scalars_of_two_types():
         assert np.int64(1) / np.float32(0) == np.inf
 
 
+def test_divmod_of_whatever_stands_there():
+    a = np.arange(1, 6)
+    for dtype in (np.int8, np.uint32, np.int64, np.float16, np.float64):
+        for x, y in itertools.product([dtype(7), dtype(2), a.astype(dtype)], [dtype(3), 2, a.astype(dtype)]):
+            quotient, rest = divmod(x, y)
+            assert quotient.dtype == rest.dtype == dtype
+            assert np.array_equal(quotient, x // y) and np.array_equal(rest, x % y)
+    assert divmod(7, np.int8(2)) == (3, 1) and type(divmod(7, np.int8(2))[0]) is np.int8
+    assert [x.tolist() for x in divmod([4, 5], np.array([2, 3]))] == [[2, 1], [0, 2]]
+    with pytest.raises(TypeError, match='divmod'):
+        divmod(np.complex128(1), 2)
+    with pytest.raises(TypeError):
+        divmod(a, 'x')
+    with pytest.warns(RuntimeWarning, match='divide by zero'):
+        assert divmod(np.int64(3), 0) == (0, 0)
+    with pytest.warns(RuntimeWarning, match='divide by zero'), np.errstate(invalid='ignore'):
+        assert np.isnan(divmod(np.float64(3), 0)[1])
+
+
 def test_warnings_of_few_elements():
     with pytest.warns(RuntimeWarning, match='divide by zero encountered in divmod'):
         quotient, rest = np.divmod(np.array([1, 2]), np.array([0, 2]))

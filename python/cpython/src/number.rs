@@ -18,10 +18,11 @@ use crate::state::State;
 use crate::types::{Slots, slot};
 
 /// The ufuncs behind the operators.
-pub const OPERATORS: [&std::ffi::CStr; 25] = [
+pub const OPERATORS: [&std::ffi::CStr; 26] = [
     c"add", c"subtract", c"multiply", c"divide", c"floor_divide", c"remainder", c"power", c"bitwise_and", c"bitwise_or",
     c"bitwise_xor", c"left_shift", c"right_shift", c"less", c"less_equal", c"equal", c"not_equal", c"greater",
     c"greater_equal", c"negative", c"positive", c"absolute", c"invert", c"square", c"reciprocal", c"sqrt",
+    c"divmod",
 ];
 /// The place of `subtract` among the operators.
 pub const SUBTRACT: usize = 1;
@@ -40,6 +41,7 @@ const ABSOLUTE: usize = 20;
 const SQUARE: usize = 22;
 const RECIPROCAL: usize = 23;
 const SQRT: usize = 24;
+const DIVMOD: usize = 25;
 
 fn name(operator: usize) -> &'static str {
     OPERATORS[operator].to_str().unwrap_or_default()
@@ -190,6 +192,28 @@ fn cold_binary(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<O
     let (this, other) = if reflected { (x2, x1) } else { (x1, x2) };
     let (name, reflected) = (text(name)?, boolean(reflected)?);
     this.attribute(c"_binary_cold")?.as_ref().call(&[other, name.as_ref(), reflected.as_ref()])
+}
+
+/// `divmod(x1, x2)` of arrays and scalars.
+pub unsafe extern "C" fn divmod(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObject {
+    guard_object(|| {
+        let state = State::get();
+        // SAFETY: the interpreter passes objects.
+        let x1 = unsafe { Ref::new(x1) };
+        // SAFETY: as above.
+        let x2 = unsafe { Ref::new(x2) };
+        let (Some(a), Some(b)) = (plain_operand(state, x1)?, plain_operand(state, x2)?) else {
+            return crate::scalar::cold_binary(state, x1, x2, name(DIVMOD));
+        };
+        let (ufunc, mut results) = (number(state, DIVMOD)?, [NumPyNI_Value::default(); 2]);
+        let mut call = Call::new(state.api);
+        // SAFETY: a context of ours, open handles, two inputs and two results.
+        let status = unsafe { (state.api.ufunc_call)(call.context(), ufunc, [a, b].as_ptr(), null(), results.as_mut_ptr()) };
+        call.check(status)?;
+        let made = crate::ufunc::make_results(state, &results)?;
+        report(state, call.fpe(), name(DIVMOD))?;
+        Ok(made)
+    })
 }
 
 unsafe extern "C" fn power(x1: *mut PyObject, x2: *mut PyObject, modulo: *mut PyObject) -> *mut PyObject {
@@ -390,7 +414,7 @@ unsafe extern "C" fn to_index(x: *mut PyObject) -> *mut PyObject {
 
 /// The slots of numbers and of comparison.
 pub fn slots(slots: &mut Slots) {
-    let binaries: [(i32, ffi::binaryfunc); 23] = [
+    let binaries: [(i32, ffi::binaryfunc); 24] = [
         (ffi::Py_nb_add, binary::<0>),
         (ffi::Py_nb_subtract, binary::<1>),
         (ffi::Py_nb_multiply, binary::<2>),
@@ -403,6 +427,7 @@ pub fn slots(slots: &mut Slots) {
         (ffi::Py_nb_lshift, binary::<10>),
         (ffi::Py_nb_rshift, binary::<11>),
         (ffi::Py_nb_matrix_multiply, matmul),
+        (ffi::Py_nb_divmod, divmod),
         (ffi::Py_nb_inplace_add, in_place::<0>),
         (ffi::Py_nb_inplace_subtract, in_place::<1>),
         (ffi::Py_nb_inplace_multiply, in_place::<2>),

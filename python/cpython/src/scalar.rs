@@ -339,19 +339,37 @@ unsafe extern "C" fn binary<T: Arithmetic, const OP: usize>(x1: *mut PyObject, x
 }
 
 /// An operation that the ufunc decides: with an array at once, else through the tree's `_binary_cold`.
-fn cold_binary(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<Owned> {
+pub fn cold_binary(state: &State, x1: Ref<'_>, x2: Ref<'_>, name: &str) -> Outcome<Owned> {
     if let Some(result) = crate::number::plainly(state, x1, x2, name)? {
         return Ok(result);
     }
-    let (first, second) = (kind(state, x1), kind(state, x2));
-    if first.is_none() && second.is_none() {
+    let ours = |x: Ref<'_>| x.is_instance(state.types.ndarray) || kind(state, x).is_some();
+    if !ours(x1) && !ours(x2) {
         // A scalar of another import of the module.
         return Ok(not_implemented());
     }
-    let reflected = first.is_none();
+    let reflected = !ours(x1);
     let (this, other) = if reflected { (x2, x1) } else { (x1, x2) };
     let (name, reflected) = (text(name)?, boolean(reflected)?);
     this.attribute(c"_binary_cold")?.as_ref().call(&[other, name.as_ref(), reflected.as_ref()])
+}
+
+/// `divmod(x1, x2)`: of one type, where nothing is to be reported, at once.
+unsafe extern "C" fn divmod<T: Arithmetic>(x1: *mut PyObject, x2: *mut PyObject) -> *mut PyObject {
+    let state = State::get();
+    // SAFETY: the interpreter passes objects.
+    let (first, second) = (unsafe { Ref::new(x1) }, unsafe { Ref::new(x2) });
+    let mut fpe = 0;
+    if let (Some(a), Some(b)) = (plain::<T>(state, first), plain::<T>(state, second))
+        && let Some(quotient) = T::operate(Op::FloorDivide, a, b, &mut fpe)
+        && let Some(rest) = T::operate(Op::Remainder, a, b, &mut fpe)
+        && fpe == 0
+    {
+        let both = [quotient, rest];
+        return give(tuple_of(2, |index| make(state, both[index].0, both[index].1)));
+    }
+    // SAFETY: the interpreter's own arguments.
+    unsafe { crate::number::divmod(x1, x2) }
 }
 
 /// `x1 ** x2`
@@ -469,7 +487,7 @@ unsafe extern "C" fn hash<T: Element>(x: *mut PyObject) -> isize {
 
 /// The binary slots of a type.
 fn binary_slots<T: Arithmetic>(slots: &mut Slots) {
-    let functions: [(i32, ffi::binaryfunc); 11] = [
+    let functions: [(i32, ffi::binaryfunc); 12] = [
         (ffi::Py_nb_add, binary::<T, { Op::Add as usize }>),
         (ffi::Py_nb_subtract, binary::<T, { Op::Subtract as usize }>),
         (ffi::Py_nb_multiply, binary::<T, { Op::Multiply as usize }>),
@@ -481,6 +499,7 @@ fn binary_slots<T: Arithmetic>(slots: &mut Slots) {
         (ffi::Py_nb_xor, binary::<T, { Op::Xor as usize }>),
         (ffi::Py_nb_lshift, binary::<T, { Op::LeftShift as usize }>),
         (ffi::Py_nb_rshift, binary::<T, { Op::RightShift as usize }>),
+        (ffi::Py_nb_divmod, divmod::<T>),
     ];
     slots.extend(functions.map(|(id, function)| slot(id, function as *const ())));
     slots.push(slot(ffi::Py_nb_power, power::<T> as ffi::ternaryfunc as *const ()));
