@@ -341,7 +341,8 @@ unsafe fn run_by_rows(plan: &Plan<'_>, shape: &[usize], turned: &[(usize, &Array
                 Ok(array.view_inside(Layout::strided(&rows, array.strides(), array.itemsize())?, offset))
             };
             let room = of(room, 0)?;
-            transfer(&of(x, begin)?, &room)?;
+            // SAFETY: the room is new; nobody else has it.
+            unsafe { crate::copy::transfer(&room, &of(x, begin)?) };
             places[i] = Place::of(&room, &rows)?;
         }
         // SAFETY: the caller's promise, of these rows; those that are copied have room.
