@@ -115,7 +115,7 @@ where
 {
     let mut out = [T::zeroed(); N];
     let lanes = <<Sin as Function<T>>::In<S> as Vector>::LANES;
-    if N % lanes != 0 {
+    if !N.is_multiple_of(lanes) {
         for (out, x) in out.iter_mut().zip(x) {
             *out = x.re;
         }
