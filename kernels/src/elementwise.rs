@@ -307,8 +307,7 @@ elements!(UnaryPairElements<O: UnaryPair<T>, T: Element>(x: T = 0) -> (out1: O::
 struct BinaryPairBlocks<O, T, const MANY: usize, const FEW: usize>(PhantomData<(O, T)>);
 
 impl<O: BinaryPair<T>, T: Element, const MANY: usize, const FEW: usize> BinaryPairBlocks<O, T, MANY, FEW> {
-    /// Whole blocks from element `i` on, if the operands allow it, and behind the last one of `FEW` elements of that block again; gives
-    /// where they end.
+    /// Whole blocks from element `i` on, if the operands allow it; gives where they end.
     ///
     /// # Safety
     /// That of `Body::run`.
@@ -322,36 +321,24 @@ impl<O: BinaryPair<T>, T: Element, const MANY: usize, const FEW: usize> BinaryPa
         let out1 = unsafe { arguments.operand::<O::Out>(2) };
         // SAFETY: operand 3 is an output.
         let out2 = unsafe { arguments.operand::<O::Out>(3) };
-        let end = arguments.n / N * N;
-        if i + N > arguments.n || !out1.is_contiguous() || !out2.is_contiguous() || !Stream::<T, N>::fits(x1) || !Stream::<T, N>::fits(x2) {
+        if !out1.is_contiguous() || !out2.is_contiguous() || !Stream::<T, N>::fits(x1) || !Stream::<T, N>::fits(x2) {
             return i;
         }
         // SAFETY: there are elements, and they fit a stream.
         let x1 = unsafe { Stream::<T, N>::new(x1) };
         // SAFETY: as the first.
         let x2 = unsafe { Stream::<T, N>::new(x2) };
-        let block = |i: usize| {
+        while i + N <= arguments.n {
             // SAFETY: i + N <= n.
             let block1 = unsafe { x1.read(i) };
             // SAFETY: i + N <= n.
             let block2 = unsafe { x2.read(i) };
-            O::block::<S, N>(&block1, &block2)
-        };
-        let store = |i: usize, (block1, block2)| {
+            let (block1, block2) = O::block::<S, N>(&block1, &block2);
             // SAFETY: i + N <= n, and the output is contiguous.
             unsafe { out1.store(i, block1) };
             // SAFETY: i + N <= n, and the output is contiguous.
             unsafe { out2.store(i, block2) };
-        };
-        // Computed before an output that is an input too is written.
-        let last = (N == FEW && FEW > 1 && end < arguments.n).then(|| block(arguments.n - N));
-        while i < end {
-            store(i, block(i));
             i += N;
-        }
-        if let Some(last) = last {
-            store(arguments.n - N, last);
-            i = arguments.n;
         }
         i
     }
@@ -366,8 +353,10 @@ impl<O: BinaryPair<T>, T: Element, const MANY: usize, const FEW: usize> Body for
             // SAFETY: the caller's promise.
             i = unsafe { Self::whole::<S, MANY>(arguments, i) };
         }
-        // SAFETY: the caller's promise.
-        i = unsafe { Self::whole::<S, FEW>(arguments, i) };
+        if FEW > 1 {
+            // SAFETY: the caller's promise.
+            i = unsafe { Self::whole::<S, FEW>(arguments, i) };
+        }
         // SAFETY: operand 0 is an input.
         let x1 = unsafe { arguments.operand::<T>(0) };
         // SAFETY: operand 1 is an input.
