@@ -1,6 +1,7 @@
 //! Casts between the element types, with the results of NumPy's unsafe casting.
 
 use crate::element::{Bool, C64, C128, Element};
+use crate::functions::reals;
 use crate::half_precision as half_bits;
 use crate::instructions::Instructions;
 use crate::lanes::Conversion;
@@ -69,23 +70,14 @@ casts!([f64] => [f32] { |x| x as Target, <S as Conversion<f64, f32>>::convert(x)
 casts!([f64] => [f64] { plain true |x| x });
 casts!([f32, f64] => [C64, C128] { |x| Target::new(x as _, 0.0) });
 casts!([f32, f64] => [Bool] { |x| Bool::new(x != 0.0) });
-casts!([C64, C128] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| Truncate::<Target>::truncate(x.re), Truncate::block::<S, N>(&real_parts(x)) });
-casts!([C64, C128] => [f64] { |x| x.re as Target, CastTo::<Target>::cast_block::<S, N>(&real_parts(x)) });
-casts!([C64, C128] => [f32] { |x| x.re as Target, real_parts(&CastTo::<C64>::cast_block::<S, N>(x)) });
+casts!([C64, C128] => [i8, i16, i32, i64, u8, u16, u32, u64] { |x| Truncate::<Target>::truncate(x.re), Truncate::block::<S, N>(&reals::<_, S, N>(x)) });
+casts!([C64, C128] => [f64] { |x| x.re as Target, CastTo::<Target>::cast_block::<S, N>(&reals::<_, S, N>(x)) });
+casts!([C64, C128] => [f32] { |x| x.re as Target, reals::<_, S, N>(&CastTo::<C64>::cast_block::<S, N>(x)) });
 casts!([C64] => [C64] { plain true |x| x });
 casts!([C64] => [C128] { |x| Target::new(x.re as _, x.im as _) });
 casts!([C128] => [C64] { |x| Target::new(x.re as _, x.im as _), cast_parts::<S, _, _, N>(x) });
 casts!([C128] => [C128] { plain true |x| x });
 casts!([C64, C128] => [Bool] { |x| Bool::new((x.re != 0.0) | (x.im != 0.0)) });
-
-#[inline(always)]
-fn real_parts<R: Element, const N: usize>(x: &[Complex<R>; N]) -> [R; N] {
-    let mut out = [R::zeroed(); N];
-    for (out, x) in out.iter_mut().zip(x) {
-        *out = x.re;
-    }
-    out
-}
 
 /// Both parts, as twice as many reals: so they fill registers.
 #[inline(always)]

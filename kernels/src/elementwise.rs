@@ -90,9 +90,10 @@ pub const fn unary_pair<O: UnaryPair<T>, T: Element>() -> Kernel {
 /// `out1, out2 = O(x1, x2)`; args `[x1, x2, out1, out2]`.
 pub const fn binary_pair<O: BinaryPair<T>, T: Element>() -> Kernel {
     match (O::WIDE, O::LOOPED) {
-        (true, true) => Kernel::sized::<BinaryPairBlocks<O, T, 128>, BinaryPairBlocks<O, T, 1>>(),
-        (true, false) => Kernel::sized::<BinaryPairBlocks<O, T, 16>, BinaryPairBlocks<O, T, 1>>(),
-        _ => Kernel::shared::<BinaryPairBlocks<O, T, 1>>(),
+        (true, true) if size_of::<T>() == 1 => Kernel::sized::<BinaryPairBlocks<O, T, 128, 16>, BinaryPairBlocks<O, T, 1, 1>>(),
+        (true, true) => Kernel::sized::<BinaryPairBlocks<O, T, 128, 32>, BinaryPairBlocks<O, T, 1, 1>>(),
+        (true, false) => Kernel::sized::<BinaryPairBlocks<O, T, 16, 16>, BinaryPairBlocks<O, T, 1, 1>>(),
+        _ => Kernel::shared::<BinaryPairBlocks<O, T, 1, 1>>(),
     }
 }
 
@@ -302,12 +303,16 @@ elements!(UnaryPairElements<O: UnaryPair<T>, T: Element>(x: T = 0) -> (out1: O::
     O::apply(x)
 });
 
-/// The one loop with two inputs and two outputs: whole blocks, then by the element.
-struct BinaryPairBlocks<O, T, const N: usize>(PhantomData<(O, T)>);
+/// The one loop with two inputs and two outputs: blocks of `MANY`, then of `FEW`, then by the element.
+struct BinaryPairBlocks<O, T, const MANY: usize, const FEW: usize>(PhantomData<(O, T)>);
 
-impl<O: BinaryPair<T>, T: Element, const N: usize> Body for BinaryPairBlocks<O, T, N> {
+impl<O: BinaryPair<T>, T: Element, const MANY: usize, const FEW: usize> BinaryPairBlocks<O, T, MANY, FEW> {
+    /// Whole blocks from element `i` on, if the operands allow it; gives where they end.
+    ///
+    /// # Safety
+    /// That of `Body::run`.
     #[inline(always)]
-    unsafe fn run<S: Instructions>(arguments: Arguments) {
+    unsafe fn whole<S: Instructions, const N: usize>(arguments: Arguments, mut i: usize) -> usize {
         // SAFETY: operand 0 is an input.
         let x1 = unsafe { arguments.operand::<T>(0) };
         // SAFETY: operand 1 is an input.
@@ -316,25 +321,50 @@ impl<O: BinaryPair<T>, T: Element, const N: usize> Body for BinaryPairBlocks<O, 
         let out1 = unsafe { arguments.operand::<O::Out>(2) };
         // SAFETY: operand 3 is an output.
         let out2 = unsafe { arguments.operand::<O::Out>(3) };
-        let mut i = 0;
-        if out1.is_contiguous() && out2.is_contiguous() && Stream::<T, N>::fits(x1) && Stream::<T, N>::fits(x2) {
-            // SAFETY: there are elements, and they fit a stream.
-            let x1 = unsafe { Stream::<T, N>::new(x1) };
-            // SAFETY: as the first.
-            let x2 = unsafe { Stream::<T, N>::new(x2) };
-            while i + N <= arguments.n {
-                // SAFETY: i + N <= n.
-                let block1 = unsafe { x1.read(i) };
-                // SAFETY: i + N <= n.
-                let block2 = unsafe { x2.read(i) };
-                let (block1, block2) = O::block::<S, N>(&block1, &block2);
-                // SAFETY: i + N <= n, and the output is contiguous.
-                unsafe { out1.store(i, block1) };
-                // SAFETY: i + N <= n, and the output is contiguous.
-                unsafe { out2.store(i, block2) };
-                i += N;
-            }
+        if !out1.is_contiguous() || !out2.is_contiguous() || !Stream::<T, N>::fits(x1) || !Stream::<T, N>::fits(x2) {
+            return i;
         }
+        // SAFETY: there are elements, and they fit a stream.
+        let x1 = unsafe { Stream::<T, N>::new(x1) };
+        // SAFETY: as the first.
+        let x2 = unsafe { Stream::<T, N>::new(x2) };
+        while i + N <= arguments.n {
+            // SAFETY: i + N <= n.
+            let block1 = unsafe { x1.read(i) };
+            // SAFETY: i + N <= n.
+            let block2 = unsafe { x2.read(i) };
+            let (block1, block2) = O::block::<S, N>(&block1, &block2);
+            // SAFETY: i + N <= n, and the output is contiguous.
+            unsafe { out1.store(i, block1) };
+            // SAFETY: i + N <= n, and the output is contiguous.
+            unsafe { out2.store(i, block2) };
+            i += N;
+        }
+        i
+    }
+}
+
+impl<O: BinaryPair<T>, T: Element, const MANY: usize, const FEW: usize> Body for BinaryPairBlocks<O, T, MANY, FEW> {
+    #[inline(always)]
+    unsafe fn run<S: Instructions>(arguments: Arguments) {
+        const { assert!(MANY.is_multiple_of(FEW)) };
+        let mut i = 0;
+        if MANY > FEW {
+            // SAFETY: the caller's promise.
+            i = unsafe { Self::whole::<S, MANY>(arguments, i) };
+        }
+        if FEW > 1 {
+            // SAFETY: the caller's promise.
+            i = unsafe { Self::whole::<S, FEW>(arguments, i) };
+        }
+        // SAFETY: operand 0 is an input.
+        let x1 = unsafe { arguments.operand::<T>(0) };
+        // SAFETY: operand 1 is an input.
+        let x2 = unsafe { arguments.operand::<T>(1) };
+        // SAFETY: operand 2 is an output.
+        let out1 = unsafe { arguments.operand::<O::Out>(2) };
+        // SAFETY: operand 3 is an output.
+        let out2 = unsafe { arguments.operand::<O::Out>(3) };
         for i in i..arguments.n {
             // SAFETY: i < n.
             let element1 = unsafe { x1.get(i) };

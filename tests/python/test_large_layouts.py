@@ -61,7 +61,7 @@ def test_places_of_true_elements(every):
 
 
 @pytest.mark.parametrize('kind', KINDS)
-@pytest.mark.parametrize('shape', [(20, 20), (100, 100), (40, 255), (40, 256), (300, 257), (65, 130)])
+@pytest.mark.parametrize('shape', [(20, 20), (100, 100), (40, 255), (40, 256), (300, 257), (65, 130), (1100, 260)])
 def test_squares_with_rows_columns_and_transposes(kind, shape):
     t = (np.arange(shape[0] * shape[1]) % 50).astype(kind).reshape(shape)
     other = t.reshape(shape[::-1]).T
@@ -76,6 +76,35 @@ def test_squares_with_rows_columns_and_transposes(kind, shape):
     assert np.array_equal(out + t, other)
     np.add(other, 1, out=other)
     assert np.array_equal(other.T.reshape(shape), t)        # the same memory
+
+
+@pytest.mark.parametrize('kind', [np.bool_, *KINDS, np.int8, np.uint16, np.complex64])
+@pytest.mark.parametrize('shape', [(2, 64), (255, 70), (256, 64), (257, 65), (700, 17), (600, 100)])
+def test_places_of_extrema_down_the_columns(kind, shape):
+    rows, lanes = shape
+    t = (np.arange(rows * lanes) * 7919 % 1009 % 100).astype(kind).reshape(shape)
+    if kind in (np.complex64, np.complex128):
+        t = t + 1j * t[::-1].real
+    t[-1, 3] = t[:, 3].max()
+    columns = [[(x.real, x.imag) for x in column] for column in t.T.tolist()]
+    assert t.argmax(axis=0).tolist() == [column.index(max(column)) for column in columns]
+    assert t.argmin(axis=0).tolist() == [column.index(min(column)) for column in columns]
+    assert t[:, 1:].argmax(axis=0).tolist() == t.argmax(axis=0).tolist()[1:]
+    if kind in (np.float32, np.float64, np.complex64, np.complex128):
+        t[rows // 2, 5] = t[-1, 5] = t[rows - 1, 7] = np.nan
+        assert t.argmax(axis=0)[[5, 7]].tolist() == [rows // 2, rows - 1] == t.argmin(axis=0)[[5, 7]].tolist()
+
+
+@pytest.mark.parametrize('kind', [np.int8, np.uint8, np.int16, np.int32, np.uint32, np.int64, np.uint64, np.float32, np.float64])
+@pytest.mark.parametrize('n', [15, 16, 17, 33, 100, 127, 128, 160, 300])
+def test_divmod_of_every_length(kind, n):
+    low = 0 if kind in (np.uint8, np.uint32, np.uint64) else -60
+    a, b = (np.arange(n) * 37 % 100 + low).astype(kind), (np.arange(n) * 11 % 9 + 1).astype(kind)
+    expected = [divmod(x, y) for x, y in zip(a.tolist(), b.tolist())]
+    quotients, remainders = np.divmod(a, b)
+    assert list(zip(quotients.tolist(), remainders.tolist())) == expected
+    np.divmod(a, b, out=(b, a))         # in place
+    assert list(zip(b.tolist(), a.tolist())) == expected
 
 
 def test_clips_of_integers_and_repeats():

@@ -19,7 +19,7 @@ mod single;
 mod vector;
 
 pub(crate) use division::divmod;
-pub(crate) use parts::{Inverse, Quotient, magnitudes, of_parts, products};
+pub(crate) use parts::{Inverse, Quotient, magnitudes, of_parts, products, reals};
 #[cfg(target_arch = "x86_64")]
 pub use vector::{Eight, EightSingles, Four, SixteenSingles};
 pub use vector::{Holds, One, OneSingle, Vector};

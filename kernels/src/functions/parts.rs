@@ -107,6 +107,29 @@ where
     out
 }
 
+/// The real parts of a block.
+#[inline(always)]
+pub(crate) fn reals<T: Element, S: Instructions, const N: usize>(x: &[Complex<T>; N]) -> [T; N]
+where
+    Sin: Function<T>,
+{
+    let mut out = [T::zeroed(); N];
+    let lanes = <<Sin as Function<T>>::In<S> as Vector>::LANES;
+    if !N.is_multiple_of(lanes) {
+        for (out, x) in out.iter_mut().zip(x) {
+            *out = x.re;
+        }
+        return out;
+    }
+    for j in (0..N).step_by(lanes) {
+        // SAFETY: N is a multiple of the lanes.
+        let [re, _] = unsafe { load::<<Sin as Function<T>>::In<S>, T>(x.as_ptr().wrapping_add(j)) };
+        // SAFETY: as above.
+        unsafe { re.store(out.as_mut_ptr().wrapping_add(j)) };
+    }
+    out
+}
+
 /// The magnitudes of a block.
 #[inline(always)]
 pub(crate) fn magnitudes<T: Element, S: Instructions, const N: usize>(x: &[Complex<T>; N]) -> [T; N]

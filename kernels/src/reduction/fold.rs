@@ -44,6 +44,7 @@ where
 {
     match (size_of::<T>(), size_of::<A>()) {
         (1, 1) => Kernel::wide::<Fold<O, T, A, A, 256>>(),
+        (16, 1) => Kernel::wide::<Fold<O, T, A, A, 32>>(),
         (_, 1) => Kernel::wide::<Fold<O, T, A, A, 128>>(),
         (t, a) if t > a => wide_fold!(T, Fold<O, T, A, A>),
         _ => wide_fold!(A, Fold<O, T, A, A>),

@@ -6,15 +6,47 @@ use crate::{Array, Kind, Order, Result};
 /// Lanes that are compared at once.
 const LANES: usize = 64;
 
+/// The number of a row among some, in a word as wide as the elements: so both go through as many lanes of a register.
+trait Number: Copy {
+    /// How many rows have a number; zero is that of none.
+    const MOST: usize;
+    fn of(row: usize) -> Self;
+    fn get(self) -> usize;
+}
+
+macro_rules! numbers {
+    ($($T:ident)*) => {$(
+        impl Number for $T {
+            const MOST: usize = $T::MAX as usize;
+
+            #[inline(always)]
+            fn of(row: usize) -> $T {
+                row as $T
+            }
+
+            #[inline(always)]
+            fn get(self) -> usize {
+                self as usize
+            }
+        }
+    )*};
+}
+
+numbers! { u8 u16 u32 u64 }
+
 /// Elements of which one is the better one.
 trait Ordered: Copy {
+    type Number: Number;
+
     /// Whether `self` comes before `other`: it is larger, or smaller, or the first that is no number.
     fn beats<const MOST: bool>(self, other: Self) -> bool;
 }
 
 macro_rules! ordered {
-    ($($T:ident)*) => {$(
+    ($($T:ident $Number:ident,)*) => {$(
         impl Ordered for $T {
+            type Number = $Number;
+
             #[inline(always)]
             #[allow(clippy::eq_op)] // what is no number differs from itself
             fn beats<const MOST: bool>(self, other: Self) -> bool {
@@ -25,23 +57,26 @@ macro_rules! ordered {
     )*};
 }
 
-ordered! { u8 i8 u16 i16 u32 i32 u64 i64 f32 f64 }
+ordered! { u8 u8, i8 u8, u16 u16, i16 u16, u32 u32, i32 u32, u64 u64, i64 u64, f32 u32, f64 u64, }
 
 /// Complex numbers, by their parts.
 macro_rules! ordered_pairs {
-    ($($T:ident)*) => {$(
+    ($($T:ident $Number:ident,)*) => {$(
         impl Ordered for [$T; 2] {
+            type Number = $Number;
+
             #[inline(always)]
             fn beats<const MOST: bool>(self, other: Self) -> bool {
-                let is_number = |[real, imag]: [$T; 2]| !real.is_nan() && !imag.is_nan();
-                let before = if MOST { self > other } else { self < other };
-                is_number(other) && (before || !is_number(self))
+                let is_number = |[real, imag]: [$T; 2]| !(real.is_nan() | imag.is_nan());
+                let ([real1, imag1], [real2, imag2]) = if MOST { (self, other) } else { (other, self) };
+                let before = (real1 > real2) | ((real1 == real2) & (imag1 > imag2));
+                is_number(other) & (before | !is_number(self))
             }
         }
     )*};
 }
 
-ordered_pairs! { f32 f64 }
+ordered_pairs! { f32 u32, f64 u64, }
 
 /// The places along the first axis, with that axis of length one; None where the array is not so.
 ///
@@ -72,8 +107,8 @@ pub(super) fn places(x: &Array, axis: usize, most: bool) -> Result<Option<Array>
         Kind::Int64 => find i64,
         Kind::Float32 => find f32,
         Kind::Float64 => find f64,
-        Kind::Complex64 if few => find_pairs [f32; 2],
-        Kind::Complex128 if few => find_pairs [f64; 2],
+        Kind::Complex64 => find [f32; 2],
+        Kind::Complex128 => find [f64; 2],
     };
     let places = Array::empty(Kind::Int64, &[1, lanes], Order::C)?;
     // Comparisons with what is no number say so, which does not count.
@@ -104,15 +139,6 @@ fn rows_of<T: Ordered, const MOST: bool>(x: &Array, places: *mut i64) -> Rows<T,
 unsafe fn find<T: Ordered, const MOST: bool>(x: &Array, places: *mut i64) {
     // SAFETY: the caller's promise.
     unsafe { level::run(rows_of::<T, MOST>(x, places)) };
-}
-
-/// As `find`, of few elements.
-///
-/// # Safety
-/// As `find`.
-unsafe fn find_pairs<T: Ordered, const MOST: bool>(x: &Array, places: *mut i64) {
-    // SAFETY: the caller's promise.
-    unsafe { rows_of::<T, MOST>(x, places).one_by_one() };
 }
 
 impl<T: Ordered, const MOST: bool> Work for Rows<T, MOST> {
@@ -153,12 +179,18 @@ impl<T: Ordered, const MOST: bool> Rows<T, MOST> {
             unsafe { start.cast::<[T; N]>().read_unaligned() }
         };
         let (mut best, mut places) = (row(0), [0i64; N]);
-        for at in 1..self.rows {
-            let x = row(at);
-            for ((best, place), x) in best.iter_mut().zip(&mut places).zip(x) {
-                let better = x.beats::<MOST>(*best);
-                *best = if better { x } else { *best };
-                *place = if better { at as i64 } else { *place };
+        for begin in (1..self.rows).step_by(T::Number::MOST) {
+            let mut numbers = [T::Number::of(0); N];
+            for at in begin..self.rows.min(begin.saturating_add(T::Number::MOST)) {
+                let x = row(at);
+                for ((best, number), x) in best.iter_mut().zip(&mut numbers).zip(x) {
+                    let better = x.beats::<MOST>(*best);
+                    *best = if better { x } else { *best };
+                    *number = if better { T::Number::of(at - begin + 1) } else { *number };
+                }
+            }
+            for (place, number) in places.iter_mut().zip(numbers) {
+                *place = if number.get() == 0 { *place } else { (begin - 1 + number.get()) as i64 };
             }
         }
         // SAFETY: room for `N` places.

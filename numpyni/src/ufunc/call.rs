@@ -175,13 +175,19 @@ impl Ufunc {
 
         let mut elements = [[0u64; 2]; MAX_OPERANDS];
         let mut copies: SmallVec<[Array; 1]> = SmallVec::new();
+        let mut turned: SmallVec<[(usize, &Array); 1]> = SmallVec::new();
+        let by_pieces = options.condition.is_none() && !inner.is_costly();
         let mut places: Operands<Place> = SmallVec::new();
         for (i, (input, &kind)) in inputs.iter().zip(inner.kinds()).enumerate() {
             places.push(match *input {
                 Operand::Array(array) if array.size() > 1 || array.dtype().kind() == kind => {
                     let clash = (0..self.nout()).filter_map(given).any(|out| clashes(out, array));
                     let place = Place::of(array, &shape)?;
-                    if clash || runs_across(array, &results) {
+                    let across = runs_across(array, &results);
+                    if across && !clash && by_pieces {
+                        turned.push((i, array));
+                        place
+                    } else if clash || across {
                         copies.push(array.cast_copy(array.dtype(), CopyOrder::C)?);
                         let strides = Place::of(&copies[copies.len() - 1], &shape)?;
                         Place { start: copies[copies.len() - 1].as_ptr(), ..strides }
@@ -207,8 +213,13 @@ impl Ufunc {
             Some(condition) => Some(Place::of(condition, &shape)?),
         };
         let plan = Plan { inner, nin: self.nin(), level: self.level(inner, shape.iter().product()), places, mask };
-        // SAFETY: places come from live arrays broadcast to the shape; outputs are new, or writable and apart from the inputs.
-        unsafe { plan.run(&shape)? };
+        if turned.is_empty() {
+            // SAFETY: places come from live arrays broadcast to the shape; outputs are new, or writable and apart from the inputs.
+            unsafe { plan.run(&shape)? };
+        } else {
+            // SAFETY: as above.
+            unsafe { run_by_rows(&plan, &shape, &turned)? };
+        }
         drop(copies);
         Ok(results)
     }
@@ -283,15 +294,47 @@ pub(crate) fn clashes(out: &Array, x: &Array) -> bool {
     !out.is_apart(x) && !same() && overlap()
 }
 
-/// Bytes of a matrix that is copied to be read along its rows, and the fewest elements where that pays.
-const COPIED: usize = 1 << 24;
+/// The fewest elements of a matrix that is copied to be read along its rows, and about how many bytes of it are copied at a time.
 const FEWEST: usize = 1 << 8;
+const COPIED: usize = 1 << 18;
+/// Rows that are copied at least: fewer elements side by side are read slowly.
+const ROWS: usize = 16;
 
 /// Whether a matrix has its columns where the results have their rows: a copy is made tile by tile, which a loop along the rows is not.
 fn runs_across(x: &Array, results: &[Array]) -> bool {
     let columns = x.ndim() == 2 && x.is_f_contiguous() && !x.is_c_contiguous();
-    let pays = || x.size() >= FEWEST && x.size() * x.itemsize() <= COPIED;
-    columns && pays() && results.iter().all(|out| out.is_c_contiguous() && out.shape() == x.shape())
+    columns && x.size() >= FEWEST && results.iter().all(|out| out.is_c_contiguous() && out.shape() == x.shape())
+}
+
+/// Runs a loop over matrices of a shape some rows at a time, after those of some operands, which are transposed, have been copied.
+///
+/// # Safety
+/// As `Plan::run`.
+unsafe fn run_by_rows(plan: &Plan<'_>, shape: &[usize], turned: &[(usize, &Array)]) -> Result<()> {
+    let widest = turned.iter().map(|(_, x)| x.itemsize()).max().unwrap_or(1);
+    let pieces = shape[0].div_ceil((COPIED / (shape[1] * widest)).max(ROWS));
+    let most = shape[0].div_ceil(pieces);
+    let rooms = turned.iter().map(|(_, x)| Array::empty(x.dtype(), &[most, shape[1]], Order::C)).collect::<Result<SmallVec<[Array; 1]>>>()?;
+    for begin in (0..shape[0]).step_by(most) {
+        let rows = [most.min(shape[0] - begin), shape[1]];
+        let mut places = plan.places.clone();
+        for place in &mut places {
+            place.start = place.start.wrapping_offset(place.strides[0] * begin as isize);
+        }
+        for (&(i, x), room) in turned.iter().zip(&rooms) {
+            let of = |array: &Array, first: usize| -> Result<Array> {
+                let offset = array.strides()[0] * first as isize;
+                Ok(array.view_inside(Layout::strided(&rows, array.strides(), array.itemsize())?, offset))
+            };
+            let room = of(room, 0)?;
+            // SAFETY: the room is new; nobody else has it.
+            unsafe { crate::copy::transfer(&room, &of(x, begin)?) };
+            places[i] = Place::of(&room, &rows)?;
+        }
+        // SAFETY: the caller's promise, of these rows; those that are copied have room.
+        unsafe { Plan { places, mask: None, ..*plan }.run(&rows)? };
+    }
+    Ok(())
 }
 
 /// A copy in row-major order.
