@@ -8,9 +8,12 @@ a range check from both sides and a shift took twice as many instructions; a neg
 table is shared by all arrays whose last axis is alike, and an array gets it at the first access.
 """
 
+import sys
+
 from ._library import adapter
 
-CELL = getattr(adapter, 'cell', None)     # reads at an address, where the adapter can
+# Reads at an address, where a JIT makes that a load; to an interpreter it is one call more.
+CELL = getattr(adapter, 'cell', None) if sys.implementation.name == 'pypy' else None
 LONGEST = 1 << 16   # entries of a table
 KEPT = 64           # shared tables
 NONE = []           # in place of the table until the first access
