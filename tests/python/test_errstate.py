@@ -29,6 +29,21 @@ def test_scalar_warnings(warned):
                             'overflow encountered in scalar add', 'divide by zero encountered in scalar floor_divide']
 
 
+@pytest.mark.parametrize('name', ['int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64'])
+def test_integer_scalars_wrap_around_at_their_limits(name, warned):
+    kind, limits = getattr(np, name), np.iinfo(name)
+    lo, hi = kind(limits.min), kind(limits.max)
+    sums = [hi + kind(1), hi + 1, 1 + hi, lo - kind(1), lo - 1, hi * kind(2), hi * 2, 2 * hi]
+    assert [type(x) for x in sums] == [kind] * 8
+    assert [int(x) for x in sums] == [limits.min] * 3 + [limits.max] * 2 + [-2 if limits.min else limits.max - 1] * 3
+    assert text(warned) == (['overflow encountered in scalar add'] * 3 + ['overflow encountered in scalar subtract'] * 2
+                            + ['overflow encountered in scalar multiply'] * 3)
+    del warned[:]
+    fits = [hi + kind(0), 0 + hi, hi - kind(0), hi - hi, lo + 0, lo - 0, lo * 1, hi - kind(1) + kind(1)]
+    assert [int(x) for x in fits] == [limits.max] * 3 + [0] + [limits.min] * 3 + [limits.max]
+    assert not warned
+
+
 def test_integer_division_by_zero(warned):
     assert (np.array([1, 2]) // 0).tolist() == [0, 0]
     assert text(warned) == ['divide by zero encountered in floor_divide']

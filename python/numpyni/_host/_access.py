@@ -11,9 +11,9 @@ import math
 import struct
 
 try:
-    from __pypy__.intop import int_add, int_mul     # machine arithmetic, which needs no check for overflow
+    from __pypy__.intop import int_add, int_mul, int_sub    # machine arithmetic, which needs no check for overflow
 except ImportError:
-    from operator import add as int_add, mul as int_mul
+    from operator import add as int_add, mul as int_mul, sub as int_sub
 
 from .._words import BFLOAT16, BOOL, FLOAT16, FLOAT32, FLOAT64, SWAPPED
 from . import _tables
@@ -60,6 +60,7 @@ class Access:
     rank = 0            # how many non-negative integers `get` and `set` take as they are
     pointer = adapter.pointer_type('u8')
     native = False
+    in_bytes = False    # whether those count bytes
     tabled = False      # whether the array has a table of offsets
     readonly = True
     row = None          # the access object of a one-dimensional view
@@ -323,20 +324,20 @@ def register(word, box, cls):
                  else _unbox_complex if code == 5 else _unbox_integer)(cls)
         parts = _pair(box, unbox) if code == 5 else _number(box, unbox, getattr(cls, '_load', None))
     load, pointer = parts[0], adapter.pointer_type(kind)
-    forms = [(0, None), (1, _rank1), (2, _rank2), (_ROWS2, _rank2_rows), (3, _rank3), (4, None)]
+    forms = {0: None, 1: _rank1, 2: _rank2, _ROWS2: _rank2_rows, 3: _rank3, 4: None}
     if _tables.CELL is not None:
-        forms += [(form, functools.partial(make, Access, LIMIT, int_add, int_mul, kind)) for form, make in
-                  ((_TABLE2, _tables.rank2), (_TABLE3, _tables.rank3))]
-    for rank, make in forms:
+        for form, make in ((1, _tables.rank1), (_TABLE2, _tables.rank2), (_TABLE3, _tables.rank3)):
+            forms[form] = functools.partial(make, Access, LIMIT, int_add, int_mul, kind)
+    for rank, make in forms.items():
         written = make(*parts) if make else type('Other', (Access,), {})
         read = type('ReadOnly' + written.__name__, (written,), {'set': staticmethod(Access.set)})
         for readonly, made in ((False, written), (True, read)):
             made.unit, made.pointer, made.load, made.readonly = unit, pointer, staticmethod(load), readonly
-            made.step = 1 if made.tabled else unit
+            made.step = 1 if made.in_bytes else unit
             made.native, made.unbox, made.store = True, staticmethod(parts[1]), staticmethod(parts[2])
             _accesses[word, rank, readonly] = made()
     for readonly in (False, True):
-        for rank, _ in forms:
+        for rank in forms:
             type(_accesses[word, rank, readonly]).row = _accesses[word, 1, readonly]
     _rows[word] = _accesses[word, 1, False]
     if word == FLOAT64:

@@ -348,7 +348,7 @@ def make_row(access, word, address, n, stride, base, memory):
     self._handle = None
     self._x = access
     self._p = adapter.cast_backward(access.pointer, address) if adapter.REACH and stride < 0 else adapter.cast(access.pointer, address)
-    self._n0, self._s0 = n, stride // access.unit
+    self._n0, self._s0 = n, stride // access.step
     self._shape, self._strides = (n,), (stride,)
     self._word, self._size, self._address, self._readonly = word, n, address, access.readonly
     self._c = n <= 1 or stride == _layout.width_of(word)

@@ -1,33 +1,35 @@
-"""Memory of small arrays on PyPy: cells of one piece that cffi allocates, because an allocation takes longer than most of what is computed there.
+"""Memory of small arrays on PyPy: cells of a block of the pool, because an allocation takes longer than most of what is computed there.
 
-A cell is handed out once, so that it holds zeroes, and comes from a list's end, so that no two threads get the same. What has one
-keeps the piece.
+A cell is handed out once for a block, which is cleared first, so that it holds zeroes. It comes from a list's end, so that no two threads get
+the same. What has a cell keeps the block, which goes back to the pool with the last of them: were it allocated, PyPy would collect all objects
+whenever it thinks that there is much of such memory.
 """
 
+from . import _pool
 from ._library import adapter
 
 MOST = 256          # bytes of a cell
 _UNIT = 32
-_pieces = [(None, [])] * (MOST // _UNIT + 1)    # for each size: a piece, and the addresses of the cells that are left
+_BLOCK = _pool.LEAST
+_zeroes = adapter.allocate(_BLOCK, True)
+_blocks = [(None, [])] * (MOST // _UNIT + 1)    # for each size: a block, and the addresses of the cells that are left
 
 
 def take(nbytes):
-    """A piece, and the address of a cell in it."""
-    memory, cells = _pieces[nbytes + _UNIT - 1 >> 5]
+    """A block, and the address of a cell in it."""
+    block, cells = _blocks[nbytes + _UNIT - 1 >> 5]
     if not cells:
-        memory, cells = _new_piece(nbytes + _UNIT - 1 >> 5)
+        block, cells = _new_block(nbytes + _UNIT - 1 >> 5)
     try:
-        return memory, cells.pop()
+        return block, cells.pop()
     except IndexError:      # another thread had the last one
         return take(nbytes)
 
 
-def _new_piece(units):
+def _new_block(units):
     size = (units or 1) * _UNIT
-    memory = adapter.allocate(size * 16, True)
-    a = adapter.address_of(memory)
-    b, c, d = a + 4 * size, a + 8 * size, a + 12 * size     # written out: a JIT would leave the caller's loop for one of its own
-    made = _pieces[units] = memory, [
-        a, a + size, a + 2 * size, a + 3 * size, b, b + size, b + 2 * size, b + 3 * size,
-        c, c + size, c + 2 * size, c + 3 * size, d, d + size, d + 2 * size, d + 3 * size]
+    block = _pool.take(_BLOCK)
+    start = adapter.address_of(block.memory)
+    adapter.move(start, adapter.address_of(_zeroes), _BLOCK)
+    made = _blocks[units] = block, list(range(start, start + _BLOCK - size + 1, size))
     return made

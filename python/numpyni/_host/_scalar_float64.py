@@ -15,7 +15,9 @@ from ._scalar_floats import cause, quotient
 # Under PyPy's JIT the check of a float64 sum costs half as much as the loop `result += a[i]` itself (1.37 against 0.96 ns an
 # element), so there sums and differences of float64 scalars go to infinity or NaN without a warning.
 _CHECKED = sys.implementation.name != 'pypy'
-# Python's own methods: a traced call of one is a tenth of a call of a function
+# Python's own methods: a traced call of one is a tenth of a call of a function. GraalPy's compiler makes less of a method of two operands than
+# of an operation on floats.
+_PLAINLY = sys.implementation.name == 'graalpy'
 _new, _plain, _add, _subtract, _multiply = float.__new__, float.__pos__, float.__add__, float.__sub__, float.__mul__
 
 
@@ -49,8 +51,8 @@ class _Arithmetic:
         y = other if type(other) is float64 or type(other) is float else _operand(other)
         if y is None:
             return self._binary_cold(other, 'add', False)
-        value = _add(self, y)
-        if _CHECKED and value - value != 0.0:
+        value = _plain(self) + _plain(y) if _PLAINLY else _add(self, y)
+        if _CHECKED and not value - value >= 0.0:
             cause(_plain(self), _plain(y), 'add')
         return _new(float64, value)
 
@@ -58,8 +60,8 @@ class _Arithmetic:
         x = other if type(other) is float else _operand(other)
         if x is None:
             return self._binary_cold(other, 'add', True)
-        value = _add(x, self)
-        if _CHECKED and value - value != 0.0:
+        value = x + _plain(self) if _PLAINLY else _add(x, self)
+        if _CHECKED and not value - value >= 0.0:
             cause(x, _plain(self), 'add')
         return _new(float64, value)
 
@@ -67,8 +69,8 @@ class _Arithmetic:
         y = other if type(other) is float64 or type(other) is float else _operand(other)
         if y is None:
             return self._binary_cold(other, 'subtract', False)
-        value = _subtract(self, y)
-        if _CHECKED and value - value != 0.0:
+        value = _plain(self) - _plain(y) if _PLAINLY else _subtract(self, y)
+        if _CHECKED and not value - value >= 0.0:
             cause(_plain(self), _plain(y), 'subtract')
         return _new(float64, value)
 
@@ -76,8 +78,8 @@ class _Arithmetic:
         x = other if type(other) is float else _operand(other)
         if x is None:
             return self._binary_cold(other, 'subtract', True)
-        value = _subtract(x, self)
-        if _CHECKED and value - value != 0.0:
+        value = x - _plain(self) if _PLAINLY else _subtract(x, self)
+        if _CHECKED and not value - value >= 0.0:
             cause(x, _plain(self), 'subtract')
         return _new(float64, value)
 
@@ -87,7 +89,7 @@ class _Arithmetic:
         y = other if type(other) is float64 or type(other) is float else _operand(other)
         if y is None:
             return self._binary_cold(other, 'multiply', False)
-        value = _multiply(self, y)
+        value = _plain(self) * _plain(y) if _PLAINLY else _multiply(self, y)
         if not (type(other) is float and 0.0 < y * y <= 1.0) and not value - value >= 0.0:
             cause(_plain(self), _plain(y), 'multiply')
         return _new(float64, value)
@@ -96,7 +98,7 @@ class _Arithmetic:
         x = other if type(other) is float else _operand(other)
         if x is None:
             return self._binary_cold(other, 'multiply', True)
-        value = _multiply(x, self)
+        value = x * _plain(self) if _PLAINLY else _multiply(x, self)
         if not (type(other) is float and 0.0 < x * x <= 1.0) and not value - value >= 0.0:
             cause(x, _plain(self), 'multiply')
         return _new(float64, value)

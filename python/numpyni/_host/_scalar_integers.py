@@ -2,6 +2,7 @@
 
 from .._scalars_base import generic
 from .._words import BOOL, FPE_DIVIDE, INT64
+from ._access import int_add, int_sub
 from ._calls import hooks
 from ._scalar_basis import (MAX, MIN, bool_slots, boxes, comparisons, converted, make_type, new, of_subclass, overflowed, through_array,
                             types)
@@ -153,7 +154,8 @@ def make_integer(name, bases, bits, signed):
     def _checked(value, operation):
         return _box(value) if lo <= value <= hi else overflowed(cls, value, operation)
 
-    def arithmetic(compute, operation, in_double):
+    # What an operation cannot pass is the limit of all integers, which PyPy does not compare with.
+    def arithmetic(compute, operation, in_double, lo_of_result=lo, hi_of_result=hi):
         def method(self, other):
             kind = type(other)
             if kind is cls:
@@ -168,7 +170,7 @@ def make_integer(name, bases, bits, signed):
                 return NotImplemented       # the other type is the wider one
             else:
                 return self._binary_cold(other, operation, False)
-            if lo <= value <= hi:
+            if lo_of_result <= value <= hi_of_result:
                 return _box(value)
             return overflowed(cls, value, operation)
 
@@ -182,14 +184,15 @@ def make_integer(name, bases, bits, signed):
                 value = compute(other._v, self._v)
             else:
                 return self._binary_cold(other, operation, True)
-            if lo <= value <= hi:
+            if lo_of_result <= value <= hi_of_result:
                 return _box(value)
             return overflowed(cls, value, operation)
         return method, reflected
 
-    __add__, __radd__ = arithmetic(lambda x, y: x + y, 'add', add64)
-    __sub__, __rsub__ = arithmetic(lambda x, y: x - y, 'subtract', subtract64)
-    __mul__, __rmul__ = arithmetic(lambda x, y: x * y, 'multiply', multiply64)
+    add, subtract = (lambda x, y: x + y, lambda x, y: x - y) if bits == 64 else (int_add, int_sub)
+    __add__, __radd__ = arithmetic(add, 'add', add64, lo if signed else MIN)
+    __sub__, __rsub__ = arithmetic(subtract, 'subtract', subtract64, lo, hi if signed or bits == 64 else MAX)
+    __mul__, __rmul__ = arithmetic(lambda x, y: x * y, 'multiply', multiply64, lo if signed else MIN)
 
     def division(compute, operation):
         def method(self, other):

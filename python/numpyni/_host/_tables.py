@@ -1,14 +1,19 @@
-"""Element access through tables of offsets, for arrays of two and three dimensions.
+"""Element access by addresses, and through tables of offsets for arrays of two and three dimensions.
 
-An element stands at an address that the outer axes give, plus `offsets[j]` of the last one. Checks and products on the outer axes
+Strides count bytes here: a product with one is an offset, without the shift that a typed pointer's index takes.
+
+In two and three dimensions an element stands at an address that the outer axes give, plus `offsets[j]` of the last one. Checks and products on the outer axes
 leave PyPy's inner loop. A look-up in a list of machine integers is one unsigned comparison and one load in its machine code, where
 a range check from both sides and a shift took twice as many instructions; a negative index needs no case of its own there. A
 table is shared by all arrays whose last axis is alike, and an array gets it at the first access.
 """
 
+import sys
+
 from ._library import adapter
 
-CELL = getattr(adapter, 'cell', None)     # reads at an address, where the adapter can
+# Reads at an address, where a JIT makes that a load; to an interpreter it is one call more.
+CELL = getattr(adapter, 'cell', None) if sys.implementation.name == 'pypy' else None
 LONGEST = 1 << 16   # entries of a table
 KEPT = 64           # shared tables
 NONE = []           # in place of the table until the first access
@@ -38,13 +43,38 @@ def build(a):
     return True
 
 
+def rank1(base, limit, add, mul, kind, load, unbox, store):
+    """The access class of one dimension, which has no table."""
+    cell, cell_type = CELL, adapter.cell_type(kind)
+
+    class Rank1(base):
+        rank = 1
+        in_bytes = True
+
+        @staticmethod
+        def get(a, key):
+            if type(key) is int and 0 <= key < a._n0 < limit:
+                return load(cell(cell_type, add(mul(key, a._s0), a._address)), 0)
+            return a._get_other(key)
+
+        @staticmethod
+        def set(a, key, value):
+            if type(key) is int and 0 <= key < a._n0 < limit:
+                raw = unbox(value)
+                if raw is not None:
+                    store(cell(cell_type, add(mul(key, a._s0), a._address)), 0, raw)
+                    return
+            a._set_other(key, value)
+    return Rank1
+
+
 def rank2(base, limit, add, mul, kind, load, unbox, store):
     """The access class of two dimensions."""
     cell, cell_type = CELL, adapter.cell_type(kind)
 
     class Table2(base):
         rank = 2
-        tabled = True
+        in_bytes = tabled = True
 
         @staticmethod
         def get(a, key):
@@ -80,7 +110,7 @@ def rank3(base, limit, add, mul, kind, load, unbox, store):
 
     class Table3(base):
         rank = 3
-        tabled = True
+        in_bytes = tabled = True
 
         @staticmethod
         def get(a, key):
