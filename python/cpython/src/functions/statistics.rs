@@ -6,7 +6,7 @@ use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view
 use crate::arguments::Arguments;
 use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode};
-use crate::methods::{REDUCTIONS, reduce_number, reduce_value, reduction};
+use crate::methods::{REDUCTIONS, cast, reduce_number, reduce_value, reduction};
 use crate::number::{DIVIDE, MULTIPLY, SUBTRACT};
 use crate::object::*;
 use crate::operand::{array_value, element, element_value, plain_element, result};
@@ -69,7 +69,7 @@ pub fn clip(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
 /// The largest number of decimals whose power of ten is exact.
 const DECIMALS: i64 = 22;
 
-/// `round(a, decimals)` of an array of float32 or float64 without gaps.
+/// `round(a, decimals)` of an array of integers, or of float32 or float64, without gaps.
 pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let decimals = match arguments.plain() {
         Some(1) => Some(0),
@@ -77,8 +77,13 @@ pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
         _ => None,
     };
     let (Some(decimals @ 0..=DECIMALS), Some(array)) = (decimals, plain_array(state, arguments.at(0))) else { return Ok(None) };
-    let kind = native_kind(array).filter(|kind| matches!(kind, Kind::Float32 | Kind::Float64));
-    let Some(kind) = kind.filter(|_| array.ndim() > 0 && array.has(NUMPYNI_C_CONTIGUOUS)) else { return Ok(None) };
+    let Some(kind) = native_kind(array).filter(|_| array.ndim() > 0 && array.has(NUMPYNI_C_CONTIGUOUS)) else { return Ok(None) };
+    if kind.is_integer() {
+        return cast(state, array, kind).map(Some);
+    }
+    if !matches!(kind, Kind::Float32 | Kind::Float64) {
+        return Ok(None);
+    }
     if decimals == 0 {
         return call(state, c"rint", &[array_value(array)], None)?.map(|value| result(state, value)).transpose();
     }
