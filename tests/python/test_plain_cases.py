@@ -35,7 +35,14 @@ swapaxes(zeros((2,3,4,5)),3,1) result_type(a,a) result_type(a,arange(3)) result_
 promote_types('i4','>f8') promote_types('i4','bogus') promote_types(None,'i4') promote_types(int,a.dtype) can_cast(a.dtype,float)
 can_cast(a.dtype,'>i2') can_cast(3,'i4') can_cast(None,'i4') can_cast(a,'f4') where(a) where(a>1) searchsorted(sort(a),2) searchsorted(sort(a),2,side='right')
 searchsorted(sort(a),2.0) searchsorted(sort(a),2.5,side='right') searchsorted(sort(a),float('nan')) searchsorted(sort(a),True)
-searchsorted(a,2**70) searchsorted(sort(a),-1) linalg.norm(a.T) linalg.norm(zeros((2,0)))'''.split()
+searchsorted(a,2**70) searchsorted(sort(a),-1) linalg.norm(a.T) linalg.norm(zeros((2,0)))
+tril(a) triu(a) tril(a,1) triu(a,1) tril(a,-1) triu(a,-1) triu(a,9) tril(a,-9) tril(zeros((2,3,0))) triu(ones((2,3,4)),1) tril(ones((2,3,4)),-1)
+linalg.inv(a) linalg.det(a) linalg.solve(a,a) linalg.solve(a,ones(2)) linalg.solve(a,ones(3)) linalg.inv(a@a-a@a) linalg.det(ones((2,2)))
+linalg.solve(ones((2,2)),ones(2)) linalg.inv(ones((2,2,2))) fft.fft(a) fft.ifft(a) fft.rfft(a) fft.fft(a,3) fft.fft(ones((0,3))) fft.rfft(a[:1])
+convolve(a,a) convolve(a,a[:1]) convolve(a[:1],a,'same') convolve(a,a,mode='valid') convolve(a,a,1) convolve(a,[1]) convolve(a,a[:2],'full')
+correlate(a,a) correlate(a,a[:2]) correlate(a[:1],a) correlate(a,a[:2],'same') correlate(a,a[:2],mode='full') correlate(a,a,'bogus')
+packbits(a) packbits(a>0) packbits(ones(19,'i1')) packbits(ones((2,9),'u1')) unpackbits(a) unpackbits(arange(3,dtype='u1')) real(a)
+trace(a,axis1=1,axis2=0) linalg.trace(a) linalg.diagonal(a) linalg.diagonal(a,1)'''.split()
 
 
 def _outcome(call, a):
@@ -57,11 +64,13 @@ def _described(result):
 
 def _in_python(function):
     """The form of a public function that has no native case."""
-    return getattr(function, '_implementation', function)
+    return getattr(function, '_implementation', getattr(function, '__wrapped__', function))
 
 
 NATIVE = {name: getattr(np, name) for name in np.__all__}
-PYTHON = {**{name: _in_python(value) for name, value in NATIVE.items() if callable(value)}, 'linalg': SimpleNamespace(norm=_in_python(np.linalg.norm))}
+PYTHON = {name: _in_python(value) for name, value in NATIVE.items() if callable(value)}
+for _module in (np.linalg, np.fft):
+    PYTHON[_module.__name__.split('.')[-1]] = SimpleNamespace(**{name: _in_python(getattr(_module, name)) for name in _module.__all__})
 
 
 @pytest.mark.skipif(np._host.name != 'cpython', reason='the native host of CPython')

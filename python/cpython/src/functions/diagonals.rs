@@ -2,12 +2,12 @@
 
 use numpyni_sys::*;
 
-use super::{plain_array, small, strided, vector};
+use super::{arrays, native_kind, plain_array, small, strided, vector};
 use crate::arguments::Arguments;
 use crate::array::{ArrayObject, derive, wrap};
 use crate::element::{Kind, Number, encode};
 use crate::hot::dtype_of;
-use crate::methods::{reduce_number, reduction};
+use crate::methods::{astype, reduce_number, reduction};
 use crate::object::*;
 use crate::operand::{array_value, element_value};
 use crate::runtime::{Call, Handle};
@@ -71,19 +71,45 @@ pub fn diag(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((array, k)) = array_and_diagonal(state, arguments) else { return Ok(None) };
     match vector(array) {
         Some(length) if length < SIDE => with_diagonal(state, length + k.abs(), array.dtype(), k, &array_value(array)),
-        _ => diagonal(state, arguments),
+        _ => of_matrix(state, array, k),
     }
 }
 
-/// `diagonal(a[, offset])` of a matrix.
-pub fn diagonal(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    let Some((array, k)) = array_and_diagonal(state, arguments).filter(|(array, _)| array.ndim() == 2) else { return Ok(None) };
+/// The view of a diagonal of a matrix.
+fn of_matrix(state: &State, array: &ArrayObject, k: i64) -> Outcome<Option<Owned>> {
+    if array.ndim() != 2 {
+        return Ok(None);
+    }
     derive(state, array, diagonal_of(state, array, k, 1)?).map(Some)
 }
 
-/// `trace(a[, offset])` of a matrix.
+/// `diagonal(a)` of a matrix.
+pub fn diagonal(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some([array]) = arrays(state, arguments) else { return Ok(None) };
+    of_matrix(state, array, 0)
+}
+
+/// `trace(a)` of a matrix.
 pub fn trace(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some(diagonal) = diagonal(state, arguments)? else { return Ok(None) };
     let sum = reduction(state, c"sum")?;
     reduce_number(state, ArrayObject::expect(state, diagonal.as_ref())?, sum, std::ptr::null()).map(Some)
+}
+
+/// `tril(a[, k])`, or with `UPPER` `triu(a[, k])`, of matrices without gaps: a copy with zeroes, which are zero bytes.
+pub fn triangle<const UPPER: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let fits = |array: &ArrayObject| array.ndim() >= 2 && array.has(NUMPYNI_C_CONTIGUOUS) && native_kind(array).is_some();
+    let Some((array, k)) = array_and_diagonal(state, arguments).filter(|(array, _)| fits(array)) else { return Ok(None) };
+    let made = astype(state, array, array.dtype(), NUMPYNI_ORDER_C, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS)?;
+    let copy = ArrayObject::expect(state, made.as_ref())?;
+    let &[.., rows, columns] = copy.shape() else { return Ok(None) };
+    let (data, item) = (copy.layout().0.data.cast::<u8>(), copy.itemsize());
+    for row in 0..if columns > 0 { copy.size() / columns } else { 0 } {
+        let cut = (row % rows + k + i64::from(!UPPER)).clamp(0, columns);
+        let (start, count) = if UPPER { (0, cut) } else { (cut, columns - cut) };
+        let place = data.wrapping_add((row * columns + start) as usize * item);
+        // SAFETY: elements of one row of the new array, which has no gaps.
+        unsafe { place.write_bytes(0, count as usize * item) };
+    }
+    Ok(Some(made))
 }

@@ -2,9 +2,11 @@
 //!
 //! Plain are few arguments, arrays of the exact type, and numbers; the function in Python looks at everything else, errors included.
 
+mod bits;
 mod creation;
 mod diagonals;
 mod joins;
+mod linear;
 mod products;
 mod selection;
 mod shapes;
@@ -32,7 +34,7 @@ use crate::state::State;
 pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
 
 /// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 76] = [
+const FUNCTIONS: [(&str, Plain); 89] = [
     ("array", creation::array::<true>),
     ("asarray", creation::array::<false>),
     ("arange", creation::arange),
@@ -69,6 +71,19 @@ const FUNCTIONS: [(&str, Plain); 76] = [
     ("result_type", types::result_type),
     ("promote_types", types::promote_types),
     ("can_cast", types::can_cast),
+    ("tril", diagonals::triangle::<false>),
+    ("triu", diagonals::triangle::<true>),
+    ("inv", linear::inv),
+    ("det", linear::det),
+    ("solve", linear::solve),
+    ("fft", linear::fft::<false>),
+    ("ifft", linear::fft::<true>),
+    ("rfft", linear::rfft),
+    ("correlate", linear::correlate),
+    ("convolve", linear::convolve),
+    ("packbits", bits::packbits),
+    ("unpackbits", bits::unpackbits),
+    ("real", shapes::real),
     ("ndim", shapes::ndim),
     ("shape", shapes::shape),
     ("size", shapes::size),
@@ -126,9 +141,9 @@ pub const METHODS: [Plain; 10] = [
 ];
 
 /// The ufuncs of the runtime that stand behind them.
-pub const UFUNCS: [&CStr; 12] = [
+pub const UFUNCS: [&CStr; 20] = [
     c"_sort", c"_sort_stable", c"_argsort", c"_partition", c"_argpartition", c"_searchsorted_left", c"_searchsorted_right", c"_bincount",
-    c"clip", c"_where", c"rint", c"vecdot",
+    c"clip", c"_where", c"rint", c"vecdot", c"_inv", c"_det", c"_solve1", c"_solve", c"_fft", c"_ifft", c"_rfft_n_even", c"_rfft_n_odd",
 ];
 
 /// The plain case of the function of a name.

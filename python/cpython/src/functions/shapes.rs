@@ -138,3 +138,9 @@ pub fn moveaxis(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned
     }
     crate::attributes::transpose(state, array, Some(&axes[..array.ndim()])).map(Some)
 }
+
+/// `real(a)`, which is `a` where the elements are real.
+pub fn real(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(array) = only(state, arguments) else { return Ok(None) };
+    if array.dtype().code == NUMPYNI_TYPE_COMPLEX { array.as_ref().attribute(c"real").map(Some) } else { Ok(Some(array.as_ref().to_owned())) }
+}
