@@ -118,8 +118,8 @@ def interp(x, xp, fp, left=None, right=None, period=None):
             if type(x) is ndarray and x.ndim == 1 and (x.dtype is dtypes.float64 or x.dtype is dtypes.int64):
                 x = x if x.dtype is dtypes.float64 else x.astype(dtypes.float64)
                 return host.raw.ufunc_call(_u['_interp']._id, (x, xp, fp, fp[::fp.size - 1]))
-            if type(x) is float:
-                return host.raw.ufunc_call(_u['_interp']._id, (host.arange(dtypes.float64.word, x, 0.0, 1), xp, fp, fp[::fp.size - 1]))[0]
+            if type(x) is float or type(x) is int:
+                return host.raw.ufunc_call(_u['_interp']._id, (host.arange(dtypes.float64.word, float(x), 0.0, 1), xp, fp, fp[::fp.size - 1]))[0]
     fp = convert.asarray(fp)
     for each in (x, xp):
         if getattr(each, 'dtype', dtypes.float64).kind == 'c':

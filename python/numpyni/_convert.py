@@ -108,6 +108,8 @@ def asfortranarray(a, dtype=None, *, like=None):
 
 def require(a, dtype=None, requirements=None, *, like=None):
     """An array that meets requirements: 'C', 'F', 'A' (aligned), 'W' (writeable), 'O' (owns its data), 'E' (base class)."""
+    if not requirements and type(a) is ndarray and dtype is None:
+        return a
     names = {'C': 'C', 'C_CONTIGUOUS': 'C', 'CONTIGUOUS': 'C', 'F': 'F', 'F_CONTIGUOUS': 'F', 'FORTRAN': 'F', 'A': 'A',
              'ALIGNED': 'A', 'W': 'W', 'WRITEABLE': 'W', 'O': 'O', 'OWNDATA': 'O', 'E': 'E', 'ENSUREARRAY': 'E'}
     wanted = {names[each.upper()] for each in requirements or ()}

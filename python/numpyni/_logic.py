@@ -135,6 +135,8 @@ def isscalar(element):
     """Whether an object is a scalar: a number, a string, or a scalar of an array's."""
     if type(element) in (int, float, complex, bool, str):
         return True
+    if type(element) in (ndarray, list, tuple):
+        return False
     import numbers
     return isinstance(element, (generic, str, bytes)) or isinstance(element, numbers.Number)
 
@@ -182,7 +184,7 @@ def angle(z, deg=False):
 def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     """NaN and the infinities replaced by numbers."""
     if type(x) is ndarray and x.ndim and x.dtype.kind in 'biu':
-        return x.copy() if copy else x
+        return convert.array(x) if copy else x
     x = convert.array(x, subok=True, copy=True if copy else None)
     if x.dtype.kind not in 'fc':
         return x if x.ndim else x[()]

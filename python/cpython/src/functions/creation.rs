@@ -39,6 +39,9 @@ pub fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outco
     let Some(dtype) = with_dtype(state, arguments, 1)? else { return Ok(None) };
     let object = arguments.at(0);
     if !object.is_exact(state.types.ndarray) {
+        if dtype.is_none() && let Some(made) = super::joins::rows(state, object)? {
+            return Ok(Some(made));
+        }
         return sequence::array(state, object, dtype);
     }
     let array = ArrayObject::expect(state, object)?;

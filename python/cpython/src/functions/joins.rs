@@ -125,6 +125,22 @@ pub fn stack(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
     side_by_side(state, &parts, axis as usize, &items[..=ndim])
 }
 
+/// A list or tuple of arrays of one shape and few axes as one array; None where the first item is none.
+pub fn rows(state: &State, object: Ref<'_>) -> Outcome<Option<Owned>> {
+    if !object.is_tuple() && !object.is_exact(&raw mut pyo3_ffi::PyList_Type) {
+        return Ok(None);
+    }
+    // SAFETY: a list or a tuple; without a first item an error is pending.
+    let Ok(first) = owned(unsafe { pyo3_ffi::PySequence_GetItem(object.as_ptr(), 0) }) else {
+        clear_error();
+        return Ok(None);
+    };
+    if plain_array(state, first.as_ref()).is_none_or(|array| array.ndim() > 7) {
+        return Ok(None);
+    }
+    parts(state, object)?.map_or(Ok(None), |parts| side_by_side(state, &parts, 0, &[new_axis()]))
+}
+
 /// `vstack(arrays)` of vectors, or of arrays with rows.
 pub fn vstack(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     match only_parts(state, arguments)? {

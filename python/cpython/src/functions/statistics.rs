@@ -1,5 +1,7 @@
 //! Ranges, differences, and reductions that pass over NaN.
 
+use std::ffi::CStr;
+
 use numpyni_sys::*;
 
 use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view};
@@ -97,11 +99,18 @@ pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
     result(state, NumPyNI_Value { array: scaled.into_bits(), ..product }).map(Some)
 }
 
-/// `nansum(a)` and its kin of floats (the reduction's place in `REDUCTIONS`). What is not finite may be for the want of other elements, or
+/// The reductions that those from `nansum` on are where there is no NaN.
+const WITH_ALL: [&CStr; 9] = [c"sum", c"prod", c"max", c"min", c"mean", c"argmax", c"argmin", c"var", c"std"];
+
+/// `nansum(a)` and its kin of integers and floats (the reduction's place in `REDUCTIONS`). What is not finite may be for the want of other elements, or
 /// have to warn: the function in Python sees to that.
 pub fn without_nan<const INDEX: usize>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
-    if native_kind(array).is_none() || array.dtype().code != NUMPYNI_TYPE_FLOAT || array.size() == 0 {
+    let Some(kind) = native_kind(array).filter(|_| array.size() > 0) else { return Ok(None) };
+    if kind.is_integer() {
+        return reduce_number(state, array, reduction(state, WITH_ALL[INDEX - 14])?, std::ptr::null()).map(Some);
+    }
+    if array.dtype().code != NUMPYNI_TYPE_FLOAT {
         return Ok(None);
     }
     let value = reduce_value(state, array, REDUCTIONS[INDEX])?;
