@@ -2,7 +2,7 @@
 
 use numpyni_sys::*;
 
-use super::{new_axis, operand, plain_array, slice, small, view};
+use super::{native_kind, new_axis, operand, plain_array, slice, small, view};
 use crate::arguments::{Arguments, sequence};
 use crate::array::{ArrayObject, wrap};
 use crate::object::*;
@@ -76,6 +76,34 @@ fn side_by_side(state: &State, parts: &Owned, axis: usize, items: &[NumPyNI_Inde
     joined(state, &handles, axis)
 }
 
+/// The parts, of one shape, joined along a new first axis: their memory one behind the other where they are of one type and without gaps.
+fn in_rows(state: &State, parts: &Owned) -> Outcome<Option<Owned>> {
+    let first = part(state, parts, 0)?;
+    let len = parts.as_ref().tuple_len()?;
+    for index in 0..len {
+        let array = part(state, parts, index)?;
+        if !array.has(NUMPYNI_C_CONTIGUOUS) || array.dtype() != first.dtype() || array.shape() != first.shape() || native_kind(array).is_none() {
+            return side_by_side(state, parts, 0, &[new_axis()]);
+        }
+    }
+    let mut shape = vec![len as i64];
+    shape.extend_from_slice(first.shape());
+    let handle = Call::new(state.api).handle(|api, context, out| {
+        let (ndim, shape) = (shape.len() as i32, shape.as_ptr());
+        // SAFETY: a context of ours and `ndim` lengths.
+        unsafe { (api.array_new)(context, first.dtype(), ndim, shape, NUMPYNI_ORDER_C, 0, out) }
+    })?;
+    let made = wrap(state, handle, None)?;
+    let bytes = first.size() as usize * first.itemsize();
+    let target = ArrayObject::expect(state, made.as_ref())?.layout().0.data.cast::<u8>();
+    for index in 0..if bytes > 0 { len } else { 0 } {
+        let source = part(state, parts, index)?.layout().0.data.cast::<u8>();
+        // SAFETY: an array's elements without gaps, and as many bytes of the new array, which nobody else knows.
+        unsafe { std::ptr::copy_nonoverlapping(source, target.wrapping_add(index * bytes), bytes) };
+    }
+    Ok(Some(made))
+}
+
 /// How many axes the parts have, if all have as many.
 fn common_ndim(state: &State, parts: &Owned) -> Outcome<Option<usize>> {
     let ndim = part(state, parts, 0)?.ndim();
@@ -121,6 +149,9 @@ pub fn stack(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
     if ndim >= items.len() || !(0..=ndim as i64).contains(&axis) {
         return Ok(None);
     }
+    if axis == 0 {
+        return in_rows(state, &parts);
+    }
     items[axis as usize] = new_axis();
     side_by_side(state, &parts, axis as usize, &items[..=ndim])
 }
@@ -138,13 +169,20 @@ pub fn rows(state: &State, object: Ref<'_>) -> Outcome<Option<Owned>> {
     if plain_array(state, first.as_ref()).is_none_or(|array| array.ndim() > 7) {
         return Ok(None);
     }
-    parts(state, object)?.map_or(Ok(None), |parts| side_by_side(state, &parts, 0, &[new_axis()]))
+    let Some(parts) = parts(state, object)? else { return Ok(None) };
+    for index in 0..parts.as_ref().tuple_len()? {
+        let array = part(state, &parts, index)?;
+        if array.ndim() > 1 && !array.has(NUMPYNI_C_CONTIGUOUS) {       // the order of axes in memory is another one then
+            return Ok(None);
+        }
+    }
+    in_rows(state, &parts)
 }
 
 /// `vstack(arrays)` of vectors, or of arrays with rows.
 pub fn vstack(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     match only_parts(state, arguments)? {
-        Some((parts, 1)) => side_by_side(state, &parts, 0, &[new_axis()]),
+        Some((parts, 1)) => in_rows(state, &parts),
         Some((parts, 2..)) => end_to_end(state, &parts, 0),
         _ => Ok(None),
     }
