@@ -10,7 +10,6 @@ ndarray = host.ndarray
 
 
 matmul = ufuncs.by_name['matmul']
-_NEXT, _BEFORE = convert.asarray([1, 2, 0]), convert.asarray([2, 0, 1])      # the other components of three
 
 
 def _last(a, axis):
@@ -138,7 +137,8 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         axisa = axisb = axisc = axis
     a, b = convert.asarray(a), convert.asarray(b)
     if a.shape == b.shape == (3,) and a.dtype is b.dtype and a.dtype.kind in 'iufc' and {axisa, axisb, axisc} <= {-1, 0}:
-        return a[_NEXT] * b[_BEFORE] - a[_BEFORE] * b[_NEXT]
+        after, before = convert.asarray([1, 2, 0]), convert.asarray([2, 0, 1])      # the other two of three components
+        return a[after] * b[before] - a[before] * b[after]
     a, b = _last(a, axisa), _last(b, axisb)
     if a.shape[-1] != 3 or b.shape[-1] != 3:
         raise ValueError('Both input arrays must be (arrays of) 3-dimensional vectors, but they are '

@@ -64,6 +64,10 @@ def test_numbers():
             np.unravel_index(at, (3, 4))
     assert np.ravel_multi_index((a[:3], a[:3]), (3, 4)).tolist() == [0, 5, 10]
     assert np.fromiter(range(3), float).tolist() == [0.0, 1.0, 2.0]
+
+
+@pytest.mark.keeps_handles
+def test_uniform_numbers():
     assert 2.0 <= np.random.uniform(2, 3) < 3.0 and np.random.uniform(2.0, 2.0) == 2.0
     with pytest.raises(OverflowError):
         np.random.uniform(0, float('inf'))
