@@ -49,11 +49,53 @@ CASES = [
     ("len(a)", "len(a)", None),
     ("a.shape", "a.shape", None),
 ]
+# everyday functions, of float64 and of int64   its statement   the bound: at most this much of numpy's time
+EVERYDAY = [
+    ("np.atleast_1d(a)", "np.atleast_1d(a)", 1),
+    ("np.append(a, b)", "np.append(a, b)", 1),
+    ("np.column_stack((a, b))", "np.column_stack((a, b))", 1),
+    ("np.stack((a, b))", "np.stack((a, b))", 1),
+    ("np.vstack((a, b))", "np.vstack((a, b))", 1),
+    ("np.hstack((a, b))", "np.hstack((a, b))", 1),
+    ("np.concatenate((a, b))", "np.concatenate((a, b))", 1),
+    ("np.eye(3)", "np.eye(3)", 1),
+    ("np.copyto(c, a)", "np.copyto(c, a)", 1),
+    ("np.swapaxes(A, 0, 1)", "np.swapaxes(A, 0, 1)", 1),
+    ("np.moveaxis(A, 0, 1)", "np.moveaxis(A, 0, 1)", 1),
+    ("np.searchsorted(a, 3)", "np.searchsorted(a, 3)", 1),
+    ("np.diag(A)", "np.diag(A)", 1),
+    ("np.trace(A)", "np.trace(A)", 1),
+    ("np.tril(A)", "np.tril(A)", 1),
+    ("np.ones_like(a)", "np.ones_like(a)", 1),
+    ("np.full_like(a, 3)", "np.full_like(a, 3)", 1),
+    ("np.round(a)", "np.round(a)", 1),
+    ("np.where(m)", "np.where(m)", 1),
+    ("np.insert(a, 3, 1)", "np.insert(a, 3, 1)", 1),
+    ("np.delete(a, 3)", "np.delete(a, 3)", 1),
+    ("np.cross(k, k)", "np.cross(k, k)", 1),
+    ("np.tensordot(A, A)", "np.tensordot(A, A)", 1),
+    ("np.convolve(a, b)", "np.convolve(a, b)", 1),
+    ("np.correlate(a, b)", "np.correlate(a, b)", 1),
+    ("np.einsum('i,i', a, b)", "np.einsum('i,i', a, b)", 1),
+    ("np.packbits(m)", "np.packbits(m)", 1),
+    ("np.nansum(a)", "np.nansum(a)", 1),
+    ("np.polyval(a, b)", "np.polyval(a, b)", 1),
+    ("np.linalg.norm(a)", "np.linalg.norm(a)", 1),
+    ("np.linalg.norm(A)", "np.linalg.norm(A)", 1),
+    ("np.linalg.solve(M, k)", "np.linalg.solve(M, k)", 1),
+    ("np.linalg.inv(M)", "np.linalg.inv(M)", 1),
+    ("np.linalg.det(M)", "np.linalg.det(M)", 1),
+    ("np.fft.fft(a)", "np.fft.fft(a)", 1),
+    ("np.fft.rfft(a)", "np.fft.rfft(a)", 1),
+    ("np.random.uniform(0, 1, 10)", "np.random.uniform(0, 1, 10)", None),
+    ("np.can_cast('i4', 'f8')", "np.can_cast('i4', 'f8')", 1),
+]
 # what is timed      its statement   the bound: at most this much of C's time
 SUMS = [
     ("sum float64", "f64.sum()", 1 / 0.8),
     ("sum float32", "f32.sum()", 1 / 0.8),
 ]
+DTYPES = ("float64", "int64")
 SIZE = 800_000  # bytes
 
 
@@ -73,13 +115,20 @@ def worker(name):
         "f32": np.array(numbers[32], dtype=np.float32),
     }
     check(space, numbers)
-    timed = {}
-    for title, statement, _ in CASES + SUMS:
-        timer = timeit.Timer(statement, globals=space)
-        count, seconds = timer.autorange(None)
-        count = max(1, int(count * 0.01 / max(seconds, 1e-9)))  # 10 ms each
-        timed[title] = min(timer.repeat(15, count)) / count * 1e9
+    timed = {title: nanoseconds(statement, space) for title, statement, _ in CASES + SUMS}
+    for dtype in DTYPES:
+        everyday = {**space, **{x: space[x].astype(dtype) for x in "abc"}, "k": np.array([1, 2, 3]).astype(dtype),
+                    "A": np.array([list(range(10))] * 10).astype(dtype), "M": np.array([[2, 1, 0], [1, 3, 1], [0, 1, 4]]).astype(dtype)}
+        timed.update({f"{title} {dtype}": nanoseconds(statement, everyday) for title, statement, _ in EVERYDAY})
     print(json.dumps(timed))
+
+
+def nanoseconds(statement, space):
+    """How long a statement takes at least."""
+    timer = timeit.Timer(statement, globals=space)
+    count, seconds = timer.autorange(None)
+    count = max(1, int(count * 0.01 / max(seconds, 1e-9)))  # 10 ms each
+    return min(timer.repeat(15, count)) / count * 1e9
 
 
 def check(space, numbers):
@@ -104,7 +153,7 @@ def judged(title, ours, peer, bound, unit="ns"):
     """Print a row; return whether it is within its bound."""
     ratio = ours / peer
     verdict = "" if bound is None else "ok" if ratio <= bound else "MISSED"
-    print(f"{title:22}{ours:11.1f}{peer:11.1f} {unit:3}{ratio:9.3f}{'' if bound is None else f'{bound:9.3f}':>9}  {verdict}")
+    print(f"{title:34}{ours:11.1f}{peer:11.1f} {unit:3}{ratio:9.3f}{'' if bound is None else f'{bound:9.3f}':>9}  {verdict}")
     return verdict != "MISSED"
 
 
@@ -126,9 +175,11 @@ def main(words):
         for name, timed in best.items():
             if "error" in timed:
                 raise peers.Failed(f"{name} on {row.name}: {timed['error']}")
-        print(f"\n{identity:22}{arguments.module:>11}{'numpy':>11}{'ratio':>13}{'at most':>9}   ({peers.machine()})")
+        print(f"\n{identity:34}{arguments.module:>11}{'numpy':>11}{'ratio':>13}{'at most':>9}   ({peers.machine()})")
         missed += sum(not judged(title, ours[title], numpy[title], bound) for title, _, bound in CASES)
-        print(f"{'one core, 800 kB':22}{arguments.module:>11}{'SIMD in C':>11}{'ratio':>13}{'at most':>9}")
+        everyday = [(f"{title} {dtype}", bound) for title, _, bound in EVERYDAY for dtype in DTYPES]
+        missed += sum(not judged(title, ours[title], numpy[title], bound) for title, bound in everyday)
+        print(f"{'one core, 800 kB':34}{arguments.module:>11}{'SIMD in C':>11}{'ratio':>13}{'at most':>9}")
         missed += sum(not judged(title, ours[title], c[f"read:{SIZE}"], bound) for title, _, bound in SUMS)
         print("in GB/s: " + "; ".join(f"{title} {arguments.module} {SIZE / ours[title]:.0f}, numpy {SIZE / numpy[title]:.0f}, "
                                       f"C {SIZE / c[f'read:{SIZE}']:.0f}" for title, _, _ in SUMS))

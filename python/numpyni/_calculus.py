@@ -109,9 +109,17 @@ def _gradient_along(f, axis, spacing, edge_order, otype):
 
 def interp(x, xp, fp, left=None, right=None, period=None):
     """Piecewise linear interpolation at `x` of the points `(xp, fp)`; `xp` increases, or is taken modulo `period`."""
-    if type(x) is type(xp) is type(fp) is ndarray and x.dtype is xp.dtype is fp.dtype is dtypes.float64 and left is right is period is None \
-            and x.ndim == 1 and xp.ndim == 1 and 1 < xp.size and fp.shape == xp.shape:
-        return host.raw.ufunc_call(_u['_interp']._id, (x, xp, fp, fp[::fp.size - 1]))
+    if type(xp) is type(fp) is ndarray and left is right is period is None and xp.ndim == 1 and 1 < xp.size and fp.shape == xp.shape:
+        if xp.dtype is dtypes.int64:
+            xp = xp.astype(dtypes.float64)
+        if fp.dtype is dtypes.int64:
+            fp = fp.astype(dtypes.float64)
+        if xp.dtype is fp.dtype is dtypes.float64:
+            if type(x) is ndarray and x.ndim == 1 and (x.dtype is dtypes.float64 or x.dtype is dtypes.int64):
+                x = x if x.dtype is dtypes.float64 else x.astype(dtypes.float64)
+                return host.raw.ufunc_call(_u['_interp']._id, (x, xp, fp, fp[::fp.size - 1]))
+            if type(x) is float or type(x) is int:
+                return host.raw.ufunc_call(_u['_interp']._id, (host.arange(dtypes.float64.word, float(x), 0.0, 1), xp, fp, fp[::fp.size - 1]))[0]
     fp = convert.asarray(fp)
     for each in (x, xp):
         if getattr(each, 'dtype', dtypes.float64).kind == 'c':

@@ -12,6 +12,7 @@ from ._words import (COPY_ALWAYS, COPY_IF_NEEDED, CopyMode, C_CONTIGUOUS, F_CONT
 
 ndarray = host.ndarray
 _NUMBERS = (bool, int, float, complex)
+_REALS = {bool, int, float}
 _RAGGED = ('setting an array element with a sequence. The requested array has an inhomogeneous shape after {} dimensions. The '
            'detected shape was {} + inhomogeneous part.')
 _NO_COPY = ('Unable to avoid copy while creating an array as requested.\nIf using `np.array(obj, copy=False)` replace it with '
@@ -107,6 +108,8 @@ def asfortranarray(a, dtype=None, *, like=None):
 
 def require(a, dtype=None, requirements=None, *, like=None):
     """An array that meets requirements: 'C', 'F', 'A' (aligned), 'W' (writeable), 'O' (owns its data), 'E' (base class)."""
+    if not requirements and type(a) is ndarray and dtype is None:
+        return a
     names = {'C': 'C', 'C_CONTIGUOUS': 'C', 'CONTIGUOUS': 'C', 'F': 'F', 'F_CONTIGUOUS': 'F', 'FORTRAN': 'F', 'A': 'A',
              'ALIGNED': 'A', 'W': 'W', 'WRITEABLE': 'W', 'O': 'O', 'OWNDATA': 'O', 'E': 'E', 'ENSUREARRAY': 'E'}
     wanted = {names[each.upper()] for each in requirements or ()}
@@ -279,7 +282,8 @@ def fromiter(iter, dtype, count=-1, *, like=None):
     if dtype.kind in 'SU' and dtype.itemsize == 0:
         raise ValueError('Must specify length when using variable-size data-type.')
     if count < 0:
-        return _from_flat(list(iter), dtype, None, ORDER_C)
+        values = list(iter)
+        return array(values, dtype) if values and _REALS.issuperset(map(type, values)) else _from_flat(values, dtype, None, ORDER_C)
     values = []
     iterator = iter.__iter__()
     for item in iterator if count else ():

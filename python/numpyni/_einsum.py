@@ -4,6 +4,7 @@ import itertools
 import operator
 
 from . import _convert as convert
+from . import _creation as creation
 from . import _dtypes as dtypes
 from . import _host as host
 from . import _ufuncs as ufuncs
@@ -198,9 +199,32 @@ def _product(a, left, b, right, keep):
 _PRODUCTS = {'i,i', 'i,i->', 'ij,jk', 'ij,jk->ik', 'ij,j', 'ij,j->i', 'i,ij', 'i,ij->j'}      # products of matrices and vectors
 
 
-def _matrix_product(text, a, b):
-    """The result of plain subscripts that say `a @ b`; None of anything else."""
-    if text not in _PRODUCTS or not type(a) is type(b) is ndarray or a.dtype is not b.dtype or a.dtype.kind not in 'fc':
+_PAIRS = {
+    'i,j->ij': ((1, 1), lambda a, b: a[:, None] * b), 'i,j': ((1, 1), lambda a, b: a[:, None] * b),
+    'ij,ij->': ((2, 2), lambda a, b: a.ravel() @ b.ravel()), 'ij,ij': ((2, 2), lambda a, b: a.ravel() @ b.ravel()),
+    'ij,ij->ij': ((2, 2), lambda a, b: a * b),
+}
+_VIEWS = {'ij->ji': lambda a: a.T, 'ii->i': lambda a: creation.diagonal_of(a, 0, False)}
+_SUMS = {'ij->i': lambda a: a.sum(1), 'ij->j': lambda a: a.sum(0), 'ij->': lambda a: a.sum(), 'ii': lambda a: a.trace(), 'ii->': lambda a: a.trace()}
+
+
+def _of_matrix(text, a):
+    """The result of plain subscripts of one matrix: a view, or sums that keep the type; None of anything else."""
+    if type(a) is not ndarray or a.ndim != 2 or a.dtype.opaque or not a.dtype.isnative or text[:2] == 'ii' and a.shape[0] != a.shape[1]:
+        return None
+    if text in _VIEWS:
+        return _VIEWS[text](a)
+    return _SUMS[text](a) if text in _SUMS and a.dtype.name in ('float64', 'int64', 'complex128') else None
+
+
+def _plain_product(text, a, b):
+    """The result of plain subscripts of two arrays, most of which say `a @ b`; None of anything else."""
+    if not type(a) is type(b) is ndarray or a.dtype is not b.dtype or a.dtype.kind not in 'iufc':
+        return None
+    if text in _PAIRS:
+        ndims, of = _PAIRS[text]
+        return of(a, b) if (a.ndim, b.ndim) == ndims and (ndims == (1, 1) or a.shape == b.shape) else None
+    if text not in _PRODUCTS:
         return None
     left, _, right = text.partition('->')[0].partition(',')
     return a @ b if len(left) == a.ndim and len(right) == b.ndim and a.shape[-1] == b.shape[0] else None
@@ -208,8 +232,8 @@ def _matrix_product(text, a, b):
 
 def einsum(*operands, out=None, optimize=False, **kwargs):
     """`einsum('ij,jk->ik', a, b)`: products summed over the letters that the output lacks; a view where nothing is summed."""
-    if len(operands) == 3 and type(operands[0]) is str and out is None and not kwargs:
-        found = _matrix_product(*operands)
+    if 1 < len(operands) < 4 and type(operands[0]) is str and out is None and not kwargs:
+        found = _plain_product(*operands) if len(operands) == 3 else _of_matrix(*operands)
         if found is not None:
             return found
     unknown = set(kwargs) - {'dtype', 'order', 'casting'}

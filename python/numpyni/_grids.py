@@ -220,6 +220,9 @@ class ndenumerate:
 
 # ---- flat and multi-indices
 
+_SMALL = 1 << 62        # positions that an array may have
+
+
 def _order(order):
     if order not in ('C', 'F'):
         raise ValueError("only 'C' or 'F' order is permitted")
@@ -230,6 +233,13 @@ def unravel_index(indices, shape, order='C'):
     """The index on each axis, a tuple of arrays, of flat positions in an array of a shape."""
     _order(order)
     shape = _index.shape_of(shape)
+    if type(indices) is int and 0 <= indices < _SMALL and shape:
+        flat, out = indices, []
+        for n in shape if order == 'F' else reversed(shape):
+            flat, rest = divmod(flat, n or 1)
+            out.append(dtypes.intp.type(rest))
+        if not flat and 0 not in shape:
+            return tuple(out if order == 'F' else reversed(out))
     given = convert.asarray(indices)
     if given.size and given.dtype.kind not in 'iub' or given.dtype.kind == 'b' and given.size:
         raise TypeError('only int indices permitted')
@@ -279,8 +289,8 @@ def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
                             "'np.array(indices, dtype=np.intp)'")
         if part.dtype.kind not in 'iu':
             raise TypeError('only int indices permitted')
-        parts.append(part.astype(dtypes.intp))
-    total, step = convert.asarray(0), 1
+        parts.append(part if part.dtype is dtypes.intp else part.astype(dtypes.intp))
+    total, step = None, 1
     for i in (range(len(dims)) if order == 'F' else reversed(range(len(dims)))):
         part, n = parts[i], dims[i]
         if part.size and n == 0:
@@ -293,9 +303,10 @@ def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
             raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got {modes[i]!r})")
         elif part.size and (part.min() < 0 or part.max() >= n):
             raise ValueError('invalid entry in coordinates array')
-        total = total + part * step
+        part = part if step == 1 else part * step
+        total = part if total is None else total + part
         step *= n
-    return total if isinstance(total, ndarray) and total.ndim else convert.asarray(total)[()]
+    return total if isinstance(total, ndarray) and total.ndim else convert.asarray(0 if total is None else total)[()]
 
 
 def diag_indices_from(arr):

@@ -12,6 +12,7 @@ from . import _selection as selection
 from . import _ufuncs as ufuncs
 from ._errstate import errstate
 from ._scalars_base import complexfloating, generic
+from ._words import ORDER_C
 
 ndarray = host.ndarray
 _u = ufuncs.by_name
@@ -83,6 +84,8 @@ def array_equal(a1, a2, equal_nan=False):
 
 def array_equiv(a1, a2):
     """Whether two arrays are equal after broadcasting."""
+    if type(a1) is type(a2) is ndarray and a1.shape == a2.shape:
+        return bool(convert.asarray(a1 == a2).all())
     try:
         a1, a2 = manipulation.broadcast_arrays(a1, a2)
     except (TypeError, ValueError):
@@ -103,6 +106,8 @@ def isposinf(x, out=None):
 def iscomplex(x):
     """Whether elements have an imaginary part that is not zero."""
     x = convert.asanyarray(x)
+    if type(x) is ndarray and x.ndim and x.dtype.kind in 'biuf':
+        return host.new(dtypes.bool_.word, x.shape, ORDER_C, True)
     return x.imag != 0 if x.dtype.kind == 'c' else x.imag.astype(bool, 'C')[() if x.ndim == 0 else ...]
 
 
@@ -130,6 +135,8 @@ def isscalar(element):
     """Whether an object is a scalar: a number, a string, or a scalar of an array's."""
     if type(element) in (int, float, complex, bool, str):
         return True
+    if type(element) in (ndarray, list, tuple):
+        return False
     import numbers
     return isinstance(element, (generic, str, bytes)) or isinstance(element, numbers.Number)
 
@@ -176,6 +183,8 @@ def angle(z, deg=False):
 
 def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
     """NaN and the infinities replaced by numbers."""
+    if type(x) is ndarray and x.ndim and x.dtype.kind in 'biu':
+        return convert.array(x) if copy else x
     x = convert.array(x, subok=True, copy=True if copy else None)
     if x.dtype.kind not in 'fc':
         return x if x.ndim else x[()]
@@ -201,7 +210,7 @@ def sinc(x):
     x = convert.asanyarray(x)
     if x.dtype.kind not in 'fc':
         x = x.astype(dtypes.float64)
-    y = 3.141592653589793 * selection.where(x == 0, dtypes.finfo(x.dtype).eps, x).astype(x.dtype)
+    y = 3.141592653589793 * selection.where(x == 0, x.dtype.type(dtypes.finfo(x.dtype).eps), x)
     return _u['sin'](y) / y
 
 
@@ -249,6 +258,8 @@ def size(a, axis=None):
 
 def common_type(*arrays):
     """The inexact scalar type that arrays have in common."""
+    if len(arrays) == 1 and type(arrays[0]) is ndarray and arrays[0].dtype.kind in 'iufc':
+        return arrays[0].dtype.type if arrays[0].dtype.kind in 'fc' else dtypes.float64.type
     if any(convert.asarray(a).dtype.kind not in 'iufcm' for a in arrays):      # a timedelta64 is a signed integer
         raise TypeError("can't get common type for non-numeric array")
     return dtypes.result_type(*[a if convert.asarray(a).dtype.kind in 'fc' else dtypes.float64 for a in arrays]).type

@@ -531,6 +531,9 @@ def append(arr, values, axis=None):
 
 def delete(arr, obj, axis=None):
     """A copy without some slices along an axis (None: of the flattened array)."""
+    if type(arr) is ndarray and arr.ndim == 1 and type(obj) is int and (axis is None or axis == 0) and -arr.size <= obj < arr.size:
+        at = obj + arr.size if obj < 0 else obj
+        return concatenate((arr[:at], arr[at + 1:]))
     arr = convert.asanyarray(arr)
     if axis is None:
         arr, axis = arr.ravel(), 0
@@ -558,6 +561,12 @@ def _order_of(a):
 
 def insert(arr, obj, values, axis=None):
     """A copy with values inserted before indices along an axis (None: of the flattened array)."""
+    if type(arr) is ndarray and arr.ndim == 1 and type(obj) is type(values) is int and (axis is None or axis == 0) and \
+            -arr.size <= obj <= arr.size and arr.dtype.kind in 'iufc':
+        at = obj + arr.size if obj < 0 else obj
+        result = host.new(arr.dtype.word, (arr.size + 1,), ORDER_C, False)
+        result[:at], result[at], result[at + 1:] = arr[:at], values, arr[at:]
+        return result
     arr = convert.asanyarray(arr)
     if axis is None:
         arr, axis = arr.ravel(), 0

@@ -1,6 +1,7 @@
 """The public names: where each comes from, which are hot, and which cannot be had yet."""
 
 import math as _math
+from types import FunctionType as _FunctionType
 
 from . import (_apply, _array_api, _bits, _blocks, _busdays, _calculus, _convert, _creation, _datetime, _decimal, _delegation, _docs, _dtypes, _einsum,
                _errstate, _extensions, _flat, _grids, _histograms, _host, _info, _iteration, _lazy, _logic, _manipulation, _matrix, _memmap, _nan_functions,
@@ -90,12 +91,19 @@ for _module, _list in _FROM:
         if callable(_value) and (getattr(_value, '__module__', None) or '').startswith('numpyni._'):
             _value.__module__ = 'numpyni'
         _export(_name, _value)
+if hasattr(_host, 'hot_function'):      # the shared layer too calls the native plain case, past the question for `__array_function__`
+    for _module, _list in _FROM:
+        for _name in _list.split():
+            _value = getattr(_module, _name)
+            if isinstance(_value, _FunctionType):
+                setattr(_module, _name, _host.hot_reduction(_name, _value) if _name in _HOT_REDUCTIONS else
+                        _host.hot_new(_HOT_NEW[_name], _value) if _name in _HOT_NEW else _host.hot_function(_value))
 for _name in _HOT_REDUCTIONS:
     _export(_name, _overrides.hot(_host.hot_reduction(_name, globals()[_name]), globals()[_name]))
 for _name, _fill in _HOT_NEW.items():
     _export(_name, _host.hot_new(_fill, globals()[_name]))
 for _name in [*names]:
-    if hasattr(globals()[_name], '_implementation') and _name not in _HOT_REDUCTIONS and _name not in _HOT_NEW:
+    if (hasattr(globals()[_name], '_implementation') or _name == 'promote_types') and _name not in _HOT_REDUCTIONS and _name not in _HOT_NEW:
         globals()[_name] = _overrides.hot(_overrides.native_form(globals()[_name]), globals()[_name])
 for _name, _value in _ufuncs.by_name.items():
     if _name not in names and _name[0] != '_':          # `clip` is a function over the ufunc

@@ -94,6 +94,9 @@ def outer(a, b, out=None):
 def tensordot(a, b, axes=2):
     """Sum product over pairs of axes: the last `axes` of a with the first of b, or two sequences of axes."""
     a, b = convert.asarray(a), convert.asarray(b)
+    if type(axes) is int and 0 < axes <= a.ndim and axes <= b.ndim and a.shape[a.ndim - axes:] == b.shape[:axes] and a.size and b.size:
+        rest, n = a.shape[:a.ndim - axes], _count(b.shape[:axes])
+        return convert.asarray(matmul(a.reshape((-1, n)), b.reshape((n, -1)))).reshape(rest + b.shape[axes:])
     try:
         axes_a, axes_b = axes
     except TypeError:
@@ -132,7 +135,11 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     """The cross product of vectors of three components."""
     if axis is not None:
         axisa = axisb = axisc = axis
-    a, b = _last(convert.asarray(a), axisa), _last(convert.asarray(b), axisb)
+    a, b = convert.asarray(a), convert.asarray(b)
+    if a.shape == b.shape == (3,) and a.dtype is b.dtype and a.dtype.kind in 'iufc' and {axisa, axisb, axisc} <= {-1, 0}:
+        after, before = convert.asarray([1, 2, 0]), convert.asarray([2, 0, 1])      # the other two of three components
+        return a[after] * b[before] - a[before] * b[after]
+    a, b = _last(a, axisa), _last(b, axisb)
     if a.shape[-1] != 3 or b.shape[-1] != 3:
         raise ValueError('Both input arrays must be (arrays of) 3-dimensional vectors, but they are '
                          f'{a.shape[-1]} and {b.shape[-1]} dimensional instead.')

@@ -300,8 +300,9 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
             weights = weights.transpose(*order) if weights.ndim > 1 else weights
             weights = weights.reshape(tuple([n if i in axes else 1 for i, n in enumerate(a.shape)]))
         common = dtypes.result_type(a, weights, 'f8') if a.dtype.kind in 'iub' else dtypes.result_type(a, weights)
-        total = sum(host.broadcast_to(weights, a.shape), axis, common, keepdims=keepdims)
+        weights = weights if weights.dtype is common else weights.astype(common)
+        total = sum(weights if weights.shape == a.shape else host.broadcast_to(weights, a.shape), axis, keepdims=keepdims)
         if any(_u['equal'](total, 0)):
             raise ZeroDivisionError("Weights sum to zero, can't be normalized")
-        result = sum(_u['multiply'](a, weights, dtype=common), axis, keepdims=keepdims) / total
+        result = sum(_u['multiply'](a, weights), axis, keepdims=keepdims) / total
     return (result, total) if returned else result

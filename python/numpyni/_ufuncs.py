@@ -64,18 +64,33 @@ class ufunc(host.UfuncBase):
 
     def accumulate(self, array, *args, **kwargs):
         """`accumulate(array, axis=0, dtype=None, out=None)`: every intermediate result of `reduce` along an axis."""
+        if type(array) is ndarray and not args and not kwargs and array.ndim and type(self) is ufunc:
+            method = _ACCUMULATIONS.get(self._id)
+            if method is not None and (array.dtype is dtypes.float64 or array.dtype is dtypes.int64):
+                return method(array, 0)
+            self._binary_only('accumulate')
+            return host.ufunc_accumulate(self._id, array, 0, None, None)
         return dispatch(self, 'accumulate', (array, *args), kwargs)
 
-    def reduceat(self, array, *args, **kwargs):
+    def reduceat(self, array, indices, *args, **kwargs):
         """`reduceat(array, indices, axis=0, dtype=None, out=None)`: `reduce` over the slices that `indices` begin."""
-        return dispatch(self, 'reduceat', (array, *args), kwargs)
+        if type(array) is type(indices) is ndarray and not args and not kwargs and array.ndim and indices.dtype is dtypes.intp and indices.size and \
+                type(self) is ufunc:
+            self._binary_only('reduceat')
+            return host.ufunc_reduceat(self._id, array, indices, 0, None, None)
+        return dispatch(self, 'reduceat', (array, indices, *args), kwargs)
 
     def outer(self, A, B, /, **kwargs):
         """Applies the ufunc to all pairs of an element of A and one of B."""
+        if type(A) is type(B) is ndarray and not kwargs and A.ndim == B.ndim == self.nout == 1 and self.nin == 2 and type(self) is ufunc:
+            return self(A[:, None], B)
         return dispatch(self, 'outer', (A, B), kwargs)
 
     def at(self, a, indices, b=NOVALUE, /):
         """`a[indices] = ufunc(a[indices], b)` in place; repeated indices count."""
+        if type(a) is type(indices) is ndarray and indices.dtype is dtypes.intp and (type(b) is ndarray or type(b) in (int, float)) and \
+                self.nin == 2 and self.nout == 1 and type(self) is ufunc:
+            return host.ufunc_at(self._id, a, (indices,), b)
         return dispatch(self, 'at', (a, indices) + (() if b is NOVALUE else (b,)), {})
 
     def resolve_dtypes(self, dtypes_, *, signature=None, casting=None, reduction=False):
@@ -389,3 +404,6 @@ def load():
 
 
 load()
+
+# what `accumulate` of plain arrays is as a method
+_ACCUMULATIONS = {by_name['add']._id: ndarray.cumsum, by_name['multiply']._id: ndarray.cumprod}

@@ -22,7 +22,27 @@ ptp(a) diff(a) clip(a,0,2) clip(a,0.5,1.5) clip(a,3,1) clip(a,300,-300) nansum(a
 nanstd(a) ravel(a) transpose(a) squeeze(a) expand_dims(a,0) expand_dims(a,-1) expand_dims(a,7) flip(a) ndim(a) shape(a) size(a) repeat(a,2)
 repeat(a,0) repeat(a,-1) nonzero(a) compress(a>1,a) take(a,array([0,-1])) take(a,array([9])) take(a,array([],'int64')) median(a)
 partition(a,0) argpartition(a,0) partition(a,9) nanargmax(a) nanargmin(a) round(a) round(a,2) round(a,-1) round(a,30) around(a,1)
-where(a>1,a,0) where(a>1,a,2.5) where(a>1,300,a) unique(a) flatnonzero(a) linalg.norm(a[::-1]) repeat(a,3) repeat(a,True)'''.split()
+where(a>1,a,0) where(a>1,a,2.5) where(a>1,300,a) unique(a) flatnonzero(a) linalg.norm(a[::-1]) repeat(a,3) repeat(a,True)
+ones_like(a) full_like(a,3) full_like(a,-3) full_like(a,2.5) full_like(a,300) asanyarray(a) ascontiguousarray(a) asfortranarray(a) copyto(a,a)
+copyto(empty_like(a),a) copyto(ones(4),a) copyto(ones((2,2),'int8'),a) copyto(a,1) stack((a,a)) stack([a,a],1) stack((a,a),-1) stack((a,a),9)
+stack((a,a[:1])) stack(()) vstack((a,a)) vstack([a,a[:1]]) hstack((a,a)) hstack([a,a[:1]]) dstack((a,a)) dstack((a,a[:1])) column_stack((a,a))
+column_stack([a,a[:1]]) column_stack((a,array([[1]]))) concatenate((a,a)) concatenate([a,a[:1]],-1) concatenate((a,a),axis=1) append(a,a)
+append(a,3) append(a,2.5) append(a,[1]) append(a,a,0) eye(3) eye(0) eye(-1) eye(2,dtype='int8') eye(2,dtype='>f8') eye(3,2) eye(2.5) identity(2)
+identity(2,dtype=complex) diag(a) diag(a,1) diag(a,-1) diag(a,9) diag(a,-9) diagonal(a) diagonal(a,1) diagonal(a,-9) diag(diag(a)) trace(a) trace(a,1)
+trace(a,-9) fliplr(a) flipud(a) atleast_1d(a) atleast_2d(a) atleast_1d(a,a) swapaxes(a,0,-1) swapaxes(a,0,1) swapaxes(a,0,5) swapaxes(a,0,None)
+moveaxis(a,0,-1) moveaxis(a,-1,0) moveaxis(a,0,5) moveaxis(zeros((2,3,4,5)),1,3) moveaxis(zeros((2,3,4,5)),3,1) moveaxis(zeros((2,3,4,5)),2,0)
+swapaxes(zeros((2,3,4,5)),3,1) result_type(a,a) result_type(a,arange(3)) result_type(a,ones(2,'>f4')) promote_types(a.dtype,'f4')
+promote_types('i4','>f8') promote_types('i4','bogus') promote_types(None,'i4') promote_types(int,a.dtype) can_cast(a.dtype,float)
+can_cast(a.dtype,'>i2') can_cast(3,'i4') can_cast(None,'i4') can_cast(a,'f4') where(a) where(a>1) searchsorted(sort(a),2) searchsorted(sort(a),2,side='right')
+searchsorted(sort(a),2.0) searchsorted(sort(a),2.5,side='right') searchsorted(sort(a),float('nan')) searchsorted(sort(a),True)
+searchsorted(a,2**70) searchsorted(sort(a),-1) linalg.norm(a.T) linalg.norm(zeros((2,0)))
+tril(a) triu(a) tril(a,1) triu(a,1) tril(a,-1) triu(a,-1) triu(a,9) tril(a,-9) tril(zeros((2,3,0))) triu(ones((2,3,4)),1) tril(ones((2,3,4)),-1)
+linalg.inv(a) linalg.det(a) linalg.solve(a,a) linalg.solve(a,ones(2)) linalg.solve(a,ones(3)) linalg.inv(a@a-a@a) linalg.det(ones((2,2)))
+linalg.solve(ones((2,2)),ones(2)) linalg.inv(ones((2,2,2))) fft.fft(a) fft.ifft(a) fft.rfft(a) fft.fft(a,3) fft.fft(ones((0,3))) fft.rfft(a[:1])
+convolve(a,a) convolve(a,a[:1]) convolve(a[:1],a,'same') convolve(a,a,mode='valid') convolve(a,a,1) convolve(a,[1]) convolve(a,a[:2],'full')
+correlate(a,a) correlate(a,a[:2]) correlate(a[:1],a) correlate(a,a[:2],'same') correlate(a,a[:2],mode='full') correlate(a,a,'bogus')
+packbits(a) packbits(a>0) packbits(ones(19,'i1')) packbits(ones((2,9),'u1')) unpackbits(a) unpackbits(arange(3,dtype='u1')) real(a)
+trace(a,axis1=1,axis2=0) linalg.trace(a) linalg.diagonal(a) linalg.diagonal(a,1)'''.split()
 
 
 def _outcome(call, a):
@@ -44,11 +64,13 @@ def _described(result):
 
 def _in_python(function):
     """The form of a public function that has no native case."""
-    return getattr(function, '_implementation', function)
+    return getattr(function, '_implementation', getattr(function, '__wrapped__', function))
 
 
 NATIVE = {name: getattr(np, name) for name in np.__all__}
-PYTHON = {**{name: _in_python(value) for name, value in NATIVE.items() if callable(value)}, 'linalg': SimpleNamespace(norm=_in_python(np.linalg.norm))}
+PYTHON = {name: _in_python(value) for name, value in NATIVE.items() if callable(value)}
+for _module in (np.linalg, np.fft):
+    PYTHON[_module.__name__.split('.')[-1]] = SimpleNamespace(**{name: _in_python(getattr(_module, name)) for name in _module.__all__})
 
 
 @pytest.mark.skipif(np._host.name != 'cpython', reason='the native host of CPython')

@@ -1,6 +1,7 @@
 //! The functions that the shared layer calls: ufuncs, reductions, products.
 
 use std::ptr::null;
+use std::sync::OnceLock;
 
 use numpyni_sys::*;
 use pyo3_ffi::PyObject;
@@ -48,11 +49,14 @@ function_list! {
                 signature: request.signature(),
                 ..no_options()
             };
+            let usual = [NUMPYNI_CASTING_DEFAULT, NUMPYNI_CASTING_SAME_KIND].contains(&options.casting) && options.order == NUMPYNI_ORDER_K
+                && handles.is_empty() && options.where_.bits == 0 && options.signature.is_null();
+            let options = if usual { null() } else { &raw const options };
             let mut results = vec![NumPyNI_Value::default(); request.nout];
             let mut call = Call::new(state.api);
-            // SAFETY: a context of ours, open handles, `nin` inputs, `nout` outputs and room for as many results.
+            // SAFETY: a context of ours, open handles, `nin` inputs, `nout` outputs and room for as many results, options or NULL.
             let status = unsafe {
-                (state.api.ufunc_call)(call.context(), request.id, request.inputs.as_ptr(), &options, results.as_mut_ptr())
+                (state.api.ufunc_call)(call.context(), request.id, request.inputs.as_ptr(), options, results.as_mut_ptr())
             };
             call.check(status)?;
             let made = results.iter().enumerate().map(|(index, &value)| match outputs.get(index).copied().flatten() {
@@ -120,7 +124,7 @@ function_list! {
             (state.api.ufunc_at)(call.context(), id, a.handle.get(), items.as_ptr(), items.len() as i32, pointer)
         };
         call.check(status)?;
-        report(state, call.fpe(), static_text(info(state, id)?.name)).map(|()| none())
+        report(state, call.fpe(), brief(state, id)?.name).map(|()| none())
     };
     reduce(name, a, axes, keepdims, word, initial, where, out, ddof; 2) =
         |state, [name, a, axes, keepdims, word, initial, where_, out, ddof]| {
@@ -132,6 +136,29 @@ function_list! {
                 unsafe { (api.reduce)(context, number, x, options, out) }
             })
         };
+}
+
+/// What a call needs to know of a ufunc: its name, and how many inputs and outputs it has.
+#[derive(Clone, Copy)]
+struct Brief {
+    name: &'static str,
+    nin: usize,
+    nout: usize,
+}
+
+/// The most ufuncs of which that is kept. The runtime is one for the process, and its ufuncs do not change.
+const KEPT: usize = 512;
+static BRIEFS: [OnceLock<Brief>; KEPT] = [const { OnceLock::new() }; KEPT];
+
+/// What a call needs to know of a ufunc, which the runtime is asked for once.
+fn brief(state: &State, id: u32) -> Outcome<Brief> {
+    let place = BRIEFS.get(id as usize);
+    if let Some(known) = place.and_then(OnceLock::get) {
+        return Ok(*known);
+    }
+    let info = info(state, id)?;
+    let found = Brief { name: static_text(info.name), nin: info.nin as usize, nout: info.nout as usize };
+    Ok(place.map_or(found, |place| *place.get_or_init(|| found)))
 }
 
 /// The number of a ufunc.
@@ -174,20 +201,20 @@ struct Request {
 impl Request {
     fn new(state: &State, id: Option<Ref<'_>>, inputs: Option<Ref<'_>>, signature: Option<Ref<'_>>) -> Outcome<Request> {
         let id = ufunc(id)?;
-        let info = info(state, id)?;
+        let Brief { name, nin, nout } = brief(state, id)?;
         let inputs = sequence(needed(inputs)?)?;
         let inputs = inputs.as_ref();
-        if inputs.tuple_len()? != info.nin as usize {
-            let message = format!("{}() takes {} inputs", static_text(info.name), info.nin);
+        if inputs.tuple_len()? != nin {
+            let message = format!("{name}() takes {nin} inputs");
             return Err(raise(NUMPYNI_ERROR_TYPE, &message));
         }
         let signature = given(signature).map(integers_of_words).transpose()?;
-        if signature.as_ref().is_some_and(|signature| signature.len() != (info.nin + info.nout) as usize) {
+        if signature.as_ref().is_some_and(|signature| signature.len() != nin + nout) {
             return Err(raise(NUMPYNI_ERROR_VALUE, "a signature has a type for every operand"));
         }
-        let values = (0..info.nin as usize).map(|index| value(state, Some(inputs.tuple_item(index)?)));
+        let values = (0..nin).map(|index| value(state, Some(inputs.tuple_item(index)?)));
         let (inputs, kept) = values.collect::<Outcome<Vec<_>>>()?.into_iter().unzip();
-        Ok(Request { id, name: static_text(info.name), nout: info.nout as usize, inputs, signature, _kept: kept })
+        Ok(Request { id, name, nout, inputs, signature, _kept: kept })
     }
 
     fn signature(&self) -> *const NumPyNI_DType {

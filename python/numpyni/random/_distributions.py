@@ -1,5 +1,7 @@
 """The distributions that `Generator` and `RandomState` have in common: names, parameters, limits. The streams are the runtime's."""
 
+import math
+
 import numpyni as np
 
 from . import _arguments
@@ -44,7 +46,7 @@ class Distributions:
 
     def _reals(self, name, size, *parameters):
         """Draws floats; a parameter is (value, name, limit)."""
-        return self._draw(name, size, float64, *_checked(real, parameters))
+        return self._draw(name, size, float64, *(_checked(real, parameters) if parameters else ()))
 
     def _wholes(self, name, size, *parameters):
         """Draws ints, with parameters that are floats."""
@@ -61,7 +63,7 @@ class Distributions:
             if dtype is not float64:
                 stream = name + '_f32'
         if out is None:
-            return self._draw(stream, size, dtype, *_checked(real, parameters))
+            return self._draw(stream, size, dtype, *(_checked(real, parameters) if parameters else ()))
         _arguments.check_output(out, dtype, size, bool(parameters))
         parameters = _checked(real, parameters)
         fit(out, [each.shape for each in parameters if isinstance(each, ndarray)])
@@ -81,6 +83,8 @@ class Distributions:
     def uniform(self, low=0.0, high=1.0, size=None):
         """Uniform on [low, high)."""
         low, high = real(low), real(high)
+        if type(low) is type(high) is float and 0.0 < high - low < math.inf:
+            return self._draw('uniform', size, float64, low, high - low)
         with np.errstate(over='ignore', invalid='ignore'):
             span = high - low
         self._check_span(span)

@@ -39,6 +39,9 @@ pub fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outco
     let Some(dtype) = with_dtype(state, arguments, 1)? else { return Ok(None) };
     let object = arguments.at(0);
     if !object.is_exact(state.types.ndarray) {
+        if dtype.is_none() && let Some(made) = super::joins::rows(state, object)? {
+            return Ok(Some(made));
+        }
         return sequence::array(state, object, dtype);
     }
     let array = ArrayObject::expect(state, object)?;
@@ -75,22 +78,74 @@ pub fn reshape_array(state: &State, arguments: Arguments<'_>) -> Outcome<Option<
     reshape(state, array, &shape(arguments.at(1))?, NUMPYNI_ORDER_C, NUMPYNI_COPY_IF_NEEDED).map(Some)
 }
 
-/// `zeros_like(array)`, `empty_like(array)` of a row-major array.
-pub fn like<const ZERO: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    if arguments.plain() != Some(1) || !arguments.at(0).is_exact(state.types.ndarray) {
-        return Ok(None);
-    }
-    let array = ArrayObject::expect(state, arguments.at(0))?;
-    if array.is_opaque() || !array.has(NUMPYNI_C_CONTIGUOUS) {
-        return Ok(None);
-    }
+/// A new array with the shape and type of a plain, row-major one.
+fn new_like(state: &State, object: Ref<'_>, zero: bool) -> Outcome<Option<Owned>> {
+    let Some(array) = super::plain_array(state, object).filter(|array| array.has(NUMPYNI_C_CONTIGUOUS)) else { return Ok(None) };
     let (dtype, shape) = (array.dtype(), array.shape());
     let handle = Call::new(state.api).handle(|api, context, out| {
         let (ndim, shape) = (shape.len() as i32, shape.as_ptr());
         // SAFETY: a context of ours and `ndim` lengths, which the array keeps.
-        unsafe { (api.array_new)(context, dtype, ndim, shape, NUMPYNI_ORDER_C, ZERO.into(), out) }
+        unsafe { (api.array_new)(context, dtype, ndim, shape, NUMPYNI_ORDER_C, zero.into(), out) }
     })?;
     wrap(state, handle, None).map(Some)
+}
+
+/// `zeros_like(array)`, `empty_like(array)` of a row-major array.
+pub fn like<const ZERO: bool>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() == Some(1) { new_like(state, arguments.at(0), ZERO) } else { Ok(None) }
+}
+
+/// A new array like a row-major one, filled with a value.
+fn filled_like(state: &State, object: Ref<'_>, value: &NumPyNI_Value) -> Outcome<Option<Owned>> {
+    let Some(made) = new_like(state, object, false)? else { return Ok(None) };
+    assign(state, ArrayObject::expect(state, made.as_ref())?, value, NUMPYNI_CASTING_UNSAFE, NumPyNI_Handle { bits: 0 })?;
+    Ok(Some(made))
+}
+
+/// `ones_like(array)` of a row-major array.
+pub fn ones_like(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(1) {
+        return Ok(None);
+    }
+    filled_like(state, arguments.at(0), &element_value(Kind::Bool, encode(Kind::Bool, Number::Bool(true))))
+}
+
+/// `full_like(array, number)` of a row-major array whose elements can be the number.
+pub fn full_like(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(2) {
+        return Ok(None);
+    }
+    let Some(kind) = super::plain_array(state, arguments.at(0)).and_then(super::native_kind) else { return Ok(None) };
+    let bits = match python_number(arguments.at(1))? {
+        Some((_, Some(Number::Int(value)))) => scalar::exactly(kind, value),
+        Some((_, Some(number @ Number::Real(_)))) if kind == Kind::Float64 => Some(encode(kind, number)),
+        _ => None,
+    };
+    bits.map_or(Ok(None), |bits| filled_like(state, arguments.at(0), &element_value(kind, bits)))
+}
+
+/// `asanyarray(array)`
+pub fn itself(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let given = arguments.plain() == Some(1) && arguments.at(0).is_exact(state.types.ndarray);
+    Ok(given.then(|| arguments.at(0).to_owned()))
+}
+
+/// `ascontiguousarray(array)`, `asfortranarray(array)` of an array that has the order.
+pub fn in_order<const FLAG: u32>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(found) = itself(state, arguments)? else { return Ok(None) };
+    let array = ArrayObject::expect(state, found.as_ref())?;
+    let fits = array.ndim() > 0 && array.has(FLAG);
+    Ok(fits.then_some(found))
+}
+
+/// `copyto(array, values)` of arrays of one shape.
+pub fn copyto(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some([target, source]) = super::arrays(state, arguments) else { return Ok(None) };
+    if target.has(NUMPYNI_READONLY) || target.shape() != source.shape() {
+        return Ok(None);
+    }
+    assign(state, target, &array_value(source), NUMPYNI_CASTING_SAME_KIND, NumPyNI_Handle { bits: 0 })?;
+    Ok(Some(none()))
 }
 
 /// `arange([start,] stop[, step])` of Python numbers.
@@ -190,8 +245,11 @@ fn is_shape(object: Ref<'_>) -> Outcome<bool> {
 /// Up to this size a choice is one loop; of more elements two assignments are.
 const CHOSEN: i64 = 1024;
 
-/// `where(condition, x, y)` of a boolean array without gaps and, for each of the others, an array of its shape or a number.
+/// `where(condition)` of a vector; `where(condition, x, y)` of a boolean array without gaps and, for each of the others, an array of its shape or a number.
 pub fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() == Some(1) {
+        return super::selection::nonzero(state, arguments);
+    }
     if arguments.plain() != Some(3) || !arguments.at(0).is_exact(state.types.ndarray) {
         return Ok(None);
     }
@@ -225,58 +283,4 @@ pub fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>>
     assign(state, target, &y, NUMPYNI_CASTING_UNSAFE, NumPyNI_Handle { bits: 0 })?;
     assign(state, target, &x, NUMPYNI_CASTING_UNSAFE, condition.handle.get())?;
     Ok(Some(made))
-}
-
-/// `concatenate(arrays[, axis])` of a list or tuple of arrays that fit.
-pub fn concatenate(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    let axis = match arguments.plain() {
-        Some(1) => None,
-        Some(2) => Some(arguments.at(1)),
-        _ => match arguments.only_keyword(1, c"axis")? {
-            Some(axis) => Some(axis),
-            None => return Ok(None),
-        },
-    };
-    let axis = match axis {
-        Some(axis) if !axis.is_int() => return Ok(None),
-        Some(axis) => small([axis]).map_or(i64::MAX, |[axis]| axis),
-        None => 0,
-    };
-    let object = arguments.at(0);
-    if !object.is_tuple() && !object.is_exact(&raw mut pyo3_ffi::PyList_Type) {
-        return Ok(None);
-    }
-    let arrays = crate::arguments::sequence(object)?;
-    let arrays = arrays.as_ref();
-    let mut handles = Vec::with_capacity(arrays.tuple_len()?);
-    let mut first: Option<&[i64]> = None;
-    let mut along = 0;
-    for index in 0..arrays.tuple_len()? {
-        let object = arrays.tuple_item(index)?;
-        if !object.is_exact(state.types.ndarray) {
-            return Ok(None);
-        }
-        // SAFETY: just checked; the tuple keeps it.
-        let array = unsafe { ArrayObject::of(object.as_ptr()) };
-        let shape = *first.get_or_insert(array.shape());
-        let ndim = shape.len() as i64;
-        if !(-ndim..ndim).contains(&axis) || array.ndim() != shape.len() {
-            return Ok(None);
-        }
-        along = if axis < 0 { axis + ndim } else { axis };
-        let differs = |i: usize| i as i64 != along && array.shape()[i] != shape[i];
-        if array.is_opaque() || (0..shape.len()).any(differs) {
-            return Ok(None);
-        }
-        handles.push(array.handle.get());
-    }
-    if handles.is_empty() {
-        return Ok(None);
-    }
-    let handle = Call::new(state.api).handle(|api, context, out| {
-        let count = handles.len() as i64;
-        // SAFETY: a context of ours and `count` open handles.
-        unsafe { (api.array_concatenate)(context, handles.as_ptr(), count, along as i32, std::ptr::null(), out) }
-    })?;
-    wrap(state, handle, None).map(Some)
 }

@@ -2,12 +2,17 @@
 //!
 //! Plain are few arguments, arrays of the exact type, and numbers; the function in Python looks at everything else, errors included.
 
+mod bits;
 mod creation;
+mod diagonals;
+mod joins;
+mod linear;
 mod products;
 mod selection;
 mod shapes;
 mod sorting;
 mod statistics;
+mod types;
 
 pub use sorting::sort_in_place;
 
@@ -29,17 +34,56 @@ use crate::state::State;
 pub type Plain = fn(&State, Arguments<'_>) -> Outcome<Option<Owned>>;
 
 /// The functions that have one.
-const FUNCTIONS: [(&str, Plain); 50] = [
+const FUNCTIONS: [(&str, Plain); 89] = [
     ("array", creation::array::<true>),
     ("asarray", creation::array::<false>),
     ("arange", creation::arange),
     ("full", creation::full),
     ("where", creation::where_),
-    ("concatenate", creation::concatenate),
+    ("concatenate", joins::concatenate),
     ("copy", creation::copy),
     ("reshape", creation::reshape_array),
     ("zeros_like", creation::like::<true>),
     ("empty_like", creation::like::<false>),
+    ("ones_like", creation::ones_like),
+    ("full_like", creation::full_like),
+    ("asanyarray", creation::itself),
+    ("ascontiguousarray", creation::in_order::<NUMPYNI_C_CONTIGUOUS>),
+    ("asfortranarray", creation::in_order::<NUMPYNI_F_CONTIGUOUS>),
+    ("copyto", creation::copyto),
+    ("stack", joins::stack),
+    ("vstack", joins::vstack),
+    ("hstack", joins::hstack),
+    ("dstack", joins::dstack),
+    ("column_stack", joins::column_stack),
+    ("append", joins::append),
+    ("eye", diagonals::eye),
+    ("identity", diagonals::eye),
+    ("diag", diagonals::diag),
+    ("diagonal", diagonals::diagonal),
+    ("trace", diagonals::trace),
+    ("fliplr", shapes::fliplr),
+    ("flipud", shapes::flipud),
+    ("atleast_1d", shapes::at_least::<1>),
+    ("atleast_2d", shapes::at_least::<2>),
+    ("swapaxes", shapes::swapaxes),
+    ("moveaxis", shapes::moveaxis),
+    ("result_type", types::result_type),
+    ("promote_types", types::promote_types),
+    ("can_cast", types::can_cast),
+    ("tril", diagonals::triangle::<false>),
+    ("triu", diagonals::triangle::<true>),
+    ("inv", linear::inv),
+    ("det", linear::det),
+    ("solve", linear::solve),
+    ("fft", linear::fft::<false>),
+    ("ifft", linear::fft::<true>),
+    ("rfft", linear::rfft),
+    ("correlate", linear::correlate),
+    ("convolve", linear::convolve),
+    ("packbits", bits::packbits),
+    ("unpackbits", bits::unpackbits),
+    ("real", shapes::real),
     ("ndim", shapes::ndim),
     ("shape", shapes::shape),
     ("size", shapes::size),
@@ -97,9 +141,9 @@ pub const METHODS: [Plain; 10] = [
 ];
 
 /// The ufuncs of the runtime that stand behind them.
-pub const UFUNCS: [&CStr; 12] = [
+pub const UFUNCS: [&CStr; 20] = [
     c"_sort", c"_sort_stable", c"_argsort", c"_partition", c"_argpartition", c"_searchsorted_left", c"_searchsorted_right", c"_bincount",
-    c"clip", c"_where", c"rint", c"vecdot",
+    c"clip", c"_where", c"rint", c"vecdot", c"_inv", c"_det", c"_solve1", c"_solve", c"_fft", c"_ifft", c"_rfft_n_even", c"_rfft_n_odd",
 ];
 
 /// The plain case of the function of a name.
@@ -130,6 +174,11 @@ fn arrays<'a, const N: usize>(state: &State, arguments: Arguments<'a>) -> Option
 /// The array's only length, if it is one-dimensional.
 fn vector(array: &ArrayObject) -> Option<i64> {
     if let [length] = *array.shape() { Some(length) } else { None }
+}
+
+/// The value of an int that fits 64 bits.
+fn small(object: Ref<'_>) -> Option<i64> {
+    if object.is_int() { object.to_i64().map_err(|Raised| clear_error()).ok() } else { None }
 }
 
 /// The kind of the elements, if their bytes are in the machine's order.

@@ -4,7 +4,9 @@ use numpyni_sys::*;
 
 use super::{arrays, native_kind, new_axis, operand, quiet_call, slice, strided, vector, view};
 use crate::arguments::Arguments;
+use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode};
+use crate::methods::cast;
 use crate::number::{MULTIPLY, handle_product, matrix_product};
 use crate::object::*;
 use crate::operand::{array_value, result};
@@ -53,19 +55,34 @@ pub fn vdot(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     product.map(|(value, _)| result(state, value)).transpose()
 }
 
-/// `linalg.norm(x)` of a vector of floats or complex numbers; these count as twice as many floats where they lie side by side.
+/// `linalg.norm(x)` of an array of numbers without gaps, or a vector of floats: a sum of squares. Complex numbers count as twice as many floats,
+/// integers as float64.
 pub fn norm(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
-    let (Some(kind), Some(length)) = (native_kind(array), vector(array)) else { return Ok(None) };
-    let (kind, squares) = match kind {
-        Kind::Float16 | Kind::Float32 | Kind::Float64 => (kind, matrix_product(state, array, array)?),
-        Kind::Complex64 | Kind::Complex128 if array.has(NUMPYNI_C_CONTIGUOUS) => {
-            let part = if kind == Kind::Complex64 { Kind::Float32 } else { Kind::Float64 };
-            let parts = strided(state, array, part.dtype(), &[2 * length], &[i64::from(part.dtype().bits / 8)])?;
-            (part, handle_product(state, parts.bits(), parts.bits())?)
-        }
+    let Some(kind) = native_kind(array).filter(|_| array.ndim() > 0) else { return Ok(None) };
+    if kind.is_integer() && array.has(NUMPYNI_C_CONTIGUOUS) {
+        let floats = cast(state, array, Kind::Float64)?;
+        return length(state, ArrayObject::expect(state, floats.as_ref())?, Kind::Float64);
+    }
+    length(state, array, kind)
+}
+
+/// [`norm`] of floats and complex numbers.
+fn length(state: &State, array: &ArrayObject, kind: Kind) -> Outcome<Option<Owned>> {
+    let (part, count) = match kind {
+        Kind::Float16 | Kind::Float32 | Kind::Float64 => (kind, array.size()),
+        Kind::Complex64 => (Kind::Float32, 2 * array.size()),
+        Kind::Complex128 => (Kind::Float64, 2 * array.size()),
         _ => return Ok(None),
     };
-    let Number::Real(sum) = decode(kind, squares.element) else { return Ok(None) };
-    scalar::make(state, kind, encode(kind, Number::Real(sum.sqrt()))).map(Some)
+    let squares = if vector(array).is_some() && part == kind {
+        matrix_product(state, array, array)?
+    } else if array.has(NUMPYNI_C_CONTIGUOUS) {
+        let parts = strided(state, array, part.dtype(), &[count], &[i64::from(part.dtype().bits / 8)])?;
+        handle_product(state, parts.bits(), parts.bits())?
+    } else {
+        return Ok(None);
+    };
+    let Number::Real(sum) = decode(part, squares.element) else { return Ok(None) };
+    scalar::make(state, part, encode(part, Number::Real(sum.sqrt()))).map(Some)
 }

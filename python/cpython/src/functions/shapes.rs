@@ -2,7 +2,7 @@
 
 use numpyni_sys::*;
 
-use super::{new_axis, plain_array, slice};
+use super::{new_axis, plain_array, slice, small};
 use crate::arguments::Arguments;
 use crate::array::ArrayObject;
 use crate::index::get_items;
@@ -81,4 +81,66 @@ pub fn expand_dims(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Ow
 pub fn flip(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let array = only(state, arguments).filter(|array| (1..=MOST).contains(&array.ndim()));
     array.map(|array| get_items(state, array, &[slice(None, None, -1); MOST][..array.ndim()])).transpose()
+}
+
+/// `fliplr(a)`
+pub fn fliplr(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let array = only(state, arguments).filter(|array| array.ndim() >= 2);
+    array.map(|array| get_items(state, array, &[slice(None, None, 1), slice(None, None, -1)])).transpose()
+}
+
+/// `flipud(a)`
+pub fn flipud(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let array = only(state, arguments).filter(|array| array.ndim() >= 1);
+    array.map(|array| get_items(state, array, &[slice(None, None, -1)])).transpose()
+}
+
+/// `atleast_1d(a)`, `atleast_2d(a)`
+pub fn at_least<const NDIM: usize>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(array) = only(state, arguments) else { return Ok(None) };
+    if array.ndim() >= NDIM {
+        return Ok(Some(array.as_ref().to_owned()));
+    }
+    let items = [new_axis(); NDIM];
+    get_items(state, array, &items[array.ndim()..]).map(Some)
+}
+
+/// The array and two of its axes.
+fn and_axes<'a>(state: &State, arguments: Arguments<'a>) -> Option<(&'a ArrayObject, usize, usize)> {
+    if arguments.plain() != Some(3) {
+        return None;
+    }
+    let array = plain_array(state, arguments.at(0)).filter(|array| array.ndim() <= MOST)?;
+    let ndim = array.ndim() as i64;
+    let axis = |argument| small(argument).filter(|axis| (-ndim..ndim).contains(axis)).map(|axis| axis.rem_euclid(ndim) as usize);
+    Some((array, axis(arguments.at(1))?, axis(arguments.at(2))?))
+}
+
+/// The axes of an array in order.
+const IN_ORDER: [i64; MOST] = [0, 1, 2, 3, 4, 5, 6, 7];
+
+/// `swapaxes(a, axis1, axis2)`
+pub fn swapaxes(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some((array, first, second)) = and_axes(state, arguments) else { return Ok(None) };
+    let mut axes = IN_ORDER;
+    axes.swap(first, second);
+    crate::attributes::transpose(state, array, Some(&axes[..array.ndim()])).map(Some)
+}
+
+/// `moveaxis(a, source, destination)` of one axis.
+pub fn moveaxis(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some((array, from, to)) = and_axes(state, arguments) else { return Ok(None) };
+    let mut axes = IN_ORDER;
+    if from < to {
+        axes[from..=to].rotate_left(1);
+    } else {
+        axes[to..=from].rotate_right(1);
+    }
+    crate::attributes::transpose(state, array, Some(&axes[..array.ndim()])).map(Some)
+}
+
+/// `real(a)`, which is `a` where the elements are real.
+pub fn real(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(array) = only(state, arguments) else { return Ok(None) };
+    if array.dtype().code == NUMPYNI_TYPE_COMPLEX { array.as_ref().attribute(c"real").map(Some) } else { Ok(Some(array.as_ref().to_owned())) }
 }

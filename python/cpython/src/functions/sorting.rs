@@ -12,8 +12,9 @@ use crate::index::get_items;
 use crate::methods::{astype, reduce_value};
 use crate::number::NOT_EQUAL;
 use crate::object::*;
-use crate::operand::{array_value, element_value};
+use crate::operand::{array_value, element_value, python_number};
 use crate::runtime::{Call, Handle};
+use crate::scalar;
 use crate::state::State;
 
 /// What `kind=` may name, and whether that is stable.
@@ -139,7 +140,26 @@ pub fn argpartition(state: &State, arguments: Arguments<'_>) -> Outcome<Option<O
     value.map(|value| wrap_value(state, value)).transpose()
 }
 
-/// `searchsorted(a, v[, side=])` of vectors of one type.
+/// The place of one number, which is not NaN, in a sorted vector: behind the elements that are less, or not greater.
+fn place_of(state: &State, array: &ArrayObject, kind: Kind, number: Number, behind: bool) -> Outcome<Option<Owned>> {
+    let (view, shape, strides) = array.layout();
+    let (&[length], &[stride]) = (shape, strides) else { return Ok(None) };
+    let (mut low, mut high) = (0, length);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        // SAFETY: an element of the vector.
+        let element = unsafe { read(kind.dtype(), view.data.cast::<u8>().wrapping_offset((stride * middle) as isize)) };
+        let before = match (decode(kind, element), number) {
+            (Number::Int(element), Number::Int(number)) => if behind { element <= number } else { element < number },
+            (Number::Real(element), number) => if behind { element <= number.real() } else { element < number.real() },
+            _ => return Ok(None),
+        };
+        (low, high) = if before { (middle + 1, high) } else { (low, middle) };
+    }
+    scalar::make(state, Kind::Int64, encode(Kind::Int64, Number::Int(low))).map(Some)
+}
+
+/// `searchsorted(a, v[, side=])` of vectors of one type, or of a vector and a Python number that its type can be.
 pub fn searchsorted(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let name = match (arguments.plain(), arguments.only_keyword(2, c"side")?) {
         (Some(2), _) => c"_searchsorted_left",
@@ -147,8 +167,15 @@ pub fn searchsorted(state: &State, arguments: Arguments<'_>) -> Outcome<Option<O
         (_, Some(side)) if side.is_text(c"right") => c"_searchsorted_right",
         _ => return Ok(None),
     };
-    let (a, v) = (plain_array(state, arguments.at(0)), plain_array(state, arguments.at(1)));
-    let (Some(a), Some(v)) = (a, v) else { return Ok(None) };
+    let Some(a) = plain_array(state, arguments.at(0)) else { return Ok(None) };
+    let Some(v) = plain_array(state, arguments.at(1)) else {
+        let (Some(kind), Some((_, Some(number)))) = (native_kind(a), python_number(arguments.at(1))?) else { return Ok(None) };
+        return match (kind, number) {
+            (Kind::Int64 | Kind::Float64, Number::Int(_)) => place_of(state, a, kind, number, name == c"_searchsorted_right"),
+            (Kind::Float64, Number::Real(value)) if !value.is_nan() => place_of(state, a, kind, number, name == c"_searchsorted_right"),
+            _ => Ok(None),
+        };
+    };
     if vector(a).is_none() || vector(v).is_none() || a.dtype() != v.dtype() || native_kind(a).is_none() {
         return Ok(None);
     }

@@ -1,12 +1,14 @@
 //! Ranges, differences, and reductions that pass over NaN.
 
+use std::ffi::CStr;
+
 use numpyni_sys::*;
 
 use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view};
 use crate::arguments::Arguments;
 use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode};
-use crate::methods::{PTP, REDUCTIONS, reduce_number, reduce_value};
+use crate::methods::{PTP, REDUCTIONS, cast, reduce_number, reduce_value, reduction};
 use crate::number::{DIVIDE, MULTIPLY, SUBTRACT};
 use crate::object::*;
 use crate::operand::{array_value, element, element_value, plain_element, result};
@@ -68,7 +70,7 @@ pub fn clip(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
 /// The largest number of decimals whose power of ten is exact.
 const DECIMALS: i64 = 22;
 
-/// `round(a, decimals)` of an array of float32 or float64 without gaps.
+/// `round(a, decimals)` of an array of integers, or of float32 or float64, without gaps.
 pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let decimals = match arguments.plain() {
         Some(1) => Some(0),
@@ -76,8 +78,13 @@ pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
         _ => None,
     };
     let (Some(decimals @ 0..=DECIMALS), Some(array)) = (decimals, plain_array(state, arguments.at(0))) else { return Ok(None) };
-    let kind = native_kind(array).filter(|kind| matches!(kind, Kind::Float32 | Kind::Float64));
-    let Some(kind) = kind.filter(|_| array.ndim() > 0 && array.has(NUMPYNI_C_CONTIGUOUS)) else { return Ok(None) };
+    let Some(kind) = native_kind(array).filter(|_| array.ndim() > 0 && array.has(NUMPYNI_C_CONTIGUOUS)) else { return Ok(None) };
+    if kind.is_integer() {
+        return cast(state, array, kind).map(Some);
+    }
+    if !matches!(kind, Kind::Float32 | Kind::Float64) {
+        return Ok(None);
+    }
     if decimals == 0 {
         return call(state, c"rint", &[array_value(array)], None)?.map(|value| result(state, value)).transpose();
     }
@@ -91,11 +98,18 @@ pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
     result(state, NumPyNI_Value { array: scaled.into_bits(), ..product }).map(Some)
 }
 
-/// `nansum(a)` and its kin of floats (the reduction's place in `REDUCTIONS`). What is not finite may be for the want of other elements, or
+/// The reductions that those from `nansum` on are where there is no NaN.
+const WITH_ALL: [&CStr; 9] = [c"sum", c"prod", c"max", c"min", c"mean", c"argmax", c"argmin", c"var", c"std"];
+
+/// `nansum(a)` and its kin of integers and floats (the reduction's place in `REDUCTIONS`). What is not finite may be for the want of other elements, or
 /// have to warn: the function in Python sees to that.
 pub fn without_nan<const INDEX: usize>(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
-    if native_kind(array).is_none() || array.dtype().code != NUMPYNI_TYPE_FLOAT || array.size() == 0 {
+    let Some(kind) = native_kind(array).filter(|_| array.size() > 0) else { return Ok(None) };
+    if kind.is_integer() {
+        return reduce_number(state, array, reduction(state, WITH_ALL[INDEX - 14])?, std::ptr::null()).map(Some);
+    }
+    if array.dtype().code != NUMPYNI_TYPE_FLOAT {
         return Ok(None);
     }
     let value = reduce_value(state, array, REDUCTIONS[INDEX])?;
