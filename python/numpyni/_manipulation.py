@@ -125,7 +125,7 @@ def rollaxis(a, axis, start=0):
 
 
 def squeeze(a, axis=None):
-    """A view without axes of length one: all, or those given."""
+    """A view without axes of length one: all, or those given; the array itself where there are none."""
     a = convert.asanyarray(a)
     if axis is None:
         drop = {i for i, n in enumerate(a.shape) if n == 1}
@@ -135,6 +135,8 @@ def squeeze(a, axis=None):
         drop = set(_index.normalize_axes(axis, a.ndim))
         if any(a.shape[i] != 1 for i in drop):
             raise ValueError('cannot select an axis to squeeze out which has size not equal to one')
+    if not drop:
+        return a
     return _like(a, host.get(a, tuple([0 if i in drop else slice(None) for i in range(a.ndim)]) + (Ellipsis,)))
 
 

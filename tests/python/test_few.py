@@ -157,3 +157,30 @@ def test_views_of_more_axes_than_stand_in_an_array():
         a[0, 0, 0, 0, 0, 0, 0]
     with pytest.raises(IndexError):
         a[:, 5]
+
+
+def test_methods_that_give_the_whole_array():
+    a = np.arange(6).reshape(2, 3)
+    assert a.squeeze() is a and np.squeeze(a) is a and a[None].squeeze().shape == (2, 3)
+    view = a.view()
+    assert view is not a and view.base is a.base and view.tolist() == a.tolist()
+    view[0, 0] = 7
+    assert a[0, 0] == 7
+    for x in (a, a.T, a[:, ::2], a[:0], np.array(3.5), a.astype('>i4')):
+        assert np.frombuffer(x.tobytes(), x.dtype).tolist() == x.ravel().tolist()
+        assert np.array_equal(x.flatten(), x.ravel()) and x.flatten().base is None
+    assert a.transpose(1, 0).tolist() == a.T.tolist() == a.transpose((1, 0)).tolist() == a.transpose(-1, 0).tolist()
+    for wrong in ((0, 0), (0,), (0, 2), (0, 1, 2)):
+        with pytest.raises(ValueError):
+            a.transpose(*wrong)
+
+
+def test_arrays_of_arrays_of_another_type():
+    a = np.asfortranarray(np.arange(6).reshape(2, 3))
+    made = np.array(a, dtype=float)
+    assert made.dtype == np.float64 and made.tolist() == a.tolist() and made.flags.f_contiguous
+    assert np.asarray(a, np.int64) is a and np.asarray(a, 'f4').dtype == np.float32
+    with pytest.warns(np.exceptions.ComplexWarning):
+        assert np.array(np.array([1 + 2j]), dtype=float).tolist() == [1.0]
+    with pytest.warns(RuntimeWarning, match='overflow encountered in cast'):
+        assert np.array(np.array([1e300]), dtype='f4').tolist() == [np.inf]

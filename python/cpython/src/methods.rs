@@ -241,12 +241,45 @@ fn astype_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -
     astype(state, array, dtype, NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
 }
 
-/// `a.transpose()`
+/// `a.transpose()`, or with each axis once
 fn transpose_method(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let Some(count) = arguments.plain() else { return Ok(None) };
+    if count == 0 {
+        return transpose(state, array, None).map(Some);
+    }
+    let (ndim, mut axes, mut seen) = (array.ndim(), [0i64; MOST], [false; MOST]);
+    if count != ndim || count > MOST {
+        return Ok(None);
+    }
+    for (index, place) in axes[..count].iter_mut().enumerate() {
+        let axis = if arguments.at(index).is_int() { arguments.at(index).to_i64()? } else { return Ok(None) };
+        if !(0..ndim as i64).contains(&axis) || std::mem::replace(&mut seen[axis as usize], true) {
+            return Ok(None);
+        }
+        *place = axis;
+    }
+    transpose(state, array, Some(&axes[..count])).map(Some)
+}
+
+/// `a.view()`
+fn view(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(0) {
         return Ok(None);
     }
-    transpose(state, array, None).map(Some)
+    let all = NumPyNI_Index { kind: NUMPYNI_INDEX_ELLIPSIS, ..Default::default() };
+    crate::index::get_items(state, array, &[all]).map(Some)
+}
+
+/// `a.tobytes()` of elements without gaps.
+fn tobytes(_: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    if arguments.plain() != Some(0) || !array.has(NUMPYNI_C_CONTIGUOUS) {
+        return Ok(None);
+    }
+    let (view, shape, _) = array.layout();
+    let bytes = shape.iter().product::<i64>() as usize * array.itemsize();
+    let data = if bytes == 0 { c"".as_ptr() } else { view.data.cast_const().cast() };
+    // SAFETY: as many bytes stand there, side by side.
+    owned(unsafe { pyo3_ffi::PyBytes_FromStringAndSize(data, bytes as isize) }).map(Some)
 }
 
 fn fill(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
@@ -435,6 +468,8 @@ methods! {
     reshape = reshape_method;
     ravel = super::ravel;
     flatten = super::flatten;
+    view = super::view;
+    tobytes = super::tobytes;
     item = super::item;
     tolist = super::tolist;
     sort = sort_method;

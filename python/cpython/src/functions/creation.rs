@@ -45,13 +45,14 @@ pub fn array<const COPY: bool>(state: &State, arguments: Arguments<'_>) -> Outco
         return sequence::array(state, object, dtype);
     }
     let array = ArrayObject::expect(state, object)?;
-    if array.is_opaque() || dtype.is_some_and(|dtype| dtype != array.dtype()) {
+    if array.is_opaque() {
         return Ok(None);
     }
-    if !COPY {
+    let wanted = dtype.unwrap_or(array.dtype());
+    if !COPY && wanted == array.dtype() {
         return Ok(Some(object.to_owned()));
     }
-    astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
+    astype(state, array, wanted, NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS).map(Some)
 }
 
 /// `copy(array)`

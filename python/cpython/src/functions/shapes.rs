@@ -47,6 +47,9 @@ pub fn transpose(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owne
 /// `squeeze(a)`
 pub fn squeeze(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some(array) = only(state, arguments) else { return Ok(None) };
+    if !array.shape().contains(&1) {
+        return Ok(Some(array.as_ref().to_owned()));
+    }
     let (whole, ellipsis) = (slice(None, None, 1), NumPyNI_Index { kind: NUMPYNI_INDEX_ELLIPSIS, ..Default::default() });
     let mut items = [whole; MOST + 1];
     let ndim = array.ndim();
