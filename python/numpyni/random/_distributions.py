@@ -99,6 +99,8 @@ class Distributions:
 
     def normal(self, loc=0.0, scale=1.0, size=None):
         """Normal, of mean `loc` and standard deviation `scale`."""
+        if type(loc) is type(scale) is float and scale > 0.0:
+            return self._draw('normal', size, float64, loc, scale)
         return self._reals('normal', size, (loc, '', NONE), (scale, 'scale', NON_NEGATIVE))
 
     def gamma(self, shape, scale=1.0, size=None):

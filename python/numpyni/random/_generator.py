@@ -15,6 +15,7 @@ _CHOICE_OF = ('a must be a sequence or an integer, not {0}', 'a must be a positi
 _CHOICE_P = ('p must be 1-dimensional', 'a and p must have same size', 'Probabilities contain NaN',
              'Probabilities are not non-negative', 'Probabilities do not sum to 1. See Notes section of docstring for more information.')
 _SMALL_POPULATION = 10000
+float64 = np.float64
 
 
 class Generator(Distributions):
@@ -55,10 +56,14 @@ class Generator(Distributions):
 
     def random(self, size=None, dtype=np.float64, out=None):
         """Uniform on [0, 1), of float64 or float32."""
+        if size is None and out is None and dtype is float64:
+            return self._bit_generator.one('random', (), float64)
         return self._standard('random', size, dtype, out)
 
     def standard_normal(self, size=None, dtype=np.float64, out=None):
         """Normal, of mean 0 and standard deviation 1, of float64 or float32."""
+        if size is None and out is None and dtype is float64:
+            return self._bit_generator.one('standard_normal', (), float64)
         return self._standard('standard_normal', size, dtype, out)
 
     def standard_exponential(self, size=None, dtype=np.float64, method='zig', out=None):

@@ -97,15 +97,15 @@ class RandomState(Distributions):
 
     def random_sample(self, size=None):
         """Uniform on [0, 1)."""
-        return self._reals('random', size)
+        return self._draw('random', size, np.float64)
 
     def random(self, size=None):
         """The same as `random_sample`."""
-        return self.random_sample(size)
+        return self._draw('random', size, np.float64)
 
     def rand(self, *args):
         """Uniform on [0, 1), of a shape given by its lengths."""
-        return self.random_sample(size=args) if args else self.random_sample()
+        return self._draw('random', args or None, np.float64)
 
     def randn(self, *args):
         """Standard normal, of a shape given by its lengths."""
