@@ -146,8 +146,7 @@ def worker(name):
 def nanoseconds(statement, space):
     """How long a statement takes at least."""
     timer = timeit.Timer(statement, globals=space)
-    count, seconds = timer.autorange(None)
-    count = max(1, int(count * 0.01 / max(seconds, 1e-9)))  # 10 ms each
+    count = max(1, int(1 / max(timer.timeit(100), 1e-6)))  # 10 ms each
     return min(timer.repeat(15, count)) / count * 1e9
 
 
