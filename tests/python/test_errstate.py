@@ -85,6 +85,14 @@ def test_state_is_kept_and_given_back():
     assert inside() == 'ignore' and np.geterr() == before
 
 
+@pytest.mark.parametrize('name', ['mean', 'var', 'std'])
+def test_empty_reductions_warn_however_they_are_called(warned, name):
+    for reduced in (lambda: getattr(np, name)(np.zeros(0)), lambda: getattr(np.zeros(0), name)(), lambda: getattr(np, name)(np.zeros(0), axis=0)):
+        assert np.isnan(reduced())
+        assert ('Mean of empty slice' if name == 'mean' else 'Degrees of freedom') in text(warned)[0]
+        warned.clear()
+
+
 def test_empty_reductions_warn(warned):
     np.zeros((0, 2)).mean(axis=0)
     np.zeros(0).var()

@@ -140,8 +140,8 @@ impl<'a> Ref<'a> {
     /// Whether it is a str with the given ASCII text.
     #[inline(always)]
     pub fn is_text(self, text: &CStr) -> bool {
-        // SAFETY: the callers ask names of keywords, which are strs; the text ends with a NUL.
-        unsafe { ffi::PyUnicode_CompareWithASCIIString(self.as_ptr(), text.as_ptr()) == 0 }
+        // SAFETY: a str, which is asked for first; the text ends with a NUL.
+        self.is_instance(&raw mut ffi::PyUnicode_Type) && unsafe { ffi::PyUnicode_CompareWithASCIIString(self.as_ptr(), text.as_ptr()) == 0 }
     }
 
     /// The text of a str.

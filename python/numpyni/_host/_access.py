@@ -301,7 +301,7 @@ def _unbox_complex(cls):
         kind = type(value)
         if kind is complex or kind is float or isinstance(value, (complex, float)) or kind is int and abs(value) < 1 << 53:
             value = complex(value)
-            return value if cls._word >> 8 & 255 == 128 or abs(value) < 1e38 else None
+            return value if cls._word >> 8 & 255 == 128 or abs(value.real) < 1e38 and abs(value.imag) < 1e38 else None
         return value._v if kind is cls else None
     return unbox
 

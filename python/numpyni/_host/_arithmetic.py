@@ -194,7 +194,7 @@ def _reduction(name):
     number = []
 
     def method(self, *args, **kwargs):
-        if not args and not kwargs and type(self) is ndarray and self._word & 255 != TYPE_OPAQUE:
+        if not args and not kwargs and type(self) is ndarray and self._size and self._word & 255 != TYPE_OPAQUE:
             if not number:
                 number.append(reduction_number(name))
             return reduce_all(number[0], self, name)

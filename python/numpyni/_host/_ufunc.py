@@ -325,10 +325,10 @@ class UfuncBase:
 
 
 def hot_reduction(name, cold):
-    """`np.sum` and its like: the plain case is one exact array."""
+    """`np.sum` and its like: the plain case is one exact array that is not empty, of which there may be something to say."""
     @functools.wraps(cold)
     def reduction(*args, **kwargs):
-        if len(args) == 1 and not kwargs and type(args[0]) is ndarray and not _layout.is_opaque(args[0]._word):
+        if len(args) == 1 and not kwargs and type(args[0]) is ndarray and args[0]._size and not _layout.is_opaque(args[0]._word):
             return reduce_all(reduction_number(name), args[0], name)
         return cold(*args, **kwargs)
     return reduction
