@@ -209,18 +209,23 @@ pub fn reduce_over(
     if all {
         return reduce_number(state, array, number, null()).map(Some);
     }
-    let options = NumPyNI_ReduceOptions {
+    let options = over_axes(&axes[..naxes], flags);
+    reduce_number(state, array, number, &options).map(Some)
+}
+
+/// Options that name axes, which must outlive them, and nothing else but flags.
+pub fn over_axes(axes: &[i64], flags: u32) -> NumPyNI_ReduceOptions {
+    NumPyNI_ReduceOptions {
         struct_size: size_of::<NumPyNI_ReduceOptions>() as u32,
         flags,
         axes: axes.as_ptr(),
-        naxes: naxes as i64,
+        naxes: axes.len() as i64,
         dtype: null(),
         initial: null(),
         where_: NumPyNI_Handle { bits: 0 },
         out: NumPyNI_Handle { bits: 0 },
         ddof: 0.0,
-    };
-    reduce_number(state, array, number, &options).map(Some)
+    }
 }
 
 fn is_one_of(state: &State, number: u32, some: std::ops::Range<usize>) -> bool {

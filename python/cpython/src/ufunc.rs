@@ -289,17 +289,7 @@ fn plain_reduce(state: &State, ufunc: &UfuncObject, arguments: Arguments<'_>) ->
         return Ok(None);
     }
     axes[0] = axes[0].rem_euclid(ndim);
-    let options = NumPyNI_ReduceOptions {
-        struct_size: size_of::<NumPyNI_ReduceOptions>() as u32,
-        flags: 0,
-        axes: axes.as_ptr(),
-        naxes: 1,
-        dtype: null(),
-        initial: null(),
-        where_: NumPyNI_Handle { bits: 0 },
-        out: NumPyNI_Handle { bits: 0 },
-        ddof: 0.0,
-    };
+    let options = crate::methods::over_axes(&axes, 0);
     let options = if axes[0] == 0 { null() } else { &raw const options };
     let value = call.value(|api, context, out| {
         // SAFETY: a context of ours, an open handle, options that live through the call, or NULL: the first axis.
