@@ -1,4 +1,4 @@
-"""Runs every test: the Rust side once, then the Python suite on every interpreter, against the wheel that ships.
+"""Runs every test: the Rust side once, and the Python suite on every interpreter, against the wheel that ships.
 
     python3 tools/test.py                     everything (make test)
     python3 tools/test.py pypy-8.0 ...        the Python suite on these interpreters alone
@@ -29,7 +29,7 @@ RUST = [
 ]
 
 TIMEOUT = 2400  # seconds for one interpreter
-ABREAST = min(2, os.cpu_count() or 1)  # interpreters that are tested at a time
+ABREAST = min(2, os.cpu_count() or 1)  # of what is tested, so much at a time
 NAMED = 4  # tests named for one reason of skipping; the logs have all
 
 # What one run said: counts, the runner's own closing lines, (test, reason) of each skipped test.
@@ -58,20 +58,25 @@ def _cargo(title, command, env=None):
     return Row(title, passed, failed or int(code != 0), skipped, closing or last_lines(log, 1), ignored)
 
 
-def python(rows):
-    """The rows of the Python suite, one an interpreter."""
+def python(rows, everything):
+    """The rows of the Python suite, one an interpreter; with `everything` also those of `_others`, which run beside it."""
     found = install.located(rows)
-    explicit = len(rows) < len(interpreters.TABLE)
     try:
         built = wheel.build()
     except Failed as error:
         say(f"error: {error}")
         return [_absent("the wheel", str(error).splitlines()[0], True)]
-    answer = [_promises(built)] + ([] if explicit else [_jit(built), _types(built), _numpys_suite(built)])
-    answer += [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == install.GENERATORS]
-    suites = [lambda row=row, interpreter=interpreter, why=why: _suite(row, interpreter[0], built) if interpreter
-              else _absent(row.name, why, explicit or row.ci and _strict()) for row, interpreter, why in found]
-    return answer + abreast(suites[::-1], ABREAST)[::-1]        # the slowest are the last of the table, and begin
+    generators = [_generators(row, interpreter, why, built) for row, interpreter, why in found if row.name == install.GENERATORS]
+    slowest, *suites = [lambda row=row, interpreter=interpreter, why=why: [_suite(row, interpreter[0], built) if interpreter
+                        else _absent(row.name, why, not everything or row.ci and _strict())] for row, interpreter, why in found[::-1]]
+    others = _others(built) if everything else []
+    last, *answer = abreast([slowest, *others, *suites], ABREAST)
+    return sum([*answer[:len(others)], generators, *answer[len(others):][::-1], last], [])
+
+
+def _others(built):
+    """What is tested beside the suite: functions that give rows."""
+    return [rust, lambda: [_promises(built), _jit(built)], lambda: [_types(built)], lambda: [_numpys_suite(built)]]
 
 
 def _generators(row, interpreter, why, built):
@@ -220,7 +225,7 @@ def command(arguments):
         print(__doc__)
         return 2
     rows = interpreters.chosen(arguments)
-    return summary(([] if arguments else rust()) + python(rows))
+    return summary(python(rows, not arguments))
 
 
 if __name__ == "__main__":
