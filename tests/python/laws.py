@@ -685,7 +685,6 @@ np.frombuffer | O | objects are no memory
 np.tensordot | () (3,) | the kind of error
 np.busday_offset | O (0,6) (4,0) | days may be numbers in objects; no element is no error
 np.is_busday | O (0,6) (4,0) | days may be numbers in objects; no element is no error
-x.astype('U5') | M8[s] | a text that is too long is cut
 np.polymul | m8[s] | there is no product of times
 np.dot | m8[s] | there is no product of times
 np.inner | m8[s] | there is no product of times
