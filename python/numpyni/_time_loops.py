@@ -8,7 +8,7 @@ from ._calendar import NAT
 from . import _errstate
 from ._datetime import common_unit
 from ._opaque_ufuncs import loops
-from ._words import FPE_INVALID
+from ._words import FPE_DIVIDE, FPE_INVALID
 from .exceptions import UFuncTypeError
 
 ndarray = host.ndarray
@@ -117,6 +117,8 @@ def _scaled(name, arrays):
             quotient = _u['floor_divide'](_u['absolute'](counts), _u['absolute'](_array(_u['add'](number, zero))))
             result = _u['multiply'](quotient, _u['multiply'](_u['sign'](counts), _u['sign'](number)))
             mask = _array(_u['logical_or'](mask, zero))
+            if name == 'floor_divide' and zero.any():
+                _errstate.on_fpe(FPE_DIVIDE, name)
         else:
             result = _u[name](counts, number)
             if name == 'multiply':

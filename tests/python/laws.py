@@ -671,8 +671,6 @@ np.cross | O | computes with integers
 np.sum(x, axis=1, where=m | O | a sum of nothing is 0
 np.mean(x, axis=1, where=m | O | a sum of nothing is 0
 np.cov | O | NumPy cannot
-np.real | O | a view of the array itself
-x.real | O | a view of the array itself
 x.setfield | O | objects cannot be set as fields
 x.tobytes | O | objects are numbers of cells
 np.digitize | O | objects are compared

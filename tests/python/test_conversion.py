@@ -182,3 +182,17 @@ def test_numbers_go_into_an_out_of_another_kind(code):
     else:
         assert np.sqrt(whole, out=np.empty(3, code)).tolist() == np.sqrt(whole).astype(code).tolist()
         assert np.logical_not(whole, out=np.empty(3, code)).tolist() == np.array([False] * 3).astype(code).tolist()
+
+
+def test_results_are_as_wide_as_numpys():
+    half, single = np.array([1, 2], 'f2'), np.array([1, 2], 'f4')
+    assert np.poly(half).dtype == np.geomspace(single, single, 3).dtype == 'f8' and np.poly(single).dtype == 'f4'
+    assert np.emath.sqrt(-half).dtype == 'c16' and np.emath.sqrt(-single).dtype == 'c8'
+
+
+def test_place_takes_a_mask_of_another_shape():
+    a = np.zeros((3, 1))
+    np.place(a, [1, 0, 1], [5, 6])
+    assert a.tolist() == [[5], [0], [6]]
+    with pytest.raises(ValueError, match='same size'):
+        np.place(a, [1, 0], [5])

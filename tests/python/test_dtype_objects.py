@@ -112,7 +112,7 @@ def test_counts_are_divided_towards_zero():
     a = np.array([7, -7, 7, -7, 'NaT'], 'm8[s]')
     for numbers in ([2, 2, -2, -2, 2], [2.0, 2.0, -2.0, -2.0, 2.0]):
         assert (a // np.array(numbers))[:4].astype('i8').tolist() == [3, -3, -3, 3]
-    assert np.timedelta64(-7, 's') // 2 == np.timedelta64(-3, 's') and np.isnat((a // np.array(0))[0]) and np.isnat(a // 2)[4]
+    assert np.timedelta64(-7, 's') // 2 == np.timedelta64(-3, 's') and np.isnat(a // 2)[4]
 
 
 def test_an_int_without_a_unit_is_warned_of_and_an_array_is_not():
@@ -124,6 +124,20 @@ def test_an_int_without_a_unit_is_warned_of_and_an_array_is_not():
     with warnings.catch_warnings():
         warnings.simplefilter('error')
         assert (a + numbers).astype('i8').tolist() == [2, 4] and (a == numbers).all() and (np.array([1], 'M8[D]') - numbers).dtype == 'M8[D]'
+
+
+def test_parts_of_objects():
+    a = np.array([[1 + 2j, 3], [None, 2.5]], object)
+    assert a.real.tolist() == [[1.0, 3], [None, 2.5]] and a.imag.tolist() == [[2.0, 0], [0, 0.0]] and not a.imag.flags.writeable
+    assert np.imag(a[0]).tolist() == [2.0, 0] and not np.iscomplex(a).any()
+    for part in ('real', 'imag'):
+        with pytest.raises(TypeError, match="isn't a view"):
+            setattr(a, part, 1)
+
+
+def test_floor_division_of_times_by_zero_warns():
+    with pytest.warns(RuntimeWarning, match='divide by zero encountered in floor_divide'):
+        assert np.isnat(np.array([7, -7], 'm8[s]') // np.array([0, 0])).all()
 
 
 def test_each_kind_has_a_class():
