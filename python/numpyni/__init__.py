@@ -32,7 +32,7 @@ _methods.link(**_modules)
 _scalars_base.link(**{k: _modules[k] for k in ('host', 'convert', 'dtypes', 'ufuncs', 'printing')})
 _opaque.link(_opaque_ufuncs, casts=_casting, convert=_convert, creation=_creation, records=_records)
 _host.set_hooks(fpe=_errstate.on_fpe, axis_error=exceptions.AxisError, ufunc_type_error=exceptions.UFuncTypeError,
-                complex_warning=exceptions.ComplexWarning, convert=_convert.asarray, dtypes=_dtypes._by_key, opaque=_dtypes.by_word)
+                convert=_convert.asarray, dtypes=_dtypes._by_key, opaque=_dtypes.by_word)
 
 __all__ = _names.names
 

@@ -50,14 +50,20 @@ class ArrayMemory:
         flat_module.flatiter(self)[:] = value
 
     def _real_cold(self):
+        if self.dtype.kind == 'O':
+            return _parts(self, 'real')
         if self.dtype.kind != 'c':
             return self
         return _as_class(self, host.as_strided(self, _part_word(self), self.shape, self.strides, 0, False))
 
     def _set_real(self, value):
+        if self.dtype.kind == 'O':
+            raise TypeError("Cannot set real part when `.real` isn't a view.")
         self.real[...] = value
 
     def _imag_cold(self):
+        if self.dtype.kind == 'O':
+            return _parts(self, 'imag')
         if self.dtype.kind != 'c':
             column_major = host.flags(self) & (C_CONTIGUOUS | F_CONTIGUOUS) == F_CONTIGUOUS
             zeroes = host.new(self.dtype.word, self.shape, ORDER_F if column_major else ORDER_C, True)
@@ -67,6 +73,8 @@ class ArrayMemory:
         return _as_class(self, host.as_strided(self, _part_word(self), self.shape, self.strides, half, False))
 
     def _set_imag(self, value):
+        if self.dtype.kind == 'O':
+            raise TypeError("Cannot set imaginary part when `.imag` isn't a view.")
         if self.dtype.kind != 'c':
             raise TypeError('array does not have imaginary part to set')
         self.imag[...] = value
@@ -263,6 +271,14 @@ def _size(shape):
     for n in shape:
         size *= n
     return size
+
+
+def _parts(a, name):
+    """The real or imaginary parts of objects, which are read alone; of what has none, itself and 0."""
+    values = [getattr(each, name, each if name == 'real' else 0) for each in opaque.flat_python(a)]
+    result = opaque.object_array(values, a.shape)
+    host.set_readonly(result, True)
+    return _as_class(a, result)
 
 
 def _sized(a, dtype):

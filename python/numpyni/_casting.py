@@ -61,13 +61,13 @@ def _canonical(dtype):
 
 def _pair(x1, x2):
     kinds = {x1.kind, x2.kind}
-    if kinds <= {'S', 'U'} or kinds & {'S', 'U'} and len(kinds) == 2 and 'V' not in kinds:
+    if kinds <= {'S', 'U'} or kinds & {'S', 'U'} and not kinds & {'V', 'M', 'm'}:
         kind = 'U' if 'U' in kinds else 'S'
         return dtypes.find((kind, max(text_length(x1), text_length(x2))))
     if kinds == {'V'}:
         return _opaque.families['V'].common(x1, x2)
-    if kinds in ({'M'}, {'m'}, {'M', 'm'}) and kinds != {'M', 'm'}:
-        return _opaque.families[x1.kind].common(x1, x2)
+    if kinds <= {'M', 'm'}:
+        return _opaque.families['M' if 'M' in kinds else 'm'].common(x1, x2)
     if 'm' in kinds and kinds & {'b', 'i', 'u'}:
         span, number = (x1, x2) if x1.kind == 'm' else (x2, x1)
         if number.kind != 'u' or number.itemsize < 8:
@@ -108,7 +108,7 @@ def _across(source, to, rule):
     if one == 'O':
         return False
     if other in 'SU':
-        if one == 'V' or one == 'U':
+        if one in 'VUMm':
             return False
         return rule == CASTING_SAME_KIND or to.itemsize == 0 or text_length(source) <= text_length(to)
     if other == 'V':
@@ -136,6 +136,9 @@ def cast(a, to):
         if direct is not None:
             return direct
         values = family.values_of(a)
+        width = to.itemsize // (family.width if to.kind in 'SU' else 1)
+        if source.kind == 'M' and to.kind in 'SU' and width and a.ndim and any([len(value) > width for value in values]):
+            raise RuntimeError(f'The string provided for NumPy ISO datetime formatting was too short, with length {width}')
         to = family.sized(to, values, source)
         return _opaque.shaped(family.encoded(values, to), a.shape)
     return _to_numbers(a, to)

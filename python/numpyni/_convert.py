@@ -379,7 +379,8 @@ def _leaf_array(each):
 def _stacked(arrays, shape, dtype, order):
     """Equal-shaped arrays as the items of a larger one."""
     if dtype is None:
-        dtype = dtypes.result_type(*{each.dtype for each in arrays}, next(iter(arrays)).dtype)
+        found = [*{each.dtype for each in arrays}, next(iter(arrays)).dtype]
+        dtype = _of_times(found) if any(each.kind in 'Mm' for each in found) else dtypes.result_type(*found)
     result = host.new(dtype.word, (len(arrays),) + arrays[0].shape, ORDER_C, False)
     for i, each in enumerate(arrays):
         host.set(result, (i,), each)
@@ -408,12 +409,15 @@ def _discover(values, kinds):
             found |= nested.types_of([v for v in values if type(v) is kind], kind)
     if len(found) == 1:
         return found.pop()
-    if any(each.kind in 'Mm' for each in found):        # times and what is none of them: objects
-        try:
-            return dtypes.result_type(*found)
-        except TypeError:
-            return dtypes.object_
-    return dtypes.result_type(*found)
+    return _of_times(found) if any(each.kind in 'Mm' for each in found) else dtypes.result_type(*found)
+
+
+def _of_times(found):
+    """The common type of types of times and others; of objects, if there is none."""
+    try:
+        return dtypes.result_type(*found)
+    except TypeError:
+        return dtypes.object_
 
 
 def _checked_int(value, dtype, info):

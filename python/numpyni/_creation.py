@@ -397,7 +397,7 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
     start, stop = convert.asanyarray(start), convert.asanyarray(stop)
     if convert.asarray(start == 0).any() or convert.asarray(stop == 0).any():
         raise ValueError('Geometric sequence cannot include zero')
-    common = dtypes.result_type(start, stop, float(num), *(() if dtype is None else (zeros((), dtype),)))
+    common = dtypes.result_type(start, stop, float(num), zeros((), dtype or float))
     start, stop = start.astype(common), stop.astype(common)
     turn = _u['sign'](start)                # back to the positive real axis, and in the end away from it
     low, high = start / turn, stop / turn

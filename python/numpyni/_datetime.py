@@ -4,6 +4,7 @@ import datetime as _datetime
 from math import gcd
 
 from . import _dtypes as dtypes
+from . import _errstate
 from . import _host as host
 from . import _opaque
 from ._calendar import ATTOSECONDS, NAT, RANK, UNITS, count_of, fits, moment, parse, text_of
@@ -24,9 +25,8 @@ _EPOCH = _datetime.date(1970, 1, 1).toordinal()
 
 def warn_of_generic():
     """A count without a unit means too little."""
-    import warnings
-    warnings.warn("The 'generic' unit for NumPy timedelta is deprecated, and will raise an error in the future. This includes implicit "
-                  'conversion of bare integers (e.g. `+ 1`). Please use a specific unit instead.', DeprecationWarning, stacklevel=5)
+    _errstate.warn("The 'generic' unit for NumPy timedelta is deprecated, and will raise an error in the future. This includes implicit "
+                  'conversion of bare integers (e.g. `+ 1`). Please use a specific unit instead.', DeprecationWarning)
 
 
 def unit_of(value):
@@ -136,9 +136,12 @@ class Times(_opaque.Family):
     numbers = integers
 
     def of_integers(self, whole, unit):
-        """An array over the memory of int64 counts."""
+        """New int64 counts as times: themselves, or a view of those that are a view."""
         if not isinstance(whole, ndarray):
             return self.scalar_of(int(whole), unit)
+        if whole.flags.owndata:
+            host.set_layout(whole, of_unit(self.kind, unit).word, whole.shape, whole.strides)
+            return whole
         return raw.as_strided(whole, of_unit(self.kind, unit).word, whole.shape, whole.strides, 0, False)
 
     def scalar(self, a):
@@ -190,6 +193,8 @@ class Times(_opaque.Family):
             return result if to.isnative else result.byteswap().view(to)
         if source.kind in 'biuf' or source.kind in 'Mm':
             if source.kind in 'Mm':
+                if to.unit[0] == 'generic':
+                    to = of_unit(self.kind, source.unit) if to.isnative else of_unit(self.kind, source.unit).newbyteorder('S')
                 whole = _opaque.families[source.kind].integers(a).astype('i8')
             elif source.kind == 'f':
                 nan = a != a

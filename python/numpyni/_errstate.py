@@ -2,6 +2,7 @@
 
 import contextvars
 import functools
+import sys
 import warnings
 
 from .exceptions import ComplexWarning
@@ -9,11 +10,20 @@ from ._words import FPE_DIVIDE, FPE_IMAGINARY, FPE_INVALID, FPE_OVERFLOW, FPE_UN
 
 _KINDS = (('divide', FPE_DIVIDE, 'divide by zero'), ('over', FPE_OVERFLOW, 'overflow'),
           ('under', FPE_UNDERFLOW, 'underflow'), ('invalid', FPE_INVALID, 'invalid value'))
+_PACKAGE = __name__.rpartition('.')[0] + '.'
 _MODES = ('ignore', 'warn', 'raise', 'call', 'print', 'log')
 _DEFAULT = ({'divide': 'warn', 'over': 'warn', 'under': 'ignore', 'invalid': 'warn'}, None)
 
 # (modes by kind, the function or log object of 'call' and 'log'); never changed in place
 _state = contextvars.ContextVar('numpyni.errstate', default=_DEFAULT)
+
+
+def warn(message, category):
+    """Warns at the innermost line that is not the package's own."""
+    frame, level = sys._getframe(1), 2
+    while frame is not None and f"{frame.f_globals.get('__name__')}.".startswith(_PACKAGE):
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, category, stacklevel=level)
 
 
 def on_fpe(bits, name):
@@ -27,7 +37,7 @@ def on_fpe(bits, name):
             continue
         message = f'{text} encountered in {name}'
         if mode == 'warn':
-            warnings.warn(message, RuntimeWarning, stacklevel=2)
+            warn(message, RuntimeWarning)
         elif mode == 'raise':
             raise FloatingPointError(message)
         elif mode == 'print':
@@ -42,7 +52,7 @@ def on_fpe(bits, name):
 
 def warn_of_complex():
     """Warns of a cast from a complex type to a real one."""
-    warnings.warn('Casting complex values to real discards the imaginary part', ComplexWarning, stacklevel=3)
+    warn('Casting complex values to real discards the imaginary part', ComplexWarning)
 
 
 def _changed(modes, all=None, divide=None, over=None, under=None, invalid=None):

@@ -2,11 +2,11 @@
 
 import math
 import operator
-import warnings
 
 from . import _convert as convert
 from . import _creation as creation
 from . import _dtypes as dtypes
+from . import _errstate
 from . import _host as host
 from . import _manipulation as manipulation
 from . import _sorting as sorting
@@ -59,7 +59,7 @@ def _stone(x, range):
     most = max(100, int(math.sqrt(n)))
     best = min(_builtin_range(1, most + 1), key=loss)
     if best == most:
-        warnings.warn('The number of bins estimated may be suboptimal.', RuntimeWarning, stacklevel=3)
+        _errstate.warn('The number of bins estimated may be suboptimal.', RuntimeWarning)
     return spread / best
 
 
@@ -92,7 +92,7 @@ _builtin_range = range
 def _raveled(a, weights):
     a = convert.asarray(a)
     if a.dtype.kind == 'b':
-        warnings.warn(f'Converting input from {a.dtype} to uint8 for compatibility.', RuntimeWarning, stacklevel=3)
+        _errstate.warn(f"Converting input from {a.dtype} to <class 'numpy.uint8'> for compatibility.", RuntimeWarning)
         a = a.astype('u1')
     if weights is not None:
         weights = convert.asarray(weights)

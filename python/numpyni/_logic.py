@@ -108,7 +108,7 @@ def iscomplex(x):
     x = convert.asanyarray(x)
     if type(x) is ndarray and x.ndim and x.dtype.kind in 'biuf':
         return host.new(dtypes.bool_.word, x.shape, ORDER_C, True)
-    return x.imag != 0 if x.dtype.kind == 'c' else x.imag.astype(bool, 'C')[() if x.ndim == 0 else ...]
+    return x.imag != 0 if x.dtype.kind == 'c' else host.new(dtypes.bool_.word, x.shape, ORDER_C, True)[() if x.ndim == 0 else ...]
 
 
 def isreal(x):

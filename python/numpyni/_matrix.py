@@ -68,11 +68,11 @@ class matrix(ndarray):
             if len(shape) > 2:
                 raise ValueError('shape too large to be a matrix.')
             if len(shape) == 2:
-                self._set_shape(shape)
+                self._reshape_in_place(shape)
                 return
         else:
             shape = self.shape
-        self._set_shape((1, 1) if len(shape) == 0 else (1, shape[0]))
+        self._reshape_in_place((1, 1) if len(shape) == 0 else (1, shape[0]))
 
     def __getitem__(self, index):
         self._getitem = True
@@ -89,7 +89,7 @@ class matrix(ndarray):
             column = False
             if isinstance(index, tuple) and len(index) > 1 and logic.isscalar(index[1]):
                 column = True
-            out._set_shape((n, 1) if column else (1, n))
+            out._reshape_in_place((n, 1) if column else (1, n))
         return out
 
     def __mul__(self, other):

@@ -1,11 +1,11 @@
 """Reductions that leave NaN out."""
 
 import builtins
-import warnings
 
 from . import _convert as convert
 from . import _creation as creation
 from . import _dtypes as dtypes
+from . import _errstate
 from . import _host as host
 from . import _index
 from . import _reductions as reductions
@@ -122,7 +122,7 @@ def _extreme(plain, reduction, bound, a, axis, out, keepdims, initial, where):
     if type(a) is ndarray and a.dtype.kind != 'O':
         result = _u[plain].reduce(a, axis, None, out, keepdims, initial, where)
         if a.dtype.kind in 'fc' and (_any(_u['isnan'](result)) if isinstance(result, ndarray) else result != result):
-            warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=3)
+            _errstate.warn('All-NaN slice encountered', RuntimeWarning)
         return result
     a, nan = _replaced(a, bound)
     result = reduction(a, axis, out, keepdims, initial, where)
@@ -131,7 +131,7 @@ def _extreme(plain, reduction, bound, a, axis, out, keepdims, initial, where):
     nan = reductions.all(nan, axis, keepdims=keepdims)
     if _any(nan):
         result = _filled(result, float('nan'), nan)
-        warnings.warn('All-NaN axis encountered', RuntimeWarning, stacklevel=3)
+        _errstate.warn('All-NaN axis encountered', RuntimeWarning)
     return result
 
 
@@ -176,7 +176,7 @@ def nanmean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
     count = reductions.sum(_u['logical_not'](nan), axis, dtypes.intp, None, keepdims, NOVALUE, where)
     result = _divided(reductions.sum(a, axis, dtype, out, keepdims, NOVALUE, where), count, out)
     if _any(count == 0):
-        warnings.warn('Mean of empty slice', RuntimeWarning, stacklevel=2)
+        _errstate.warn('Mean of empty slice', RuntimeWarning)
     return result
 
 
@@ -204,7 +204,7 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=
     result = _divided(result, degrees[()] if isinstance(degrees, ndarray) and degrees.ndim == 0 else degrees, out)
     low = degrees <= 0
     if _any(low):
-        warnings.warn('Degrees of freedom <= 0 for slice.', RuntimeWarning, stacklevel=2)
+        _errstate.warn('Degrees of freedom <= 0 for slice.', RuntimeWarning)
         result = _filled(result, float('nan'), low)
     return result
 

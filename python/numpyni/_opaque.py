@@ -249,6 +249,9 @@ def concatenate(arrays, axis, word):
     """The arrays joined along an axis."""
     arrays = list(arrays)
     dtype = by_word[word] if word is not None else casts.common([a.dtype for a in arrays])
+    for a in arrays:
+        if a.dtype.kind == 'm' and dtype.kind == 'M':           # they have a common type, but no cast leads to it
+            raise TypeError(f"Cannot cast array data from {a.dtype!r} to {dtype!r} according to the rule 'same_kind'")
     arrays = [as_elements(a, dtype) for a in arrays]
     if not dtype.hasobject:
         return raw.concatenate([a if a.dtype.word == dtype.word else retyped(a, dtype) for a in arrays], axis, dtype.word)

@@ -9,12 +9,16 @@ from . import _dtypes as dtypes
 from . import _host as host
 from . import _opaque
 from . import _ufuncs as ufuncs
+from ._datetime import warn_of_generic
 from ._ufuncs import broadcast_shape
 from ._words import (CASTING_SAME_KIND, CASTING_UNSAFE, C_CONTIGUOUS, F_CONTIGUOUS, NOVALUE, ORDER_A, ORDER_C, ORDER_F, ORDER_K)
 from .exceptions import NoLoop, UFuncTypeError
 
 raw = host.raw
 ndarray = host.ndarray
+_OF_COUNTS = {'M': ('add', 'subtract'),            # what reads an int as a timedelta
+              'm': ('add', 'subtract', 'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'maximum', 'minimum', 'fmax',
+                    'fmin')}
 loops = {}              # kind -> function(name, arrays, dtype) -> results, or None where there is no loop
 
 
@@ -23,9 +27,8 @@ def no_loop(name, arrays, nout=1):
     if name in ('isnan', 'isinf', 'isfinite', 'signbit', 'isnat', 'copysign', 'nextafter', 'spacing', 'ldexp', 'frexp', 'heaviside'):
         return NoLoop(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to any supported "
                       "types according to the casting rule ''safe''")
-    classes = ', '.join([_opaque.casts.class_name(a.dtype) for a in arrays])
-    return NoLoop(f"ufunc '{name}' did not contain a loop with signature matching types ({classes}{', ' if len(arrays) == 1 else ''})"
-                  f" -> {'None' if nout == 1 else '(None, None)'}")
+    types = _opaque.casts.class_name(arrays[0].dtype) if len(arrays) == 1 else f'({", ".join([repr(a.dtype) for a in arrays])})'
+    return NoLoop(f"ufunc '{name}' did not contain a loop with signature matching types {types} -> {'None' if nout == 1 else '(None, None)'}")
 
 
 def kind_of(arrays, dtype=None):
@@ -79,8 +82,14 @@ def ufunc_call(number, inputs, out=None, where=None, casting=0, order=0, signatu
                 kind_of(arrays) in 'OSU':
             arrays = [host.astype(a, dtype.word, 0, casting or CASTING_SAME_KIND, 2) for a in arrays]
             return raw.ufunc_call(number, tuple(arrays), out, where, casting, order, signature)
-    if name in _LOGICAL and kind_of(arrays, dtype) != 'O':
-        return raw.ufunc_call(number, tuple([_opaque.truth(a) if a.dtype.opaque else a for a in arrays]), out, where, casting, order, None)
+    kind = kind_of(arrays, dtype)
+    if name in _LOGICAL and kind != 'O':
+        arrays = inputs = [_opaque.truth(a) if a.dtype.opaque else a for a in arrays]
+        kind = signature = None
+    if kind is None:
+        return _numbers(number, name, arrays, inputs, out, where, casting, order, signature)
+    if int in map(type, inputs) and name in _OF_COUNTS.get(kind, ()):
+        warn_of_generic()
     if where is not None and kind_of(arrays) == 'O' and out is not None:
         return _masked(name, arrays, out, where, casting, nout)
     results = [_product(name, arrays)] if name in _PRODUCTS else compute(name, arrays, dtype)
@@ -88,6 +97,19 @@ def ufunc_call(number, inputs, out=None, where=None, casting=0, order=0, signatu
         results = [_opaque.laid_out(result, ORDER_F, result) for result in results]
     delivered = [_delivered(name, result, None if out is None else out[i], where, casting) for i, result in enumerate(results)]
     return delivered[0] if nout == 1 else tuple(delivered)
+
+
+def _numbers(number, name, arrays, inputs, out, where, casting, order, signature):
+    """A call on numbers; of results that go into other elements the runtime makes arrays, which are cast."""
+    given = tuple([x if type(x) in (int, float, complex, bool) else a for x, a in zip(inputs, arrays)])
+    if out is None or not any([o is not None and o.dtype.opaque for o in out]):
+        return raw.ufunc_call(number, given, out, where, casting, order, signature)
+    targets = tuple([None if o is None or o.dtype.opaque else o for o in out])
+    results = raw.ufunc_call(number, given, targets, where, casting, order, signature)
+    results = results if type(results) is tuple else (results,)
+    delivered = [_delivered(name, _opaque.convert.asarray(result), o, where, casting) if target is None and o is not None else result
+                 for result, o, target in zip(results, out, targets)]
+    return delivered[0] if len(out) == 1 else tuple(delivered)
 
 
 def _is_column_major(order, arrays):

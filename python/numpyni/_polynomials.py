@@ -46,7 +46,7 @@ def poly(seq_of_zeros):
 
 
 def _wide(dtype):
-    return dtypes.result_type(dtype, 0.0) if dtype.kind not in 'fc' else dtype
+    return dtypes.result_type(dtype, 0.0) if dtype.kind not in 'fc' else dtypes.float64 if dtype.itemsize == 2 else dtype
 
 
 def roots(p):

@@ -374,4 +374,8 @@ def scalar_repr(x):
     text = scalar_str(x)
     if text[0] == '(':
         text = text[1:-1]
+    if type(x) is not x.dtype.type:         # a class derived from a scalar type
+        if x.dtype.kind in 'iu':
+            return f'{name}({text})'
+        name = x.dtype.type.__name__
     return f'np.{name}({text})'

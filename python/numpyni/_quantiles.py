@@ -1,10 +1,10 @@
 """Medians, quantiles and percentiles, with and without NaN."""
 
-import warnings
 
 from . import _convert as convert
 from . import _creation as creation
 from . import _dtypes as dtypes
+from . import _errstate
 from . import _host as host
 from . import _index
 from . import _manipulation as manipulation
@@ -238,7 +238,7 @@ def _quantile(a, fractions, axis, out, method, keepdims, weights, without_nan=Fa
         with errstate(all='ignore'):
             if not without_nan:
                 raise IndexError('index -1 is out of bounds for axis 0 with size 0')
-            warnings.warn('Mean of empty slice', RuntimeWarning, stacklevel=4)
+            _errstate.warn('Mean of empty slice', RuntimeWarning)
             empty = creation.full(flat.shape[:-1], float('nan'))
     elif weights is not None:
         result = _weighted(flat, weights, flat_q)
@@ -273,7 +273,7 @@ def _without_nan(flat, q, weak, method, weights):
         else:
             result[:, k] = _of_rows(values, q, weak, method)
     if empty:
-        warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=6)
+        _errstate.warn('All-NaN slice encountered', RuntimeWarning)
     return result.reshape((q.size,) + flat.shape[:-1])
 
 
@@ -412,7 +412,7 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     if n == 0 or bool(convert.asarray(counts == 0).any()):
         if counts.size:
             for _ in range(1 if n == 0 else int((counts == 0).sum())):          # NumPy warns for each
-                warnings.warn('Mean of empty slice' if n == 0 else 'All-NaN slice encountered', RuntimeWarning, stacklevel=2)
+                _errstate.warn('Mean of empty slice' if n == 0 else 'All-NaN slice encountered', RuntimeWarning)
         if n == 0:
             return _finish(creation.full(flat.shape[:-1], float('nan'), flat.dtype), kept, keepdims is True, out)
     low = _u['maximum']((counts - 1) // 2, 0)

@@ -1,10 +1,10 @@
 """Reductions as functions: `sum`, `mean`, `cumsum`, ... and their versions that leave NaN out."""
 
 import builtins
-import warnings
 
 from . import _convert as convert
 from . import _dtypes as dtypes
+from . import _errstate
 from . import _host as host
 from . import _index
 from . import _ufuncs as ufuncs
@@ -89,7 +89,7 @@ def mean(a, axis=None, dtype=None, out=None, keepdims=False, *, where=True):
     a = convert.asanyarray(a)
     _check_axes(axis, a, where)
     if (where is not True or a.size == 0) and _count_over(a, axis, where) == 0:
-        warnings.warn('Mean of empty slice.', RuntimeWarning, stacklevel=2)
+        _errstate.warn('Mean of empty slice', RuntimeWarning)
     return _reduce('mean', a, axis, dtype, out, keepdims, NOVALUE, where)
 
 
@@ -101,7 +101,7 @@ def _spread(name, a, axis, dtype, out, ddof, keepdims, where, mean, correction):
     a = convert.asanyarray(a)
     _check_axes(axis, a, where)
     if _count_over(a, axis, where) <= ddof:
-        warnings.warn('Degrees of freedom <= 0 for slice', RuntimeWarning, stacklevel=3)
+        _errstate.warn('Degrees of freedom <= 0 for slice', RuntimeWarning)
     return _reduce(name, a, axis, dtype, out, keepdims, NOVALUE, where, ddof)
 
 

@@ -213,6 +213,9 @@ def place(arr, mask, vals):
     if not isinstance(arr, ndarray):
         raise TypeError(f'argument 1 must be numpy.ndarray, not {type(arr).__name__}')
     mask = _as_mask(mask)
+    if mask.size != arr.size:
+        raise ValueError('place: mask and data must be the same size')
+    mask = mask.reshape(arr.shape)
     count = int(mask.sum())
     values = convert.asarray(vals, arr.dtype.native).ravel()
     if count and not values.size:

@@ -1,9 +1,9 @@
 """Order statistics, differences and correlations."""
 
-import warnings
 
 from . import _convert as convert
 from . import _dtypes as dtypes
+from . import _errstate
 from . import _host as host
 from . import _index
 from . import _manipulation as manipulation
@@ -117,7 +117,7 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
     else:
         divisor = total - ddof * (w * aweights).sum() / total
     if divisor <= 0:
-        warnings.warn('Degrees of freedom <= 0 for slice', RuntimeWarning, stacklevel=2)
+        _errstate.warn('Degrees of freedom <= 0 for slice', RuntimeWarning)
         divisor = 0.0
     X = X - mean
     weighted = X.T if w is None else (X * w).T

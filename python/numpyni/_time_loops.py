@@ -6,9 +6,9 @@ from . import _opaque
 from . import _ufuncs as ufuncs
 from ._calendar import NAT
 from . import _errstate
-from ._datetime import common_unit, warn_of_generic
+from ._datetime import common_unit
 from ._opaque_ufuncs import loops
-from ._words import FPE_INVALID
+from ._words import FPE_DIVIDE, FPE_INVALID
 from .exceptions import UFuncTypeError
 
 ndarray = host.ndarray
@@ -77,8 +77,6 @@ def _check(name, groups, bad, mask):
 def _together(name, arrays, kind):
     """An operation on counts of one unit, NaT where an operand is."""
     groups = tuple(map(_group, arrays))
-    if 'i' in groups:
-        warn_of_generic()
     unit = _unit(arrays, all(a.dtype.kind == 'm' for a in arrays))
     counts = [_counts(a, unit) for a in arrays]
     result, mask = _u[name](*counts), _nat(*counts)
@@ -114,21 +112,21 @@ def _scaled(name, arrays):
     mask = _nat(counts)
     if number.dtype.kind in 'biu':
         number = number.astype('i8')
-        if name == 'divide':
+        if name in ('divide', 'floor_divide'):      # both towards zero
             zero = _array(_u['equal'](number, 0))
             quotient = _u['floor_divide'](_u['absolute'](counts), _u['absolute'](_array(_u['add'](number, zero))))
             result = _u['multiply'](quotient, _u['multiply'](_u['sign'](counts), _u['sign'](number)))
             mask = _array(_u['logical_or'](mask, zero))
+            if name == 'floor_divide' and zero.any():
+                _errstate.on_fpe(FPE_DIVIDE, name)
         else:
             result = _u[name](counts, number)
             if name == 'multiply':
                 _check_product(first, counts, number, result, mask)
-            if name == 'floor_divide':
-                mask = _array(_u['logical_or'](mask, _u['equal'](number, 0)))
         return _wrap('m', _set_nat(result, mask), unit)
     exact = _array(_u['divide' if name == 'floor_divide' else name](counts.astype('f8'), number.astype('f8')))
     if name == 'floor_divide':
-        exact = _array(_u['floor'](exact))
+        exact = _array(_u['trunc'](exact))
     bad = _array(_u['logical_not'](_u['isfinite'](exact)))
     mask = _array(_u['logical_or'](mask, bad))
     from ._selection import where
@@ -171,8 +169,6 @@ def _compare(name, arrays):
     groups = {_group(a) for a in arrays}
     if groups == {'M', 'm'}:
         return None
-    if 'i' in groups or any(a.dtype.unit[0] == 'generic' for a in arrays) and groups == {'m'}:
-        warn_of_generic()
     unit = _unit(arrays, groups == {'m'} or groups == {'m', 'i'}) if groups != {'m'} or _comparable(arrays) else None
     if unit is None:                    # months and days: never equal, unless both are none
         return _incomparable(name, arrays)

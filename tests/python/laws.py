@@ -671,8 +671,6 @@ np.cross | O | computes with integers
 np.sum(x, axis=1, where=m | O | a sum of nothing is 0
 np.mean(x, axis=1, where=m | O | a sum of nothing is 0
 np.cov | O | NumPy cannot
-np.real | O | a view of the array itself
-x.real | O | a view of the array itself
 x.setfield | O | objects cannot be set as fields
 x.tobytes | O | objects are numbers of cells
 np.digitize | O | objects are compared
@@ -685,7 +683,6 @@ np.frombuffer | O | objects are no memory
 np.tensordot | () (3,) | the kind of error
 np.busday_offset | O (0,6) (4,0) | days may be numbers in objects; no element is no error
 np.is_busday | O (0,6) (4,0) | days may be numbers in objects; no element is no error
-x.astype('U5') | M8[s] | a text that is too long is cut
 np.polymul | m8[s] | there is no product of times
 np.dot | m8[s] | there is no product of times
 np.inner | m8[s] | there is no product of times

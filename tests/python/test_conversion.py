@@ -149,3 +149,50 @@ def test_round_computes_in_the_type_of_its_output():
     assert np.round(x, 2, out=x) is x and x.tolist() == [1.240234375, -3.140625]
     with pytest.raises(TypeError, match="Cannot cast ufunc 'multiply' output from dtype.'float16'. to dtype.'int64'."):
         np.round(x, 2, out=np.zeros(2, int))
+
+
+@pytest.mark.parametrize('kind', ['i8', 'u1', 'f4', 'f8', 'f2', 'c16'])
+def test_a_class_derived_from_a_scalar_type(kind):
+    base = np.dtype(kind).type
+    derived = type('Derived', (base,), {})
+    x = derived(3)
+    assert type(x) is derived and x == 3 and x.dtype == kind and str([x]) == f'[{x!r}]'
+    assert repr(x) == ('Derived(3)' if x.dtype.kind in 'iu' else repr(base(3)))
+    array = derived([1, 2])
+    assert type(array) is np.ndarray and array.dtype == kind and array.tolist() == [1, 2]
+    assert derived(np.array(2)) == 2 and derived(base(2)) == derived('2') == 2
+    with pytest.raises((TypeError, ValueError)):
+        derived(object())
+
+
+@pytest.mark.parametrize('code', ['O', 'U6', 'S6', 'm8[s]'])
+def test_numbers_go_into_an_out_of_another_kind(code):
+    whole, mask = np.array([4, 1, 9]), np.array([True, False, True])
+    expected = (whole + 1).astype(code)
+    room = np.empty(3, code)
+    assert np.add(whole, 1, out=room) is room and room.tolist() == expected.tolist()
+    room = np.zeros(3, code)
+    np.add(whole, 1, out=room, where=mask)
+    assert room[mask].tolist() == expected[mask].tolist() and room[1] == np.zeros(1, code)[0]
+    quotient, rest = np.divmod(whole, 2, out=(np.empty(3, code), None))
+    assert quotient.dtype == code and quotient.tolist() == (whole // 2).astype(code).tolist() and rest.tolist() == [0, 1, 1]
+    if code == 'm8[s]':
+        with pytest.raises(TypeError, match="output from dtype\\('float64'\\)"):
+            np.sqrt(whole, out=room)
+    else:
+        assert np.sqrt(whole, out=np.empty(3, code)).tolist() == np.sqrt(whole).astype(code).tolist()
+        assert np.logical_not(whole, out=np.empty(3, code)).tolist() == np.array([False] * 3).astype(code).tolist()
+
+
+def test_results_are_as_wide_as_numpys():
+    half, single = np.array([1, 2], 'f2'), np.array([1, 2], 'f4')
+    assert np.poly(half).dtype == np.geomspace(single, single, 3).dtype == 'f8' and np.poly(single).dtype == 'f4'
+    assert np.emath.sqrt(-half).dtype == 'c16' and np.emath.sqrt(-single).dtype == 'c8'
+
+
+def test_place_takes_a_mask_of_another_shape():
+    a = np.zeros((3, 1))
+    np.place(a, [1, 0, 1], [5, 6])
+    assert a.tolist() == [[5], [0], [6]]
+    with pytest.raises(ValueError, match='same size'):
+        np.place(a, [1, 0], [5])

@@ -96,7 +96,7 @@ def test_empty_reductions_warn_however_they_are_called(warned, name):
 def test_empty_reductions_warn(warned):
     np.zeros((0, 2)).mean(axis=0)
     np.zeros(0).var()
-    assert text(warned)[0] == 'Mean of empty slice.'
+    assert text(warned)[0] == 'Mean of empty slice'
     assert any('Degrees of freedom' in t for t in text(warned))
 
 
@@ -106,3 +106,16 @@ def test_nan_is_cast_without_a_word():
         for dtype in ('float16', 'float32', 'complex64'):
             assert np.isnan(array.astype(dtype)).all() and np.isnan(np.array([float('nan')] * 100, dtype)).all()
         assert np.isnan((array + 1j).real.astype('float16')).all()
+
+
+def test_warnings_point_at_the_line_outside_of_the_package(warned):
+    c, a, wide = np.array([1 + 2j, 3]), np.array([1.0, 0.0]), np.array([200, 100], 'u1')
+    for call in (lambda: c.astype(float), lambda: c.astype(dtype=float, copy=True), lambda: np.asarray(c, dtype='f4'), lambda: np.array(c, 'f4'),
+                 lambda: np.require(c, dtype=float), lambda: float(c[0]), lambda: np.copyto(np.zeros(2), c, casting='unsafe'),
+                 lambda: np.matrix(c, dtype=float), lambda: a / np.zeros(2), lambda: np.divide(a, 0, out=a.copy()), lambda: wide[0] + wide[0],
+                 lambda: np.float64(1) / 0, lambda: np.log(np.zeros(3)).sum(), lambda: np.zeros(0).mean(), lambda: np.var([]),
+                 lambda: np.nanmean([np.nan]), lambda: np.nanmax([np.nan]), lambda: np.nanmedian([]), lambda: np.cov(np.zeros((2, 1))),
+                 lambda: np.histogram(np.array([True]))):
+        call()
+        assert warned and {each.filename for each in warned} == {__file__}
+        warned.clear()

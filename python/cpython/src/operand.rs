@@ -182,15 +182,7 @@ pub fn report(state: &State, fpe: u32, name: &str) -> Outcome<()> {
 
 #[cold]
 fn report_now(state: &State, fpe: u32, name: &str) -> Outcome<()> {
-    if fpe & NUMPYNI_FPE_IMAGINARY != 0
-        && let Some(class) = state.hooks.complex_warning.pointer()
-    {
-        let words = c"Casting complex values to real discards the imaginary part";
-        // SAFETY: a class of warnings, and a text; the frame is that of the Python code that called.
-        status(unsafe { ffi::PyErr_WarnEx(class, words.as_ptr(), 1) })?;
-    }
-    let rest = fpe & !NUMPYNI_FPE_IMAGINARY;
-    let Some(hook) = state.hooks.fpe.get().filter(|_| rest != 0) else { return Ok(()) };
-    let (bits, name) = (int(rest.into())?, text(name)?);
+    let Some(hook) = state.hooks.fpe.get() else { return Ok(()) };
+    let (bits, name) = (int(fpe.into())?, text(name)?);
     hook.call(&[bits.as_ref(), name.as_ref()]).map(drop)
 }

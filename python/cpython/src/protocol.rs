@@ -276,9 +276,9 @@ function_list! {
     hot_new(fill, cold; 2) = |state, [fill, cold]| hot::hot_new(state, needed(fill)?, needed(cold)?);
     hot_array(cold; 1) = |state, [cold]| hot::hot_function(state, needed(cold)?);
     hot_function(cold; 1) = |state, [cold]| hot::hot_function(state, needed(cold)?);
-    set_hooks(fpe, axis_error, ufunc_type_error, complex_warning, convert, dtypes, opaque; 0) = |state, given| {
-        let Hooks { fpe, axis_error, ufunc_type_error, complex_warning, convert, dtypes, opaque } = &state.hooks;
-        let places = [fpe, axis_error, ufunc_type_error, complex_warning, convert, dtypes, opaque];
+    set_hooks(fpe, axis_error, ufunc_type_error, convert, dtypes, opaque; 0) = |state, given| {
+        let Hooks { fpe, axis_error, ufunc_type_error, convert, dtypes, opaque } = &state.hooks;
+        let places = [fpe, axis_error, ufunc_type_error, convert, dtypes, opaque];
         for (place, hook) in places.into_iter().zip(given) {
             if let Some(hook) = hook {
                 place.set(hook);

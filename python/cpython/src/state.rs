@@ -53,7 +53,6 @@ pub struct Hooks {
     pub axis_error: Held,
     pub ufunc_type_error: Held,
     pub convert: Held,
-    pub complex_warning: Held,
     /// The dict of the dtype objects by the strings that users give.
     pub dtypes: Held,
     /// The dict of the dtype objects of opaque types by their words.
@@ -168,8 +167,8 @@ impl State {
     /// Every object that the state owns a reference to.
     pub fn owned(&self) -> impl Iterator<Item = *mut PyObject> {
         let Types { ndarray, iterator, ufunc, hot, function } = self.types;
-        let Hooks { fpe, axis_error, ufunc_type_error, complex_warning, convert, dtypes, opaque } = &self.hooks;
-        let held = [&self.cold, &self.numpy, &self.no_value, fpe, axis_error, ufunc_type_error, complex_warning, convert, dtypes, opaque];
+        let Hooks { fpe, axis_error, ufunc_type_error, convert, dtypes, opaque } = &self.hooks;
+        let held = [&self.cold, &self.numpy, &self.no_value, fpe, axis_error, ufunc_type_error, convert, dtypes, opaque];
         let held = held.into_iter().chain(&self.dtypes).chain(&self.truth).filter_map(Held::pointer);
         let scalars = self.scalars.iter().map(|scalar| scalar.load(Ordering::Acquire).cast());
         let types = [ndarray, iterator, ufunc, hot, function].map(|class| class.cast());

@@ -179,9 +179,10 @@ def _comparison(compute, operation):
 
 def _make(cls, value=0.0, /):
     kind = type(value)
-    if kind is float or kind is int or kind is float64 or kind is bool or isinstance(value, str) or cls is not float64:
+    if kind is float or kind is int or kind is float64 or kind is bool or isinstance(value, str):
         return _new(cls, value)
-    return converted(float64, value)
+    value = converted(float64, value)
+    return value if cls is float64 or type(value) is not float64 else _new(cls, value)
 
 
 def make_float64(name, bases):

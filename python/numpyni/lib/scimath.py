@@ -7,7 +7,7 @@ __all__ = ['sqrt', 'log', 'log2', 'logn', 'log10', 'power', 'arccos', 'arcsin', 
 
 def _complex(arr):
     """An array as complex numbers of the fitting width."""
-    small = arr.dtype.type in (np.single, np.byte, np.short, np.ubyte, np.ushort, np.csingle, np.half)
+    small = arr.dtype.type in (np.single, np.byte, np.short, np.ubyte, np.ushort, np.csingle)
     return arr.astype(np.csingle if small else np.cdouble)
 
 

@@ -98,6 +98,8 @@ _IMPLIED = tuple(map(np.dtype, (int, float, complex, bool)))
 def _dtype_text(dtype):
     if dtype.names is not None:
         return str(dtype)
+    if dtype.isnative and dtype.kind in 'Mm':
+        return dtype.name if dtype.name.isidentifier() else f"'{dtype.name}'"
     return dtype.name if dtype.isnative and dtype.kind not in 'SUVMm' else f"'{dtype.str}'" if dtype.kind != 'O' else 'object'
 
 
