@@ -272,7 +272,7 @@ pub fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>>
         return Ok(None);
     }
     if condition.size() <= CHOSEN
-        && let Some(value) = super::call(state, c"_where", &[array_value(condition), x, y], None)?
+        && let Some(value) = super::call(state, super::Known::Where, &[array_value(condition), x, y], None)?
     {
         return result(state, value).map(Some);
     }
