@@ -58,6 +58,7 @@ EVERYDAY = [
     ("np.dot(a, b)", "np.dot(a, b)", 1),
     ("np.ptp(a)", "np.ptp(a)", 1),
     ("A[2]", "A[2]", 1),
+    ("a.conj()", "a.conj()", 1),
     ("A[:, 1]", "A[:, 1]", 1),
     ("a[None]", "a[None]", 1),
     ("A[:, 1] = b", "A[:, 1] = b", 1),

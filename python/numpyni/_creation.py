@@ -533,12 +533,11 @@ def indices(dimensions, dtype=int, sparse=False):
     """The index of each element of a grid, an array per axis."""
     dimensions = tuple(dimensions)
     n = len(dimensions)
-    grids = [arange(d, dtype=dtype).reshape((1,) * i + (d,) + (1,) * (n - i - 1)) for i, d in enumerate(dimensions)]
     if sparse:
-        return tuple(grids)
+        return tuple([arange(d, dtype=dtype).reshape((1,) * i + (d,) + (1,) * (n - i - 1)) for i, d in enumerate(dimensions)])
     result = empty((n,) + dimensions, dtype)
-    for i, grid in enumerate(grids):
-        result[i] = grid
+    for i, d in enumerate(dimensions):
+        result[i] = arange(d, dtype=dtype).reshape((d,) + (1,) * (n - i - 1))
     return result
 
 

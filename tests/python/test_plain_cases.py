@@ -41,6 +41,7 @@ linalg.inv(a) linalg.det(a) linalg.solve(a,a) linalg.solve(a,ones(2)) linalg.sol
 linalg.solve(ones((2,2)),ones(2)) linalg.inv(ones((2,2,2))) fft.fft(a) fft.ifft(a) fft.rfft(a) fft.fft(a,3) fft.fft(ones((0,3))) fft.rfft(a[:1])
 convolve(a,a) convolve(a,a[:1]) convolve(a[:1],a,'same') convolve(a,a,mode='valid') convolve(a,a,1) convolve(a,[1]) convolve(a,a[:2],'full')
 correlate(a,a) correlate(a,a[:2]) correlate(a[:1],a) correlate(a,a[:2],'same') correlate(a,a[:2],mode='full') correlate(a,a,'bogus')
+arange(7,dtype='i8') arange(2,9,3,dtype='f8') arange(7,dtype='i1') arange(0.5,4,dtype='i8') arange(5,dtype=None) arange(3,dtype='f2')
 packbits(a) packbits(a>0) packbits(ones(19,'i1')) packbits(ones((2,9),'u1')) unpackbits(a) unpackbits(arange(3,dtype='u1')) real(a)
 trace(a,axis1=1,axis2=0) linalg.trace(a) linalg.diagonal(a) linalg.diagonal(a,1)'''.split()
 

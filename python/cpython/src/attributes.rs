@@ -89,6 +89,9 @@ pub fn transpose(state: &State, array: &ArrayObject, axes: Option<&[i64]>) -> Ou
 /// The real or the imaginary parts of complex elements, as a view; the shared layer knows the rest.
 fn part(state: &State, array: &ArrayObject, which: i64, cold: &std::ffi::CStr) -> Outcome<Owned> {
     let dtype = array.dtype();
+    if which == 0 && !array.is_opaque() && dtype.code != NUMPYNI_TYPE_COMPLEX {
+        return Ok(array.as_ref().to_owned());
+    }
     if dtype.code != NUMPYNI_TYPE_COMPLEX || dtype.ext != 0 {
         return array.as_ref().attribute(cold)?.as_ref().call(&[]);
     }

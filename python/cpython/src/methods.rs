@@ -287,6 +287,12 @@ fn tobytes(_: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<
     owned(unsafe { pyo3_ffi::PyBytes_FromStringAndSize(data, bytes as isize) }).map(Some)
 }
 
+/// `a.conj()` of real numbers: the array itself.
+fn conjugate(_: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
+    let real = arguments.plain() == Some(0) && array.dtype().code != NUMPYNI_TYPE_COMPLEX;
+    Ok(real.then(|| array.as_ref().to_owned()))
+}
+
 fn fill(state: &State, array: &ArrayObject, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if arguments.plain() != Some(1) {
         return Ok(None);
@@ -468,6 +474,8 @@ methods! {
     cumprod = reduction_method::<12>;
     fill = super::fill;
     copy = super::copy;
+    conj = super::conjugate;
+    conjugate = super::conjugate;
     astype = astype_method;
     transpose = transpose_method;
     reshape = reshape_method;

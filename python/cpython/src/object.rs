@@ -23,6 +23,7 @@ pub type Outcome<T> = Result<T, Raised>;
 
 /// A borrowed object, alive for `'a`; the proof that the GIL is held.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
 pub struct Ref<'a>(NonNull<PyObject>, PhantomData<&'a PyObject>);
 
 /// An owned reference.
@@ -168,6 +169,10 @@ impl<'a> Ref<'a> {
     }
 
     pub fn call(self, arguments: &[Ref<'_>]) -> Outcome<Owned> {
+        if let Some(call) = vectorcall() {
+            // SAFETY: a callable, and live objects, each of which is its pointer.
+            return owned(unsafe { call(self.as_ptr(), arguments.as_ptr().cast(), arguments.len(), null_mut()) });
+        }
         self.call_tuple(tuple(arguments)?.as_ref(), None)
     }
 

@@ -20,3 +20,14 @@ def random_fill(distribution, state, parameters, out):
     if table.random_fill(frame.context, distribution, generator, frame.inputs.pointer, len(parameters), target):
         raise failure(frame)
     give(frame)
+
+
+def random_draw(stream, parameters, out=None):
+    """Draws into `out` and returns it, or returns one draw; a stream is (distribution, state, lock.acquire, lock.release, an array of one element)."""
+    distribution, state, acquire, release, cell = stream
+    acquire()
+    try:
+        random_fill(distribution, state, parameters, cell if out is None else out)
+        return cell.item() if out is None else out
+    finally:
+        release()

@@ -14,7 +14,7 @@ from ._library import adapter, api, library_path
 from ._memory import from_memory, new, take_memory
 from ._operations import (arange, as_strided, assign, astype, broadcast_to, can_cast, concatenate, get, handle_count, item,
                           level_name, nonzero, overlaps, promote, reshape, set, set_thread_count, thread_count, transpose)
-from ._random import random_fill, random_find
+from ._random import random_draw, random_fill, random_find
 from ._scalar_basis import make_scalar, scalar_value
 from ._scalars import register_dtype, scalar_type
 from ._ufunc import (UfuncBase, hot_array, hot_new, hot_reduction, reduce, ufunc_accumulate, ufunc_at, ufunc_call,

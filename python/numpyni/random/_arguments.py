@@ -14,22 +14,24 @@ def _negative(x):
     return x == x and math.copysign(1, x) < 0
 
 
-# a limit is a list of (whether a value, or which of an array's, breaks it; the error)
+# A limit is `(least, most, rules)`: what is between the two keeps all rules, of which each is (whether a value, or which of an array's,
+# breaks it; the error).
+_INF = math.inf
 NONE = ()
-NON_NEGATIVE = ((_negative, '{0} < 0'),)
-POSITIVE = ((lambda x: x <= 0, '{0} <= 0'),)
-POSITIVE_NOT_NAN = ((lambda x: x != x, '{0} must not be NaN'),) + POSITIVE
-BOUNDED_0_1 = ((lambda x: (x < 0) | (x > 1) | (x != x), '{0} < 0, {0} > 1 or {0} {nan}'),)
-BOUNDED_GT_0_1 = ((lambda x: (x <= 0) | (x > 1) | (x != x), '{0} <= 0, {0} > 1 or {0} contains NaNs'),)
-BOUNDED_LT_0_1 = ((lambda x: (x < 0) | (x >= 1) | (x != x), '{0} < 0, {0} >= 1 or {0} {nan}'),)
-GTE_1 = ((lambda x: (x < 1) | (x != x), '{0} < 1 or {0} {nan}'),)
-GT_1 = ((lambda x: (x <= 1) | (x != x), '{0} <= 1 or {0} {nan}'),)
+NON_NEGATIVE = 0.0, _INF, ((_negative, '{0} < 0'),)
+POSITIVE = 0.0, _INF, ((lambda x: x <= 0, '{0} <= 0'),)
+POSITIVE_NOT_NAN = 0.0, _INF, ((lambda x: x != x, '{0} must not be NaN'),) + POSITIVE[2]
+BOUNDED_0_1 = 0.0, 1.0, ((lambda x: (x < 0) | (x > 1) | (x != x), '{0} < 0, {0} > 1 or {0} {nan}'),)
+BOUNDED_GT_0_1 = 0.0, 1.0, ((lambda x: (x <= 0) | (x > 1) | (x != x), '{0} <= 0, {0} > 1 or {0} contains NaNs'),)
+BOUNDED_LT_0_1 = 0.0, 1.0, ((lambda x: (x < 0) | (x >= 1) | (x != x), '{0} < 0, {0} >= 1 or {0} {nan}'),)
+GTE_1 = 1.0, _INF, ((lambda x: (x < 1) | (x != x), '{0} < 1 or {0} {nan}'),)
+GT_1 = 1.0, _INF, ((lambda x: (x <= 1) | (x != x), '{0} <= 1 or {0} {nan}'),)
 
 
 def _poisson(largest):
     def too_large(x):       # NumPy finds NaNs here in arrays, and below in numbers
         return ~(x <= largest) if isinstance(x, ndarray) else x > largest
-    return ((too_large, '{0} value too large'), (lambda x: (x < 0) | (x != x), '{0} < 0 or {0} {nan}'))
+    return 0.0, largest, ((too_large, '{0} value too large'), (lambda x: (x < 0) | (x != x), '{0} < 0 or {0} {nan}'))
 
 
 _INT64_MAX = (1 << 63) - 1
@@ -40,10 +42,11 @@ POISSON = _poisson(LAM_MAX)
 def check(value, name, limit):
     """Raises ValueError where a number, or one of an array's, breaks the limit."""
     many = isinstance(value, ndarray)
-    for broken, message in limit:
-        found = broken(value)
-        if found.any() if many else found:
-            raise ValueError(message.format(name, nan='contains NaNs' if many else 'is NaN'))
+    if many or not limit[0] < value < limit[1]:
+        for broken, message in limit[2]:
+            found = broken(value)
+            if found.any() if many else found:
+                raise ValueError(message.format(name, nan='contains NaNs' if many else 'is NaN'))
 
 
 def reals(values):

@@ -32,7 +32,7 @@ class Distributions:
             _names[key] = self._STREAMS + name if is_known(self._STREAMS + name) else name
         return _names[key]
 
-    def _draw(self, name, size, dtype, *parameters):
+    def _draw(self, name, size, dtype, parameters=()):
         """Draws with parameters that are floats, ints or arrays."""
         if self._STREAMS:
             name = self._name(name)
@@ -46,11 +46,11 @@ class Distributions:
 
     def _reals(self, name, size, *parameters):
         """Draws floats; a parameter is (value, name, limit)."""
-        return self._draw(name, size, float64, *(_checked(real, parameters) if parameters else ()))
+        return self._draw(name, size, float64, _checked(parameters) if parameters else ())
 
     def _wholes(self, name, size, *parameters):
         """Draws ints, with parameters that are floats."""
-        return self._draw(name, size, int64, *_checked(real, parameters))
+        return self._draw(name, size, int64, _checked(parameters))
 
     def _standard(self, name, size, dtype, out, *parameters):
         """Draws floats of either precision, perhaps into an array that is there."""
@@ -63,9 +63,9 @@ class Distributions:
             if dtype is not float64:
                 stream = name + '_f32'
         if out is None:
-            return self._draw(stream, size, dtype, *(_checked(real, parameters) if parameters else ()))
+            return self._draw(stream, size, dtype, _checked(parameters) if parameters else ())
         _arguments.check_output(out, dtype, size, bool(parameters))
-        parameters = _checked(real, parameters)
+        parameters = _checked(parameters)
         fit(out, [each.shape for each in parameters if isinstance(each, ndarray)])
         self._bit_generator.fill(self._name(stream), parameters, _arguments.in_memory_order(out))
         return out
@@ -82,13 +82,14 @@ class Distributions:
 
     def uniform(self, low=0.0, high=1.0, size=None):
         """Uniform on [low, high)."""
-        low, high = real(low), real(high)
+        if type(low) is not float or type(high) is not float:
+            low, high = real(low), real(high)
         if type(low) is type(high) is float and 0.0 < high - low < math.inf:
-            return self._draw('uniform', size, float64, low, high - low)
+            return self._draw('uniform', size, float64, (low, high - low))
         with np.errstate(over='ignore', invalid='ignore'):
             span = high - low
         self._check_span(span)
-        return self._draw('uniform', size, np.float64, low, span)
+        return self._draw('uniform', size, np.float64, (low, span))
 
     def _check_span(self, span):
         """What a uniform distribution is as wide as is finite, and in `Generator` not negative."""
@@ -100,7 +101,7 @@ class Distributions:
     def normal(self, loc=0.0, scale=1.0, size=None):
         """Normal, of mean `loc` and standard deviation `scale`."""
         if type(loc) is type(scale) is float and scale > 0.0:
-            return self._draw('normal', size, float64, loc, scale)
+            return self._draw('normal', size, float64, (loc, scale))
         return self._reals('normal', size, (loc, '', NONE), (scale, 'scale', NON_NEGATIVE))
 
     def gamma(self, shape, scale=1.0, size=None):
@@ -177,7 +178,7 @@ class Distributions:
         for broken, message in ((left > mode, 'left > mode'), (mode > right, 'mode > right'), (left == right, 'left == right')):
             if np.any(broken):
                 raise ValueError(message)
-        return self._draw('triangular', size, np.float64, left, mode, right)
+        return self._draw('triangular', size, np.float64, (left, mode, right))
 
     # ---- discrete
 
@@ -186,13 +187,13 @@ class Distributions:
         n, p = whole(n), real(p)
         check(p, 'p', BOUNDED_0_1)
         check(n, 'n', NON_NEGATIVE)
-        return self._draw('binomial', size, np.int64, n, p)
+        return self._draw('binomial', size, np.int64, (n, p))
 
     def negative_binomial(self, n, p, size=None):
         """How many trials fail before `n` have succeeded, each with probability `p`."""
-        n, p = _checked(real, ((n, 'n', self._SUCCESSES), (p, 'p', self._CHANCE)))
+        n, p = _checked(((n, 'n', self._SUCCESSES), (p, 'p', self._CHANCE)))
         self._check_mean(n, p)
-        return self._draw('negative_binomial', size, np.int64, n, p)
+        return self._draw('negative_binomial', size, np.int64, (n, p))
 
     _SUCCESSES, _CHANCE = POSITIVE_NOT_NAN, BOUNDED_GT_0_1
 
@@ -223,7 +224,7 @@ class Distributions:
             raise ValueError('ngood + nbad < nsample')
         for value, name, limit in (ngood, 'ngood', NON_NEGATIVE), (nbad, 'nbad', NON_NEGATIVE), (nsample, 'nsample', self._SAMPLE):
             check(value, name, limit)
-        return self._draw('hypergeometric', size, np.int64, ngood, nbad, nsample)
+        return self._draw('hypergeometric', size, np.int64, (ngood, nbad, nsample))
 
     _SAMPLE = NON_NEGATIVE
 
@@ -231,12 +232,13 @@ class Distributions:
         """An urn has room for so many."""
 
 
-def _checked(convert, parameters):
+def _checked(parameters):
     """The values of parameters that are (value, name, limit)."""
     values = []
     for value, name, limit in parameters:
-        value = convert(value)
-        if limit:
+        if type(value) is not float:
+            value = real(value)
+        if limit and (type(value) is not float or not limit[0] < value < limit[1]):
             check(value, name, limit)
         values.append(value)
-    return values
+    return tuple(values)

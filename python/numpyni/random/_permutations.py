@@ -9,6 +9,8 @@ import numpyni as np
 from ..lib.array_utils import normalize_axis_index
 from ._arguments import reals
 
+_INT64 = np.dtype(np.int64)
+
 
 def permutation(bit_generator, n):
     """The indices below `n`, shuffled."""
@@ -18,7 +20,8 @@ def permutation(bit_generator, n):
 def shuffle(bit_generator, x, axis=0):
     """Shuffles `x`, an array or a sequence, in place."""
     if isinstance(x, np.ndarray):
-        if not x.flags.writeable:
+        flags = x.flags
+        if not flags.writeable:
             raise ValueError('array is read-only')
         axis = normalize_axis_index(axis, x.ndim) if x.ndim else len(x)
         if x.size == 0:
@@ -29,8 +32,8 @@ def shuffle(bit_generator, x, axis=0):
                           'https://numpy.org/doc/stable/reference/random/index.html\n'
                           'The new API fixes this issue. This version will not be fixed due to stability guarantees of the API.',
                           UserWarning, stacklevel=3)
-        if type(x) is np.ndarray and x.ndim == 1 and x.dtype == np.int64 and x.flags.c_contiguous and x.flags.aligned:
-            bit_generator.fill('shuffle', (), x)
+        if type(x) is np.ndarray and x.ndim == 1 and x.dtype.kind in 'iuf' and x.itemsize == 8 and flags.c_contiguous and flags.aligned:
+            bit_generator.fill('shuffle', (), x if x.dtype is _INT64 else x.view(_INT64))     # eight bytes are moved, whatever they mean
             return
         moved = np.swapaxes(x, 0, axis)
         moved[...] = moved[permutation(bit_generator, moved.shape[0])]

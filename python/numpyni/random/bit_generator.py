@@ -187,7 +187,7 @@ class SeedSequence:
 ISpawnableSeedSequence.register(SeedSequence)
 
 
-random_fill = host.random_fill
+random_draw = host.random_draw
 _numbers = {}       # name -> number of a distribution
 
 
@@ -224,7 +224,7 @@ class BitGenerator(abc.ABC):
         self.lock = RLock()
         self._words = np.zeros(self._HEAD + self._OWN, dtype=np.uint64)
         self._words[0] = self._KIND or 0
-        self._cells, self._interfaces = {}, {}
+        self._arrays, self._numbers, self._cells, self._interfaces = {}, {}, {}, {}
         if not isinstance(seed, ISeedSequence):
             seed = SeedSequence(seed)
         self._seed_seq = seed
@@ -268,24 +268,25 @@ class BitGenerator(abc.ABC):
             return self.one('raw', (), np.uint64)
         return self.fill('raw', (), np.empty(size, dtype=np.uint64))
 
+    def _stream(self, name, cell):
+        """What draws from one of the runtime's distributions; single draws go by an array of one element."""
+        return number_of(name), self._words, self.lock.acquire, self.lock.release, cell
+
     def fill(self, name, parameters, out):
         """Fills `out` with draws from one of the runtime's distributions."""
-        number = number_of(name)
-        with self.lock:
-            random_fill(number, self._words, parameters, out)
-        return out
+        stream = self._arrays.get(name)
+        if stream is None:
+            stream = self._arrays[name] = self._stream(name, None)
+        return random_draw(stream, parameters, out)
 
     def one(self, name, parameters, dtype):
         """One draw, as a Python number."""
-        number = _numbers.get(name)
-        if number is None:
-            number = number_of(name)
-        with self.lock:
-            cell = self._cells.get(dtype)
-            if cell is None:
-                cell = self._cells[dtype] = np.empty((), dtype=dtype)
-            random_fill(number, self._words, parameters, cell)
-            return cell.item()
+        stream = self._numbers.get(name)
+        if stream is None:
+            if dtype not in self._cells:
+                self._cells[dtype] = np.empty((), dtype=dtype)
+            stream = self._numbers[name] = self._stream(name, self._cells[dtype])
+        return random_draw(stream, parameters)
 
     @property
     def ctypes(self):

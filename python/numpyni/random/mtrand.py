@@ -10,6 +10,7 @@ from ._distributions import Distributions
 from ._engines import MT19937
 from .bit_generator import BitGenerator
 
+float64 = np.float64
 _CHOICE_OF = ('a must be 1-dimensional or an integer', 'a must be greater than 0 unless no samples are taken',
               "'a' cannot be empty unless no samples are taken")
 _CHOICE_P = ("'p' must be 1-dimensional", "'a' and 'p' must have same size", 'probabilities contain NaN',
@@ -97,15 +98,17 @@ class RandomState(Distributions):
 
     def random_sample(self, size=None):
         """Uniform on [0, 1)."""
-        return self._draw('random', size, np.float64)
+        return self.random(size)
 
     def random(self, size=None):
         """The same as `random_sample`."""
-        return self._draw('random', size, np.float64)
+        if size is None:
+            return self._bit_generator.one('random', (), float64)
+        return self._draw('random', size, float64)
 
     def rand(self, *args):
         """Uniform on [0, 1), of a shape given by its lengths."""
-        return self._draw('random', args or None, np.float64)
+        return self.random(args or None)
 
     def randn(self, *args):
         """Standard normal, of a shape given by its lengths."""
@@ -113,7 +116,7 @@ class RandomState(Distributions):
 
     def standard_normal(self, size=None):
         """Normal, of mean 0 and standard deviation 1."""
-        return self._reals('standard_normal', size)
+        return self._draw('standard_normal', size, float64)
 
     def standard_exponential(self, size=None):
         """Exponential, of mean 1."""

@@ -149,12 +149,13 @@ pub fn copyto(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>>
     Ok(Some(none()))
 }
 
-/// `arange([start,] stop[, step])` of Python numbers.
+/// `arange([start,] stop[, step][, dtype=])` of Python numbers.
 pub fn arange(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    let count = match arguments.plain() {
-        Some(count @ 1..=3) => count,
-        _ => return Ok(None),
-    };
+    let count = arguments.positional();
+    if !(1..=3).contains(&count) {
+        return Ok(None);
+    }
+    let Some(wanted) = with_dtype(state, arguments, count)? else { return Ok(None) };
     let zero = int(0)?;
     let one = int(1)?;
     let (start, stop) =
@@ -186,6 +187,11 @@ pub fn arange(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>>
     if real(step) == 0.0 || length.is_nan() || length > 1e15 {
         return Ok(None);
     }
+    // Other types may have no room for the numbers.
+    if !matches!(wanted, None | Some(NUMPYNI_INT64 | NUMPYNI_FLOAT64)) || wanted == Some(NUMPYNI_INT64) && dtype != NUMPYNI_INT64 {
+        return Ok(None);
+    }
+    let dtype = wanted.unwrap_or(dtype);
     let ((start, _kept), (step, _kept_too)) = (any_operand(state, start)?, any_operand(state, step)?);
     let handle = Call::new(state.api).handle(|api, context, out| {
         // SAFETY: a context of ours and two values that live through the call.
@@ -266,7 +272,7 @@ pub fn where_(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>>
         return Ok(None);
     }
     if condition.size() <= CHOSEN
-        && let Some(value) = super::call(state, c"_where", &[array_value(condition), x, y], None)?
+        && let Some(value) = super::call(state, super::Known::Where, &[array_value(condition), x, y], None)?
     {
         return result(state, value).map(Some);
     }

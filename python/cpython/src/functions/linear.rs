@@ -1,10 +1,8 @@
 //! Matrices and transforms: `np.linalg.solve`, `np.fft.fft`, `np.convolve`, ...
 
-use std::ffi::CStr;
-
 use numpyni_sys::*;
 
-use super::{arrays, call, native_kind, operand, plain_array, quiet_call, slice, strided, vector, view};
+use super::{Known, arrays, call, native_kind, operand, plain_array, quiet_call, slice, strided, vector, view};
 use crate::arguments::Arguments;
 use crate::array::{ArrayObject, wrap};
 use crate::element::{Kind, Number, encode};
@@ -30,8 +28,8 @@ fn is_square(array: &ArrayObject) -> bool {
 }
 
 /// The result of a function of matrices; None where it has none, which the function in Python reports.
-fn of_matrices(state: &State, name: &CStr, inputs: &[NumPyNI_Value]) -> Outcome<Option<Owned>> {
-    let Some((value, fpe)) = quiet_call(state, name, inputs, None)? else { return Ok(None) };
+fn of_matrices(state: &State, ufunc: Known, inputs: &[NumPyNI_Value]) -> Outcome<Option<Owned>> {
+    let Some((value, fpe)) = quiet_call(state, ufunc, inputs, None)? else { return Ok(None) };
     let made = result(state, value)?;
     Ok(Some(made).filter(|_| fpe == 0))
 }
@@ -39,28 +37,28 @@ fn of_matrices(state: &State, name: &CStr, inputs: &[NumPyNI_Value]) -> Outcome<
 /// `linalg.inv(a)`
 pub fn inv(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments).filter(|[array]| is_square(array)) else { return Ok(None) };
-    of_matrices(state, c"_inv", &[array_value(array)])
+    of_matrices(state, Known::Inv, &[array_value(array)])
 }
 
 /// `linalg.det(a)`
 pub fn det(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments).filter(|[array]| is_square(array)) else { return Ok(None) };
-    of_matrices(state, c"_det", &[array_value(array)])
+    of_matrices(state, Known::Det, &[array_value(array)])
 }
 
 /// `linalg.solve(a, b)` of a vector or a matrix.
 pub fn solve(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([a, b]) = arrays(state, arguments).filter(|[a, b]| is_square(a) && is_wide(b)) else { return Ok(None) };
-    let name = match *b.shape() {
-        [rows] if rows == a.shape()[0] => c"_solve1",
-        [rows, columns] if rows == a.shape()[0] && columns > 0 => c"_solve",
+    let ufunc = match *b.shape() {
+        [rows] if rows == a.shape()[0] => Known::Solve1,
+        [rows, columns] if rows == a.shape()[0] && columns > 0 => Known::Solve,
         _ => return Ok(None),
     };
-    of_matrices(state, name, &[array_value(a), array_value(b)])
+    of_matrices(state, ufunc, &[array_value(a), array_value(b)])
 }
 
 /// A transform along the last axis, which has `length` elements in the result.
-fn transformed(state: &State, name: &CStr, array: &ArrayObject, length: i64, factor: f64) -> Outcome<Option<Owned>> {
+fn transformed(state: &State, ufunc: Known, array: &ArrayObject, length: i64, factor: f64) -> Outcome<Option<Owned>> {
     let mut shape = array.shape().to_vec();
     if let Some(last) = shape.last_mut() {
         *last = length;
@@ -73,7 +71,7 @@ fn transformed(state: &State, name: &CStr, array: &ArrayObject, length: i64, fac
     let made = wrap(state, handle, None)?;
     let out = ArrayObject::expect(state, made.as_ref())?.handle.get();
     let factor = element_value(Kind::Float64, encode(Kind::Float64, Number::Real(factor)));
-    Ok(call(state, name, &[array_value(array), factor], Some(out))?.map(|_| made))
+    Ok(call(state, ufunc, &[array_value(array), factor], Some(out))?.map(|_| made))
 }
 
 /// The only argument, and its last length, which is not zero.
@@ -88,15 +86,15 @@ pub fn fft<const INVERSE: bool>(state: &State, arguments: Arguments<'_>) -> Outc
     if !is_double(array) && native_kind(array) != Some(Kind::Complex128) {
         return Ok(None);
     }
-    let (name, factor) = if INVERSE { (c"_ifft", 1.0 / length as f64) } else { (c"_fft", 1.0) };
-    transformed(state, name, array, length, factor)
+    let (ufunc, factor) = if INVERSE { (Known::Ifft, 1.0 / length as f64) } else { (Known::Fft, 1.0) };
+    transformed(state, ufunc, array, length, factor)
 }
 
 /// `fft.rfft(a)`
 pub fn rfft(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((array, length)) = rows(state, arguments).filter(|(array, _)| is_double(array)) else { return Ok(None) };
-    let name = if length % 2 == 0 { c"_rfft_n_even" } else { c"_rfft_n_odd" };
-    transformed(state, name, array, length / 2 + 1, 1.0)
+    let ufunc = if length % 2 == 0 { Known::RfftEven } else { Known::RfftOdd };
+    transformed(state, ufunc, array, length / 2 + 1, 1.0)
 }
 
 /// Vectors of one type with a product that is computed as it stands, the first no shorter than the second, and that length.

@@ -140,11 +140,41 @@ pub const METHODS: [Plain; 10] = [
     shapes::squeeze,
 ];
 
-/// The ufuncs of the runtime that stand behind them.
-pub const UFUNCS: [&CStr; 20] = [
-    c"_sort", c"_sort_stable", c"_argsort", c"_partition", c"_argpartition", c"_searchsorted_left", c"_searchsorted_right", c"_bincount",
-    c"clip", c"_where", c"rint", c"vecdot", c"_inv", c"_det", c"_solve1", c"_solve", c"_fft", c"_ifft", c"_rfft_n_even", c"_rfft_n_odd",
-];
+macro_rules! ufuncs {
+    ($($ufunc:ident = $name:literal,)*) => {
+        /// The ufuncs of the runtime that stand behind them.
+        #[derive(Clone, Copy, PartialEq, Eq)]
+        pub enum Known {
+            $($ufunc),*
+        }
+
+        /// Their names, in this order.
+        pub const UFUNCS: &[&CStr] = &[$($name),*];
+    };
+}
+
+ufuncs! {
+    Sort = c"_sort",
+    SortStable = c"_sort_stable",
+    Argsort = c"_argsort",
+    Partition = c"_partition",
+    Argpartition = c"_argpartition",
+    SearchLeft = c"_searchsorted_left",
+    SearchRight = c"_searchsorted_right",
+    Bincount = c"_bincount",
+    Clip = c"clip",
+    Where = c"_where",
+    Rint = c"rint",
+    Vecdot = c"vecdot",
+    Inv = c"_inv",
+    Det = c"_det",
+    Solve1 = c"_solve1",
+    Solve = c"_solve",
+    Fft = c"_fft",
+    Ifft = c"_ifft",
+    RfftEven = c"_rfft_n_even",
+    RfftOdd = c"_rfft_n_odd",
+}
 
 /// The plain case of the function of a name.
 pub fn find(name: &str) -> Option<Plain> {
@@ -187,21 +217,20 @@ fn native_kind(array: &ArrayObject) -> Option<Kind> {
     Kind::of(dtype).filter(|kind| kind.dtype() == dtype)
 }
 
-/// Calls a ufunc of `UFUNCS`, into `out` if there is one; `None`: the runtime lacks it.
-fn call(state: &State, name: &CStr, inputs: &[NumPyNI_Value], out: Option<NumPyNI_Handle>) -> Outcome<Option<NumPyNI_Value>> {
-    let Some((value, fpe)) = quiet_call(state, name, inputs, out)? else { return Ok(None) };
+/// Calls a ufunc, into `out` if there is one; `None`: the runtime lacks it.
+fn call(state: &State, ufunc: Known, inputs: &[NumPyNI_Value], out: Option<NumPyNI_Handle>) -> Outcome<Option<NumPyNI_Value>> {
+    let Some((value, fpe)) = quiet_call(state, ufunc, inputs, out)? else { return Ok(None) };
     let kept = keep(state, value);
-    report(state, fpe, name.to_str().unwrap_or_default())?;
+    report(state, fpe, UFUNCS[ufunc as usize].to_str().unwrap_or_default())?;
     std::mem::forget(kept);
     Ok(Some(value))
 }
 
 /// [`call`], which gives the floating-point exceptions instead of reporting them.
 fn quiet_call(
-    state: &State, name: &CStr, inputs: &[NumPyNI_Value], out: Option<NumPyNI_Handle>,
+    state: &State, ufunc: Known, inputs: &[NumPyNI_Value], out: Option<NumPyNI_Handle>,
 ) -> Outcome<Option<(NumPyNI_Value, u32)>> {
-    let known = UFUNCS.iter().position(|&known| known == name).and_then(|index| state.ufuncs[index]);
-    let Some(ufunc) = known else { return Ok(None) };
+    let Some(ufunc) = state.ufuncs[ufunc as usize] else { return Ok(None) };
     let options = out.as_ref().map(|out| NumPyNI_UfuncOptions { out, ..crate::ufunc::no_options() });
     let options = options.as_ref().map_or(null(), |options| &raw const *options);
     let mut call = Call::new(state.api);

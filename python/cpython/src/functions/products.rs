@@ -2,7 +2,7 @@
 
 use numpyni_sys::*;
 
-use super::{arrays, native_kind, new_axis, operand, quiet_call, slice, strided, vector, view};
+use super::{Known, arrays, native_kind, new_axis, operand, quiet_call, slice, strided, vector, view};
 use crate::arguments::Arguments;
 use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode};
@@ -51,7 +51,7 @@ pub fn vdot(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     if vector(a).is_none() || vector(a) != vector(b) {
         return Ok(None);
     }
-    let product = quiet_call(state, c"vecdot", &[array_value(a), array_value(b)], None)?;
+    let product = quiet_call(state, Known::Vecdot, &[array_value(a), array_value(b)], None)?;
     product.map(|(value, _)| result(state, value)).transpose()
 }
 

@@ -4,7 +4,7 @@ use std::ffi::CStr;
 
 use numpyni_sys::*;
 
-use super::{arrays, call, native_kind, operand, plain_array, positions, slice, vector, view};
+use super::{Known, arrays, call, native_kind, operand, plain_array, positions, slice, vector, view};
 use crate::arguments::Arguments;
 use crate::array::{ArrayObject, wrap, wrap_value};
 use crate::element::{Kind, Number, decode, encode, read};
@@ -39,21 +39,21 @@ fn rows<'a>(state: &State, arguments: Arguments<'a>) -> Option<&'a ArrayObject> 
 }
 
 /// The result of a ufunc of the array, which keeps its order of axes.
-fn ordered(state: &State, name: &CStr, array: &ArrayObject, position: Option<NumPyNI_Value>) -> Outcome<Option<Owned>> {
+fn ordered(state: &State, ufunc: Known, array: &ArrayObject, position: Option<NumPyNI_Value>) -> Outcome<Option<Owned>> {
     let inputs = |array| [array_value(array), position.unwrap_or_default()];
     let used = 1 + usize::from(position.is_some());
     if array.has(NUMPYNI_C_CONTIGUOUS) || array.ndim() == 1 {
-        return call(state, name, &inputs(array)[..used], None)?.map(|value| wrap_value(state, value)).transpose();
+        return call(state, ufunc, &inputs(array)[..used], None)?.map(|value| wrap_value(state, value)).transpose();
     }
     let made = astype(state, array, array.dtype(), NUMPYNI_ORDER_K, NUMPYNI_CASTING_UNSAFE, NUMPYNI_COPY_ALWAYS)?;
     let copy = ArrayObject::expect(state, made.as_ref())?;
-    Ok(call(state, name, &inputs(copy)[..used], Some(copy.handle.get()))?.map(|_| made))
+    Ok(call(state, ufunc, &inputs(copy)[..used], Some(copy.handle.get()))?.map(|_| made))
 }
 
 /// `sort(a[, kind=])`
 pub fn sort(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((array, stable)) = sorted(state, arguments)? else { return Ok(None) };
-    ordered(state, if stable { c"_sort_stable" } else { c"_sort" }, array, None)
+    ordered(state, if stable { Known::SortStable } else { Known::Sort }, array, None)
 }
 
 /// `a.sort()` of an array that may be written.
@@ -61,14 +61,14 @@ pub fn sort_in_place(state: &State, array: &ArrayObject) -> Outcome<Option<Owned
     if array.ndim() == 0 || native_kind(array).is_none() {
         return Ok(None);
     }
-    Ok(call(state, c"_sort", &[array_value(array)], Some(array.handle.get()))?.map(|_| none()))
+    Ok(call(state, Known::Sort, &[array_value(array)], Some(array.handle.get()))?.map(|_| none()))
 }
 
 /// `unique(a)` of a vector. NaNs, which are the last in order, count as one.
 pub fn unique(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some([array]) = arrays(state, arguments) else { return Ok(None) };
     let (Some(kind), Some(length)) = (native_kind(array), vector(array).filter(|&length| length > 1)) else { return Ok(None) };
-    let Some(value) = call(state, c"_sort", &[array_value(array)], None)? else { return Ok(None) };
+    let Some(value) = call(state, Known::Sort, &[array_value(array)], None)? else { return Ok(None) };
     let made = wrap_value(state, value)?;
     let sorted = ArrayObject::expect(state, made.as_ref())?;
     let first = Call::new(state.api).handle(|api, context, out| {
@@ -106,7 +106,7 @@ pub fn unique(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>>
 /// `argsort(a[, kind=])`
 pub fn argsort(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((array, _)) = sorted(state, arguments)? else { return Ok(None) };
-    call(state, c"_argsort", &[array_value(array)], None)?.map(|value| wrap_value(state, value)).transpose()
+    call(state, Known::Argsort, &[array_value(array)], None)?.map(|value| wrap_value(state, value)).transpose()
 }
 
 /// The array and the one position that it is to be partitioned at.
@@ -130,13 +130,13 @@ fn partitioned<'a>(state: &State, arguments: Arguments<'a>) -> Outcome<Option<(&
 /// `partition(a, kth)`
 pub fn partition(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((array, position)) = partitioned(state, arguments)? else { return Ok(None) };
-    ordered(state, c"_partition", array, Some(operand(&position)))
+    ordered(state, Known::Partition, array, Some(operand(&position)))
 }
 
 /// `argpartition(a, kth)`
 pub fn argpartition(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some((array, position)) = partitioned(state, arguments)? else { return Ok(None) };
-    let value = call(state, c"_argpartition", &[array_value(array), operand(&position)], None)?;
+    let value = call(state, Known::Argpartition, &[array_value(array), operand(&position)], None)?;
     value.map(|value| wrap_value(state, value)).transpose()
 }
 
@@ -161,25 +161,25 @@ fn place_of(state: &State, array: &ArrayObject, kind: Kind, number: Number, behi
 
 /// `searchsorted(a, v[, side=])` of vectors of one type, or of a vector and a Python number that its type can be.
 pub fn searchsorted(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
-    let name = match (arguments.plain(), arguments.only_keyword(2, c"side")?) {
-        (Some(2), _) => c"_searchsorted_left",
-        (_, Some(side)) if side.is_text(c"left") => c"_searchsorted_left",
-        (_, Some(side)) if side.is_text(c"right") => c"_searchsorted_right",
+    let ufunc = match (arguments.plain(), arguments.only_keyword(2, c"side")?) {
+        (Some(2), _) => Known::SearchLeft,
+        (_, Some(side)) if side.is_text(c"left") => Known::SearchLeft,
+        (_, Some(side)) if side.is_text(c"right") => Known::SearchRight,
         _ => return Ok(None),
     };
     let Some(a) = plain_array(state, arguments.at(0)) else { return Ok(None) };
     let Some(v) = plain_array(state, arguments.at(1)) else {
         let (Some(kind), Some((_, Some(number)))) = (native_kind(a), python_number(arguments.at(1))?) else { return Ok(None) };
         return match (kind, number) {
-            (Kind::Int64 | Kind::Float64, Number::Int(_)) => place_of(state, a, kind, number, name == c"_searchsorted_right"),
-            (Kind::Float64, Number::Real(value)) if !value.is_nan() => place_of(state, a, kind, number, name == c"_searchsorted_right"),
+            (Kind::Int64 | Kind::Float64, Number::Int(_)) => place_of(state, a, kind, number, ufunc == Known::SearchRight),
+            (Kind::Float64, Number::Real(value)) if !value.is_nan() => place_of(state, a, kind, number, ufunc == Known::SearchRight),
             _ => Ok(None),
         };
     };
     if vector(a).is_none() || vector(v).is_none() || a.dtype() != v.dtype() || native_kind(a).is_none() {
         return Ok(None);
     }
-    call(state, name, &[array_value(a), array_value(v)], None)?.map(|value| wrap_value(state, value)).transpose()
+    call(state, ufunc, &[array_value(a), array_value(v)], None)?.map(|value| wrap_value(state, value)).transpose()
 }
 
 /// Up to this length a vector is counted in one pass.
@@ -227,5 +227,5 @@ pub fn bincount(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned
     })?;
     let made = wrap(state, handle, None)?;
     let counts = ArrayObject::expect(state, made.as_ref())?;
-    Ok(call(state, c"_bincount", &[array_value(array), array_value(counts)], Some(counts.handle.get()))?.map(|_| made))
+    Ok(call(state, Known::Bincount, &[array_value(array), array_value(counts)], Some(counts.handle.get()))?.map(|_| made))
 }

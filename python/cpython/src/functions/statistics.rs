@@ -4,7 +4,7 @@ use std::ffi::CStr;
 
 use numpyni_sys::*;
 
-use super::{arrays, call, native_kind, operand, plain_array, slice, vector, view};
+use super::{Known, arrays, call, native_kind, operand, plain_array, slice, vector, view};
 use crate::arguments::Arguments;
 use crate::array::ArrayObject;
 use crate::element::{Kind, Number, decode, encode};
@@ -61,10 +61,10 @@ pub fn clip(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
         return Ok(None);
     }
     let inputs = [array_value(array), least, most];
-    let Some(out) = out else { return call(state, c"clip", &inputs, None)?.map(|value| result(state, value)).transpose() };
+    let Some(out) = out else { return call(state, Known::Clip, &inputs, None)?.map(|value| result(state, value)).transpose() };
     let suits = |target: &&ArrayObject| target.dtype() == array.dtype() && target.shape() == array.shape() && !target.has(NUMPYNI_READONLY);
     let Some(target) = plain_array(state, out).filter(suits) else { return Ok(None) };
-    Ok(call(state, c"clip", &inputs, Some(target.handle.get()))?.map(|_| out.to_owned()))
+    Ok(call(state, Known::Clip, &inputs, Some(target.handle.get()))?.map(|_| out.to_owned()))
 }
 
 /// The largest number of decimals whose power of ten is exact.
@@ -86,12 +86,12 @@ pub fn round(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> 
         return Ok(None);
     }
     if decimals == 0 {
-        return call(state, c"rint", &[array_value(array)], None)?.map(|value| result(state, value)).transpose();
+        return call(state, Known::Rint, &[array_value(array)], None)?.map(|value| result(state, value)).transpose();
     }
     let scale = element_value(kind, encode(kind, Number::Real(10f64.powi(decimals as i32))));
     let product = crate::number::call(state, MULTIPLY, &[array_value(array), scale])?;
     let scaled = Handle::from_bits(state.api, product.array);
-    if call(state, c"rint", &[operand(&scaled)], Some(scaled.bits()))?.is_none() {
+    if call(state, Known::Rint, &[operand(&scaled)], Some(scaled.bits()))?.is_none() {
         return Ok(None);
     }
     crate::number::call_into(state, DIVIDE, scaled.bits(), &[operand(&scaled), scale])?;
