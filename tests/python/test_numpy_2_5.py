@@ -108,6 +108,8 @@ def test_results_are_wrapped_by_the_operand_of_the_highest_priority():
 def test_ufuncs_show_their_signatures():
     assert str(inspect.signature(np.add)).startswith('(x1, x2, /, out=None, *, where=True')
     assert 'axes' in inspect.signature(np.matmul).parameters and list(inspect.signature(np.dtypes.StrDType).parameters) == ['size']
+    for name in ('reduce', 'accumulate', 'reduceat', 'outer', 'at', '__call__'):
+        assert inspect.signature(getattr(np.ufunc, name)) and inspect.signature(getattr(np.add, name))
 
 
 def test_sequences_that_lie_about_their_length():

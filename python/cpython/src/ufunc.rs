@@ -312,4 +312,4 @@ pub fn make_type(module: Ref<'_>) -> Outcome<*mut PyTypeObject> {
     spec.make(module, None)
 }
 
-const REDUCE: &std::ffi::CStr = c"`reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)`: combines along axes.";
+const REDUCE: &std::ffi::CStr = c"reduce($self, array, *args, **kwargs)\n--\n\n`reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial=..., where=True)`: combines along axes.";
