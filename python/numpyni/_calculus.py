@@ -220,17 +220,24 @@ def _sliding(a, v, mode):
     n, m = a.shape[0], v.shape[0]
     left = (0, m // 2, m - 1)[mode]
     right = (0, m - 1 - m // 2, m - 1)[mode]
+    source = a
     if left or right:
         padded = host.new(a.dtype.word, (n + left + right,), 1, True) if a.dtype.kind != 'O' else \
             creation.zeros(n + left + right, a.dtype)
         padded[left:left + n] = a
         a = padded
-    a = a if left or right else convert.ascontiguousarray(a)
+    else:
+        a = convert.ascontiguousarray(a)
     step = a.dtype.itemsize
     count = a.shape[0] - m + 1
     if a.dtype.kind not in 'iufcb':
         return convert.array([(a[i:i + m] * v).sum() for i in range(count)], dtype=a.dtype)
-    return host.as_strided(a, a.dtype.word, (count, m), (step, step), 0, True) @ v
+    sums = host.as_strided(a, a.dtype.word, (count, m), (step, step), 0, True) @ v
+    if (left or right) and v.dtype.kind in 'fc' and not _u['isfinite'](v).all():     # a zero of the padding by an infinity is NaN
+        for i in (*range(left), *range(count - right, count)):
+            first, last = max(i - left, 0), min(i - left + m, n)
+            sums[i] = source[first:last] @ v[first + left - i:last + left - i]
+    return sums
 
 
 def correlate(a, v, mode='valid'):

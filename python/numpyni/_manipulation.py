@@ -533,7 +533,8 @@ def append(arr, values, axis=None):
 
 def delete(arr, obj, axis=None):
     """A copy without some slices along an axis (None: of the flattened array)."""
-    if type(arr) is ndarray and arr.ndim == 1 and type(obj) is int and (axis is None or axis == 0) and -arr.size <= obj < arr.size:
+    if type(arr) is ndarray and arr.ndim == 1 and type(obj) is int and (axis is None or axis == 0) and -arr.size <= obj < arr.size \
+            and arr.dtype.isnative:
         at = obj + arr.size if obj < 0 else obj
         return concatenate((arr[:at], arr[at + 1:]))
     arr = convert.asanyarray(arr)

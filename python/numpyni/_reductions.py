@@ -1,6 +1,8 @@
 """Reductions as functions: `sum`, `mean`, `cumsum`, ... and their versions that leave NaN out."""
 
 import builtins
+import math
+import operator
 
 from . import _convert as convert
 from . import _dtypes as dtypes
@@ -242,9 +244,17 @@ def clip(a, a_min=NOVALUE, a_max=NOVALUE, out=None, *, min=NOVALUE, max=NOVALUE,
     return _u['minimum'](_u['maximum'](a, a_min), a_max, out=out, **kwargs)
 
 
+def _decimals(number):
+    """A number of decimals, which NumPy keeps in a C int."""
+    number = operator.index(number)
+    if not -1 << 31 <= number < 1 << 31:
+        raise OverflowError(f"signed integer is {'greater than maximum' if number > 0 else 'less than minimum'}")
+    return number
+
+
 def round(a, decimals=0, out=None):
     """Each element rounded to a number of decimals, halves to even."""
-    a = convert.asanyarray(a)
+    a, decimals = convert.asanyarray(a), _decimals(decimals)
     if a.dtype.kind == 'b' and decimals:
         name = 'multiply' if decimals > 0 else 'divide'
         raise UFuncTypeError(f"Cannot cast ufunc '{name}' output from dtype('float64') to dtype('bool') with casting rule 'same_kind'")
@@ -256,13 +266,14 @@ def round(a, decimals=0, out=None):
     if a.dtype.kind not in 'iu':
         if decimals == 0:
             return _u['rint'](a, out=out)
-        scale = 10.0 ** builtins.abs(decimals)
+        scale = 10.0 ** builtins.abs(decimals) if builtins.abs(decimals) < 309 else math.inf
         up, down = (_u['multiply'], _u['divide']) if decimals > 0 else (_u['divide'], _u['multiply'])
         if out is None and a.ndim and type(a) is host.ndarray and a.dtype.kind == 'f':
             out = host.new(a.dtype.word, a.shape, ORDER_F if a.flags.fnc else ORDER_C, False)
         if out is None:
             return down(_u['rint'](up(a, scale)), scale)
         return down(_u['rint'](up(a, scale, out=out), out=out), scale, out=out)
+    decimals = builtins.max(decimals, -308)     # a float's largest power of ten
     if decimals < 0 and out is not None:
         _u['rint'](_u['divide'](a, 10 ** -decimals, out=out), out=out)
         return _u['multiply'](out, 10 ** -decimals, out=out)

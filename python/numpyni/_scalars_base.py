@@ -300,8 +300,7 @@ class integer(number):
         return host.scalar_value(self)
 
     def __round__(self, ndigits=None):
-        value = round(host.scalar_value(self), ndigits)
-        return value if ndigits is None else type(self)(value)
+        return host.scalar_value(self) if ndigits is None else convert.asarray(self).round(ndigits)[()]
 
     def __trunc__(self):
         return host.scalar_value(self)

@@ -1,11 +1,12 @@
 //! Matrices and transforms: `np.linalg.solve`, `np.fft.fft`, `np.convolve`, ...
 
 use numpyni_sys::*;
+use std::ffi::CStr;
 
 use super::{Known, arrays, call, native_kind, operand, plain_array, quiet_call, slice, strided, vector, view};
 use crate::arguments::Arguments;
 use crate::array::{ArrayObject, wrap};
-use crate::element::{Kind, Number, encode};
+use crate::element::{Kind, Number, decode, encode, read};
 use crate::number::handle_product;
 use crate::object::*;
 use crate::operand::{array_value, element_value, result};
@@ -125,9 +126,22 @@ fn slid(state: &State, a: &ArrayObject, n: i64, v: NumPyNI_Handle, m: i64, [left
     result(state, handle_product(state, windows.bits(), v)?).map(Some)
 }
 
-/// How many zeroes stand before and behind the longer sequence.
-fn padding(mode: Ref<'_>, m: i64) -> Option<[i64; 2]> {
-    [(c"valid", [0, 0]), (c"same", [m / 2, m - 1 - m / 2]), (c"full", [m - 1, m - 1])].into_iter().find(|(name, _)| mode.is_text(name)).map(|(_, found)| found)
+/// Whether a zero by each element is zero.
+fn is_finite(array: &ArrayObject) -> bool {
+    let (view, shape, strides) = array.layout();
+    let Some(kind) = native_kind(array).filter(|kind| !kind.is_integer()) else { return true };
+    (0..shape[0]).all(|i| {
+        // SAFETY: i < shape[0].
+        let bits = unsafe { read(view.dtype, view.data.cast::<u8>().offset((i * strides[0]) as isize)) };
+        decode(kind, bits).real().is_finite()
+    })
+}
+
+/// How many zeroes stand before and behind the longer sequence, which goes with each of the `m` of `v`; none where they would show.
+fn padding(mode: Option<Ref<'_>>, unless: &CStr, v: &ArrayObject, m: i64) -> Option<[i64; 2]> {
+    let modes = [(c"valid", [0, 0]), (c"same", [m / 2, m - 1 - m / 2]), (c"full", [m - 1, m - 1])];
+    let (_, found) = modes.into_iter().find(|&(name, _)| mode.map_or(name == unless, |mode| mode.is_text(name)))?;
+    (found == [0, 0] || is_finite(v)).then_some(found)
 }
 
 /// The mode of a call with two sequences: the third argument, or the only keyword; or None where there is neither.
@@ -143,7 +157,7 @@ fn mode<'a>(arguments: Arguments<'a>) -> Outcome<Option<Option<Ref<'a>>>> {
 pub fn correlate(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned>> {
     let Some(mode) = mode(arguments)? else { return Ok(None) };
     let Some(([a, v], [n, m])) = sequences(state, arguments).filter(|(_, [n, m])| n >= m) else { return Ok(None) };
-    let Some(around) = mode.map_or(Some([0, 0]), |mode| padding(mode, m)) else { return Ok(None) };
+    let Some(around) = padding(mode, c"valid", v, m) else { return Ok(None) };
     slid(state, a, n, v.handle.get(), m, around)
 }
 
@@ -154,7 +168,7 @@ pub fn convolve(state: &State, arguments: Arguments<'_>) -> Outcome<Option<Owned
     if m > n {
         (a, v, n, m) = (v, a, m, n);
     }
-    let Some(around) = mode.map_or(Some([m - 1, m - 1]), |mode| padding(mode, m)) else { return Ok(None) };
+    let Some(around) = padding(mode, c"full", v, m) else { return Ok(None) };
     let backward: Handle = view(state, v, &[slice(None, None, -1)])?;
     slid(state, a, n, operand(&backward).array, m, around)
 }
