@@ -38,6 +38,10 @@ class generic:
     device = 'cpu'
     __signature__ = _signatures.Described(_signatures.of_scalar)
 
+    def __new__(cls, *args, **kwargs):
+        name = f'numpyni.{cls.__name__}' if getattr(cls, '__module__', None) == 'numpyni' else cls.__name__
+        raise TypeError(f"cannot create '{name}' instances")
+
     @property
     def dtype(self):
         """The element's type."""

@@ -163,7 +163,8 @@ unsafe extern "C" fn new<T: Arithmetic>(
             }
             _ => return Err(raise(NUMPYNI_ERROR_TYPE, &format!("{name}() takes at most 1 positional argument"))),
         };
-        if class == state.scalar(T::KIND) { make(state, T::KIND, bits) } else { allocated_by_class(class, bits) }
+        // There are two booleans, whatever class is called.
+        if class == state.scalar(T::KIND) || T::KIND == Kind::Bool { make(state, T::KIND, bits) } else { allocated_by_class(class, bits) }
     })
 }
 
@@ -564,7 +565,7 @@ fn slots_of(kind: Kind) -> Slots {
 
 /// Makes the scalar type of a kind.
 pub fn make_type(state: &State, module: Ref<'_>, name: &str, bases: Ref<'_>, kind: Kind) -> Outcome<Owned> {
-    let flags = if kind == Kind::Bool { ffi::Py_TPFLAGS_HAVE_GC } else { ffi::Py_TPFLAGS_BASETYPE };
+    let flags = ffi::Py_TPFLAGS_BASETYPE | if kind == Kind::Bool { ffi::Py_TPFLAGS_HAVE_GC } else { 0 };
     let mut spec = Spec::new(&format!("numpyni.{name}"), size_of::<ScalarObject>(), flags);
     spec.slots = slots_of(kind);
     let class = spec.make(module, Some(bases))?;
