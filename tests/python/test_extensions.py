@@ -165,12 +165,13 @@ def test_python_memory_is_released_by_a_thread_that_python_does_not_know(ext):
     class Owner(bytearray):
         pass
 
-    for _ in range(3 if sys.implementation.name == 'graalpy' else 20):     # where each collection takes a second
+    def kept():     # in a call of its own: a frame of GraalPy's that was once asked for may keep what its variables were
         owner = Owner(80)
-        gone = weakref.ref(owner)
-        a = np.frombuffer(owner)
-        ext.keep(a)
-        del a, owner
+        ext.keep(np.frombuffer(owner))
+        return weakref.ref(owner)
+
+    for _ in range(3 if sys.implementation.name == 'graalpy' else 20):     # where each collection takes a second
+        gone = kept()
         gc.collect()
         assert gone() is not None
         ext.drop_elsewhere()

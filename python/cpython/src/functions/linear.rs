@@ -132,7 +132,9 @@ fn is_finite(array: &ArrayObject) -> bool {
     let Some(kind) = native_kind(array).filter(|kind| !kind.is_integer()) else { return true };
     (0..shape[0]).all(|i| {
         // SAFETY: i < shape[0].
-        let bits = unsafe { read(view.dtype, view.data.cast::<u8>().offset((i * strides[0]) as isize)) };
+        let at = unsafe { view.data.cast::<u8>().offset((i * strides[0]) as isize) };
+        // SAFETY: an element of the array.
+        let bits = unsafe { read(view.dtype, at) };
         decode(kind, bits).real().is_finite()
     })
 }
