@@ -62,4 +62,4 @@ pub use element::{Bool, C64, C128, Element, bf16, f16};
 pub use elementwise::{binary, binary_mixed, binary_pair, cast, ternary, unary, unary_pair};
 pub use kernel::{Kernel, Loop};
 pub use level::Level;
-pub use reduction::{Dotted, Short, accumulate, arg_reduce, count_nonzero, dot, moments, reduce, reduce_in_order, reduce_into, reduce_short, vdot};
+pub use reduction::{Dotted, Short, accumulate, arg_reduce, count_nonzero, dot, moments, reduce, reduce_in_order, reduce_into, reduce_short, reduce_to_truth, vdot};

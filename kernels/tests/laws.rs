@@ -328,6 +328,18 @@ fn widened_reductions_are_those_of_the_cast() {
     widen_all!(LogicalAnd: Bool -> Bool, i64 -> Bool, f64 -> Bool);
 }
 
+macro_rules! truths_all {
+    ($($T:ident),*) => {$(
+        reduce_laws::<$T, Bool>("any", const { reduce_to_truth::<Either, $T>() }, Bool::FALSE, Some(&|any: Bool, x: $T| LogicalOr::apply(any, x.cast())));
+        reduce_laws::<$T, Bool>("all", const { reduce_to_truth::<Both, $T>() }, Bool::TRUE, Some(&|all: Bool, x: $T| LogicalAnd::apply(all, x.cast())));
+    )*};
+}
+
+#[test]
+fn truths_of_whole_numbers_are_those_of_their_casts() {
+    truths_all!(u8, u16);
+}
+
 macro_rules! short_all {
     ($($T:ident -> $A:ident),*) => {$(
         reduce_laws::<$T, $A>("sum of few bits", const { reduce_short::<Add, $T, $A>() }, 0u8.cast(), Some(&|total: $A, x: $T| {

@@ -252,6 +252,8 @@ def _correlated(a, v, mode):
     if a.dtype is not v.dtype:
         dtype = dtypes.result_type(a, v)
         a, v = a.astype(dtype, copy=False), v.astype(dtype, copy=False)
+    if a.dtype.kind == 'm':
+        return _correlated(a.view('i8'), v.view('i8'), mode).view(a.dtype)
     if a.shape[0] == 0:
         raise ValueError('first array argument cannot be empty')
     if v.shape[0] == 0:

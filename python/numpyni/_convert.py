@@ -443,7 +443,7 @@ def _plain(value):
 
 def _to_complex(value):
     value = _plain(value)
-    return complex(float('nan')) if value is None else complex(value)
+    return complex(float('nan'), float('nan')) if value is None else complex(value)
 
 
 def _to_float(value):

@@ -1,6 +1,7 @@
 """Products of arrays: `dot`, `inner`, `outer`, `tensordot`, ..."""
 
 from . import _convert as convert
+from . import _dtypes as dtypes
 from . import _host as host
 from . import _index
 from . import _gufuncs, _ufuncs as ufuncs
@@ -10,6 +11,14 @@ ndarray = host.ndarray
 
 
 matmul = ufuncs.by_name['matmul']
+
+
+def _multiplied(a, b):
+    """`a @ b`, also of times and whole numbers."""
+    if 'm' in (a.dtype.kind, b.dtype.kind) and a.dtype.kind in 'bium' and b.dtype.kind in 'bium':
+        unit = dtypes.result_type(a, b)
+        return convert.asarray(matmul(a.astype(unit).view('i8'), b.astype(unit).view('i8'))).view(unit)
+    return matmul(a, b)
 
 
 def _last(a, axis):
@@ -35,14 +44,14 @@ def dot(a, b, out=None):
     """Sum product over the last axis of `a` and the last but one of `b` (the only one of a vector)."""
     if type(a) is type(b) is ndarray and out is None:
         x, y = a.shape, b.shape
-        if 0 < len(x) <= 2 and 0 < len(y) <= 2 and x[-1] == y[0]:
+        if 0 < len(x) <= 2 and 0 < len(y) <= 2 and x[-1] == y[0] and not (a.dtype.opaque or b.dtype.opaque):
             return a @ b
     a, b = convert.asanyarray(a), convert.asanyarray(b)
     if a.ndim == 0 or b.ndim == 0:
         return ufuncs.by_name['multiply'](a, b, out=out)
     _alignment(a, b, -1, -2 if b.ndim > 1 else -1)
     if a.ndim <= 2 and b.ndim <= 2:
-        result = matmul(a, b)
+        result = _multiplied(a, b)
     else:
         result = _contract(a, b, -2 if b.ndim > 1 else -1)
     if out is not None:
@@ -59,7 +68,7 @@ def _contract(a, b, axis):
     b = _last(b, axis)
     left = a.reshape((-1 if a.size else _count(a.shape[:-1]), a.shape[-1]))
     right = b.reshape((-1 if b.size else _count(b.shape[:-1]), b.shape[-1]))
-    return matmul(left, right.transpose()).reshape(a.shape[:-1] + b.shape[:-1])
+    return _multiplied(left, right.transpose()).reshape(a.shape[:-1] + b.shape[:-1])
 
 
 def _count(shape):
@@ -96,7 +105,7 @@ def tensordot(a, b, axes=2):
     a, b = convert.asarray(a), convert.asarray(b)
     if type(axes) is int and 0 < axes <= a.ndim and axes <= b.ndim and a.shape[a.ndim - axes:] == b.shape[:axes] and a.size and b.size:
         rest, n = a.shape[:a.ndim - axes], _count(b.shape[:axes])
-        return convert.asarray(matmul(a.reshape((-1, n)), b.reshape((n, -1)))).reshape(rest + b.shape[axes:])
+        return convert.asarray(_multiplied(a.reshape((-1, n)), b.reshape((n, -1)))).reshape(rest + b.shape[axes:])
     try:
         axes_a, axes_b = axes
     except TypeError:
@@ -111,7 +120,7 @@ def tensordot(a, b, axes=2):
     left = host.transpose(a, rest_a + axes_a).reshape((_count([a.shape[i] for i in rest_a]), n))
     right = host.transpose(b, axes_b + rest_b).reshape((n, _count([b.shape[i] for i in rest_b])))
     shape = tuple([a.shape[i] for i in rest_a] + [b.shape[i] for i in rest_b])
-    return matmul(left, right).reshape(shape)
+    return _multiplied(left, right).reshape(shape)
 
 
 def kron(a, b):

@@ -496,6 +496,17 @@ np.correlate([1.0, np.inf], np.arange(6.0), 'full')
 np.poly([3.25, np.nan])
 np.delete(np.array([9, 0], '>u8'), 0)
 np.round([0.5, 1.5, 2.5])
+np.dot(np.arange(3, dtype='m8[s]'), np.arange(3)), np.vdot(np.arange(3), np.arange(3, dtype='m8[ms]'))
+np.dot(np.arange(6).reshape(2, 3), np.arange(3, dtype='m8[s]'))
+np.inner(np.arange(6).reshape(2, 3), np.arange(3, dtype='m8[s]'))
+np.tensordot(np.arange(6, dtype='u1').reshape(2, 3), np.arange(3, dtype='m8[s]'), 1)
+np.correlate(np.arange(3, dtype='m8[s]'), np.arange(3)), np.convolve(np.arange(3, dtype='m8[s]'), np.arange(3))
+np.array([None, 1]).astype('c8'), np.array([None, 1], 'c16'), np.array([None, 1], 'f8')
+[int(np.can_cast('U3', to, rule)) for to in ('U', 'S', 'V', 'U0', 'U2') for rule in ('no', 'equiv', 'safe', 'same_kind')]
+[int(np.can_cast(each, 'V', rule)) for each in ('V3', 'i4', 'M8[D]') for rule in ('no', 'equiv', 'safe', 'same_kind')]
+[int(np.arange(-128, 128).astype(t)[k:k + 300:s].any()) for t in ('i1', 'u1', '?') for k in (0, 3, 128, 200) for s in (1, 7)]
+[int(np.arange(-128, 128).astype(t)[k:k + 100:s].all()) for t in ('i1', 'u1', '?') for k in (0, 3, 128, 129) for s in (1, 7)]
+np.array([2, 128, 0, 1], 'u1').view(bool).all(), np.array([2, 128], 'u1').view(bool).all(), np.array([0, 2], 'u1').view(bool).any()
 np.round(z, 1)
 np.average(a, axis=0)
 np.average([1, 2, 3], weights=[3, 2, 1])

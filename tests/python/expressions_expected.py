@@ -478,6 +478,64 @@ EXPECTED = {'np.array([1, 2, 3])': ('ok', 'array([1, 2, 3])'),
  'np.poly([3.25, np.nan])': ('ok', 'array([ 1., nan, nan])'),
  "np.delete(np.array([9, 0], '>u8'), 0)": ('ok', "array([0], dtype='>u8')"),
  'np.round([0.5, 1.5, 2.5])': ('ok', 'array([0., 2., 2.])'),
+ "np.dot(np.arange(3, dtype='m8[s]'), np.arange(3)), np.vdot(np.arange(3), np.arange(3, dtype='m8[ms]'))": ('ok',
+                                                                                                            "(np.timedelta64(5,'s'), "
+                                                                                                            "np.timedelta64(5,'ms'))"),
+ "np.dot(np.arange(6).reshape(2, 3), np.arange(3, dtype='m8[s]'))": ('ok', "array([ 5, 14], dtype='timedelta64[s]')"),
+ "np.inner(np.arange(6).reshape(2, 3), np.arange(3, dtype='m8[s]'))": ('ok', "array([ 5, 14], dtype='timedelta64[s]')"),
+ "np.tensordot(np.arange(6, dtype='u1').reshape(2, 3), np.arange(3, dtype='m8[s]'), 1)": ('ok', "array([ 5, 14], dtype='timedelta64[s]')"),
+ "np.correlate(np.arange(3, dtype='m8[s]'), np.arange(3)), np.convolve(np.arange(3, dtype='m8[s]'), np.arange(3))": ('ok',
+                                                                                                                     '(array([5], '
+                                                                                                                     "dtype='timedelta64[s]'), "
+                                                                                                                     'array([0, 0, 1, 4, '
+                                                                                                                     '4], '
+                                                                                                                     "dtype='timedelta64[s]'))"),
+ "np.array([None, 1]).astype('c8'), np.array([None, 1], 'c16'), np.array([None, 1], 'f8')": ('ok',
+                                                                                             '(array([nan+nanj,  1. +0.j], '
+                                                                                             'dtype=complex64), array([nan+nanj,  1. '
+                                                                                             '+0.j]), array([nan,  1.]))'),
+ "[int(np.can_cast('U3', to, rule)) for to in ('U', 'S', 'V', 'U0', 'U2') for rule in ('no', 'equiv', 'safe', 'same_kind')]": ('ok',
+                                                                                                                               '[1, 1, 1, '
+                                                                                                                               '1, 0, 0, '
+                                                                                                                               '0, 0, 0, '
+                                                                                                                               '0, 1, 1, '
+                                                                                                                               '1, 1, 1, '
+                                                                                                                               '1, 0, 0, '
+                                                                                                                               '0, 1]'),
+ "[int(np.can_cast(each, 'V', rule)) for each in ('V3', 'i4', 'M8[D]') for rule in ('no', 'equiv', 'safe', 'same_kind')]": ('ok',
+                                                                                                                            '[1, 1, 1, 1, '
+                                                                                                                            '0, 0, 1, 1, '
+                                                                                                                            '0, 0, 1, 1]'),
+ "[int(np.arange(-128, 128).astype(t)[k:k + 300:s].any()) for t in ('i1', 'u1', '?') for k in (0, 3, 128, 200) for s in (1, 7)]": ('ok',
+                                                                                                                                   '[1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1]'),
+ "[int(np.arange(-128, 128).astype(t)[k:k + 100:s].all()) for t in ('i1', 'u1', '?') for k in (0, 3, 128, 129) for s in (1, 7)]": ('ok',
+                                                                                                                                   '[1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '0, 0, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '0, 0, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '1, 1, '
+                                                                                                                                   '0, 0, '
+                                                                                                                                   '1, 1]'),
+ "np.array([2, 128, 0, 1], 'u1').view(bool).all(), np.array([2, 128], 'u1').view(bool).all(), np.array([0, 2], 'u1').view(bool).any()": ('ok',
+                                                                                                                                         '(np.False_, '
+                                                                                                                                         'np.True_, '
+                                                                                                                                         'np.True_)'),
  'np.round(z, 1)': ('ok', 'array([ 1.+2.j , -0.-3.5j,  2.+0.j ])'),
  'np.average(a, axis=0)': ('ok', 'array([1.5, 2.5, 3.5])'),
  'np.average([1, 2, 3], weights=[3, 2, 1])': ('ok', 'np.float64(1.6666666666666667)'),

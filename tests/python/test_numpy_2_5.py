@@ -256,6 +256,11 @@ def test_complex_elements_stored_into_real_ones_warn(code, store):
     for convert in (lambda x: x.astype(code), lambda x: np.array(x, code), lambda x: np.asarray(x, dtype=code)):
         with pytest.warns(np.exceptions.ComplexWarning):
             assert convert(np.array([1 + 2j, 3])).tolist() == [1, 3]
+    if code[0] != '>':
+        for convert in (lambda x: np.sum(x, dtype=code), lambda x: x.cumsum(dtype=code)[-1], lambda x: np.add.reduce(x, dtype=code),
+                        lambda x: np.multiply.accumulate(x, dtype=code)[-1] + 1, lambda x: np.dtype(code).type(x[0]) + 3):
+            with pytest.warns(np.exceptions.ComplexWarning, match='discards the imaginary part'):
+                assert convert(np.array([1 + 2j, 3])) == 4
 
 
 def test_complex_elements_as_booleans_or_complex_do_not_warn():

@@ -91,6 +91,23 @@ reduces!(LogicalAnd: Bool, settled by |value| !value.get());
 reduces!(LogicalOr: Bool, settled by |value| value.get());
 reduces!(LogicalXor: Bool);
 
+binary! {
+    /// Zero where both are: [`LogicalOr`] before anything is a truth.
+    Either(x1, x2) {
+        integer [plain] => x1 | x2;
+    }
+}
+
+binary! {
+    /// Zero where one of two unsigned numbers is: [`LogicalAnd`] before anything is a truth.
+    Both(x1, x2) {
+        integer [plain] => x1.min(x2), S::smaller(x1, x2);
+    }
+}
+
+reduces!(Either: u8 u16, settled by |value| value != 0);
+reduces!(Both: u8 u16, settled by |value| value == 0);
+
 unary! {
     /// Whether it is zero.
     LogicalNot(x) {

@@ -308,16 +308,20 @@ macro_rules! reduces {
             const EXACT: bool = true;
         }
     )*};
-    ($Op:ident: $T:ident, settled by |$x:ident| $settled:expr) => {
+    ($Op:ident: $($T:ident)*, settled by |$x:ident| $settled:expr) => {
+        reduces!(@each $Op [$($T)*] |$x| $settled);
+    };
+    (@each $Op:ident [$($T:ident)*] $settled:expr) => {$(
         impl Reduce<$T> for $Op {
             const SETTLES: bool = true;
 
             #[inline(always)]
-            fn settled($x: $T) -> bool {
-                $settled
+            fn settled(x: $T) -> bool {
+                let settled: fn($T) -> bool = $settled;
+                settled(x)
             }
         }
-    };
+    )*};
 }
 
 pub(super) use {binary, binary_impl, each, flag, half_flag, reduces, unary, unary_impl};

@@ -51,6 +51,16 @@ where
     }
 }
 
+/// [`reduce_into`] of short whole numbers into a truth, by an operation of numbers that tells zero from the rest: only the result becomes a truth.
+pub const fn reduce_to_truth<O, T>() -> Kernel
+where
+    T: CastTo<T> + CastTo<Bool>,
+    Bool: CastTo<T>,
+    O: Reduce<T>,
+{
+    wide_fold!(T, Fold<O, T, T, Bool>)
+}
+
 /// [`reduce_into`] of numbers of 8 to 32 bits by an operation that makes no more than 256 times as much of 256 of them, as [`Add`](crate::ops::Add) does:
 /// they are joined in lanes of twice as many bits as long as nothing is lost.
 pub const fn reduce_short<O, T, A>() -> Kernel

@@ -12,5 +12,5 @@ pub use accumulate::{accumulate, reduce_in_order};
 pub use arg::arg_reduce;
 pub use count::count_nonzero;
 pub use dot::{Dotted, dot, vdot};
-pub use fold::{Short, reduce, reduce_into, reduce_short};
+pub use fold::{Short, reduce, reduce_into, reduce_short, reduce_to_truth};
 pub use moments::moments;

@@ -322,6 +322,17 @@ where
     Fold { from: T::KIND, into: A::KIND, code: Code::Kernel(kernels::reduce_short::<O, T, A>()) }
 }
 
+/// Of short whole numbers `T`, read as `U` without a sign.
+const fn fold_to_truth<O, T, U>() -> Fold
+where
+    T: Element,
+    U: CastTo<U> + CastTo<Bool>,
+    Bool: CastTo<U>,
+    O: Reduce<U>,
+{
+    Fold { from: T::KIND, into: Bool::KIND, code: Code::Kernel(kernels::reduce_to_truth::<O, U>()) }
+}
+
 const fn scan<O: Binary<T, Out = T>, T: Element>() -> Scan {
     Scan { kind: T::KIND, kernel: kernels::accumulate::<O, T>() }
 }
@@ -371,6 +382,16 @@ macro_rules! widening {
             fold::<ops::$Op, Bool>(), fold::<ops::$Op, i8>(), fold::<ops::$Op, i16>(), fold::<ops::$Op, i32>(),
             fold::<ops::$Op, u8>(), fold::<ops::$Op, u16>(), fold::<ops::$Op, u32>(), $($also),*
         ]
+    };
+}
+
+/// How truths fold: short whole numbers by an operation of theirs. (Longer ones the compiler does not vectorise so.)
+macro_rules! truths {
+    ($Op:ident, $OfShort:ident) => {
+        truths!(@ $Op [i32 u32 i64 u64 f16 bf16 f32 f64 C64 C128] $OfShort [Bool u8, i8 u8, u8 u8, i16 u16, u16 u16])
+    };
+    (@ $Op:ident [$($T:ident)*] $OfShort:ident [$($Short:ident $Unsigned:ident),*]) => {
+        &[$(fold_to_truth::<ops::$OfShort, $Short, $Unsigned>(),)* $(fold_into::<ops::$Op, $T, Bool>()),*]
     };
 }
 
@@ -481,9 +502,9 @@ rows! {
         c"Return the truth value of (x1 > x2) element-wise."
     GREATER_EQUAL c"greater_equal" (2, 1) compared binary GreaterEqual;
         c"Return the truth value of (x1 >= x2) element-wise."
-    LOGICAL_AND c"logical_and" (2, 1) all binary LogicalAnd, identity Truth(true), folds over!(all fold_into LogicalAnd into Bool);
+    LOGICAL_AND c"logical_and" (2, 1) all binary LogicalAnd, identity Truth(true), folds truths!(LogicalAnd, Both);
         c"Compute the truth value of x1 AND x2 element-wise."
-    LOGICAL_OR c"logical_or" (2, 1) all binary LogicalOr, identity Truth(false), folds over!(all fold_into LogicalOr into Bool);
+    LOGICAL_OR c"logical_or" (2, 1) all binary LogicalOr, identity Truth(false), folds truths!(LogicalOr, Either);
         c"Compute the truth value of x1 OR x2 element-wise."
     LOGICAL_XOR c"logical_xor" (2, 1) all binary LogicalXor, identity Truth(false), folds over!(all fold_into LogicalXor into Bool);
         c"Compute the truth value of x1 XOR x2, element-wise."

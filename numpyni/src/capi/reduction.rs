@@ -5,7 +5,7 @@ use std::mem::MaybeUninit;
 
 use numpyni_sys::*;
 
-use crate::capi::convert::{self, computing, null, one, put, slice};
+use crate::capi::convert::{self, casting_of, computing, null, one, put, slice};
 use crate::capi::ufunc::{Context, Handle, LONG, check_size, find, output, text, value, without_gil};
 use crate::capi::{array, guard};
 use crate::ufunc::{Output, ReduceOptions, Value};
@@ -66,7 +66,7 @@ unsafe fn reducing_at_length(
             &read
         }
     };
-    let result = computing(ctx, || {
+    let compute = || {
         if x.size() < LONG {
             return apply(x, options);
         }
@@ -76,7 +76,11 @@ unsafe fn reducing_at_length(
         let options = ReduceOptions { condition: condition.as_ref(), out: target, ..*options };
         // SAFETY: a context is null or this call's own.
         unsafe { without_gil(ctx, || apply(&x, &options)) }
-    })?;
+    };
+    let result = match options.dtype {
+        Some(dtype) => casting_of(ctx, &x.into(), dtype, compute),
+        None => computing(ctx, compute),
+    }?;
     let given = options.out.is_some();
     let value = if given { NumPyNI_Value::default() } else { value(result)? };
     // SAFETY: the ABI's promise.

@@ -196,6 +196,9 @@ fn construct(state: &State, target: Kind, object: Ref<'_>) -> Outcome<Made> {
     }
     if let Some(source) = kind(state, object) {
         let bits = bits(object);
+        if source.is_complex() && (target.is_integer() || target.is_real()) {
+            report(state, NUMPYNI_FPE_IMAGINARY, "cast")?;
+        }
         return Ok(Made::Element(if source == target { bits } else { encode(target, decode(source, bits)) }));
     }
     let is_text = object.is_instance(&raw mut ffi::PyUnicode_Type) || object.is_instance(&raw mut ffi::PyBytes_Type);
