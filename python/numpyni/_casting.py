@@ -91,8 +91,8 @@ def can_cast(source, to, rule):
         return host.can_cast(source.word, to.word, rule)
     if source == to:
         return True
-    if to.itemsize == 0 and to.kind in 'SUV':       # of any length
-        return source.kind == to.kind or to.kind == 'V' and rule not in (CASTING_NO, CASTING_EQUIV) or _across(source, to, rule)
+    if to.itemsize == 0 and (source.kind == to.kind or to.kind == 'V' and rule not in (CASTING_NO, CASTING_EQUIV)):
+        return True         # of any length
     if source.kind == to.kind:
         if rule == CASTING_NO:
             return False

@@ -503,6 +503,8 @@ np.tensordot(np.arange(6, dtype='u1').reshape(2, 3), np.arange(3, dtype='m8[s]')
 np.correlate(np.arange(3, dtype='m8[s]'), np.arange(3)), np.convolve(np.arange(3, dtype='m8[s]'), np.arange(3))
 np.array([None, 1]).astype('c8'), np.array([None, 1], 'c16'), np.array([None, 1], 'f8')
 [int(np.can_cast('U3', to, rule)) for to in ('U', 'S', 'V', 'U0', 'U2') for rule in ('no', 'equiv', 'safe', 'same_kind')]
+np.array(['ab', 'c']).astype('S', casting='unsafe'), np.array([], 'U').astype('S')
+[int(np.can_cast(each, to, rule)) for each in ('U3', 'S3', 'i4', 'O') for to in ('S', 'U') for rule in ('no', 'equiv', 'safe', 'same_kind', 'unsafe')]
 [int(np.can_cast(each, 'V', rule)) for each in ('V3', 'i4', 'M8[D]') for rule in ('no', 'equiv', 'safe', 'same_kind')]
 [int(np.arange(-128, 128).astype(t)[k:k + 300:s].any()) for t in ('i1', 'u1', '?') for k in (0, 3, 128, 200) for s in (1, 7)]
 [int(np.arange(-128, 128).astype(t)[k:k + 100:s].all()) for t in ('i1', 'u1', '?') for k in (0, 3, 128, 129) for s in (1, 7)]
