@@ -308,17 +308,13 @@ macro_rules! reduces {
             const EXACT: bool = true;
         }
     )*};
-    ($Op:ident: $($T:ident)*, settled by |$x:ident| $settled:expr) => {
-        reduces!(@each $Op [$($T)*] |$x| $settled);
-    };
-    (@each $Op:ident [$($T:ident)*] $settled:expr) => {$(
+    ($Op:ident: $($T:ident)*, settled by |$x:ident| $settled:expr) => {$(
         impl Reduce<$T> for $Op {
             const SETTLES: bool = true;
 
             #[inline(always)]
-            fn settled(x: $T) -> bool {
-                let settled: fn($T) -> bool = $settled;
-                settled(x)
+            fn settled($x: $T) -> bool {
+                $settled
             }
         }
     )*};
