@@ -8,7 +8,7 @@ from steps import ROOT
 PATH = ROOT / "tests/numpy_suite/EXPECTED_FAILURES"
 HEAD = """\
 # The tests of NumPy's own suite that fail: under each reason the test functions, or single parameter sets of those that pass in part.
-# `python3 tools/numpy_suite.py --whole --write` brings the tests up to date and keeps the reasons; one without a reason yet is at the end.
+# `python3 tools/numpy_suite.py --write` brings the tests up to date and keeps the reasons; one without a reason yet is at the end.
 """
 UNSORTED = "not looked into yet"
 MANY = 4  # parameter sets of one function that are listed one by one

@@ -1,8 +1,5 @@
 """Which of NumPy's test files are run."""
 import re
-import subprocess
-
-from steps import ROOT
 
 ARRAY = """
 _core/tests/test_multiarray.py _core/tests/test_numeric.py
@@ -47,7 +44,6 @@ NEVER = re.compile(r"(^|/)(f2py|distutils|typing|_pyinstaller|testing)/|test_cyt
                    r"test_reloading|test_warnings|test_public_api|test_import$|test_hashtable|"
                    r"test_extint128|test_argparse|test_conversion_utils|test_arraymethod|"
                    r"test_umath_accuracy|test_numpy_version")
-PARTS = 2  # the sample of a commit is one file of so many
 
 
 def every(root):
@@ -72,12 +68,3 @@ def chosen(root, names):
                 raise SystemExit(f"no test file {name!r}")
             answer += found
     return list(dict.fromkeys(answer))
-
-
-def sample(root):
-    """The part of this commit: every PARTS-th file, beginning with the number of the commit."""
-    try:
-        commits = int(subprocess.check_output(["git", "rev-list", "--count", "HEAD"], cwd=ROOT, stderr=subprocess.DEVNULL))
-    except (OSError, subprocess.CalledProcessError):        # no clone
-        commits = 0
-    return chosen(root, ["all"])[commits % PARTS::PARTS]

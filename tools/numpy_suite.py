@@ -1,7 +1,6 @@
 """Runs NumPy's own test files against this package, and compares with tests/numpy_suite/EXPECTED_FAILURES.
 
-    python3 tools/numpy_suite.py                  the sample of a commit (make test runs it)
-    python3 tools/numpy_suite.py --whole          everything (make numpy-suite)
+    python3 tools/numpy_suite.py                  everything (make numpy-suite, and a part of make test)
     python3 tools/numpy_suite.py GROUP|FILE ...   array core lib linalg fft random polynomial ma, or a file: test_einsum
     python3 tools/numpy_suite.py --write ...      writes the list anew for the files that it runs; reasons are kept
 
@@ -10,7 +9,7 @@
 
 The tests come from NumPy's wheel, which is downloaded, and are not changed on disk: tests/numpy_suite/ leads their imports to numpyni as
 they are read. Every file runs in a process of its own, which is started again behind a test that ends it. A test that fails and is not
-listed is an error; one that is listed and passes is reported. The sample is one file of PARTS, another one with every commit.
+listed is an error; one that is listed and passes is reported.
 
 share is the part of the tests that pass; fshare counts each test function once, however many parameters it has.
 """
@@ -30,7 +29,7 @@ from pathlib import Path
 import install
 import interpreters
 import numpy_expected
-from numpy_files import chosen, sample
+from numpy_files import chosen
 from steps import BUILD, ROOT, main, run, say
 
 NUMPY = "2.5.5"
@@ -164,14 +163,13 @@ def compare(answer):
 def command(arguments):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--whole", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--python")
     parser.add_argument("--target", default="numpyni")
     parser.add_argument("--json")
     options = parser.parse_args(arguments)
     root = tests()
-    files = chosen(root, options.names or ["all"]) if options.whole or options.names else sample(root)
+    files = chosen(root, options.names or ["all"])
     answer = suite(options.python or install.apart("numpy-suite", PACKAGES), files, options.target, root)
     if options.json:
         Path(options.json).write_text(json.dumps(answer))

@@ -233,6 +233,9 @@ def unravel_index(indices, shape, order='C'):
     """The index on each axis, a tuple of arrays, of flat positions in an array of a shape."""
     _order(order)
     shape = _index.shape_of(shape)
+    size = math.prod(shape)
+    if size >= 1 << 63:
+        raise ValueError("dimensions are too large; arrays and shapes with a total size greater than 'intp' are not supported.")
     if type(indices) is int and 0 <= indices < _SMALL and shape:
         flat, out = indices, []
         for n in shape if order == 'F' else reversed(shape):
@@ -248,16 +251,9 @@ def unravel_index(indices, shape, order='C'):
                         "'np.array(indices, dtype=np.intp)'")
     if given.dtype.kind not in 'iub':
         raise TypeError('only int indices permitted')
-    size = 1
-    for n in shape:
-        size *= n
-    if not shape and convert.asarray(indices).ndim:
-        raise ValueError('multiple indices are not supported for 0d array')
-    if size >= 1 << 63:
-        raise ValueError('dimensions are too large; arrays and shapes with a total size greater than \'intp\' are not supported.')
+    if not shape and given.ndim:
+        raise ValueError('multiple indices are not supported for 0d arrays')
     flat = given.astype(dtypes.intp)
-    if not shape and flat.ndim:
-        raise ValueError('multiple indices are not supported for 0d array')
     if flat.size and (flat.min() < 0 or flat.max() >= size):
         bad = flat.ravel()[_u['logical_or'](flat.ravel() < 0, flat.ravel() >= size)][0]
         raise ValueError(f'index {int(bad)} is out of bounds for array with size {size}')
@@ -276,10 +272,7 @@ def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
     if len(multi_index) != len(dims):
         raise ValueError(f'parameter multi_index must be a sequence of length {len(dims)}')
     modes = mode if isinstance(mode, tuple) else (mode,) * len(dims)
-    size = 1
-    for n in dims:
-        size *= n
-    if size >= 1 << 63:
+    if math.prod(dims) >= 1 << 63:
         raise ValueError('invalid dims: array size defined by dims is larger than the maximum possible size.')
     parts = []
     for each in multi_index:

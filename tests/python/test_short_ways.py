@@ -60,8 +60,13 @@ def test_numbers():
     assert np.interp(a, a, a * 2).tolist() == (a * 2.0).tolist()
     assert np.unravel_index(5, (3, 4)) == (1, 1) and np.unravel_index(5, (3, 4), 'F') == (2, 1)
     for at in (12, -1):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match='out of bounds'):
             np.unravel_index(at, (3, 4))
+    for at in (1, [1]):
+        with pytest.raises(ValueError, match='dimensions are too large'):
+            np.unravel_index(at, (2**32 - 1, 2**31 + 1))
+    with pytest.raises(ValueError, match='multiple indices'):
+        np.unravel_index([0], ())
     assert np.ravel_multi_index((a[:3], a[:3]), (3, 4)).tolist() == [0, 5, 10]
     assert np.fromiter(range(3), float).tolist() == [0.0, 1.0, 2.0]
 
